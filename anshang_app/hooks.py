@@ -1,0 +1,6 @@
+app_name = "anshang_app"
+app_title = "智慧安商"
+app_publisher = "智慧安商"
+app_description = "重点招商引资项目建设服务平台"
+app_email = "anshang@example.com"
+app_license = "MIT"
