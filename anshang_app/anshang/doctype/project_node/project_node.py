@@ -1,0 +1,42 @@
+from frappe.model.document import Document
+
+
+class ProjectNode(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.anshang.doctype.node_dependency.node_dependency import NodeDependency
+
+		actual_date: DF.Date | None
+		annex_cell: DF.Data | None
+		applies: DF.Check
+		approval_item: DF.Link | None
+		duration: DF.Int
+		duration_unit: DF.Literal["Working Days", "Calendar Days"]
+		edges: DF.Table[NodeDependency]
+		helper_unit: DF.Link | None
+		is_dated: DF.Check
+		is_demo: DF.Check
+		left_out_reason: DF.Data | None
+		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
+		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		planned_date: DF.Date | None
+		project: DF.Link
+		responsible_person: DF.Data | None
+		responsible_unit: DF.Link | None
+		responsible_user: DF.Link | None
+		rhythm: DF.Data | None
+		rhythm_allowed: DF.Check
+		row_key: DF.Data
+		sequence: DF.Int
+		sub_item_of: DF.Data | None
+		title: DF.SmallText
+		unit_text: DF.Data | None
+	# end: auto-generated types
+	pass
