@@ -25,7 +25,10 @@ LARGEST_FLOAT = 10**12
 
 @dataclass(frozen=True)
 class Problem:
-	"""One finding: `field` and `value` as entered, `rule` a key of `messages.rule_text`."""
+	"""One finding: `field` and `value` as entered, `rule` a key of `messages.rule_text`.
+
+	`table` and `row` place it in a child table, `doctype` on another record than the one being saved.
+	"""
 
 	field: str
 	value: object
@@ -33,6 +36,7 @@ class Problem:
 	args: tuple = ()
 	table: str | None = None
 	row: int | None = None
+	doctype: str | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,15 @@ def order_problems(values: Mapping[str, object], pairs: Iterable[tuple[str, str]
 	return found
 
 
+def row_order_problems(table: str, rows: Iterable, earlier: str, later: str) -> list[Problem]:
+	"""Rows of a child table whose later date lies before the earlier one."""
+	return [
+		Problem(found.field, found.value, "ends_before", table=table, row=row.idx)
+		for row in rows
+		for found in order_problems({earlier: row.get(earlier), later: row.get(later)}, [(earlier, later)])
+	]
+
+
 def future_problem(field: str, value: object, today: date) -> Problem | None:
 	"""A fact cannot be dated after today."""
 	day = as_date(value)
@@ -200,34 +213,39 @@ def admission_problems(
 def evidence_problems(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
 	"""What hand-over still lacks: each required item present and dated, and at least one item at all."""
 	if not any(row.get("present") for row in rows):
-		return [
-			Problem("evidence", row.get("evidence_name"), "evidence_missing") for row in rows
-		] or [Problem("evidence", None, "evidence_none")]
+		required = [row for row in rows if row.get("is_required")]
+		return [_evidence(row, "evidence_missing") for row in required] or [
+			Problem("evidence", None, "evidence_none")
+		]
 	found = []
 	for row in rows:
 		if row.get("is_required") and not row.get("present"):
-			found.append(Problem("evidence", row.get("evidence_name"), "evidence_missing"))
+			found.append(_evidence(row, "evidence_missing"))
 		elif row.get("present") and is_blank(row.get("evidence_date")):
-			found.append(Problem("evidence", row.get("evidence_name"), "evidence_undated"))
+			found.append(_evidence(row, "evidence_undated"))
 	return found
+
+
+def _evidence(row: Mapping[str, object], rule: str) -> Problem:
+	return Problem("evidence", None, rule, (row.get("evidence_name"),))
 
 
 def plan_gaps(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
 	"""The rows of a plan that keep it from the seals: no person, or neither date nor allowed rhythm.
 
-	A row left out by the project's attributes counts as filled. Keys: title, left_out, day, rhythm,
-	rhythm_allowed, person, table, row.
+	A row left out by the project's attributes counts as filled. Keys: title, left_out, day, day_field,
+	rhythm, rhythm_allowed, person, table, row.
 	"""
 	found = []
 	for row in rows:
 		if row.get("left_out"):
 			continue
-		where = {"table": row.get("table"), "row": row.get("row")}
+		where, title = {"table": row.get("table"), "row": row.get("row")}, (row.get("title"),)
 		if is_blank(row.get("person")):
-			found.append(Problem("responsible_person", row.get("title"), "row_without_person", **where))
+			found.append(Problem("responsible_person", None, "row_without_person", title, **where))
 		worded = row.get("rhythm_allowed") and not is_blank(row.get("rhythm"))
 		if is_blank(row.get("day")) and not worded:
-			found.append(Problem("proposed_date", row.get("title"), "row_without_date", **where))
+			found.append(Problem(row["day_field"], None, "row_without_date", title, **where))
 	return found
 
 

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
 
 
-class AnshangSettings(Document):
+class AnshangSettings(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -26,4 +26,5 @@ class AnshangSettings(Document):
 		plausible_low: DF.Float
 		settings_verify: DF.Check
 	# end: auto-generated types
+
 	pass

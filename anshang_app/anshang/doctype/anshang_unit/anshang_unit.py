@@ -1,7 +1,22 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import Problem, row_order_problems
+from anshang_app.messages import refuse
+
+#: the nine kinds of unit, each a mark of its own so that a unit can be of several
+KINDS = (
+	"is_investment_service_center",
+	"is_chain_lead_unit",
+	"is_host_locality",
+	"is_development_zone",
+	"is_introducing_unit",
+	"is_government_services_bureau",
+	"is_approval_unit",
+	"is_inspection_office",
+	"is_economy_bureau",
+)
 
 
-class AnshangUnit(Document):
+class AnshangUnit(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -30,4 +45,8 @@ class AnshangUnit(Document):
 		short_name: DF.Data | None
 		unit_name: DF.Data
 	# end: auto-generated types
-	pass
+
+	def validate(self):
+		if not any(self.get(kind) for kind in KINDS):
+			refuse(self, [Problem("unit_name", self.unit_name, "kind_needed")])
+		refuse(self, row_order_problems("members", self.members, "from_date", "to_date"))

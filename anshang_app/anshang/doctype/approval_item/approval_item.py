@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
 
 
-class ApprovalItem(Document):
+class ApprovalItem(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -19,10 +19,20 @@ class ApprovalItem(Document):
 		limit_text: DF.SmallText | None
 		limit_unit: DF.Literal["Working Days", "Calendar Days"]
 		note: DF.SmallText | None
-		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		owner_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
 		promised_limit: DF.Int
 		source_text: DF.SmallText | None
 		statutory_limit: DF.Int
 		to_verify: DF.Check
 	# end: auto-generated types
+
 	pass

@@ -1,7 +1,11 @@
-from frappe.model.document import Document
+from frappe.utils import getdate
+
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import future_problem, uscc_problem
+from anshang_app.messages import refuse
 
 
-class Enterprise(Document):
+class Enterprise(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -18,4 +22,10 @@ class Enterprise(Document):
 		registered_on: DF.Date | None
 		uscc: DF.Data | None
 	# end: auto-generated types
-	pass
+
+	def validate(self):
+		if self.uscc:
+			self.uscc = self.uscc.strip().upper()
+		refuse(
+			self, [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
+		)

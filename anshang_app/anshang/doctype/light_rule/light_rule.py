@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
 
 
-class LightRule(Document):
+class LightRule(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -12,7 +12,14 @@ class LightRule(Document):
 
 		is_active: DF.Check
 		light: DF.Literal["Green Light", "Yellow Light", "Red Light", "No Light"]
-		light_condition: DF.Literal["Forecast Within Plan", "Float Used Up", "Few Working Days Left", "Recovered in Period", "Past Plan", "No Planned Date"]
+		light_condition: DF.Literal[
+			"Forecast Within Plan",
+			"Float Used Up",
+			"Few Working Days Left",
+			"Recovered in Period",
+			"Past Plan",
+			"No Planned Date",
+		]
 		note: DF.SmallText | None
 		rule_name: DF.Data
 		rule_order: DF.Int
@@ -20,4 +27,5 @@ class LightRule(Document):
 		to_verify: DF.Check
 		working_days: DF.Int
 	# end: auto-generated types
+
 	pass

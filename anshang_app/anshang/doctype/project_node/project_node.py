@@ -1,7 +1,26 @@
-from frappe.model.document import Document
+from frappe.utils import getdate
+
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import future_problem
+from anshang_app.messages import refuse
+
+#: written by the steps of the path only
+BY_STEP = (
+	"row_key",
+	"title",
+	"annex_cell",
+	"planned_date",
+	"light",
+	"applies",
+	"left_out_reason",
+	"responsible_unit",
+	"unit_text",
+	"responsible_person",
+	"responsible_user",
+)
 
 
-class ProjectNode(Document):
+class ProjectNode(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -22,10 +41,33 @@ class ProjectNode(Document):
 		helper_unit: DF.Link | None
 		is_dated: DF.Check
 		is_demo: DF.Check
-		left_out_reason: DF.Data | None
+		left_out_reason: DF.Literal[
+			"",
+			"No Land Acquired",
+			"No Building Works",
+			"Not a Special Building",
+			"Energy Review Not Needed",
+			"Safety Review Not Needed",
+			"Other EIA Kind",
+		]
 		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
-		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
-		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		owner_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
+		part: DF.Literal[
+			"Service Team List",
+			"Entity List",
+			"Approval Schedule",
+			"Construction Schedule",
+			"Beyond the Annex",
+		]
 		planned_date: DF.Date | None
 		project: DF.Link
 		responsible_person: DF.Data | None
@@ -39,4 +81,7 @@ class ProjectNode(Document):
 		title: DF.SmallText
 		unit_text: DF.Data | None
 	# end: auto-generated types
-	pass
+
+	def validate(self):
+		self.refuse_by_hand(*BY_STEP)
+		refuse(self, [future_problem("actual_date", self.actual_date, getdate())])

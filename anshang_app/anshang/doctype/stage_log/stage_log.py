@@ -19,4 +19,5 @@ class StageLog(Document):
 		reason: DF.SmallText | None
 		to_stage: DF.Link
 	# end: auto-generated types
+
 	pass

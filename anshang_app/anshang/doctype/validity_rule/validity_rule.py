@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
 
 
-class ValidityRule(Document):
+class ValidityRule(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -27,4 +27,5 @@ class ValidityRule(Document):
 		valid_for: DF.Int
 		valid_unit: DF.Literal["Days", "Months", "Years"]
 	# end: auto-generated types
+
 	pass

@@ -1,7 +1,9 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import Problem, as_date
+from anshang_app.messages import refuse
 
 
-class WorkCalendar(Document):
+class WorkCalendar(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -18,4 +20,14 @@ class WorkCalendar(Document):
 		source_text: DF.SmallText | None
 		to_verify: DF.Check
 	# end: auto-generated types
-	pass
+
+	def validate(self):
+		seen, found = set(), []
+		for row in self.days:
+			day = as_date(row.date)
+			if day in seen:
+				found.append(Problem("date", day, "twice", table="days", row=row.idx))
+			elif day.year != int(self.calendar_year):
+				found.append(Problem("date", day, "other_year", table="days", row=row.idx))
+			seen.add(day)
+		refuse(self, found)
