@@ -15,7 +15,7 @@ from localbench.services import APPS, DATA
 from localbench.site import app_state, frappe_command, make_site
 from localbench.source import fetch_frappe
 from localbench.steps import Steps, fingerprint, timed
-from localbench.system import check_free_space, install_missing
+from localbench.system import check_can_install, check_free_space, install_missing
 
 FIRST_RUN_MEGABYTES = 3000
 TITLES = {DEMO_SITE: "演示站点", TEST_SITE: "测试站点"}
@@ -27,6 +27,8 @@ def build_software(bench: Bench) -> Steps:
 	steps = Steps(bench)
 	if not (steps.folder / "python-packages").exists():
 		check_free_space(bench, FIRST_RUN_MEGABYTES)
+
+	check_can_install()
 
 	def python_side() -> None:
 		make_env(bench, steps)

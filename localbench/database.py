@@ -35,10 +35,16 @@ def create(bench: Bench) -> None:
 	]
 	run(install, "建立 MariaDB 数据目录", log)
 	password = secret(bench, "mariadb_root")
-	statements = f"FLUSH PRIVILEGES;\nALTER USER root@localhost IDENTIFIED BY '{password}';\n"
-	# with name resolution off, a TCP client is 127.0.0.1 and never localhost
-	statements += f"CREATE USER root@'127.0.0.1' IDENTIFIED BY '{password}';\n"
-	statements += "GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\nFLUSH PRIVILEGES;\n"
-	run([need("mariadbd"), *flags, "--bootstrap"], "设置 MariaDB 密码", log, stdin=statements)
+	statements = [
+		"DELETE FROM mysql.global_priv WHERE User = 'root' AND Host NOT IN ('localhost', '127.0.0.1')",
+		"FLUSH PRIVILEGES",
+		f"ALTER USER root@localhost IDENTIFIED BY '{password}'",
+		# with name resolution off, a TCP client is 127.0.0.1 and never localhost
+		f"CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '{password}'",
+		"GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION",
+		"FLUSH PRIVILEGES",
+	]
+	script = "".join(f"{statement};\n" for statement in statements)
+	run([need("mariadbd"), *flags, "--bootstrap"], "设置 MariaDB 密码", log, stdin=script)
 	shutil.rmtree(bench.root / "database", ignore_errors=True)
 	partial.rename(bench.root / "database")

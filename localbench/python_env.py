@@ -12,7 +12,13 @@ from localbench.steps import Steps, fingerprint
 
 # Google's libraries in Frappe's pins still import pkg_resources
 EXTRA = ["setuptools<80", "wheel"]
-TEST_PACKAGES = ["pytest>=8,<10", "hypothesis>=6.100,<7", "playwright>=1.45,<2", "ruff>=0.6"]
+TEST_PACKAGES = [
+	"pytest>=8,<10",
+	"hypothesis>=6.100,<7",
+	"playwright>=1.45,<2",
+	"ruff>=0.6",
+	"flit_core>=3.4,<4",
+]
 
 
 def make_env(bench: Bench, steps: Steps) -> None:
@@ -45,7 +51,7 @@ def pure_packages() -> list[str]:
 def install(bench: Bench, needs: list[str]) -> None:
 	log = bench.logs / "pip.log"
 	command = [*pip(bench), "install", "-q", "--no-warn-script-location"]
-	run([*command, *EXTRA, "flit_core>=3.4,<4"], "安装 Python 软件包", log, needs_network=True)
+	run([*command, *EXTRA], "安装 Python 软件包", log, needs_network=True)
 	editable = ["-e", bench.apps / "frappe", "-e", bench.apps / APP]
 	run([*command, *editable, *needs], "安装 Python 软件包", log, needs_network=True)
 

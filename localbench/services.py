@@ -24,7 +24,12 @@ class Service:
 	port: int | None = None
 	ping: str | None = None
 	executable: str | None = None
+	site: str | None = None
 	env: dict[str, str] = field(default_factory=dict)
+
+	def is_wanted(self, bench: Bench) -> bool:
+		"""A door is opened only for a site that is there."""
+		return self.site is None or bench.site_exists(self.site)
 
 	def is_up(self) -> bool:
 		"""Whether it answers on its port; a service without one is up while it runs."""
@@ -75,24 +80,32 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 	frappe = [str(bench.python), "-m", "frappe.utils.bench_helper", "frappe"]
 	gunicorn = [str(bench.root / "env/bin/gunicorn"), "-b", f"127.0.0.1:{ports['web']}"]
 	gunicorn += ["--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
-	node = [need("node")]
-	node_env = {"NODE_PATH": str(modules(bench))}
-	bench_flags = ["--bench", str(bench.root), "--modules", str(modules(bench))]
-	front = [*node, str(NODE / "front.mjs"), *bench_flags, "--web", str(ports["web"])]
-	front += ["--listen", f"{ports['public']}={DEMO_SITE}", "--listen", f"{ports['public_test']}={TEST_SITE}"]
+	realtime = node_command(bench, "realtime", "--sites", str(bench.sites))
 	return [
 		Service(
 			"web", APPS, [*gunicorn, "frappe.app:application"], bench.sites, ports["web"], "/api/method/ping"
 		),
 		Service("worker", APPS, [*frappe, "worker"], bench.sites),
 		Service("scheduler", APPS, [*frappe, "schedule"], bench.sites),
-		Service(
-			"realtime",
-			APPS,
-			[*node, str(NODE / "realtime.mjs"), *bench_flags],
-			bench.sites,
-			ports["socketio"],
-			env=node_env,
-		),
-		Service("front", APPS, front, bench.sites, ports["public"], "/api/method/ping", env=node_env),
+		Service("realtime", APPS, realtime, bench.sites, ports["socketio"], env=node_env(bench)),
+		front(bench, ports, "front", "public", DEMO_SITE),
+		front(bench, ports, "front_test", "public_test", TEST_SITE),
 	]
+
+
+def front(bench: Bench, ports: dict[str, int], name: str, port: str, site: str) -> Service:
+	"""The public door of one site: assets, files, realtime, and everything else from the web server."""
+	flags = ["--sites", str(bench.sites), "--site", site, "--port", str(ports[port])]
+	flags += ["--web-port", str(ports["web"]), "--socketio-port", str(ports["socketio"])]
+	command = node_command(bench, "front", *flags)
+	return Service(
+		name, APPS, command, bench.sites, ports[port], "/api/method/ping", site=site, env=node_env(bench)
+	)
+
+
+def node_command(bench: Bench, script: str, *flags: str) -> list[str]:
+	return [need("node"), str(NODE / f"{script}.mjs"), *flags]
+
+
+def node_env(bench: Bench) -> dict[str, str]:
+	return {"NODE_PATH": str(modules(bench))}

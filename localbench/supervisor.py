@@ -118,7 +118,7 @@ class Supervisor:
 			for running in reversed([r for r in self.all if r.service.group == APPS]):
 				running.stop()
 		for running in self.all:
-			if running.service.group in want["groups"]:
+			if running.service.group in want["groups"] and running.service.is_wanted(self.bench):
 				running.keep()
 			else:
 				running.stop()
@@ -135,6 +135,7 @@ class Supervisor:
 					"restarts": max(r.restarts, 0),
 				}
 				for r in self.all
+				if r.service.is_wanted(self.bench)
 			},
 		}
 
@@ -194,17 +195,17 @@ def want(bench: Bench, groups: list[str], restart_apps: bool = False) -> None:
 def wait_until_up(bench: Bench, groups: list[str], seconds: float) -> None:
 	"""Wait until every service of the groups answers; name the ones that do not."""
 	ports = port_book.load(bench)
-	names = [s.name for s in all_services(bench, ports) if s.group in groups]
+	names = [s.name for s in all_services(bench, ports) if s.group in groups and s.is_wanted(bench)]
 	generation = read_want(bench)["generation"]
 	deadline = time.monotonic() + seconds
 	down = names
 	while time.monotonic() < deadline:
 		state = read_state(bench)
 		if state and state["generation"] == generation:
-			down = [name for name in names if state["services"][name]["state"] != "up"]
+			down = [name for name in names if state["services"].get(name, {}).get("state") != "up"]
 			if not down:
 				return
-			broken = [name for name in down if state["services"][name]["restarts"] > 4]
+			broken = [name for name in down if state["services"].get(name, {}).get("restarts", 0) > 4]
 			if broken:
 				break
 		time.sleep(TICK)

@@ -59,6 +59,12 @@ def missing_packages() -> list[str]:
 	return sorted(packages)
 
 
+def check_can_install() -> None:
+	"""Say at once, not after minutes, that an administrator is needed."""
+	if packages := missing_packages():
+		root_prefix(packages)
+
+
 def install_missing(bench: Bench) -> None:
 	"""Install what is missing with apt, as root or through sudo; say who must do it otherwise."""
 	packages = missing_packages()
