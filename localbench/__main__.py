@@ -1,0 +1,5 @@
+import sys
+
+from localbench.cli import main
+
+sys.exit(main())

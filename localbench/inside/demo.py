@@ -1,0 +1,33 @@
+"""Load or clear the app's demo on a site.
+
+    python -m localbench.inside.demo SITE load|clear  < {"user": "password it had before"}
+
+After a load prints one JSON line: the demo's accounts as the app tells them, each with its password.
+"""
+
+import json
+import secrets
+import sys
+
+from localbench.inside.session import connected
+
+
+def main(site: str, verb: str) -> None:
+	known = json.loads(sys.stdin.read() or "{}")
+	with connected(site):
+		from frappe.utils.password import update_password
+
+		from anshang_app import demo
+
+		if verb == "clear":
+			demo.clear()
+			return
+		accounts = demo.load()
+		for account in accounts:
+			account["password"] = known.get(account["user"]) or secrets.token_urlsafe(9)
+			update_password(account["user"], account["password"])
+	print(json.dumps(accounts, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+	main(*sys.argv[1:])

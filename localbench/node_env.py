@@ -1,0 +1,57 @@
+"""The desk's assets and the Node packages they are built from."""
+
+import shutil
+from pathlib import Path
+
+from localbench.commands import run
+from localbench.paths import APP, HERE, Bench
+from localbench.source import RULES
+from localbench.steps import Steps, fingerprint
+from localbench.system import need
+
+NODE = HERE / "node"
+PACKAGE_FILES = ("package.json", "package-lock.json")
+
+
+def modules(bench: Bench) -> Path:
+	return bench.root / "node" / "node_modules"
+
+
+def install_node(bench: Bench, steps: Steps) -> None:
+	print_ = fingerprint([NODE / name for name in PACKAGE_FILES])
+	steps.run("node-packages", "安装 Node 软件包", print_, lambda: install(bench))
+
+
+def install(bench: Bench) -> None:
+	folder = modules(bench).parent
+	shutil.rmtree(folder, ignore_errors=True)
+	folder.mkdir(parents=True)
+	for name in PACKAGE_FILES:
+		shutil.copy(NODE / name, folder / name)
+	log = bench.logs / "npm.log"
+	command = [need("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+	run(command, "安装 Node 软件包", log, cwd=folder, needs_network=True)
+	run([need("node"), "node_modules/esbuild/install.js"], "安装 esbuild", log, cwd=folder)
+
+
+def build_assets(bench: Bench, steps: Steps) -> None:
+	"""Build the bundles of both apps; when only the app's changed, only those."""
+	builder = fingerprint(RULES, NODE.glob("*.mjs"), [NODE / name for name in PACKAGE_FILES])
+	manifest = bench.sites / "assets" / "assets.json"
+	if not manifest.exists():
+		steps.forget("assets-frappe", "assets-app")
+	rebuilt = steps.run("assets-frappe", "构建桌面资源", builder, lambda: build(bench, ["frappe", APP]))
+	own = fingerprint(builder, app_sources(bench))
+	if rebuilt:
+		steps.mark("assets-app", own)
+	steps.run("assets-app", "构建应用资源", own, lambda: build(bench, [APP]))
+
+
+def app_sources(bench: Bench) -> list[Path]:
+	public = bench.apps / APP / APP / "public"
+	return [path for path in public.rglob("*") if path.is_file() and "dist" not in path.parts]
+
+
+def build(bench: Bench, apps: list[str]) -> None:
+	command = [need("node"), NODE / "build.mjs", "--bench", bench.root, "--modules", modules(bench)]
+	run([*command, "--apps", ",".join(apps)], "构建桌面资源", bench.logs / "assets.log")

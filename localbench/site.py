@@ -1,0 +1,81 @@
+"""A site of the bench: made whole or not at all, kept at the app's newest state."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from localbench.commands import explain, run
+from localbench.configuration import secret
+from localbench.paths import APP, REPO, Bench
+from localbench.source import RULES
+from localbench.steps import Steps, fingerprint
+from localbench.trouble import Trouble
+
+# what a migrate reads out of the app; Python code alone needs no migrate
+SYNCED = ("*.json", "*.csv", "*.txt", "*.html", "hooks.py", "install.py")
+
+
+def frappe_command(bench: Bench, site: str) -> list[str]:
+	return [str(bench.python), "-m", "frappe.utils.bench_helper", "frappe", "--site", site]
+
+
+def make_site(bench: Bench, steps: Steps, site: str, title: str) -> bool:
+	"""Create the site with Frappe and the app in it, or migrate it when the app changed; True if new."""
+	mark = f"site-{site}"
+	if not bench.site_exists(site):
+		steps.forget(mark, f"migrated-{site}")
+	made = steps.run(mark, f"建立{title}", RULES, lambda: create(bench, site))
+	state = app_state(bench)
+	if made:
+		steps.mark(f"migrated-{site}", state)
+	steps.run(f"migrated-{site}", f"升级{title}", state, lambda: migrate(bench, site))
+	return made
+
+
+def create(bench: Bench, site: str) -> None:
+	shutil.rmtree(bench.sites / site, ignore_errors=True)
+	log = bench.logs / "site.log"
+	command = [bench.python, "-m", "frappe.utils.bench_helper", "frappe", "new-site", site]
+	command += ["--db-name", "_" + site.replace(".", "_"), "--force", "--no-mariadb-socket"]
+	command += ["--db-root-username", "root", "--db-root-password", secret(bench, "mariadb_root")]
+	command += ["--admin-password", secret(bench, "administrator"), "--install-app", APP]
+	run(command, f"建立站点 {site}", log, cwd=bench.sites)
+	inside(bench, "china", site)
+
+
+def migrate(bench: Bench, site: str) -> None:
+	run(
+		[*frappe_command(bench, site), "migrate"],
+		f"升级站点 {site}",
+		bench.logs / "site.log",
+		cwd=bench.sites,
+	)
+
+
+def app_state(bench: Bench) -> str:
+	package = REPO / APP
+	files = {path for pattern in SYNCED for path in package.rglob(pattern) if "dist" not in path.parts}
+	return fingerprint(RULES, files, (package / "anshang").rglob("*.py"))
+
+
+def inside(bench: Bench, script: str, *arguments: str, stdin: str = "") -> str:
+	"""Run a script of `inside/` in the bench's Python; its output, or Trouble with its last line."""
+	done = subprocess.run(
+		[str(bench.python), "-m", f"localbench.inside.{script}", *arguments],
+		cwd=bench.sites,
+		env=environment(),
+		input=stdin,
+		capture_output=True,
+		text=True,
+	)
+	log = Path(bench.logs) / "inside.log"
+	with log.open("a") as stream:
+		stream.write(f"$ {script} {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+	if done.returncode:
+		raise Trouble(explain(f"步骤 {script} ", done.stderr, done.returncode, log))
+	return done.stdout
+
+
+def environment() -> dict[str, str]:
+	return {**os.environ, "PYTHONPATH": str(REPO)}

@@ -1,0 +1,149 @@
+"""Tests and benchmarks: with what they need built, started and ended around them."""
+
+import os
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from localbench import build, supervisor
+from localbench import ports as port_book
+from localbench.commands import run
+from localbench.configuration import lay_out
+from localbench.lock import only_one
+from localbench.paths import REPO, TEST_SITE, Bench, own_bench
+from localbench.ports import answers, any_free
+from localbench.python_env import make_env, pure_packages
+from localbench.services import APPS, DATA
+from localbench.source import pip
+from localbench.steps import Steps, fingerprint, timed
+from localbench.trouble import Trouble
+
+WARM = ("tests/pure", "tests/site", "tests/browser")
+
+
+def test(arguments) -> int:
+	"""pytest over the wanted rooms; `--pure` needs no site."""
+	if arguments.pure:
+		bench = own_bench()
+		with only_one(bench):
+			python = pure_python(bench)
+		return pytest(python, ["tests/pure", *arguments.rest], {})
+	folders = ["tests/long"] if arguments.long else list(WARM)
+	chosen = (
+		arguments.rest if any(names_a_test(word) for word in arguments.rest) else [*folders, *arguments.rest]
+	)
+	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
+		return pytest(bench.python, chosen, site_environment(bench, site, url))
+
+
+def benchmark(arguments) -> int:
+	"""Run the measurements of `benchmarks/`, each printing JSON lines."""
+	name = arguments.name or "*"
+	scripts = sorted((REPO / "benchmarks").glob(f"{name}.py"))
+	if not scripts:
+		known = "、".join(path.stem for path in sorted((REPO / "benchmarks").glob("*.py"))) or "（无）"
+		raise Trouble(f"没有测速项 {name}：可选 {known}。")
+	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
+		environment = {**os.environ, **site_environment(bench, site, url)}
+		codes = [
+			subprocess.run([bench.python, script], cwd=bench.sites, env=environment).returncode
+			for script in scripts
+		]
+	return max(codes)
+
+
+def names_a_test(word: str) -> bool:
+	return not word.startswith("-") and (REPO / word.split("::")[0]).exists()
+
+
+def pure_python(bench: Bench) -> Path:
+	"""A Python that has what the pure tests import; the bench's own, frappe or not."""
+	lay_out(bench)
+	steps = Steps(bench)
+	make_env(bench, steps)
+	needs = pure_packages()
+	if not (steps.folder / "python-packages").exists():
+		command = [*pip(bench), "install", "-q", *needs]
+		log = bench.logs / "pip.log"
+		install = lambda: run(command, "安装测试软件包", log, needs_network=True)  # noqa: E731
+		steps.run("pure-packages", "安装测试软件包", fingerprint(repr(needs)), install)
+	return bench.python
+
+
+def pytest(python: Path, arguments: list[str], environment: dict[str, str]) -> int:
+	command = [python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+	return subprocess.run(command, cwd=REPO, env={**os.environ, **environment}).returncode
+
+
+def site_environment(bench: Bench, site: str, url: str) -> dict[str, str]:
+	return {
+		"FRAPPE_SITE": site,
+		"FRAPPE_SITES_PATH": str(bench.sites),
+		"ANSHANG_BENCH_ROOT": str(bench.root),
+		"ANSHANG_TEST_URL": url,
+		"PYTHONPATH": str(REPO),
+		"NO_PROXY": "127.0.0.1,localhost",
+	}
+
+
+@contextmanager
+def ready_bench(arguments, own_site: str):
+	"""(bench, site) ready for use: an existing one as it is, or this checkout's, built as needed."""
+	if arguments.bench:
+		yield existing(arguments)
+		return
+	bench, site = own_bench(), arguments.site or own_site
+	with only_one(bench):
+		steps = build.build_software(bench)
+		was_running = supervisor.read_state(bench)
+		groups = supervisor.read_want(bench)["groups"] if was_running else [DATA]
+		build.start_data(bench, detached=False)
+		try:
+			changed = build.build_sites(bench, steps, [site])
+			supervisor.want(bench, groups, restart_apps=changed)
+			yield bench, site
+		finally:
+			if not was_running:
+				supervisor.stop(bench)
+
+
+def existing(arguments) -> tuple[Bench, str]:
+	bench = Bench(arguments.bench.absolute(), own=False)
+	if not bench.python.exists() or not bench.sites.is_dir():
+		raise Trouble(f"{bench.root} 不是 bench 目录：缺少 env/bin/python 或 sites。")
+	if not arguments.site:
+		raise Trouble("使用 --bench 时请用 --site 指明站点。")
+	if not bench.site_exists(arguments.site):
+		raise Trouble(f"{bench.root} 上没有站点 {arguments.site}。")
+	return bench, arguments.site
+
+
+@contextmanager
+def served(bench: Bench, site: str):
+	"""The address of a web server for the site, started here and ended here."""
+	if bench.own:
+		was = supervisor.read_want(bench)["groups"]
+		supervisor.want(bench, [DATA, APPS])
+		with timed("启动网页、队列、定时与实时服务"):
+			supervisor.wait_until_up(bench, [DATA, APPS], 90)
+		ports = port_book.load(bench)
+		yield f"http://127.0.0.1:{ports['public_test' if site == TEST_SITE else 'public']}"
+		supervisor.want(bench, was)
+		return
+	port = any_free(set())
+	command = [bench.python, "-m", "localbench.inside.web", site, str(port)]
+	with subprocess.Popen(command, cwd=bench.sites, env={**os.environ, "PYTHONPATH": str(REPO)}) as server:
+		try:
+			wait_for(port)
+			yield f"http://127.0.0.1:{port}"
+		finally:
+			server.terminate()
+
+
+def wait_for(port: int, seconds: float = 60) -> None:
+	deadline = time.monotonic() + seconds
+	while not answers(port):
+		if time.monotonic() > deadline:
+			raise Trouble(f"网页服务没有在 {seconds:.0f} 秒内应答。")
+		time.sleep(0.2)

@@ -1,0 +1,58 @@
+"""Fixtures every room shares: the repository, and a site where one is given."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+	return REPO
+
+
+@pytest.fixture(scope="session")
+def site_name() -> str:
+	site = os.environ.get("FRAPPE_SITE")
+	if not site:
+		pytest.skip("needs a site: run ./anshang test")
+	return site
+
+
+@pytest.fixture(scope="session")
+def frappe_site(site_name):
+	"""One connection for the whole run; nothing is ever committed."""
+	import frappe
+
+	before = Path.cwd()
+	# frappe resolves logs, assets and locks relative to sites/
+	os.chdir(os.environ["FRAPPE_SITES_PATH"])
+	frappe.init(site=site_name, sites_path=".")
+	frappe.connect()
+	frappe.flags.in_test = True
+	if hasattr(frappe, "in_test"):
+		frappe.in_test = True
+	frappe.flags.mute_emails = True
+	frappe.local.lang = "zh"
+	yield frappe
+	frappe.db.rollback()
+	frappe.destroy()
+	os.chdir(before)
+
+
+@pytest.fixture
+def db(frappe_site, monkeypatch):
+	"""An Administrator session inside a transaction that is rolled back after the test."""
+	frappe = frappe_site
+	frappe.set_user("Administrator")
+	frappe.local.lang = "zh"
+	frappe.db.rollback()
+	monkeypatch.setattr(frappe.local.db, "commit", lambda *args, **kwargs: None)
+	yield frappe.local.db
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	frappe.local.db.value_cache.clear()
+	frappe.local.request_cache.clear()
+	frappe.clear_messages()
