@@ -59,7 +59,6 @@ class Running:
 				self.service.command,
 				executable=self.service.executable,
 				cwd=self.service.cwd,
-				env={**os.environ, **self.service.env},
 				stdin=subprocess.DEVNULL,
 				stdout=stream,
 				stderr=subprocess.STDOUT,
