@@ -68,8 +68,6 @@ def rule_text(rule: str) -> str:
 		"row_key": _("A row key has only letters, digits and hyphens."),
 		"edge_unknown": _("The order names a row that does not exist."),
 		"template_needed": _("Mark one plan template as default."),
-		"phase_itself": _("A project is no phase of itself or of another phase."),
-		"other_project": _("It belongs to another project."),
 	}[rule]
 
 

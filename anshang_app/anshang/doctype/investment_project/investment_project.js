@@ -13,7 +13,7 @@ frappe.ui.form.on("Investment Project", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_stage_times(frm);
-		frm.add_custom_button(__("Add Contact"), () => add_contact(frm));
+		frm.add_custom_button(__("Add Project Contact"), () => add_contact(frm));
 		if (frm.doc.stage === "Handover" && frappe.user.has_role("Investment Service Clerk")) {
 			frm.add_custom_button(__("Prepare Hand-over"), () => start_handover(frm));
 		}
@@ -67,7 +67,7 @@ function add_contact(frm) {
 			frappe.show_alert(`${values.contact_name} ${contact.phone_masked}`);
 			frm.reload_doc();
 		},
-		__("Add Contact")
+		__("Add Project Contact")
 	);
 }
 
