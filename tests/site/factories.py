@@ -23,21 +23,25 @@ MOBILE = "13812345678"
 
 
 def make_user(name: str, role: str) -> str:
-	"""A desk user with one role."""
+	"""A desk user with one role, written plainly: the controller's mails and caches cost seconds."""
 	email = f"{name}@test.example.com"
-	if not frappe.db.exists("User", email):
-		user = frappe.get_doc(
-			{
-				"doctype": "User",
-				"email": email,
-				"first_name": name,
-				"send_welcome_email": 0,
-				"language": "zh",
-				"roles": [{"role": role}],
-			}
-		)
-		user.flags.no_welcome_mail = True
-		user.insert(ignore_permissions=True)
+	if frappe.db.exists("User", email):
+		return email
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"name": email,
+			"email": email,
+			"first_name": name,
+			"full_name": name,
+			"user_type": "System User",
+			"enabled": 1,
+			"language": "zh",
+		}
+	)
+	user.db_insert()
+	row = {"doctype": "Has Role", "parent": email, "parenttype": "User", "parentfield": "roles", "role": role}
+	frappe.get_doc(row).insert(ignore_permissions=True)
 	return email
 
 
