@@ -55,11 +55,11 @@ class Story:
 			self.add_contacts()
 		if self.story.get("under_way"):
 			self.back_enter()
-			return None
+			return
 		for chapter, action in self.chapters():
-			if self.story["until"] == chapter:
-				return action()
 			action()
+			if self.story["until"] == chapter:
+				break
 
 	def chapters(self):
 		"""The path in order; a story ends with its own chapter."""
