@@ -4,6 +4,7 @@ app_publisher = "智慧安商"
 app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
+app_logo_url = "/assets/anshang_app/images/anshang.svg"
 
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"

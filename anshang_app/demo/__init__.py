@@ -1,0 +1,24 @@
+"""The demo: real projects known to the public, everything else made up and marked 演示; reversible."""
+
+import frappe
+
+from anshang_app.demo.clearing import clear_all
+from anshang_app.demo.projects import tell_all
+from anshang_app.demo.units import accounts, make_units
+
+
+def load() -> list[dict]:
+	"""Load the demo unless it is there; the accounts as {user, full_name, unit, unit_kinds}.
+
+	Passwords are not set: whoever loads the demo sets them.
+	"""
+	if not frappe.db.exists("Anshang Unit", {"is_demo": 1}):
+		make_units()
+		tell_all()
+		frappe.set_user("Administrator")
+	return accounts()
+
+
+def clear() -> None:
+	"""Remove every record of the demo and what Frappe wrote about them."""
+	clear_all()

@@ -1,0 +1,132 @@
+"""Removing the demo: its records, and everything Frappe wrote about them or for its users."""
+
+import frappe
+
+from anshang_app.demo.units import DOMAIN
+
+#: from the records that point to those they point at
+DEMO_DOCTYPES = (
+	"Service Plan",
+	"Project Node",
+	"Project Handover",
+	"Project Contact",
+	"Stage Log",
+	"Investment Project",
+	"Enterprise",
+	"Anshang Unit",
+)
+#: where Frappe keeps notes about a record: DocType -> (field of the DocType, field of the name)
+NOTES = {
+	"Version": ("ref_doctype", "docname"),
+	"Comment": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"Workflow Action": ("reference_doctype", "reference_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"View Log": ("reference_doctype", "reference_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Document Follow": ("ref_doctype", "ref_docname"),
+	"DocShare": ("share_doctype", "share_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"Access Log": ("reference_document", None),
+	"Deleted Document": ("deleted_doctype", "deleted_name"),
+	"Activity Log": ("reference_doctype", "reference_name"),
+}
+#: what belongs to a user: DocType -> field
+BELONGINGS = {
+	"Activity Log": "user",
+	"Access Log": "user",
+	"Notification Log": "for_user",
+	"Document Follow": "user",
+	"DocShare": "user",
+	"ToDo": "allocated_to",
+	"List Filter": "for_user",
+	"Route History": "user",
+	"View Log": "viewed_by",
+}
+SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-")
+
+
+def clear_all() -> None:
+	units = frappe.get_all("Anshang Unit", filters={"is_demo": 1}, pluck="name", order_by="name")
+	free_chains(units)
+	for doctype in DEMO_DOCTYPES:
+		names = frappe.get_all(doctype, filters={"is_demo": 1}, pluck="name", order_by="name")
+		remove(doctype, names)
+	remove_users()
+	wind_back_series()
+	frappe.clear_cache()
+
+
+def free_chains(units: list[str]) -> None:
+	"""A chain keeps a lead unit an administrator named; the demo's own goes."""
+	for chain in frappe.get_all("Industry Chain", filters={"lead_unit": ["in", units or [""]]}, pluck="name"):
+		frappe.db.set_value("Industry Chain", chain, "lead_unit", None, update_modified=False)
+
+
+def remove(doctype: str, names: list[str]) -> None:
+	"""Remove records with their child rows, passwords, files and Frappe's notes about them."""
+	if not names:
+		return
+	for file in frappe.get_all(
+		"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names]}, pluck="name"
+	):
+		frappe.delete_doc("File", file, ignore_permissions=True, force=True, delete_permanently=True)
+	for field in frappe.get_meta(doctype).get_table_fields():
+		frappe.db.delete(field.options, {"parenttype": doctype, "parent": ["in", names]})
+	forget(doctype, names)
+	table = frappe.qb.Table("__Auth")
+	frappe.qb.from_(table).delete().where(table.doctype == doctype).where(table.name.isin(names)).run()
+	search = frappe.qb.Table("__global_search")
+	frappe.qb.from_(search).delete().where(search.doctype == doctype).where(search.name.isin(names)).run()
+	frappe.db.delete(doctype, {"name": ["in", names]})
+
+
+def forget(doctype: str, names: list[str]) -> None:
+	for note, (type_field, name_field) in NOTES.items():
+		if name_field and frappe.db.table_exists(note):
+			frappe.db.delete(note, {type_field: doctype, name_field: ["in", names]})
+
+
+def remove_users() -> None:
+	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
+	if not users:
+		return
+	for belonging, field in BELONGINGS.items():
+		if frappe.db.table_exists(belonging):
+			frappe.db.delete(belonging, {field: ["in", users]})
+	contacts = frappe.get_all("Contact", filters={"user": ["in", users]}, pluck="name", order_by="name")
+	remove("Contact", contacts)
+	remove("Notification Settings", users)
+	for table, field in (("Sessions", "user"), ("__UserSettings", "user")):
+		rows = frappe.qb.Table(f"tab{table}" if not table.startswith("__") else table)
+		frappe.qb.from_(rows).delete().where(rows[field].isin(users)).run()
+	frappe.db.delete("DefaultValue", {"parent": ["in", users]})
+	remove("User", users)
+
+
+def wind_back_series() -> None:
+	"""Numbers the demo drew are free again, unless real records came after them."""
+	series = frappe.qb.Table("tabSeries")
+	for name, current in frappe.qb.from_(series).select(series.name, series.current).run():
+		if not name.startswith(SERIES):
+			continue
+		doctype = SERIES_OF[name[:3]]
+		last = frappe.get_all(
+			doctype, filters={"name": ["like", f"{name}%"]}, pluck="name", order_by="name desc", limit=1
+		)
+		highest = int(last[0].removeprefix(name)) if last else 0
+		query = frappe.qb.from_(series).where(series.name == name)
+		if not highest:
+			query.delete().run()
+		elif highest < current:
+			frappe.qb.update(series).set(series.current, highest).where(series.name == name).run()
+
+
+SERIES_OF = {
+	"AS-": "Investment Project",
+	"HO-": "Project Handover",
+	"SP-": "Service Plan",
+	"PC-": "Project Contact",
+	"SL-": "Stage Log",
+}

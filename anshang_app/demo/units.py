@@ -1,0 +1,110 @@
+"""Units, members and accounts of the demo."""
+
+import json
+from pathlib import Path
+
+import frappe
+
+DOMAIN = "anshang.example"
+LEADER = f"lingdao@{DOMAIN}"
+LEADER_NAME = "市领导（演示）"
+KINDS = {
+	"is_investment_service_center": "Investment Service Center",
+	"is_chain_lead_unit": "Chain Lead Unit",
+	"is_host_locality": "Host Locality",
+	"is_development_zone": "Development Zone",
+	"is_introducing_unit": "Introducing Unit",
+	"is_government_services_bureau": "Government Services Bureau",
+	"is_approval_unit": "Approval Unit",
+	"is_inspection_office": "Inspection Office",
+	"is_economy_bureau": "Economy and IT Bureau",
+}
+#: a name for the account of Frappe's own shape: no picture is asked for from outside meanwhile
+NO_PICTURE = "/assets/frappe/images/frappe-favicon.svg"
+
+
+def mail(user: str) -> str:
+	return f"{user}@{DOMAIN}"
+
+
+def shipped_units() -> list[dict]:
+	return json.loads((Path(__file__).parent / "units.json").read_text(encoding="utf-8"))
+
+
+def make_units() -> None:
+	"""Users first, for members link to them; then units; then the chains without a lead unit get theirs."""
+	make_user(LEADER, LEADER_NAME, ["City Leader"])
+	for unit in shipped_units():
+		for member in unit["members"]:
+			if "user" in member:
+				make_user(mail(member["user"]), member["member_name"], member["roles"])
+		make_unit(unit)
+		for chain in unit.get("chains", []):
+			if not frappe.db.get_value("Industry Chain", chain, "lead_unit"):
+				frappe.db.set_value(
+					"Industry Chain", chain, "lead_unit", unit["unit_name"], update_modified=False
+				)
+	frappe.clear_document_cache("Industry Chain")
+
+
+def make_user(email: str, name: str, roles: list[str]) -> None:
+	user = frappe.new_doc("User")
+	user.update(
+		{
+			"email": email,
+			"username": email.split("@")[0],
+			"first_name": name,
+			"language": "zh",
+			"time_zone": "Asia/Shanghai",
+			"send_welcome_email": 0,
+			"user_image": NO_PICTURE,
+			"module_profile": officials_profile(),
+			"roles": [{"role": role} for role in roles],
+		}
+	)
+	# Frappe writes the user's contact at once when installing, later by a queue otherwise
+	before, frappe.flags.in_install = frappe.flags.in_install, True
+	try:
+		user.insert(ignore_permissions=True)
+	finally:
+		frappe.flags.in_install = before
+	user.db_set("user_image", None)
+
+
+def officials_profile() -> str | None:
+	"""The profile that leaves the desk's technical modules out of an official's sight."""
+	return frappe.db.exists("Module Profile", "Anshang Officials")
+
+
+def make_unit(unit: dict) -> None:
+	members = [
+		{
+			**{key: value for key, value in member.items() if key not in ("user", "roles")},
+			"user": mail(member["user"]) if "user" in member else None,
+			"office_phone": "0728-5220000",
+			"from_date": "2024-01-01",
+		}
+		for member in unit["members"]
+	]
+	values = {key: value for key, value in unit.items() if key not in ("members", "chains")}
+	frappe.get_doc(
+		{"doctype": "Anshang Unit", "is_active": 1, "is_demo": 1, **values, "members": members}
+	).insert(ignore_permissions=True)
+
+
+def accounts() -> list[dict]:
+	"""Who can log in, and for which kinds of unit."""
+	listed = [{"user": LEADER, "full_name": LEADER_NAME, "unit": "", "unit_kinds": ["City Leader"]}]
+	for unit in shipped_units():
+		kinds = [kind for field, kind in KINDS.items() if unit.get(field)]
+		for member in unit["members"]:
+			if "user" in member:
+				listed.append(
+					{
+						"user": mail(member["user"]),
+						"full_name": member["member_name"],
+						"unit": unit["unit_name"],
+						"unit_kinds": kinds,
+					}
+				)
+	return listed

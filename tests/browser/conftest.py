@@ -1,0 +1,116 @@
+"""A real Chromium at the real desk, with the demo loaded for the run and cleared after it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+CHROMIUM_FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def url() -> str:
+	address = os.environ.get("ANSHANG_TEST_URL")
+	if not address:
+		pytest.skip("needs a running site: run ./anshang test")
+	return address
+
+
+def demo_command(site: str, verb: str) -> str:
+	return subprocess.run(
+		[sys.executable, "-m", "localbench.inside.demo", site, verb],
+		cwd=os.environ["FRAPPE_SITES_PATH"],
+		input="{}",
+		capture_output=True,
+		text=True,
+		check=True,
+	).stdout
+
+
+@pytest.fixture(scope="session")
+def accounts(site_name) -> dict[str, dict]:
+	"""The demo's accounts by the name before the @; the demo itself is on the site meanwhile."""
+	demo_command(site_name, "clear")
+	loaded = json.loads(demo_command(site_name, "load").splitlines()[-1])
+	yield {account["user"].split("@")[0]: account for account in loaded}
+	demo_command(site_name, "clear")
+
+
+@pytest.fixture(scope="session")
+def browser():
+	playwright = pytest.importorskip("playwright.sync_api")
+	with playwright.sync_playwright() as p:
+		chromium = p.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+		yield chromium
+		chromium.close()
+
+
+class Desk:
+	"""A logged-in page that remembers what went wrong on it."""
+
+	def __init__(self, page, url: str):
+		self.page, self.url = page, url
+		self.trouble: list[str] = []
+		page.on("pageerror", lambda error: self.trouble.append(f"script: {str(error)[:300]}"))
+		page.on("console", self.hear)
+		page.on("response", self.look)
+
+	def hear(self, message) -> None:
+		if message.type == "error" and "Failed to load resource" not in message.text:
+			self.trouble.append(f"console: {message.text[:300]}")
+
+	def look(self, response) -> None:
+		if response.status >= 400:
+			self.trouble.append(f"{response.status} {response.url[:200]}")
+
+	def open(self, route: str, ready: str | None = None) -> None:
+		self.page.goto(self.url + route, wait_until="load")
+		if ready:
+			self.page.wait_for_selector(ready, timeout=20000)
+		self.settle()
+
+	def settle(self) -> None:
+		"""Until nothing is loading and the desk has drawn."""
+		self.page.wait_for_load_state("networkidle")
+		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
+		self.page.wait_for_timeout(300)
+
+	def call(self, method: str, **arguments):
+		return self.page.evaluate(
+			"([method, args]) => frappe.call({method, args}).then((r) => r.message)", [method, arguments]
+		)
+
+
+@pytest.fixture
+def desk_as(browser, url, accounts):
+	"""desk_as("zhaoshang") is that account's desk; what went wrong on any of them fails the test."""
+	opened: list[tuple] = []
+
+	def log_in(name: str, width: int = 1440, height: int = 900) -> Desk:
+		context = browser.new_context(
+			viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+		)
+		page = context.new_page()
+		account = accounts[name]
+		answer = context.request.post(
+			f"{url}/api/method/login", form={"usr": account["user"], "pwd": account["password"]}
+		)
+		assert answer.status == 200, answer.text()
+		desk = Desk(page, url)
+		opened.append((context, desk))
+		return desk
+
+	yield log_in
+	for context, _desk in opened:
+		context.close()

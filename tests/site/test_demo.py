@@ -1,0 +1,80 @@
+"""The demo comes and goes without a trace."""
+
+import pytest
+
+# written by Frappe about its own running, not about records
+LOGS = {"tabError Log", "tabScheduled Job Log", "tabScheduled Job Type", "tabSessions", "tabRQ Job"}
+
+
+def contents(frappe) -> dict[str, int]:
+	tables = [table for table in frappe.db.get_tables(cached=False) if table not in LOGS]
+	rows = frappe.db.sql("checksum table " + ", ".join(f"`{table}`" for table in tables))
+	return {name.split(".", 1)[1]: checksum for name, checksum in rows}
+
+
+@pytest.fixture
+def demo(db, frappe_site):
+	from anshang_app import demo
+
+	if frappe_site.db.exists("Anshang Unit", {"is_demo": 1}):
+		demo.clear()
+	return demo
+
+
+def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
+	before = contents(frappe_site)
+	demo.load()
+	loaded = contents(frappe_site)
+	assert loaded["tabInvestment Project"] != before["tabInvestment Project"]
+	demo.clear()
+	after = contents(frappe_site)
+	assert {name for name in after if after[name] != before.get(name)} == set()
+
+
+def test_loading_twice_is_loading_once(demo, frappe_site):
+	first = demo.load()
+	count = frappe_site.db.count("Investment Project")
+	assert demo.load() == first
+	assert frappe_site.db.count("Investment Project") == count
+
+
+def test_real_records_survive_the_clearing_and_numbers_do_not_repeat(demo, frappe_site):
+	demo.load()
+	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
+	demo.clear()
+	assert frappe_site.db.exists("Enterprise", real.name)
+
+
+def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo, frappe_site):
+	demo.load()
+	by_meeting = frappe_site.get_all(
+		"Investment Project", filters={"admission_ground": "Special Meeting"}, pluck="project_name"
+	)
+	assert set(by_meeting) == {"天门热电联产", "志鹏农机服务", "纸塑用品生产", "涤纶缝纫线"}
+	refusals = frappe_site.get_all(
+		"Comment",
+		filters={
+			"reference_doctype": "Investment Project",
+			"comment_type": "Info",
+			"content": ["like", "%第一条%"],
+		},
+		pluck="content",
+	)
+	assert len(refusals) == 4
+	assert any("固定资产投资" in text for text in refusals)
+
+
+def test_every_kind_of_unit_has_an_account_and_so_has_a_city_leader(demo):
+	kinds = {kind for account in demo.load() for kind in account["unit_kinds"]}
+	assert kinds == {
+		"Investment Service Center",
+		"Chain Lead Unit",
+		"Host Locality",
+		"Development Zone",
+		"Introducing Unit",
+		"Government Services Bureau",
+		"Approval Unit",
+		"Inspection Office",
+		"Economy and IT Bureau",
+		"City Leader",
+	}
