@@ -11,9 +11,10 @@ from frappe.utils import cint
 
 from anshang_app import states
 from anshang_app.case import contacts, handovers, nodes, phases, plans, stages
-from anshang_app.case.steps import require, take_step
+from anshang_app.case.steps import take_step
 from anshang_app.checked import format_problems
 from anshang_app.checks import seal_gaps
+from anshang_app.endpoints import endpoint
 from anshang_app.messages import refuse, sentence
 
 SEAL_FIELDS = (
@@ -27,13 +28,13 @@ SEAL_FIELDS = (
 )
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def start_handover(project: str, kind: str = states.INTAKE) -> str:
 	"""Name of the handover under way, or of a new one with the evidence rows of the landing mode."""
 	return handovers.open_handover(readable_project(project), kind).name
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def hand_over(
 	project: str,
 	evidence: list | str | None = None,
@@ -48,7 +49,7 @@ def hand_over(
 	return answer(take_step(handover, states.ACTION_HAND_OVER, values))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def sign_for(handover: str, city_leader: str | None = None, city_leader_name: str | None = None) -> dict:
 	"""签收: the bureau may name the city leader; nodes and the draft of the plan come to be."""
 	doc = frappe.get_doc("Project Handover", handover)
@@ -61,34 +62,34 @@ def sign_for(handover: str, city_leader: str | None = None, city_leader_name: st
 	return {**answer(doc), "plan": plan}
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def send_back(handover: str, reason: str) -> dict:
 	"""退回 a handover with a reason; it can be handed over again."""
 	doc = frappe.get_doc("Project Handover", handover)
 	return answer(take_step(doc, states.ACTION_SEND_BACK, {"return_reason": reason}))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def generate_plan(project: str) -> dict:
 	"""Generate missing nodes and the draft of a received project; answers the open plan."""
 	doc = writable_project(project)
 	return answer(plans.start_plan(doc))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def send_for_seals(plan: str) -> dict:
 	"""送签章: refused with the list of rows that lack a person or a date."""
 	return answer(take_step(frappe.get_doc("Service Plan", plan), states.ACTION_SEND_FOR_SEALS))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def return_to_draft(plan: str, reason: str) -> dict:
 	"""退回修改 with a reason, until the first seal is recorded."""
 	doc = frappe.get_doc("Service Plan", plan)
 	return answer(take_step(doc, states.ACTION_RETURN, {"return_reason": reason}))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def record_seals(
 	plan: str,
 	enterprise_signed_by: str | None = None,
@@ -123,19 +124,19 @@ def record_seals(
 	return {**answer(doc), "missing": [sentence(doc, problem) for problem in missing]}
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def revise_plan(plan: str, reason: str) -> dict:
 	"""Open a revision of a sealed plan; the old one stays in force until the new one is sealed."""
 	return answer(plans.revise(frappe.get_doc("Service Plan", plan), reason))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def finalise_plan(project: str) -> dict:
 	"""两单一表定稿: on to the steps before construction, with a sealed plan only."""
 	return answer(take_step(frappe.get_doc("Investment Project", project), states.ACTION_FINALISE))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def enter_under_way(
 	project: str,
 	stage: str,
@@ -161,14 +162,14 @@ def enter_under_way(
 	return {**answer(doc), "plan": plan.name}
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def new_phase(project: str) -> str:
 	"""Name of a new record for the next phase of a project."""
 	frappe.has_permission("Investment Project", "create", throw=True)
 	return phases.new_phase(writable_project(project)).name
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def set_phone(contact: str, phone: str) -> dict:
 	"""Store a contact's phone number; only the masked one comes back."""
 	doc = frappe.get_doc("Project Contact", contact)
@@ -177,7 +178,7 @@ def set_phone(contact: str, phone: str) -> dict:
 	return {"name": doc.name, "phone_masked": doc.phone_masked}
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 	"""Add a contact with its phone number in one call; only the masked number comes back."""
 	contacts.check_may_edit(project)
@@ -197,14 +198,14 @@ def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 def readable_project(name: str):
 	"""A project the user may read."""
 	doc = frappe.get_doc("Investment Project", name)
-	require(doc, "read")
+	doc.check_permission("read")
 	return doc
 
 
 def writable_project(name: str):
 	"""A project the user may write."""
 	doc = frappe.get_doc("Investment Project", name)
-	require(doc, "write")
+	doc.check_permission("write")
 	return doc
 
 

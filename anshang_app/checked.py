@@ -1,5 +1,6 @@
 """The base of the app's controllers: what the database would turn into a 0 or an error is refused before."""
 
+import frappe
 from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
@@ -23,6 +24,13 @@ class CheckedDocument(Document):
 			if rows and not (isinstance(rows, list) and all(hasattr(row, "get") for row in rows)):
 				refuse(self, [Problem(table.fieldname, rows, "not_rows")])
 		return super().update(d)
+
+	def raise_no_permission_to(self, perm_type):
+		"""Frappe's own refusal names the DocType in English and is mute over REST."""
+		frappe.throw(
+			_("{0}: your role does not allow this ({1}).").format(_(self.doctype), _(perm_type.title())),
+			frappe.PermissionError,
+		)
 
 	def before_validate(self):
 		"""Refuse malformed numbers and dates, all of them at once."""

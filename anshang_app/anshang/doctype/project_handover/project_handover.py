@@ -4,6 +4,7 @@ from frappe.utils import getdate, today
 from anshang_app import states
 from anshang_app.case.handovers import (
 	OPEN_STATES,
+	ROUTES,
 	after_receipt,
 	due_date,
 	fill_new,
@@ -57,7 +58,7 @@ class ProjectHandover(CheckedDocument):
 
 	def before_insert(self):
 		self.check_first_state("state", states.TO_HAND_OVER)
-		if self.project and self.kind:
+		if self.project and self.kind in ROUTES:
 			fill_new(self, self.project_doc())
 
 	def validate(self):

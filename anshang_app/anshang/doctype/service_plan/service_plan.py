@@ -133,9 +133,9 @@ class ServicePlan(CheckedDocument):
 
 	def check_scan(self):
 		"""The signed scan is a file of the platform."""
-		if self.changed("signed_scan") and self.signed_scan:
-			if not frappe.db.exists("File", {"file_url": self.signed_scan}):
-				refuse(self, [Problem("signed_scan", self.signed_scan, "no_such_file")])
+		new = self.signed_scan if self.changed("signed_scan") else None
+		if new and not frappe.db.exists("File", {"file_url": new}):
+			refuse(self, [Problem("signed_scan", new, "no_such_file")])
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""

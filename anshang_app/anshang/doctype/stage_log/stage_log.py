@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from anshang_app.checked import CheckedDocument
 
 
-class StageLog(Document):
+class StageLog(CheckedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
