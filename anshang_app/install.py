@@ -6,6 +6,7 @@ from pathlib import Path
 
 import chinese_calendar
 import frappe
+from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 from frappe.utils import cint
 
 DATA = Path(__file__).parent / "data"
@@ -35,6 +36,7 @@ def plant() -> None:
 		for row in read_seed(file):
 			planted.once(doctype, row[key], row)
 	plant_calendars(planted)
+	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.save()
 
@@ -130,3 +132,8 @@ def close_document_sharing() -> None:
 	"""A share would let a user past the row rule; an administrator may open it again."""
 	if not cint(frappe.db.get_single_value("System Settings", "disable_document_sharing")):
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
+
+
+def translate_states() -> None:
+	"""States are links to records named in English: have the desk show them in the user's language."""
+	make_property_setter("Workflow State", None, "translated_doctype", "1", "Check", for_doctype=True)
