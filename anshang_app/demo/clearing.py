@@ -48,14 +48,23 @@ SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-")
 
 
 def clear_all() -> None:
-	units = frappe.get_all("Anshang Unit", filters={"is_demo": 1}, pluck="name", order_by="name")
-	free_chains(units)
+	"""Remove the demo, and what was entered through its accounts: those go, and their records with them."""
+	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
+	free_chains(demo_records("Anshang Unit", users))
 	for doctype in DEMO_DOCTYPES:
-		names = frappe.get_all(doctype, filters={"is_demo": 1}, pluck="name", order_by="name")
-		remove(doctype, names)
-	remove_users()
+		remove(doctype, demo_records(doctype, users))
+	remove_users(users)
 	wind_back_series()
 	frappe.clear_cache()
+
+
+def demo_records(doctype: str, users: list[str]) -> list[str]:
+	return frappe.get_all(
+		doctype,
+		or_filters=[["is_demo", "=", 1], ["owner", "in", users or [""]]],
+		pluck="name",
+		order_by="name",
+	)
 
 
 def free_chains(units: list[str]) -> None:
@@ -88,8 +97,7 @@ def forget(doctype: str, names: list[str]) -> None:
 			frappe.db.delete(note, {type_field: doctype, name_field: ["in", names]})
 
 
-def remove_users() -> None:
-	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
+def remove_users(users: list[str]) -> None:
 	if not users:
 		return
 	for belonging, field in BELONGINGS.items():
