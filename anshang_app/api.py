@@ -3,15 +3,18 @@
 Every step runs the workflow's transition and the controller's guards; a refusal saves nothing.
 """
 
+import json
+
 import frappe
 from frappe import _
 from frappe.utils import cint
 
 from anshang_app import states
 from anshang_app.case import contacts, handovers, nodes, phases, plans, stages
-from anshang_app.case.steps import take_step
+from anshang_app.case.steps import require, take_step
+from anshang_app.checked import format_problems
 from anshang_app.checks import seal_gaps
-from anshang_app.messages import sentence
+from anshang_app.messages import refuse, sentence
 
 SEAL_FIELDS = (
 	"enterprise_signed_by",
@@ -40,7 +43,7 @@ def hand_over(
 ) -> dict:
 	"""移交: evidence as [{evidence_name, evidence_date, attachment?, present?}]; answers the handover."""
 	handover = handovers.open_handover(readable_project(project), kind)
-	handovers.merge_evidence(handover, frappe.parse_json(evidence) or [])
+	handovers.merge_evidence(handover, given(evidence, list))
 	values = {"channel": channel, "letter_no": letter_no}
 	return answer(take_step(handover, states.ACTION_HAND_OVER, values))
 
@@ -111,6 +114,7 @@ def record_seals(
 		signed_scan,
 	)
 	doc.update({field: value for field, value in zip(SEAL_FIELDS, given, strict=True) if value})
+	refuse(doc, format_problems(doc))
 	missing = seal_gaps(doc.as_dict(), frappe.utils.getdate())
 	if missing:
 		doc.save()
@@ -151,9 +155,9 @@ def enter_under_way(
 			frappe.PermissionError,
 		)
 	doc = writable_project(project)
-	stages.enter_under_way(doc, stage, frappe.parse_json(passed) or {}, reason)
+	stages.enter_under_way(doc, stage, given(passed, dict), reason)
 	plan = plans.start_plan(doc)
-	nodes.record_actual_dates(doc, frappe.parse_json(actual_dates) or {})
+	nodes.record_actual_dates(doc, given(actual_dates, dict))
 	return {**answer(doc), "plan": plan.name}
 
 
@@ -193,15 +197,27 @@ def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 def readable_project(name: str):
 	"""A project the user may read."""
 	doc = frappe.get_doc("Investment Project", name)
-	doc.check_permission("read")
+	require(doc, "read")
 	return doc
 
 
 def writable_project(name: str):
 	"""A project the user may write."""
 	doc = frappe.get_doc("Investment Project", name)
-	doc.check_permission("write")
+	require(doc, "write")
 	return doc
+
+
+def given(value: object, kind: type):
+	"""A list of rows or a mapping given as JSON or as itself; anything else is refused."""
+	try:
+		value = json.loads(value) if isinstance(value, str) and value else value
+	except ValueError:
+		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)))
+	value = value or kind()
+	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, dict) for row in value)):
+		frappe.throw(_("Give a list of rows or a mapping, as the method says."))
+	return value
 
 
 def answer(doc) -> dict:

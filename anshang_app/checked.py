@@ -1,6 +1,9 @@
 """The base of the app's controllers: what the database would turn into a 0 or an error is refused before."""
 
+from frappe import _
+from frappe.model import table_fields
 from frappe.model.document import Document
+from frappe.model.workflow import get_transitions
 from frappe.utils import flt
 
 from anshang_app.checks import Problem, as_date, date_problem, number_problem
@@ -11,6 +14,15 @@ NUMBERS = ("Int", "Float", "Check")
 
 class CheckedDocument(Document):
 	"""A document whose numbers and dates are checked as entered, rows of its tables included."""
+
+	def update(self, d):
+		"""Set fields from a mapping; a table given as anything but a list of rows is refused."""
+		# frappe would fail on it with an error of the server
+		for table in self.meta.get_table_fields() if self.get("doctype") else []:
+			rows = d.get(table.fieldname)
+			if rows and not (isinstance(rows, list) and all(hasattr(row, "get") for row in rows)):
+				refuse(self, [Problem(table.fieldname, rows, "not_rows")])
+		return super().update(d)
 
 	def before_validate(self):
 		"""Refuse malformed numbers and dates, all of them at once."""
@@ -36,6 +48,19 @@ class CheckedDocument(Document):
 		before = self.get_doc_before_save()
 		return bool(before) and self.get(field) == state and before.get(field) != state
 
+	def check_passage(self, field: str) -> None:
+		"""Refuse a state that no workflow action leads to from here, for this user."""
+		before = self.get_doc_before_save()
+		if self.is_new() or before.get(field) == self.get(field):
+			return
+		if self.get(field) not in {row.next_state for row in get_transitions(before)}:
+			refuse(self, [Problem(field, _(self.get(field)), "no_passage", (_(before.get(field)),))])
+
+	def check_first_state(self, field: str, first: str) -> None:
+		"""Refuse a new record in another state than the first."""
+		if self.get(field) not in (None, "", first):
+			refuse(self, [Problem(field, _(self.get(field)), "first_state", (_(first),))])
+
 	def refuse_by_hand(self, *fields: str) -> None:
 		"""Refuse a change of fields that only the steps of the path may write."""
 		if not self.flags.by_path:
@@ -60,4 +85,6 @@ def format_problems(doc: Document) -> list[Problem]:
 			found.append(number_problem(field.fieldname, doc.get(field.fieldname), field.fieldtype == "Int"))
 		elif field.fieldtype == "Date":
 			found.append(date_problem(field.fieldname, doc.get(field.fieldname)))
+		elif field.fieldtype not in table_fields and isinstance(doc.get(field.fieldname), dict | list):
+			found.append(Problem(field.fieldname, doc.get(field.fieldname), "not_text"))
 	return [problem for problem in found if problem]

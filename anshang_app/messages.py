@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import escape_html, fmt_money, formatdate
 
-from anshang_app.checks import Problem
+from anshang_app.checks import LARGEST_FLOAT, Problem
 
 
 def rule_text(rule: str) -> str:
@@ -21,6 +21,11 @@ def rule_text(rule: str) -> str:
 		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
 		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
 		"not_a_date": _("Enter a date as 2026-03-05."),
+		"not_rows": _("Give a list of rows."),
+		"not_text": _("Give one value, not several."),
+		"no_passage": _("No step of your role leads there from {0}."),
+		"first_state": _("A new record begins as {0}."),
+		"no_such_file": _("The attached file is not on the platform."),
 		"not_a_number": _("Enter a number."),
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),
@@ -75,7 +80,7 @@ def shown(value: object) -> str:
 	"""A value as users read it; safe inside a message."""
 	if isinstance(value, date):
 		return formatdate(value)
-	if isinstance(value, float):
+	if isinstance(value, float) and abs(value) < LARGEST_FLOAT:
 		return fmt_money(value, precision=0 if value == int(value) else 4)
 	return escape_html(str(value))
 

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils.password import get_decrypted_password
 
+from anshang_app.case.steps import require
 from anshang_app.case.units import PROJECT_FIELDS, units_of
 from anshang_app.checks import BadPhone, Problem, parse_phone
 from anshang_app.messages import refuse
@@ -23,7 +24,7 @@ def may_edit_contacts(project: Document, user: str) -> bool:
 def check_may_edit(project_name: str) -> None:
 	"""Refuse a user who is neither a writer of the project nor in its team."""
 	project = frappe.get_doc("Investment Project", project_name)
-	project.check_permission("read")
+	require(project, "read")
 	if not may_edit_contacts(project, frappe.session.user):
 		frappe.throw(
 			_("Only those who may write the project, or its team, change its contacts."),

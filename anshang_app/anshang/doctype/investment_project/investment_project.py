@@ -94,8 +94,13 @@ class InvestmentProject(CheckedDocument):
 		"""Land area in square metres, for display beside the mu as entered."""
 		return mu_to_m2(self.land_area)
 
+	def before_insert(self):
+		self.check_first_state("stage", states.HANDOVER)
+
 	def validate(self):
 		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry")
+		self.check_passage("stage")
+		self.name_city_leader()
 		self.default_lead_unit()
 		self.check_values()
 		self.check_stage()
@@ -117,6 +122,11 @@ class InvestmentProject(CheckedDocument):
 		"""包保单位 is the chain's lead unit unless another one is entered."""
 		if not self.chain_lead_unit and self.industry_chain:
 			self.chain_lead_unit = frappe.get_cached_value("Industry Chain", self.industry_chain, "lead_unit")
+
+	def name_city_leader(self):
+		"""A leader with an account is named as the account, unless a name is entered."""
+		if self.city_leader and not self.city_leader_name:
+			self.city_leader_name = frappe.get_cached_value("User", self.city_leader, "full_name")
 
 	def check_values(self):
 		"""Refuse everything about the entered values that cannot stand, at once."""

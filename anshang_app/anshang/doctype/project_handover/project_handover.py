@@ -56,11 +56,13 @@ class ProjectHandover(CheckedDocument):
 	# end: auto-generated types
 
 	def before_insert(self):
+		self.check_first_state("state", states.TO_HAND_OVER)
 		if self.project and self.kind:
 			fill_new(self, self.project_doc())
 
 	def validate(self):
 		self.refuse_by_hand(*BY_STEP)
+		self.check_passage("state")
 		refuse(self, [*self.evidence_dates(), *self.only_one(), *self.locked()])
 		self.due_date = due_date(self)
 		if self.passed("state", states.HANDED_OVER):

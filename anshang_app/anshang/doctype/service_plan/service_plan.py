@@ -67,6 +67,7 @@ class ServicePlan(CheckedDocument):
 
 	def before_insert(self):
 		self.refuse_by_hand(*BY_STEP)
+		self.check_first_state("state", states.PLAN_DRAFT)
 		stage = frappe.db.get_value("Investment Project", self.project, "stage")
 		if stage == states.HANDOVER:
 			found = Problem(
@@ -86,7 +87,9 @@ class ServicePlan(CheckedDocument):
 			refuse(self, self.only_open_plan())
 		else:
 			self.refuse_by_hand(*BY_STEP)
+			self.check_passage("state")
 			self.check_lock()
+			self.check_scan()
 			self.take_steps()
 
 	def on_update(self):
@@ -127,6 +130,12 @@ class ServicePlan(CheckedDocument):
 		if before.state not in OPEN_STATES:
 			found += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
 		refuse(self, found)
+
+	def check_scan(self):
+		"""The signed scan is a file of the platform."""
+		if self.changed("signed_scan") and self.signed_scan:
+			if not frappe.db.exists("File", {"file_url": self.signed_scan}):
+				refuse(self, [Problem("signed_scan", self.signed_scan, "no_such_file")])
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""
