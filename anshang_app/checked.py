@@ -1,5 +1,6 @@
 """The base of the app's controllers: what the database would turn into a 0 or an error is refused before."""
 
+import frappe
 from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
@@ -34,6 +35,12 @@ class CheckedDocument(Document):
 					for found in format_problems(row)
 				]
 		refuse(self, problems)
+
+	def raise_no_permission_to(self, perm_type):
+		"""Say in the user's language what is not allowed; Frappe's own sentence does not reach REST."""
+		frappe.throw(
+			_("You have no permission for this on {0}.").format(_(self.doctype)), frappe.PermissionError
+		)
 
 	def changed(self, *fields: str) -> bool:
 		"""Whether one of the fields differs from the saved record; on a new one: whether it is filled."""

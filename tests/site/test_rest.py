@@ -59,7 +59,10 @@ def said(answer: requests.Response) -> str:
 	except ValueError:
 		return answer.text
 	messages = [json.loads(line) for line in json.loads(body.get("_server_messages") or "[]")]
-	texts = [message["message"] if isinstance(message, dict) else str(message) for message in messages]
+	texts = []
+	for message in messages:
+		text = message["message"] if isinstance(message, dict) else str(message)
+		texts += text if isinstance(text, list) else [text]
 	return re.sub(r"<[^>]+>", " ", "\n".join(texts)) or body.get("exception") or json.dumps(body)
 
 
@@ -308,7 +311,7 @@ BAD_INPUTS = {
 		"DELETE",
 		"/api/resource/Investment Project/{0.entered}",
 		lambda s: None,
-		"权限",
+		"不能删除",
 	),
 	"wrong check character": (
 		"zhaoshang",
@@ -351,7 +354,7 @@ BAD_INPUTS = {
 		lambda s: {"project": s.entered, "side": "Nobody", "contact_name": "甲", "phone": "13800001111"},
 	),
 	"phone by a stranger": method_case(
-		"shenpi", "set_phone", "权限", lambda s: {"contact": s.contact, "phone": "13800001111"}
+		"shenpi", "set_phone", "专班", lambda s: {"contact": s.contact, "phone": "13800001111"}
 	),
 	"handed over without evidence": method_case(
 		"zhaoshang", "hand_over", "补充协议", lambda s: {"project": s.entered}
@@ -374,13 +377,15 @@ BAD_INPUTS = {
 	"unknown channel": method_case(
 		"zhaoshang",
 		"hand_over",
-		"渠道",
+		"移交方式",
 		lambda s: {"project": s.entered, "evidence": EVIDENCE, "channel": "Pigeon"},
 	),
 	"handed over by a locality": method_case(
 		"luohu", "hand_over", "权限", lambda s: {"project": s.entered, "evidence": EVIDENCE}
 	),
-	"handed over twice": method_case("zhaoshang", "sign_for", "", lambda s: {"handover": s.handed}),
+	"signed for by the one who gave": method_case(
+		"zhaoshang", "sign_for", "", lambda s: {"handover": s.handed}
+	),
 	"sent back without a reason": method_case(
 		"zhengshu", "send_back", "原因", lambda s: {"handover": s.handed, "reason": " "}
 	),
