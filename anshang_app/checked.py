@@ -43,6 +43,12 @@ class CheckedDocument(Document):
 				]
 		refuse(self, problems)
 
+	def raise_no_permission_to(self, perm_type):
+		"""Say in the user's language what is not allowed; Frappe's own sentence does not reach REST."""
+		frappe.throw(
+			_("You have no permission for this on {0}.").format(_(self.doctype)), frappe.PermissionError
+		)
+
 	def changed(self, *fields: str) -> bool:
 		"""Whether one of the fields differs from the saved record; on a new one: whether it is filled."""
 		before = self.get_doc_before_save()

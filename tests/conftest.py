@@ -1,6 +1,9 @@
 """Fixtures every room shares: the repository, and a site where one is given."""
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,31 @@ def db(frappe_site, monkeypatch):
 	frappe.local.db.value_cache.clear()
 	frappe.local.request_cache.clear()
 	frappe.clear_messages()
+
+
+@pytest.fixture(scope="session")
+def url() -> str:
+	address = os.environ.get("ANSHANG_TEST_URL")
+	if not address:
+		pytest.skip("needs a running site: run ./anshang test")
+	return address
+
+
+def demo_command(site: str, verb: str) -> str:
+	return subprocess.run(
+		[sys.executable, "-m", "localbench.inside.demo", site, verb],
+		cwd=os.environ["FRAPPE_SITES_PATH"],
+		input="{}",
+		capture_output=True,
+		text=True,
+		check=True,
+	).stdout
+
+
+@pytest.fixture(scope="session")
+def accounts(site_name) -> dict[str, dict]:
+	"""The demo's accounts by the name before the @; the demo itself is on the site meanwhile."""
+	demo_command(site_name, "clear")
+	loaded = json.loads(demo_command(site_name, "load").splitlines()[-1])
+	yield {account["user"].split("@")[0]: account for account in loaded}
+	demo_command(site_name, "clear")

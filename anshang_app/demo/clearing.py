@@ -28,7 +28,6 @@ NOTES = {
 	"Document Follow": ("ref_doctype", "ref_docname"),
 	"DocShare": ("share_doctype", "share_name"),
 	"Tag Link": ("document_type", "document_name"),
-	"Access Log": ("reference_document", None),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),
 	"Activity Log": ("reference_doctype", "reference_name"),
 }
@@ -48,14 +47,23 @@ SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-")
 
 
 def clear_all() -> None:
-	units = frappe.get_all("Anshang Unit", filters={"is_demo": 1}, pluck="name", order_by="name")
-	free_chains(units)
+	"""Remove the demo, and what was entered through its accounts: those go, and their records with them."""
+	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
+	free_chains(demo_records("Anshang Unit", users))
 	for doctype in DEMO_DOCTYPES:
-		names = frappe.get_all(doctype, filters={"is_demo": 1}, pluck="name", order_by="name")
-		remove(doctype, names)
-	remove_users()
+		remove(doctype, demo_records(doctype, users))
+	remove_users(users)
 	wind_back_series()
 	frappe.clear_cache()
+
+
+def demo_records(doctype: str, users: list[str]) -> list[str]:
+	return frappe.get_all(
+		doctype,
+		or_filters=[["is_demo", "=", 1], ["owner", "in", users or [""]]],
+		pluck="name",
+		order_by="name",
+	)
 
 
 def free_chains(units: list[str]) -> None:
@@ -72,29 +80,34 @@ def remove(doctype: str, names: list[str]) -> None:
 		"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names]}, pluck="name"
 	):
 		frappe.delete_doc("File", file, ignore_permissions=True, force=True, delete_permanently=True)
-	for field in frappe.get_meta(doctype).get_table_fields():
-		frappe.db.delete(field.options, {"parenttype": doctype, "parent": ["in", names]})
 	forget(doctype, names)
 	table = frappe.qb.Table("__Auth")
 	frappe.qb.from_(table).delete().where(table.doctype == doctype).where(table.name.isin(names)).run()
 	search = frappe.qb.Table("__global_search")
 	frappe.qb.from_(search).delete().where(search.doctype == doctype).where(search.name.isin(names)).run()
-	frappe.db.delete(doctype, {"name": ["in", names]})
+	remove_rows(doctype, {"name": ["in", names]})
+
+
+def remove_rows(doctype: str, filters: dict) -> None:
+	"""Delete rows and the rows of their child tables, past every hook."""
+	names = frappe.get_all(doctype, filters=filters, pluck="name", order_by="name")
+	for field in frappe.get_meta(doctype).get_table_fields() if names else []:
+		frappe.db.delete(field.options, {"parenttype": doctype, "parent": ["in", names]})
+	frappe.db.delete(doctype, filters)
 
 
 def forget(doctype: str, names: list[str]) -> None:
 	for note, (type_field, name_field) in NOTES.items():
-		if name_field and frappe.db.table_exists(note):
-			frappe.db.delete(note, {type_field: doctype, name_field: ["in", names]})
+		if frappe.db.table_exists(note):
+			remove_rows(note, {type_field: doctype, name_field: ["in", names]})
 
 
-def remove_users() -> None:
-	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
+def remove_users(users: list[str]) -> None:
 	if not users:
 		return
 	for belonging, field in BELONGINGS.items():
 		if frappe.db.table_exists(belonging):
-			frappe.db.delete(belonging, {field: ["in", users]})
+			remove_rows(belonging, {field: ["in", users]})
 	contacts = frappe.get_all("Contact", filters={"user": ["in", users]}, pluck="name", order_by="name")
 	remove("Contact", contacts)
 	remove("Notification Settings", users)

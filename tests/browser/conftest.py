@@ -1,10 +1,6 @@
-"""A real Chromium at the real desk, with the demo loaded for the run and cleared after it."""
+"""A real Chromium at the real desk."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -17,34 +13,6 @@ CHROMIUM_FLAGS = [
 	"--disable-component-update",
 	"--disable-sync",
 ]
-
-
-@pytest.fixture(scope="session")
-def url() -> str:
-	address = os.environ.get("ANSHANG_TEST_URL")
-	if not address:
-		pytest.skip("needs a running site: run ./anshang test")
-	return address
-
-
-def demo_command(site: str, verb: str) -> str:
-	return subprocess.run(
-		[sys.executable, "-m", "localbench.inside.demo", site, verb],
-		cwd=os.environ["FRAPPE_SITES_PATH"],
-		input="{}",
-		capture_output=True,
-		text=True,
-		check=True,
-	).stdout
-
-
-@pytest.fixture(scope="session")
-def accounts(site_name) -> dict[str, dict]:
-	"""The demo's accounts by the name before the @; the demo itself is on the site meanwhile."""
-	demo_command(site_name, "clear")
-	loaded = json.loads(demo_command(site_name, "load").splitlines()[-1])
-	yield {account["user"].split("@")[0]: account for account in loaded}
-	demo_command(site_name, "clear")
 
 
 @pytest.fixture(scope="session")

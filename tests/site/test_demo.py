@@ -2,12 +2,15 @@
 
 import pytest
 
-# written by Frappe about its own running, not about records
+#: written by Frappe about its own running, not about records
 LOGS = {"tabError Log", "tabScheduled Job Log", "tabScheduled Job Type", "tabSessions", "tabRQ Job"}
+#: Frappe rewrites one row of its defaults whenever a user is saved: looked at by itself
+DEFAULTS = "tabDefaultValue"
 
 
 def contents(frappe) -> dict[str, int]:
-	tables = [table for table in frappe.db.get_tables(cached=False) if table not in LOGS]
+	skipped = {*LOGS, DEFAULTS}
+	tables = [t for t in frappe.db.get_tables(cached=False) if t not in skipped and not t.endswith("_id_seq")]
 	rows = frappe.db.sql("checksum table " + ", ".join(f"`{table}`" for table in tables))
 	return {name.split(".", 1)[1]: checksum for name, checksum in rows}
 
@@ -29,6 +32,7 @@ def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 	demo.clear()
 	after = contents(frappe_site)
 	assert {name for name in after if after[name] != before.get(name)} == set()
+	assert frappe_site.get_all("DefaultValue", filters={"parent": ["like", "%@anshang.example"]}) == []
 
 
 def test_loading_twice_is_loading_once(demo, frappe_site):
@@ -56,7 +60,7 @@ def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo,
 		filters={
 			"reference_doctype": "Investment Project",
 			"comment_type": "Info",
-			"content": ["like", "%第一条%"],
+			"content": ["like", "%第一种准入情形%"],
 		},
 		pluck="content",
 	)

@@ -20,6 +20,8 @@ from anshang_app.messages import refuse
 EDITOR_ROLES = {states.LEAD_CLERK, states.HOST_CLERK, states.ADMINISTRATOR_ROLE}
 SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
 SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES, "signed_scan")
+#: facts, which cannot lie in the future
+PAST_DATES = ("enterprise_confirmed_on", *SEAL_DATES)
 CONFIRMATION = ("enterprise_confirmed_by", "enterprise_confirmed_on", "enterprise_confirmed_how")
 BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -82,7 +84,7 @@ class ServicePlan(CheckedDocument):
 
 	def validate(self):
 		self.fill_person_names()
-		refuse(self, [future_problem("enterprise_confirmed_on", self.enterprise_confirmed_on, getdate())])
+		refuse(self, [future_problem(field, self.get(field), getdate()) for field in PAST_DATES])
 		if self.is_new():
 			refuse(self, self.only_open_plan())
 		else:
@@ -133,9 +135,15 @@ class ServicePlan(CheckedDocument):
 
 	def check_scan(self):
 		"""The signed scan is a file of the platform."""
+<<<<<<< HEAD
 		new = self.signed_scan if self.changed("signed_scan") else None
 		if new and not frappe.db.exists("File", {"file_url": new}):
 			refuse(self, [Problem("signed_scan", new, "no_such_file")])
+=======
+		given = self.changed("signed_scan") and self.signed_scan
+		if given and not frappe.db.exists("File", {"file_url": given}):
+			refuse(self, [Problem("signed_scan", given, "no_such_file")])
+>>>>>>> main
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""
