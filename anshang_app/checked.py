@@ -25,13 +25,6 @@ class CheckedDocument(Document):
 				refuse(self, [Problem(table.fieldname, rows, "not_rows")])
 		return super().update(d)
 
-	def raise_no_permission_to(self, perm_type):
-		"""Frappe's own refusal names the DocType in English and is mute over REST."""
-		frappe.throw(
-			_("{0}: your role does not allow this ({1}).").format(_(self.doctype), _(perm_type.title())),
-			frappe.PermissionError,
-		)
-
 	def before_validate(self):
 		"""Refuse malformed numbers and dates, all of them at once."""
 		problems = format_problems(self)

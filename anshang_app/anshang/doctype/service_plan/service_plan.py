@@ -135,15 +135,9 @@ class ServicePlan(CheckedDocument):
 
 	def check_scan(self):
 		"""The signed scan is a file of the platform."""
-<<<<<<< HEAD
-		new = self.signed_scan if self.changed("signed_scan") else None
-		if new and not frappe.db.exists("File", {"file_url": new}):
-			refuse(self, [Problem("signed_scan", new, "no_such_file")])
-=======
 		given = self.changed("signed_scan") and self.signed_scan
 		if given and not frappe.db.exists("File", {"file_url": given}):
 			refuse(self, [Problem("signed_scan", given, "no_such_file")])
->>>>>>> main
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""
