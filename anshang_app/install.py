@@ -2,6 +2,7 @@
 
 import csv
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import chinese_calendar
@@ -120,7 +121,7 @@ def calendar_values(year: int) -> dict:
 		"calendar_year": year,
 		"is_announced": 1,
 		"to_verify": 1,
-		"source_text": f"chinesecalendar {chinese_calendar.__version__}",
+		"source_text": f"chinesecalendar {version('chinesecalendar')}",
 		"days": [
 			{"date": day, "day_kind": kind, "holiday_name": chinese_calendar.Holiday(name).chinese}
 			for day, kind, name in sorted(days)

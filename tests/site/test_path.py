@@ -476,3 +476,34 @@ def test_bad_phone_is_refused(world, api, phone):
 	world.act("invest")
 	project = make.make_project()
 	assert "电话" in refusal(api.add_contact, project.name, "Enterprise", "王五", phone)
+
+
+def test_a_deleted_contact_leaves_no_phone_in_the_trash(world, api):
+	import frappe
+
+	world.act("invest")
+	name = api.add_contact(make.make_project().name, "Enterprise", "王五", make.MOBILE)["name"]
+	frappe.set_user("Administrator")
+	frappe.delete_doc("Project Contact", name)
+	assert make.MOBILE not in str(frappe.get_all("Deleted Document", fields=["*"]))
+
+
+def test_an_account_alone_names_the_person_of_a_row(world, api):
+	_project, plan = received(world, api)
+	world.act("lead")
+	plan.plan_dates[0].responsible_user = world.user["host"]
+	plan.save()
+	assert plan.plan_dates[0].responsible_person == "host"
+
+
+def test_completion_is_handed_over_to_the_economy_bureau(world, api):
+	import frappe
+
+	world.act("invest")
+	project = make.make_project()
+	world.act("bureau")
+	api.enter_under_way(project.name, "Completion Handover", "平台上线前已竣工")
+	handover = api.hand_over(project.name, kind="Completion")["name"]
+	world.act("economy")
+	assert api.sign_for(handover)["state"] == "Signed For"
+	assert frappe.db.get_value("Investment Project", project.name, "stage") == "Handed Over"
