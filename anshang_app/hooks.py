@@ -4,3 +4,35 @@ app_publisher = "智慧安商"
 app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
+
+# records an administrator may edit are created once; fixtures are there only after the sync
+after_sync = "anshang_app.install.plant"
+after_migrate = "anshang_app.install.plant"
+
+fixtures = [
+	{
+		"dt": "Role",
+		"filters": [
+			[
+				"name",
+				"in",
+				[
+					"Anshang Administrator",
+					"Government Services Clerk",
+					"Investment Service Clerk",
+					"Chain Lead Clerk",
+					"Host Locality Clerk",
+					"Introducing Unit Clerk",
+					"Approval Clerk",
+					"Commission Agent",
+					"Inspection Clerk",
+					"Economy Clerk",
+					"City Leader",
+					"Unit Principal",
+				],
+			]
+		],
+	},
+	"Workflow State",
+	"Workflow Action Master",
+]

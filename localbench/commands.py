@@ -1,7 +1,10 @@
 """Running other programs: output into a log, failures told by the last lines of it."""
 
+import ctypes
 import os
+import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from localbench.trouble import Trouble
@@ -17,7 +20,14 @@ NO_NETWORK = (
 	"Failed to fetch",
 	"No matching distribution found",
 )
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
 NO_SPACE = ("No space left on device", "ENOSPC", "Disk quota exceeded")
+
+
+def dying_with_parent(number: signal.Signals) -> Callable[[], None]:
+	"""For a child to call before it starts: it gets the signal when the one who started it ends."""
+	return lambda: LIBC.prctl(PR_SET_PDEATHSIG, number)
 
 
 def run(
@@ -28,8 +38,13 @@ def run(
 	env: dict[str, str] | None = None,
 	stdin: str | None = None,
 	needs_network: bool = False,
+	outlives: bool = False,
 ) -> None:
-	"""Run to the end; on failure raise Trouble with `what` and the reason found in the output."""
+	"""Run to the end; on failure raise Trouble with `what` and the reason found in the output.
+
+	The program ends with this process, so that the next run meets no straggler; one that would leave
+	a mess when cut off `outlives` it instead.
+	"""
 	log.parent.mkdir(parents=True, exist_ok=True)
 	with log.open("a") as stream:
 		stream.write(f"$ {' '.join(map(str, command))}\n")
@@ -44,6 +59,7 @@ def run(
 			stdout=stream,
 			stderr=subprocess.STDOUT,
 			stdin=subprocess.DEVNULL if stdin is None else None,
+			preexec_fn=None if outlives else dying_with_parent(signal.SIGKILL),
 		)
 	if done.returncode:
 		with log.open(errors="replace") as stream:

@@ -51,6 +51,7 @@ def write_common_config(bench: Bench, ports: dict[str, int]) -> None:
 			"redis_socketio": f"redis://127.0.0.1:{ports['redis_queue']}",
 			"webserver_port": ports["public"],
 			"socketio_port": ports["socketio"],
+			"front_port": ports["public"],
 			"default_site": DEMO_SITE,
 			"serve_default_site": True,
 			"frappe_user": getpass.getuser(),

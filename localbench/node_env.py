@@ -36,7 +36,7 @@ def install(bench: Bench) -> None:
 
 def build_assets(bench: Bench, steps: Steps) -> None:
 	"""Build the bundles of both apps; when only the app's changed, only those."""
-	builder = fingerprint(RULES, NODE.glob("*.mjs"), [NODE / name for name in PACKAGE_FILES])
+	builder = fingerprint(RULES, NODE.glob("**/*.mjs"), [NODE / name for name in PACKAGE_FILES])
 	manifest = bench.sites / "assets" / "assets.json"
 	if not manifest.exists():
 		steps.forget("assets-frappe", "assets-app")

@@ -2,7 +2,7 @@
 
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from localbench.database import as_root_flags
@@ -25,7 +25,6 @@ class Service:
 	ping: str | None = None
 	executable: str | None = None
 	site: str | None = None
-	env: dict[str, str] = field(default_factory=dict)
 
 	def is_wanted(self, bench: Bench) -> bool:
 		"""A door is opened only for a site that is there."""
@@ -80,14 +79,17 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 	frappe = [str(bench.python), "-m", "frappe.utils.bench_helper", "frappe"]
 	gunicorn = [str(bench.root / "env/bin/gunicorn"), "-b", f"127.0.0.1:{ports['web']}"]
 	gunicorn += ["--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
-	realtime = node_command(bench, "realtime", "--sites", str(bench.sites))
+	realtime = node_command(bench, "realtime", "--modules", str(modules(bench)))
+	realtime += ["--port", str(ports["socketio"]), "--web-port", str(ports["web"])]
+	for page in ("public", "public_test"):
+		realtime += ["--page-port", str(ports[page])]
 	return [
 		Service(
 			"web", APPS, [*gunicorn, "frappe.app:application"], bench.sites, ports["web"], "/api/method/ping"
 		),
 		Service("worker", APPS, [*frappe, "worker"], bench.sites),
 		Service("scheduler", APPS, [*frappe, "schedule"], bench.sites),
-		Service("realtime", APPS, realtime, bench.sites, ports["socketio"], env=node_env(bench)),
+		Service("realtime", APPS, realtime, bench.sites, ports["socketio"]),
 		front(bench, ports, "front", "public", DEMO_SITE),
 		front(bench, ports, "front_test", "public_test", TEST_SITE),
 	]
@@ -95,17 +97,11 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 
 def front(bench: Bench, ports: dict[str, int], name: str, port: str, site: str) -> Service:
 	"""The public door of one site: assets, files, realtime, and everything else from the web server."""
-	flags = ["--sites", str(bench.sites), "--site", site, "--port", str(ports[port])]
+	flags = ["--site", site, "--port", str(ports[port])]
 	flags += ["--web-port", str(ports["web"]), "--socketio-port", str(ports["socketio"])]
 	command = node_command(bench, "front", *flags)
-	return Service(
-		name, APPS, command, bench.sites, ports[port], "/api/method/ping", site=site, env=node_env(bench)
-	)
+	return Service(name, APPS, command, bench.sites, ports[port], "/api/method/ping", site=site)
 
 
 def node_command(bench: Bench, script: str, *flags: str) -> list[str]:
-	return [need("node"), str(NODE / f"{script}.mjs"), *flags]
-
-
-def node_env(bench: Bench) -> dict[str, str]:
-	return {"NODE_PATH": str(modules(bench))}
+	return [need("node"), str(NODE / f"{script}.mjs"), "--sites", str(bench.sites), *flags]

@@ -1,7 +1,6 @@
 """One process that keeps the services of a bench running, and ends them with itself."""
 
 import contextlib
-import ctypes
 import fcntl
 import json
 import os
@@ -12,6 +11,7 @@ import time
 from pathlib import Path
 
 from localbench import ports as port_book
+from localbench.commands import dying_with_parent
 from localbench.paths import REPO, Bench, write_json
 from localbench.services import APPS, Service, all_services
 from localbench.trouble import Trouble
@@ -20,12 +20,6 @@ TICK = 0.2
 SLOWEST_RESTART = 10.0
 STOP_PATIENCE = {"mariadb": 20.0}
 DEFAULT_PATIENCE = 8.0
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> None:
-	"""In the child: end when the supervisor ends, however it ends."""
-	ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Running:
@@ -59,12 +53,11 @@ class Running:
 				self.service.command,
 				executable=self.service.executable,
 				cwd=self.service.cwd,
-				env={**os.environ, **self.service.env},
 				stdin=subprocess.DEVNULL,
 				stdout=stream,
 				stderr=subprocess.STDOUT,
 				start_new_session=True,
-				preexec_fn=die_with_parent,
+				preexec_fn=dying_with_parent(signal.SIGTERM),
 			)
 
 	def stop(self) -> None:

@@ -72,16 +72,19 @@ def install_missing(bench: Bench) -> None:
 		if not shutil.which("apt-get"):
 			raise Trouble(f"这台机器没有 apt-get：请自行安装 {' '.join(packages)} 后重试。")
 		prefix = root_prefix(packages)
-		log = bench.logs / "apt.log"
 		with timed(f"安装系统软件包 {' '.join(packages)}"):
-			run([*prefix, "apt-get", "update", "-qq"], "更新软件包目录", log, needs_network=True)
-			run(
-				[*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-				"安装系统软件包",
-				log,
-				needs_network=True,
-			)
+			apt_install(prefix, packages, bench.logs / "apt.log")
 	check_node()
+
+
+def apt_install(prefix: list[str], packages: list[str], log: Path) -> None:
+	"""dpkg is never cut off; a later run waits for an earlier one's and mends what a reboot left."""
+	apt = [*prefix, "apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
+	what = "安装系统软件包"
+	run([*prefix, "dpkg", "--configure", "-a"], what, log, outlives=True)
+	run([*apt, "update"], "更新软件包目录", log, needs_network=True)
+	install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+	run(install, what, log, needs_network=True, outlives=True)
 
 
 def root_prefix(packages: list[str]) -> list[str]:

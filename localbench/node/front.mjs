@@ -12,18 +12,20 @@ const OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 function read_settings() {
 	const values = read_options({
 		sites: { type: "string", default: "sites" },
+		site: { type: "string" },
 		port: { type: "string" },
 		"web-port": { type: "string" },
 		"socketio-port": { type: "string" },
 	});
 	const config = read_config(values.sites);
 	const sites = resolve(values.sites);
-	if (!is_site(sites, config.default_site ?? "")) {
-		throw new Failure("common_site_config.json must name an existing default_site.");
+	const default_site = values.site ?? config.default_site ?? "";
+	if (!is_site(sites, default_site)) {
+		throw new Failure("--site, or default_site in common_site_config.json, must name an existing site.");
 	}
 	return {
 		sites,
-		default_site: config.default_site,
+		default_site,
 		extra_hosts: config.front_hosts ?? [],
 		port: port_number(values.port ?? config.front_port, "front_port"),
 		web_port: port_number(values["web-port"] ?? config.webserver_port, "webserver_port"),

@@ -18,6 +18,7 @@ function read_settings() {
 		modules: { type: "string" },
 		port: { type: "string" },
 		"web-port": { type: "string" },
+		"page-port": { type: "string", multiple: true },
 	});
 	const config = read_config(values.sites);
 	const redis = config.redis_queue ?? config.redis_socketio;
@@ -27,7 +28,7 @@ function read_settings() {
 		sites: resolve(values.sites),
 		port: port_number(values.port ?? config.socketio_port, "socketio_port"),
 		web_port,
-		page_ports: [web_port, Number(config.front_port)].filter(Boolean),
+		page_ports: [web_port, ...(values["page-port"] ?? [config.front_port])].map(Number).filter(Boolean),
 		redis,
 	};
 }

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+
 from localbench import ports, source, steps
 from localbench.commands import explain
 from localbench.paths import Bench, write_json

@@ -1,0 +1,52 @@
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import Problem, row_order_problems
+from anshang_app.messages import refuse
+
+#: the nine kinds of unit, each a mark of its own so that a unit can be of several
+KINDS = (
+	"is_investment_service_center",
+	"is_chain_lead_unit",
+	"is_host_locality",
+	"is_development_zone",
+	"is_introducing_unit",
+	"is_government_services_bureau",
+	"is_approval_unit",
+	"is_inspection_office",
+	"is_economy_bureau",
+)
+
+
+class AnshangUnit(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.anshang.doctype.unit_member.unit_member import UnitMember
+
+		approval_scope: DF.SmallText | None
+		document_code: DF.Data | None
+		inspection_side: DF.Literal["", "Party Committee", "Government"]
+		is_active: DF.Check
+		is_approval_unit: DF.Check
+		is_chain_lead_unit: DF.Check
+		is_demo: DF.Check
+		is_development_zone: DF.Check
+		is_economy_bureau: DF.Check
+		is_government_services_bureau: DF.Check
+		is_host_locality: DF.Check
+		is_inspection_office: DF.Check
+		is_introducing_unit: DF.Check
+		is_investment_service_center: DF.Check
+		members: DF.Table[UnitMember]
+		short_name: DF.Data | None
+		unit_name: DF.Data
+	# end: auto-generated types
+
+	def validate(self):
+		if not any(self.get(kind) for kind in KINDS):
+			refuse(self, [Problem("unit_name", self.unit_name, "kind_needed")])
+		refuse(self, row_order_problems("members", self.members, "from_date", "to_date"))

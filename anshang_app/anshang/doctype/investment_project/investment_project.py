@@ -1,0 +1,180 @@
+import frappe
+from frappe.utils import flt, getdate, today
+
+from anshang_app import states
+from anshang_app.case.nodes import refresh_applicability
+from anshang_app.case.phases import whole_investment
+from anshang_app.case.plans import refresh_draft
+from anshang_app.case.roles import keep_roles
+from anshang_app.case.stages import log_passage
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import (
+	Problem,
+	admission_problems,
+	future_problem,
+	money_hint,
+	mu_to_m2,
+	order_problems,
+	project_code_hint,
+	row_order_problems,
+)
+from anshang_app.messages import hint, refuse
+
+DATES_IN_ORDER = (
+	("signing_date", "planned_start_date"),
+	("planned_start_date", "production_target_date"),
+)
+#: attributes by which nodes apply or are left out
+ATTRIBUTES = (
+	"landing_mode",
+	"is_special_building",
+	"eia_kind",
+	"needs_energy_review",
+	"needs_safety_review",
+)
+GROUNDS = (states.GROUND_CHAIN, states.GROUND_MEETING)
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+
+
+class InvestmentProject(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.anshang.doctype.annual_plan.annual_plan import AnnualPlan
+		from anshang_app.anshang.doctype.project_role.project_role import ProjectRole
+
+		admission_ground: DF.Literal["Chain and Investment", "Special Meeting"]
+		annual_plans: DF.Table[AnnualPlan]
+		chain_lead_unit: DF.Link | None
+		city_leader: DF.Link | None
+		city_leader_name: DF.Data | None
+		construction_content: DF.SmallText | None
+		eia_kind: DF.Literal["", "EIA Report", "EIA Form", "No EIA Needed"]
+		enterprise: DF.Link
+		fixed_asset_investment: DF.Float
+		host_locality: DF.Link | None
+		industry_chain: DF.Link | None
+		introducing_unit: DF.Link | None
+		is_back_entry: DF.Check
+		is_demo: DF.Check
+		is_special_building: DF.Check
+		land_area: DF.Float
+		landing_mode: DF.Link
+		meeting_date: DF.Date | None
+		meeting_minutes_no: DF.Data | None
+		needs_energy_review: DF.Check
+		needs_safety_review: DF.Check
+		phase_no: DF.Int
+		phase_of: DF.Link | None
+		planned_complexes: DF.Int
+		planned_dormitories: DF.Int
+		planned_duration_months: DF.Float
+		planned_labs: DF.Int
+		planned_offices: DF.Int
+		planned_plants: DF.Int
+		planned_start_date: DF.Date | None
+		production_target_date: DF.Date | None
+		project_code: DF.Data | None
+		project_name: DF.Data
+		project_roles: DF.Table[ProjectRole]
+		signing_date: DF.Date | None
+		stage: DF.Link | None
+		total_floor_area: DF.Float
+		total_investment: DF.Float
+		whole_fixed_asset_investment: DF.Float
+	# end: auto-generated types
+
+	@property
+	def land_area_m2(self):
+		"""Land area in square metres, for display beside the mu as entered."""
+		return mu_to_m2(self.land_area)
+
+	def validate(self):
+		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry")
+		self.default_lead_unit()
+		self.check_values()
+		self.check_stage()
+		keep_roles(self)
+		self.give_hints()
+
+	def after_insert(self):
+		log_passage(self, None, self.stage, today())
+
+	def on_update(self):
+		before = self.get_doc_before_save()
+		if before and before.stage != self.stage:
+			log_passage(self, before.stage, self.stage, today())
+		if before and self.stage == states.PLANNING and self.changed(*ATTRIBUTES):
+			refresh_applicability(self)
+			refresh_draft(self)
+
+	def default_lead_unit(self):
+		"""包保单位 is the chain's lead unit unless another one is entered."""
+		if not self.chain_lead_unit and self.industry_chain:
+			self.chain_lead_unit = frappe.get_cached_value("Industry Chain", self.industry_chain, "lead_unit")
+
+	def check_values(self):
+		"""Refuse everything about the entered values that cannot stand, at once."""
+		refuse(
+			self,
+			[
+				*order_problems(self.as_dict(), DATES_IN_ORDER),
+				future_problem("meeting_date", self.meeting_date, getdate()),
+				*self.admission(),
+				*self.annual_plan_problems(),
+				*row_order_problems("project_roles", self.project_roles, "from_date", "to_date"),
+			],
+		)
+
+	def admission(self) -> list[Problem]:
+		"""What keeps the project from being admitted on the ground it names."""
+		floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
+		counts = self.industry_chain and frappe.get_cached_value(
+			"Industry Chain", self.industry_chain, "counts_for_admission"
+		)
+		return admission_problems(self.as_dict(), floor, bool(counts), whole_investment(self), GROUNDS)
+
+	def annual_plan_problems(self) -> list[Problem]:
+		"""Years entered twice or not as four digits."""
+		seen, found = set(), []
+		for row in self.annual_plans:
+			year = int(row.plan_year or 0)
+			where = {"table": "annual_plans", "row": row.idx}
+			if not FIRST_YEAR <= year <= LAST_YEAR:
+				found.append(Problem("plan_year", row.plan_year, "year", **where))
+			elif year in seen:
+				found.append(Problem("plan_year", row.plan_year, "twice", **where))
+			seen.add(year)
+		return found
+
+	def check_stage(self):
+		"""制定两单一表 is left only with a sealed plan."""
+		if self.passed("stage", states.PRE_CONSTRUCTION) and self.came_from(states.PLANNING):
+			sealed = frappe.db.exists("Service Plan", {"project": self.name, "state": states.SEALED})
+			if not sealed:
+				refuse(self, [Problem("stage", None, "plan_not_sealed")])
+
+	def came_from(self, stage: str) -> bool:
+		"""Whether the saved record is in `stage`."""
+		return self.get_doc_before_save().stage == stage
+
+	def give_hints(self):
+		"""Ask back what may be right but looks wrong."""
+		settings = frappe.get_cached_doc("Anshang Settings")
+		found = [project_code_hint(self.project_code)] if self.changed("project_code") else []
+		for field in ("fixed_asset_investment", "total_investment"):
+			if self.changed(field):
+				found.append(
+					money_hint(
+						field, self.get(field), flt(settings.plausible_low), flt(settings.plausible_high)
+					)
+				)
+		fixed, total = flt(self.fixed_asset_investment), flt(self.total_investment)
+		if total and fixed > total and self.changed("fixed_asset_investment", "total_investment"):
+			found.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))
+		hint(self, found)

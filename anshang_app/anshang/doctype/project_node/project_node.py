@@ -1,0 +1,64 @@
+from frappe.utils import getdate
+
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import future_problem
+from anshang_app.messages import refuse
+
+#: written by the steps of the path only
+BY_STEP = (
+	"row_key",
+	"title",
+	"annex_cell",
+	"planned_date",
+	"light",
+	"applies",
+	"left_out_reason",
+	"responsible_unit",
+	"unit_text",
+	"responsible_person",
+	"responsible_user",
+)
+
+
+class ProjectNode(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.anshang.doctype.node_dependency.node_dependency import NodeDependency
+
+		actual_date: DF.Date | None
+		annex_cell: DF.Data | None
+		applies: DF.Check
+		approval_item: DF.Link | None
+		duration: DF.Int
+		duration_unit: DF.Literal["Working Days", "Calendar Days"]
+		edges: DF.Table[NodeDependency]
+		helper_unit: DF.Link | None
+		is_dated: DF.Check
+		is_demo: DF.Check
+		left_out_reason: DF.Literal["", "No Land Acquired", "No Building Works", "Not a Special Building", "Energy Review Not Needed", "Safety Review Not Needed", "Other EIA Kind"]
+		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
+		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		planned_date: DF.Date | None
+		project: DF.Link
+		responsible_person: DF.Data | None
+		responsible_unit: DF.Link | None
+		responsible_user: DF.Link | None
+		rhythm: DF.Data | None
+		rhythm_allowed: DF.Check
+		row_key: DF.Data
+		sequence: DF.Int
+		sub_item_of: DF.Data | None
+		title: DF.SmallText
+		unit_text: DF.Data | None
+	# end: auto-generated types
+
+	def validate(self):
+		self.refuse_by_hand(*BY_STEP)
+		refuse(self, [future_problem("actual_date", self.actual_date, getdate())])

@@ -1,0 +1,166 @@
+import secrets
+
+import frappe
+from frappe.utils import getdate
+
+from anshang_app import states
+from anshang_app.case.plans import (
+	ENTERED,
+	LISTS,
+	OPEN_STATES,
+	fill_from_nodes,
+	proposed_rows,
+	supersede_others,
+	write_to_nodes,
+)
+from anshang_app.checked import CheckedDocument, normal
+from anshang_app.checks import Problem, as_date, future_problem, is_blank, plan_gaps, seal_gaps
+from anshang_app.messages import refuse
+
+EDITOR_ROLES = {states.LEAD_CLERK, states.HOST_CLERK, states.ADMINISTRATOR_ROLE}
+SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
+SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES, "signed_scan")
+CONFIRMATION = ("enterprise_confirmed_by", "enterprise_confirmed_on", "enterprise_confirmed_how")
+BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date")
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LENGTH = 10
+
+
+class ServicePlan(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.anshang.doctype.entity_task.entity_task import EntityTask
+		from anshang_app.anshang.doctype.plan_date.plan_date import PlanDate
+		from anshang_app.anshang.doctype.service_team_task.service_team_task import ServiceTeamTask
+
+		due_date: DF.Date | None
+		enterprise_confirmed_by: DF.Data | None
+		enterprise_confirmed_how: DF.Literal["", "By Link", "By Phone", "In Person", "In Writing"]
+		enterprise_confirmed_on: DF.Date | None
+		enterprise_signed_by: DF.Data | None
+		enterprise_signed_on: DF.Date | None
+		entity_tasks: DF.Table[EntityTask]
+		host_signed_by: DF.Data | None
+		host_signed_on: DF.Date | None
+		is_demo: DF.Check
+		lead_signed_by: DF.Data | None
+		lead_signed_on: DF.Date | None
+		plan_dates: DF.Table[PlanDate]
+		plan_year: DF.Int
+		project: DF.Link
+		return_reason: DF.SmallText | None
+		revision: DF.Int
+		revision_reason: DF.SmallText | None
+		sealed_on: DF.Date | None
+		signed_scan: DF.Attach | None
+		state: DF.Link | None
+		supersedes: DF.Link | None
+		team_tasks: DF.Table[ServiceTeamTask]
+		verify_code: DF.Data | None
+	# end: auto-generated types
+
+	def before_insert(self):
+		self.refuse_by_hand(*BY_STEP)
+		stage = frappe.db.get_value("Investment Project", self.project, "stage")
+		if stage == states.HANDOVER:
+			found = Problem(
+				"stage", None, "wrong_stage", (frappe._(states.PLANNING),), doctype="Investment Project"
+			)
+			refuse(self, [found])
+		if not self.plan_dates:
+			fill_from_nodes(self)
+		self.plan_year = self.plan_year or getdate().year
+		self.revision = 1 + frappe.db.count("Service Plan", {"project": self.project})
+		self.verify_code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+	def validate(self):
+		self.fill_person_names()
+		refuse(self, [future_problem("enterprise_confirmed_on", self.enterprise_confirmed_on, getdate())])
+		if self.is_new():
+			refuse(self, self.only_open_plan())
+		else:
+			self.refuse_by_hand(*BY_STEP)
+			self.check_lock()
+			self.take_steps()
+
+	def on_update(self):
+		if self.passed("state", states.SEALED):
+			write_to_nodes(self)
+			supersede_others(self)
+
+	def only_open_plan(self) -> list[Problem]:
+		"""A project has one open plan."""
+		others = {"project": self.project, "state": ["in", OPEN_STATES]}
+		other = frappe.db.get_value("Service Plan", others)
+		return [Problem("project", None, "plan_open", (other,))] if other else []
+
+	def fill_person_names(self):
+		"""A row with an account but no name prints the account's name."""
+		for table in LISTS:
+			for row in self.get(table):
+				if row.responsible_user and is_blank(row.responsible_person):
+					row.responsible_person = frappe.get_cached_value(
+						"User", row.responsible_user, "full_name"
+					)
+
+	def check_lock(self):
+		"""Rows are entered in the draft only, by the two drafting units; their texts never change."""
+		if self.flags.by_path:
+			return
+		before = self.get_doc_before_save()
+		found = []
+		if fixed_part(before) != fixed_part(self):
+			found.append(Problem("plan_dates", None, "by_step_only"))
+		if entered_part(before) != entered_part(self):
+			if before.state != states.PLAN_DRAFT:
+				found.append(Problem("state", frappe._(before.state), "locked"))
+			elif not EDITOR_ROLES & set(frappe.get_roles()):
+				found.append(Problem("state", None, "not_editor"))
+		sealing = before.state == states.AWAITING_SEALS
+		found += [Problem(field, None, "locked") for field in SEALS if self.changed(field) and not sealing]
+		if before.state not in OPEN_STATES:
+			found += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
+		refuse(self, found)
+
+	def take_steps(self):
+		"""The guards of the passages, each listing everything missing."""
+		if self.passed("state", states.AWAITING_SEALS):
+			refuse(self, plan_gaps(proposed_rows(self)))
+			self.return_reason = None
+		elif self.passed("state", states.PLAN_DRAFT):
+			self.check_return()
+		elif self.passed("state", states.SEALED):
+			refuse(self, seal_gaps(self.as_dict(), getdate()))
+			self.sealed_on = max(as_date(self.get(field)) for field in SEAL_DATES)
+
+	def check_return(self):
+		"""Back to draft only with a reason, and only before the first seal."""
+		found = [Problem(field, None, "seal_recorded") for field in SEALS if self.get(field)]
+		if is_blank(self.return_reason):
+			found.append(Problem("return_reason", None, "reason_needed"))
+		refuse(self, found)
+
+
+def fixed_part(plan) -> list[tuple]:
+	"""What the template fixed in the rows."""
+	return [
+		(table, row.node, row.get(text), int(row.left_out or 0), row.annex_cell or "")
+		for table, (_part, text, _day) in LISTS.items()
+		for row in plan.get(table)
+	]
+
+
+def entered_part(plan) -> list[tuple]:
+	"""What a drafter enters, as it compares."""
+	rows = [("plan_year", plan.plan_year), ("revision_reason", plan.revision_reason or None)]
+	for table, (_part, _text, day) in LISTS.items():
+		for row in plan.get(table):
+			fields = [field for field in (day, "work_target", *ENTERED) if row.meta.has_field(field)]
+			rows.append((row.node, *(normal(row, field, row.get(field)) for field in fields)))
+	return rows

@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+
+class StageLog(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		back_entry: DF.Check
+		by_user: DF.Link | None
+		from_stage: DF.Link | None
+		is_demo: DF.Check
+		passed_on: DF.Date | None
+		project: DF.Link
+		reason: DF.SmallText | None
+		to_stage: DF.Link
+	# end: auto-generated types
+
+	pass

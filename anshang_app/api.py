@@ -1,0 +1,209 @@
+"""The path over REST and for the desk's buttons: each method checks who asks and calls a room.
+
+Every step runs the workflow's transition and the controller's guards; a refusal saves nothing.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from anshang_app import states
+from anshang_app.case import contacts, handovers, nodes, phases, plans, stages
+from anshang_app.case.steps import take_step
+from anshang_app.checks import seal_gaps
+from anshang_app.messages import sentence
+
+SEAL_FIELDS = (
+	"enterprise_signed_by",
+	"enterprise_signed_on",
+	"host_signed_by",
+	"host_signed_on",
+	"lead_signed_by",
+	"lead_signed_on",
+	"signed_scan",
+)
+
+
+@frappe.whitelist(methods=["POST"])
+def start_handover(project: str, kind: str = states.INTAKE) -> str:
+	"""Name of the handover under way, or of a new one with the evidence rows of the landing mode."""
+	return handovers.open_handover(readable_project(project), kind).name
+
+
+@frappe.whitelist(methods=["POST"])
+def hand_over(
+	project: str,
+	evidence: list | str | None = None,
+	channel: str = "Platform",
+	letter_no: str | None = None,
+	kind: str = states.INTAKE,
+) -> dict:
+	"""移交: evidence as [{evidence_name, evidence_date, attachment?, present?}]; answers the handover."""
+	handover = handovers.open_handover(readable_project(project), kind)
+	handovers.merge_evidence(handover, frappe.parse_json(evidence) or [])
+	values = {"channel": channel, "letter_no": letter_no}
+	return answer(take_step(handover, states.ACTION_HAND_OVER, values))
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_for(handover: str, city_leader: str | None = None, city_leader_name: str | None = None) -> dict:
+	"""签收: the bureau may name the city leader; nodes and the draft of the plan come to be."""
+	doc = frappe.get_doc("Project Handover", handover)
+	if city_leader or city_leader_name:
+		project = frappe.get_doc("Investment Project", doc.project)
+		project.update({"city_leader": city_leader, "city_leader_name": city_leader_name})
+		project.save()
+	take_step(doc, states.ACTION_SIGN_FOR)
+	plan = frappe.db.get_value("Service Plan", {"project": doc.project, "state": states.PLAN_DRAFT})
+	return {**answer(doc), "plan": plan}
+
+
+@frappe.whitelist(methods=["POST"])
+def send_back(handover: str, reason: str) -> dict:
+	"""退回 a handover with a reason; it can be handed over again."""
+	doc = frappe.get_doc("Project Handover", handover)
+	return answer(take_step(doc, states.ACTION_SEND_BACK, {"return_reason": reason}))
+
+
+@frappe.whitelist(methods=["POST"])
+def generate_plan(project: str) -> dict:
+	"""Generate missing nodes and the draft of a received project; answers the open plan."""
+	doc = writable_project(project)
+	return answer(plans.start_plan(doc))
+
+
+@frappe.whitelist(methods=["POST"])
+def send_for_seals(plan: str) -> dict:
+	"""送签章: refused with the list of rows that lack a person or a date."""
+	return answer(take_step(frappe.get_doc("Service Plan", plan), states.ACTION_SEND_FOR_SEALS))
+
+
+@frappe.whitelist(methods=["POST"])
+def return_to_draft(plan: str, reason: str) -> dict:
+	"""退回修改 with a reason, until the first seal is recorded."""
+	doc = frappe.get_doc("Service Plan", plan)
+	return answer(take_step(doc, states.ACTION_RETURN, {"return_reason": reason}))
+
+
+@frappe.whitelist(methods=["POST"])
+def record_seals(
+	plan: str,
+	enterprise_signed_by: str | None = None,
+	enterprise_signed_on: str | None = None,
+	host_signed_by: str | None = None,
+	host_signed_on: str | None = None,
+	lead_signed_by: str | None = None,
+	lead_signed_on: str | None = None,
+	signed_scan: str | None = None,
+) -> dict:
+	"""登记签章, one seal or several; with the last one and the scan the plan is sealed.
+
+	`missing` of the answer lists in words what 已签章 still lacks.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	given = (
+		enterprise_signed_by,
+		enterprise_signed_on,
+		host_signed_by,
+		host_signed_on,
+		lead_signed_by,
+		lead_signed_on,
+		signed_scan,
+	)
+	doc.update({field: value for field, value in zip(SEAL_FIELDS, given, strict=True) if value})
+	missing = seal_gaps(doc.as_dict(), frappe.utils.getdate())
+	if missing:
+		doc.save()
+	else:
+		take_step(doc, states.ACTION_RECORD_SEALS)
+	return {**answer(doc), "missing": [sentence(doc, problem) for problem in missing]}
+
+
+@frappe.whitelist(methods=["POST"])
+def revise_plan(plan: str, reason: str) -> dict:
+	"""Open a revision of a sealed plan; the old one stays in force until the new one is sealed."""
+	return answer(plans.revise(frappe.get_doc("Service Plan", plan), reason))
+
+
+@frappe.whitelist(methods=["POST"])
+def finalise_plan(project: str) -> dict:
+	"""两单一表定稿: on to the steps before construction, with a sealed plan only."""
+	return answer(take_step(frappe.get_doc("Investment Project", project), states.ACTION_FINALISE))
+
+
+@frappe.whitelist(methods=["POST"])
+def enter_under_way(
+	project: str,
+	stage: str,
+	reason: str,
+	passed: dict | str | None = None,
+	actual_dates: dict | str | None = None,
+) -> dict:
+	"""补录 a project already under way at its real stage.
+
+	`passed`: stage name to the day it was entered; `actual_dates`: template row key to actual date.
+	Unknown ones are left out; every passage is logged as a back entry.
+	"""
+	allowed = {states.ADMINISTRATOR_ROLE, states.BUREAU_CLERK}
+	if not allowed & set(frappe.get_roles()):
+		frappe.throw(
+			_("Only the platform's administrator and the bureau enter projects under way."),
+			frappe.PermissionError,
+		)
+	doc = writable_project(project)
+	stages.enter_under_way(doc, stage, frappe.parse_json(passed) or {}, reason)
+	plan = plans.start_plan(doc)
+	nodes.record_actual_dates(doc, frappe.parse_json(actual_dates) or {})
+	return {**answer(doc), "plan": plan.name}
+
+
+@frappe.whitelist(methods=["POST"])
+def new_phase(project: str) -> str:
+	"""Name of a new record for the next phase of a project."""
+	frappe.has_permission("Investment Project", "create", throw=True)
+	return phases.new_phase(writable_project(project)).name
+
+
+@frappe.whitelist(methods=["POST"])
+def set_phone(contact: str, phone: str) -> dict:
+	"""Store a contact's phone number; only the masked one comes back."""
+	doc = frappe.get_doc("Project Contact", contact)
+	contacts.check_may_edit(doc.project)
+	contacts.store_phone(doc, phone)
+	return {"name": doc.name, "phone_masked": doc.phone_masked}
+
+
+@frappe.whitelist(methods=["POST"])
+def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
+	"""Add a contact with its phone number in one call; only the masked number comes back."""
+	contacts.check_may_edit(project)
+	doc = frappe.get_doc(
+		{
+			"doctype": "Project Contact",
+			"project": project,
+			"side": side,
+			"contact_name": contact_name,
+			"is_demo": cint(frappe.db.get_value("Investment Project", project, "is_demo")),
+		}
+	).insert()
+	contacts.store_phone(doc, phone)
+	return {"name": doc.name, "phone_masked": doc.phone_masked}
+
+
+def readable_project(name: str):
+	"""A project the user may read."""
+	doc = frappe.get_doc("Investment Project", name)
+	doc.check_permission("read")
+	return doc
+
+
+def writable_project(name: str):
+	"""A project the user may write."""
+	doc = frappe.get_doc("Investment Project", name)
+	doc.check_permission("write")
+	return doc
+
+
+def answer(doc) -> dict:
+	"""What a step answers: the record and the state it is in now."""
+	return {"name": doc.name, "state": doc.get("state") or doc.get("stage")}

@@ -1,0 +1,107 @@
+"""Project nodes: generated once from the plan template, by the attributes of the project."""
+
+import frappe
+from frappe.model.document import Document
+
+from anshang_app.case.units import UnitFinder
+from anshang_app.checks import Problem
+from anshang_app.messages import refuse
+from anshang_app.planning.template import left_out_reason
+
+#: fields a node takes over from its template row as they are
+COPIED = (
+	"row_key",
+	"title",
+	"part",
+	"annex_cell",
+	"sub_item_of",
+	"is_dated",
+	"rhythm_allowed",
+	"owner_kind",
+	"approval_item",
+	"duration",
+	"duration_unit",
+)
+
+
+def default_template(project: Document) -> Document:
+	"""The plan template marked as default."""
+	name = frappe.db.get_value("Plan Template", {"is_default": 1})
+	if not name:
+		refuse(frappe.new_doc("Plan Template"), [Problem("is_default", None, "template_needed")])
+	return frappe.get_cached_doc("Plan Template", name)
+
+
+def attributes_of(project: Document) -> dict:
+	"""The attributes by which template rows apply: the project's own and those of its landing mode."""
+	mode = frappe.get_cached_doc("Landing Mode", project.landing_mode)
+	return {**project.as_dict(), "needs_land": mode.needs_land, "needs_construction": mode.needs_construction}
+
+
+def generate_nodes(project: Document) -> None:
+	"""Create the nodes the project does not have yet; a node left out by attributes is kept as such."""
+	attributes, finder = attributes_of(project), UnitFinder(project)
+	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
+	for row in default_template(project).template_rows:
+		if row.row_key not in existing:
+			_insert_node(project, row, finder, left_out_reason(row.as_dict(), attributes))
+
+
+def _insert_node(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> None:
+	unit, words = finder.find(row.owner_kind, row.authority_name)
+	helper, _words = finder.find(row.helper_kind, None) if row.helper_kind else (None, None)
+	node = frappe.new_doc("Project Node")
+	node.update({field: row.get(field) for field in COPIED})
+	node.update(
+		{
+			"project": project.name,
+			"sequence": row.idx,
+			"responsible_unit": unit,
+			"unit_text": words,
+			"helper_unit": helper,
+			"rhythm": row.default_rhythm,
+			"applies": int(not reason),
+			"left_out_reason": reason,
+			"is_demo": project.is_demo,
+		}
+	)
+	node.flags.by_path = True
+	node.insert(ignore_permissions=True)
+
+
+def refresh_applicability(project: Document) -> None:
+	"""Judge again which nodes apply, after an attribute of the project changed before any seal."""
+	attributes = attributes_of(project)
+	rows = {row.row_key: row for row in default_template(project).template_rows}
+	nodes = frappe.get_all(
+		"Project Node",
+		filters={"project": project.name},
+		fields=["name", "row_key", "left_out_reason"],
+		order_by="sequence",
+	)
+	for node in nodes:
+		if node.row_key not in rows:
+			continue
+		reason = left_out_reason(rows[node.row_key].as_dict(), attributes)
+		if (reason or None) != (node.left_out_reason or None):
+			frappe.db.set_value(
+				"Project Node", node.name, {"applies": int(not reason), "left_out_reason": reason}
+			)
+
+
+def record_actual_dates(project: Document, dates: dict) -> None:
+	"""Write known actual dates of a project entered under way: template row key to day."""
+	known = frappe.get_all(
+		"Project Node", filters={"project": project.name}, fields=["name", "row_key"], order_by="sequence"
+	)
+	by_key = {node.row_key: node.name for node in known}
+	template = default_template(project)
+	refuse(
+		template,
+		[Problem("template_rows", None, "unknown_row", (key,)) for key in dates if key not in by_key],
+	)
+	for key, day in dates.items():
+		node = frappe.get_doc("Project Node", by_key[key])
+		node.flags.by_path = True
+		node.actual_date = day
+		node.save(ignore_permissions=True)

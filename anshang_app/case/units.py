@@ -1,0 +1,84 @@
+"""Finding the units a project works with."""
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from anshang_app import states
+from anshang_app.checks import Problem
+from anshang_app.messages import refuse
+
+#: owner kind of a template row -> field of the project that holds the unit
+PROJECT_FIELDS = {
+	states.CHAIN_LEAD: "chain_lead_unit",
+	states.HOST: "host_locality",
+	states.INTRODUCER: "introducing_unit",
+}
+#: field of the settings -> the kind's check on the unit
+PLATFORM_UNITS = {
+	"investment_service_center": "is_investment_service_center",
+	"government_services_bureau": "is_government_services_bureau",
+	"economy_bureau": "is_economy_bureau",
+}
+
+
+def platform_unit(field: str) -> str:
+	"""The unit named in the settings, else the only unit in use of that kind; refused if neither."""
+	named = frappe.get_cached_doc("Anshang Settings").get(field)
+	if named:
+		return named
+	units = frappe.get_all(
+		"Anshang Unit",
+		filters={PLATFORM_UNITS[field]: 1, "is_active": 1},
+		pluck="name",
+		limit=2,
+		order_by="name",
+	)
+	if len(units) != 1:
+		refuse(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
+	return units[0]
+
+
+class UnitFinder:
+	"""Resolves the owner kinds of template rows for one project, with one query for all units."""
+
+	def __init__(self, project: Document):
+		self.project = project
+		self.by_name = {}
+		units = frappe.get_all(
+			"Anshang Unit",
+			filters={"is_active": 1, "is_approval_unit": 1},
+			fields=["name", "short_name", "approval_scope"],
+			order_by="name",
+		)
+		for unit in units:
+			for alias in (unit.name, unit.short_name, *(unit.approval_scope or "").splitlines()):
+				if alias and alias.strip():
+					self.by_name.setdefault(alias.strip(), unit.name)
+
+	def find(self, owner_kind: str | None, authority: str | None) -> tuple[str | None, str | None]:
+		"""(unit, words) for an owner: a unit of the platform, or words for a party that is none."""
+		if owner_kind in PROJECT_FIELDS:
+			return self.project.get(PROJECT_FIELDS[owner_kind]), None
+		if owner_kind == states.ENTERPRISE:
+			return None, self.project.enterprise
+		if owner_kind == states.BUREAU:
+			return platform_unit("government_services_bureau"), None
+		unit = self.by_name.get(authority or "")
+		return unit, None if unit else authority
+
+
+def units_of(user: str) -> set[str]:
+	"""The units of which the user is a member today."""
+	today = getdate()
+	rows = frappe.get_all(
+		"Unit Member",
+		filters={"user": user, "parenttype": "Anshang Unit"},
+		fields=["parent", "from_date", "to_date"],
+		order_by="parent",
+	)
+	return {
+		row.parent
+		for row in rows
+		if (not row.from_date or row.from_date <= today) and (not row.to_date or row.to_date >= today)
+	}

@@ -1,0 +1,132 @@
+"""What the app puts on a site: records an administrator may edit are created once and never again."""
+
+import csv
+import json
+from pathlib import Path
+
+import chinese_calendar
+import frappe
+from frappe.utils import cint
+
+DATA = Path(__file__).parent / "data"
+#: the first year whose days off are put on record
+FIRST_CALENDAR_YEAR = 2024
+#: file of records, their DocType and the field that names them; later ones link to earlier ones
+SEEDS = (
+	("landing_modes.json", "Landing Mode", "mode_name"),
+	("approval_items.json", "Approval Item", "item_name"),
+	("plan_templates.json", "Plan Template", "template_name"),
+	("duty_rules.json", "Duty Rule", "rule_name"),
+	("light_rules.json", "Light Rule", "rule_name"),
+	("validity_rules.json", "Validity Rule", "rule_name"),
+	("workflows.json", "Workflow", "workflow_name"),
+)
+
+
+def plant() -> None:
+	"""Create every shipped record that was never created on this site (after_sync, after_migrate).
+
+	A record is planted once: edited, renamed or deleted by an administrator, it stays so.
+	"""
+	planted = Planted()
+	plant_settings(planted)
+	plant_chains(planted)
+	for file, doctype, key in SEEDS:
+		for row in read_seed(file):
+			planted.once(doctype, row[key], row)
+	plant_calendars(planted)
+	planted.step("System Settings:disable_document_sharing", close_document_sharing)
+	planted.save()
+
+
+def read_seed(file: str):
+	"""The content of a JSON file of the package's data."""
+	return json.loads((DATA / file).read_text(encoding="utf-8"))
+
+
+class Planted:
+	"""The memory of what was planted, kept in the settings."""
+
+	def __init__(self):
+		stored = frappe.db.get_single_value("Anshang Settings", "planted_seeds", cache=False)
+		self.keys = set(json.loads(stored or "[]"))
+		self.added = False
+
+	def step(self, key: str, work) -> None:
+		"""Do `work` unless it was done before on this site."""
+		if key not in self.keys:
+			work()
+			self.keys.add(key)
+			self.added = True
+
+	def once(self, doctype: str, name: str, values: dict) -> None:
+		"""Insert a record unless it was planted before or stands there already."""
+
+		def insert():
+			if not frappe.db.exists(doctype, name):
+				frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)
+
+		self.step(f"{doctype}:{name}", insert)
+
+	def save(self) -> None:
+		"""Write the memory back without touching the settings' other fields."""
+		if self.added:
+			frappe.db.set_single_value(
+				"Anshang Settings", "planted_seeds", json.dumps(sorted(self.keys), ensure_ascii=False)
+			)
+
+
+def plant_settings(planted: Planted) -> None:
+	"""Give each setting its shipped value once."""
+	for field, value in read_seed("settings.json").items():
+		planted.step(
+			f"Anshang Settings:{field}",
+			lambda field=field, value=value: frappe.db.set_single_value("Anshang Settings", field, value),
+		)
+
+
+def plant_chains(planted: Planted) -> None:
+	"""The chains of the city's investment plan; whether they are the “4+1” is to be verified."""
+	with (DATA / "industry_chains.csv").open(encoding="utf-8-sig", newline="") as file:
+		for row in csv.DictReader(file):
+			planted.once(
+				"Industry Chain",
+				row["产业链"],
+				{
+					"chain_name": row["产业链"],
+					"source_text": row["来源"],
+					"note": row["说明"],
+					"counts_for_admission": 1,
+					"to_verify": 1,
+				},
+			)
+
+
+def plant_calendars(planted: Planted) -> None:
+	"""Days off and make-up days of every announced year the calendar package knows."""
+	years = {day.year for day in chinese_calendar.constants.holidays}
+	for year in sorted(year for year in years if year >= FIRST_CALENDAR_YEAR):
+		planted.once("Work Calendar", str(year), calendar_values(year))
+
+
+def calendar_values(year: int) -> dict:
+	"""A work calendar as the State Council announced it: exceptions only, plain weekends are implied."""
+	holidays, workdays = chinese_calendar.constants.holidays, chinese_calendar.constants.workdays
+	days = [(day, "Day Off", name) for day, name in holidays.items() if day.year == year]
+	days += [(day, "Make-up Working Day", name) for day, name in workdays.items() if day.year == year]
+	return {
+		"calendar_year": year,
+		"is_announced": 1,
+		"to_verify": 1,
+		"source_text": f"chinesecalendar {chinese_calendar.__version__}",
+		"days": [
+			{"date": day, "day_kind": kind, "holiday_name": chinese_calendar.Holiday(name).chinese}
+			for day, kind, name in sorted(days)
+		],
+	}
+
+
+def close_document_sharing() -> None:
+	"""A share would let a user past the row rule; an administrator may open it again."""
+	if not cint(frappe.db.get_single_value("System Settings", "disable_document_sharing")):
+		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)

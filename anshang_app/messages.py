@@ -1,0 +1,122 @@
+"""Puts the findings of `checks` into words: the field's label, the value, the rule."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html, fmt_money, formatdate
+
+from anshang_app.checks import Problem
+
+
+def rule_text(rule: str) -> str:
+	"""The sentence of a rule key, in the user's language, with its places still open."""
+	return {
+		"uscc_length": _("A unified social credit code has 18 characters."),
+		"uscc_check": _(
+			"The check character of GB 32100-2015 does not fit: please compare with the licence."
+		),
+		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
+		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
+		"not_a_date": _("Enter a date as 2026-03-05."),
+		"not_a_number": _("Enter a number."),
+		"not_whole": _("Enter a whole number."),
+		"negative": _("It may not be below zero."),
+		"too_large": _("The number is too large to be stored."),
+		"not_before": _("It may not lie before {0} ({1})."),
+		"ends_before": _("It ends before it begins."),
+		"other_year": _("The day lies in another year than the calendar."),
+		"in_future": _("It may not lie after today ({0})."),
+		"perhaps_in_yi": _("The unit is 10k yuan: was 100 million yuan meant?"),
+		"perhaps_in_yuan": _("The unit is 10k yuan: was yuan meant?"),
+		"more_than_total": _("It is more than the total investment ({0})."),
+		"meeting_needed": _("A project named by the special meeting needs the minutes' number and date."),
+		"ground_needed": _("Choose one of the two grounds of admission."),
+		"chain_needed": _("Admission by investment needs an industry chain."),
+		"chain_not_counted": _(
+			"This chain does not count for admission: only the special meeting can name it."
+		),
+		"below_floor": _(
+			"The fixed-asset investment of the whole project is below {0} (10k yuan): only the special meeting can name it."
+		),
+		"evidence_missing": _("The evidence {0} is required for the hand-over and not present."),
+		"evidence_none": _("At least one piece of evidence of the landing is required."),
+		"evidence_undated": _("The date of the evidence {0} is missing."),
+		"needed_for_handover": _("It is required for the hand-over."),
+		"wrong_stage": _("The step is possible only in the stage {0}."),
+		"wrong_state": _("The step is possible only in the state {0}."),
+		"reason_needed": _("Give a reason."),
+		"letter_needed": _("A hand-over by letter needs the letter's number."),
+		"row_without_person": _("{0} has no responsible person."),
+		"row_without_date": _("{0} has no date."),
+		"needed_for_seal": _("It is required before the plan counts as sealed."),
+		"seal_recorded": _("A seal is already recorded: the plan can no longer go back to draft."),
+		"plan_not_sealed": _("There is no sealed plan of the project yet."),
+		"plan_open": _("There is already an open plan: {0}."),
+		"by_step_only": _("It is changed only by the steps of the path, not by hand."),
+		"by_set_phone": _("A phone number is stored only through the contact's own dialog."),
+		"locked": _("The plan can be changed only as a draft."),
+		"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),
+		"twice": _("It is entered twice."),
+		"year": _("Enter a year with four digits."),
+		"kind_needed": _("Mark at least one kind of unit."),
+		"unit_unknown": _("Name the unit in Anshang Settings, or mark one unit of this kind."),
+		"unknown_stage": _("There is no such stage a project under way can be in."),
+		"unknown_row": _("The plan template has no row {0}."),
+		"row_key": _("A row key has only letters, digits and hyphens."),
+		"edge_unknown": _("The order names a row that does not exist."),
+		"template_needed": _("Mark one plan template as default."),
+	}[rule]
+
+
+def shown(value: object) -> str:
+	"""A value as users read it; safe inside a message."""
+	if isinstance(value, date):
+		return formatdate(value)
+	if isinstance(value, float):
+		return fmt_money(value, precision=0 if value == int(value) else 4)
+	return escape_html(str(value))
+
+
+def label_of(doc: Document, problem: Problem) -> str:
+	"""The translated label of the problem's field; a child row names its row too."""
+	if not problem.table:
+		return field_label(problem.doctype or doc.doctype, problem.field)
+	child = doc.meta.get_field(problem.table).options
+	return _("{0}, row {1}, {2}").format(
+		field_label(doc.doctype, problem.table), problem.row, field_label(child, problem.field)
+	)
+
+
+def field_label(doctype: str, field: str) -> str:
+	"""The translated label of a field."""
+	return _(frappe.get_meta(doctype).get_label(field))
+
+
+def sentence(doc: Document, problem: Problem) -> str:
+	"""Field, value and rule in one line."""
+	args = [
+		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
+	]
+	rule = rule_text(problem.rule).format(*args)
+	if problem.value is None:
+		return _("{0}: {1}").format(label_of(doc, problem), rule)
+	return _("{0}: {1} is not valid. {2}").format(label_of(doc, problem), shown(problem.value), rule)
+
+
+def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
+	"""Refuse with all the findings at once; nothing found, nothing happens."""
+	lines = [sentence(doc, problem) for problem in problems if problem]
+	if len(lines) == 1:
+		frappe.throw(lines[0], title=_("Please Check"))
+	if lines:
+		frappe.throw(lines, title=_("Please Check"), as_list=True)
+
+
+def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
+	"""Show the findings and go on."""
+	for problem in problems:
+		if problem:
+			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)

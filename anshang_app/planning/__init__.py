@@ -1,0 +1,1 @@
+"""Planning: pure Python over plain data, no frappe."""

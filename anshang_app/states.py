@@ -1,0 +1,73 @@
+"""The stored names of stages, states, actions and roles, so that each is spelt in one place."""
+
+# project stages
+HANDOVER = "Handover"
+PLANNING = "Planning"
+PRE_CONSTRUCTION = "Pre-construction"
+CONSTRUCTION = "Construction"
+ACCEPTANCE = "Acceptance"
+COMPLETION_HANDOVER = "Completion Handover"
+HANDED_OVER = "Handed Over"
+SUSPENDED = "Suspended"
+TERMINATED = "Terminated"
+#: the stages a project passes one after the other
+STAGE_ORDER = (
+	HANDOVER,
+	PLANNING,
+	PRE_CONSTRUCTION,
+	CONSTRUCTION,
+	ACCEPTANCE,
+	COMPLETION_HANDOVER,
+	HANDED_OVER,
+)
+
+# plan states
+PLAN_DRAFT = "Plan Draft"
+AWAITING_SEALS = "Awaiting Seals"
+SEALED = "Sealed"
+SUPERSEDED = "Superseded"
+
+# handover states (Handed Over is shared with the project)
+TO_HAND_OVER = "To Hand Over"
+SIGNED_FOR = "Signed For"
+SENT_BACK = "Sent Back"
+INTAKE = "Intake"
+COMPLETION = "Completion"
+
+# workflow actions
+ACTION_HAND_OVER = "Hand Over"
+ACTION_SIGN_FOR = "Sign For"
+ACTION_SEND_BACK = "Send Back"
+ACTION_SEND_FOR_SEALS = "Send for Seals"
+ACTION_RETURN = "Return to Draft"
+ACTION_RECORD_SEALS = "Record Seals"
+ACTION_FINALISE = "Finalise Plan"
+
+# admission grounds
+GROUND_CHAIN = "Chain and Investment"
+GROUND_MEETING = "Special Meeting"
+
+# parts of the annex
+TEAM_LIST = "Service Team List"
+ENTITY_LIST = "Entity List"
+APPROVAL_SCHEDULE = "Approval Schedule"
+CONSTRUCTION_SCHEDULE = "Construction Schedule"
+BEYOND_ANNEX = "Beyond the Annex"
+
+# parties that own a node
+CHAIN_LEAD = "Chain Lead Unit"
+HOST = "Host Locality"
+INTRODUCER = "Introducing Unit"
+ENTERPRISE = "Enterprise"
+APPROVAL_UNIT = "Approval Unit"
+UTILITY = "Utility Provider"
+BUREAU = "Government Services Bureau"
+CITY_LEADER = "City Leader"
+
+# roles
+ADMINISTRATOR_ROLE = "Anshang Administrator"
+BUREAU_CLERK = "Government Services Clerk"
+INVESTMENT_CLERK = "Investment Service Clerk"
+LEAD_CLERK = "Chain Lead Clerk"
+HOST_CLERK = "Host Locality Clerk"
+ECONOMY_CLERK = "Economy Clerk"
