@@ -6,6 +6,7 @@ puts it into words. A check that only asks back returns the same thing, and its 
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,13 +57,18 @@ def is_blank(value: object) -> bool:
 	return value is None or (isinstance(value, str) and not value.strip())
 
 
+def clean_code(text: str | None) -> str | None:
+	"""A code as typed on any keyboard: full-width characters, blanks around it, small letters."""
+	return unicodedata.normalize("NFKC", text).strip().upper() if text else None
+
+
 def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:
 	"""统一社会信用代码 after GB 32100-2015, check character included; blank is allowed."""
 	if is_blank(value):
 		return None
 	if len(value) != 18:
 		return Problem(field, value, "uscc_length")
-	if not uscc.is_valid(value):
+	if not value.isascii() or not uscc.is_valid(value):
 		return Problem(field, value, "uscc_check")
 	return None
 

@@ -19,7 +19,16 @@ class ApprovalItem(CheckedDocument):
 		limit_text: DF.SmallText | None
 		limit_unit: DF.Literal["Working Days", "Calendar Days"]
 		note: DF.SmallText | None
-		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		owner_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
 		promised_limit: DF.Int
 		source_text: DF.SmallText | None
 		statutory_limit: DF.Int

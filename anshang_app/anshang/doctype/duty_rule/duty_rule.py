@@ -10,7 +10,16 @@ class DutyRule(CheckedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		entry_kind: DF.Literal["Phone Contact", "Site Visit", "Leader Visit", "Dispatch Meeting", "Progress Report", "Early Guidance", "Policy Briefing", "Bulletin"]
+		entry_kind: DF.Literal[
+			"Phone Contact",
+			"Site Visit",
+			"Leader Visit",
+			"Dispatch Meeting",
+			"Progress Report",
+			"Early Guidance",
+			"Policy Briefing",
+			"Bulletin",
+		]
 		excused_without_working_day: DF.Check
 		is_active: DF.Check
 		note: DF.SmallText | None
@@ -19,7 +28,17 @@ class DutyRule(CheckedDocument):
 		source_text: DF.SmallText | None
 		times: DF.Int
 		to_verify: DF.Check
-		unit_kind: DF.Literal["Investment Service Center", "Chain Lead Unit", "Host Locality", "Development Zone", "Introducing Unit", "Government Services Bureau", "Approval Unit", "Inspection Office", "Economy and IT Bureau"]
+		unit_kind: DF.Literal[
+			"Investment Service Center",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Development Zone",
+			"Introducing Unit",
+			"Government Services Bureau",
+			"Approval Unit",
+			"Inspection Office",
+			"Economy and IT Bureau",
+		]
 	# end: auto-generated types
 
 	pass

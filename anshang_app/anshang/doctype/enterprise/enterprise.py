@@ -1,7 +1,7 @@
 from frappe.utils import getdate
 
 from anshang_app.checked import CheckedDocument
-from anshang_app.checks import future_problem, uscc_problem
+from anshang_app.checks import clean_code, future_problem, uscc_problem
 from anshang_app.messages import refuse
 
 
@@ -24,8 +24,7 @@ class Enterprise(CheckedDocument):
 	# end: auto-generated types
 
 	def validate(self):
-		if self.uscc:
-			self.uscc = self.uscc.strip().upper()
+		self.uscc = clean_code(self.uscc)
 		refuse(
 			self, [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
 		)

@@ -12,7 +12,14 @@ class LightRule(CheckedDocument):
 
 		is_active: DF.Check
 		light: DF.Literal["Green Light", "Yellow Light", "Red Light", "No Light"]
-		light_condition: DF.Literal["Forecast Within Plan", "Float Used Up", "Few Working Days Left", "Recovered in Period", "Past Plan", "No Planned Date"]
+		light_condition: DF.Literal[
+			"Forecast Within Plan",
+			"Float Used Up",
+			"Few Working Days Left",
+			"Recovered in Period",
+			"Past Plan",
+			"No Planned Date",
+		]
 		note: DF.SmallText | None
 		rule_name: DF.Data
 		rule_order: DF.Int

@@ -16,7 +16,13 @@ class PlanDate(Document):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		part: DF.Literal[
+			"Service Team List",
+			"Entity List",
+			"Approval Schedule",
+			"Construction Schedule",
+			"Beyond the Annex",
+		]
 		proposed_date: DF.Date | None
 		remark: DF.SmallText | None
 		responsible_person: DF.Data | None

@@ -17,7 +17,16 @@ class PlanTemplateRow(Document):
 		default_target: DF.SmallText | None
 		duration: DF.Int
 		duration_unit: DF.Literal["Working Days", "Calendar Days"]
-		helper_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		helper_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
 		is_dated: DF.Check
 		only_eia_kinds: DF.Data | None
 		only_energy_review: DF.Check
@@ -25,11 +34,26 @@ class PlanTemplateRow(Document):
 		only_special_building: DF.Check
 		only_with_construction: DF.Check
 		only_with_land: DF.Check
-		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
+		owner_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		part: DF.Literal[
+			"Service Team List",
+			"Entity List",
+			"Approval Schedule",
+			"Construction Schedule",
+			"Beyond the Annex",
+		]
 		rhythm_allowed: DF.Check
 		row_key: DF.Data
 		sub_item_of: DF.Data | None

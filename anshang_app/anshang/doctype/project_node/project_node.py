@@ -41,10 +41,33 @@ class ProjectNode(CheckedDocument):
 		helper_unit: DF.Link | None
 		is_dated: DF.Check
 		is_demo: DF.Check
-		left_out_reason: DF.Literal["", "No Land Acquired", "No Building Works", "Not a Special Building", "Energy Review Not Needed", "Safety Review Not Needed", "Other EIA Kind"]
+		left_out_reason: DF.Literal[
+			"",
+			"No Land Acquired",
+			"No Building Works",
+			"Not a Special Building",
+			"Energy Review Not Needed",
+			"Safety Review Not Needed",
+			"Other EIA Kind",
+		]
 		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
-		owner_kind: DF.Literal["", "Chain Lead Unit", "Host Locality", "Introducing Unit", "Enterprise", "Approval Unit", "Utility Provider", "Government Services Bureau"]
-		part: DF.Literal["Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex"]
+		owner_kind: DF.Literal[
+			"",
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"Enterprise",
+			"Approval Unit",
+			"Utility Provider",
+			"Government Services Bureau",
+		]
+		part: DF.Literal[
+			"Service Team List",
+			"Entity List",
+			"Approval Schedule",
+			"Construction Schedule",
+			"Beyond the Annex",
+		]
 		planned_date: DF.Date | None
 		project: DF.Link
 		responsible_person: DF.Data | None

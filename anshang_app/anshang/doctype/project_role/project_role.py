@@ -16,7 +16,14 @@ class ProjectRole(Document):
 		parenttype: DF.Data
 		person_name: DF.Data | None
 		person_user: DF.Link | None
-		role: DF.Literal["Chain Lead Unit", "Host Locality", "Introducing Unit", "City Leader", "Service Team Member", "Commission Agent"]
+		role: DF.Literal[
+			"Chain Lead Unit",
+			"Host Locality",
+			"Introducing Unit",
+			"City Leader",
+			"Service Team Member",
+			"Commission Agent",
+		]
 		to_date: DF.Date | None
 		unit: DF.Link | None
 	# end: auto-generated types

@@ -1,0 +1,139 @@
+"""Records for site tests; everything is made inside the test's transaction."""
+
+import frappe
+
+UNITS = {
+	"招商服务中心（测试）": "is_investment_service_center",
+	"包保单位（测试）": "is_chain_lead_unit",
+	"落户地（测试）": "is_host_locality",
+	"引进单位（测试）": "is_introducing_unit",
+	"政数局（测试）": "is_government_services_bureau",
+	"经信局（测试）": "is_economy_bureau",
+}
+CLERKS = {
+	"invest": ("Investment Service Clerk", "招商服务中心（测试）"),
+	"lead": ("Chain Lead Clerk", "包保单位（测试）"),
+	"host": ("Host Locality Clerk", "落户地（测试）"),
+	"bureau": ("Government Services Clerk", "政数局（测试）"),
+	"economy": ("Economy Clerk", "经信局（测试）"),
+	"agent": ("Commission Agent", "引进单位（测试）"),
+}
+VALID_USCC = "91350100M000100Y43"
+MOBILE = "13812345678"
+
+
+def make_user(name: str, role: str) -> str:
+	"""A desk user with one role."""
+	email = f"{name}@test.example.com"
+	if not frappe.db.exists("User", email):
+		user = frappe.get_doc(
+			{
+				"doctype": "User",
+				"email": email,
+				"first_name": name,
+				"send_welcome_email": 0,
+				"language": "zh",
+				"roles": [{"role": role}],
+			}
+		)
+		user.flags.no_welcome_mail = True
+		user.insert(ignore_permissions=True)
+	return email
+
+
+def make_world() -> dict[str, str]:
+	"""Units of each kind, one clerk of each; answers the clerks' user names."""
+	users = {name: make_user(name, role) for name, (role, _unit) in CLERKS.items()}
+	for unit, kind in UNITS.items():
+		members = [
+			{"member_name": name, "user": users[name]} for name, (_role, of) in CLERKS.items() if of == unit
+		]
+		make("Anshang Unit", unit_name=unit, members=members, **{kind: 1})
+	make(
+		"Anshang Unit",
+		unit_name="住建局（测试）",
+		short_name="住建局",
+		is_approval_unit=1,
+	)
+	settings = frappe.get_doc("Anshang Settings")
+	settings.update(
+		{
+			"investment_service_center": "招商服务中心（测试）",
+			"government_services_bureau": "政数局（测试）",
+			"economy_bureau": "经信局（测试）",
+			"admission_floor": 10000,
+		}
+	)
+	settings.save()
+	make("Industry Chain", chain_name="测试产业", lead_unit="包保单位（测试）", counts_for_admission=1)
+	make("Enterprise", enterprise_name="测试企业", uscc=VALID_USCC)
+	return users
+
+
+def make(doctype: str, **values):
+	"""Insert one record as Administrator."""
+	return frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)
+
+
+def project_values(**changes) -> dict:
+	"""Values of an admissible project."""
+	return {
+		"doctype": "Investment Project",
+		"project_name": "测试项目",
+		"enterprise": "测试企业",
+		"admission_ground": "Chain and Investment",
+		"industry_chain": "测试产业",
+		"fixed_asset_investment": 20000,
+		"total_investment": 30000,
+		"landing_mode": "征地",
+		"land_area": 30,
+		"host_locality": "落户地（测试）",
+		"introducing_unit": "引进单位（测试）",
+		"signing_date": "2026-03-05",
+		"planned_start_date": "2026-06-01",
+		**changes,
+	}
+
+
+def make_project(**changes):
+	"""A saved project in the stage Handover."""
+	return frappe.get_doc(project_values(**changes)).insert()
+
+
+def evidence() -> list[dict]:
+	"""Complete evidence of an acquisition of land."""
+	return [
+		{"evidence_name": "补充协议", "evidence_date": "2026-03-05"},
+		{"evidence_name": "土地预付款缴款凭证", "evidence_date": "2026-03-10"},
+	]
+
+
+def fill_plan(plan, day: str = "2026-12-01", person: str = "张三"):
+	"""Give every row a person and a date."""
+	for table, field in (
+		("team_tasks", "time_point"),
+		("entity_tasks", "completion_date"),
+		("plan_dates", "proposed_date"),
+	):
+		for row in plan.get(table):
+			row.responsible_person = person
+			row.set(field, day)
+	return plan
+
+
+def attach_scan(plan: str) -> str:
+	"""A scan on the platform; answers its address."""
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": "scan.txt",
+				"attached_to_doctype": "Service Plan",
+				"attached_to_name": plan,
+				"is_private": 1,
+				"content": "scan",
+			}
+		)
+		.insert(ignore_permissions=True)
+		.file_url
+	)
