@@ -18,7 +18,7 @@ def endpoint(method):
 	def checked(*args, **kwargs):
 		given = signature.bind_partial(*args, **kwargs).arguments
 		for name, parameter in signature.parameters.items():
-			if parameter.default is parameter.empty and given.get(name) in (None, ""):
+			if parameter.default is parameter.empty and given.get(name) is None:
 				frappe.throw(_("The argument {0} is missing.").format(name))
 			if parameter.annotation is str and not isinstance(given.get(name, ""), str):
 				frappe.throw(_("The argument {0} must be text.").format(name))

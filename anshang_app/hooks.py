@@ -10,6 +10,9 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 
+# the forms an administrator's own Print Format may draw too
+jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}
+
 fixtures = [
 	{
 		"dt": "Role",

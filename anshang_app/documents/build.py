@@ -1,0 +1,131 @@
+"""Service Plan to forms: the only room of the documents that reads records."""
+
+from decimal import Decimal
+
+import frappe
+import pyqrcode
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import get_url_to_form, getdate
+
+from anshang_app import states
+from anshang_app.case.contacts import full_phone
+from anshang_app.documents import fill
+from anshang_app.documents.facts import Mark, PlanFacts, Step, Task, Works
+from anshang_app.documents.grid import Contact, Form, UnknownCell
+
+BUILDINGS = ("plants", "offices", "dormitories", "labs", "complexes")
+
+
+def service_plan_forms(plan: str) -> dict[str, Form]:
+	"""The forms `service_team`, `entity` and `schedule` of a saved Service Plan, for Print Formats.
+
+	They hold full telephone numbers, so they are only for a user who may read the plan; the record is
+	read anew, because a print request may bring its own, changed copy of it.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	try:
+		return fill.plan_forms(facts_of(doc))
+	except UnknownCell as error:
+		frappe.throw(_("The annex has no row for the cell {0} of this plan.").format(str(error)))
+
+
+def facts_of(plan: Document) -> PlanFacts:
+	"""What the forms print of a plan, its project and the project's contacts."""
+	project = frappe.get_doc("Investment Project", plan.project)
+	contacts = contacts_of(project.name)
+	return PlanFacts(
+		enterprise=_name_of("Enterprise", project.enterprise, "enterprise_name"),
+		enterprise_contact=contacts.get(states.ENTERPRISE, Contact()),
+		host=_name_of("Anshang Unit", project.host_locality, "unit_name"),
+		host_contact=contacts.get(states.HOST, Contact()),
+		lead=_name_of("Anshang Unit", project.chain_lead_unit, "unit_name"),
+		lead_contact=contacts.get(states.CHAIN_LEAD, Contact()),
+		signed_on=_day(project.signing_date),
+		start_on=_day(project.planned_start_date),
+		land_area=_number(project.land_area),
+		duration=_number(project.planned_duration_months),
+		works=_works(
+			project.total_investment,
+			[project.get(f"planned_{kind}") for kind in BUILDINGS],
+			project.total_floor_area,
+		),
+		works_of_year=_works_of_year(project, plan.plan_year),
+		year=plan.plan_year or None,
+		team={row.annex_cell: _team_task(row) for row in plan.team_tasks if row.annex_cell},
+		entity={row.annex_cell: _entity_task(row) for row in plan.entity_tasks if row.annex_cell},
+		steps={
+			row.annex_cell: Step(_day(row.proposed_date), bool(row.left_out))
+			for row in plan.plan_dates
+			if row.annex_cell
+		},
+		mark=mark_of(plan),
+	)
+
+
+def contacts_of(project: str) -> dict[str, Contact]:
+	"""The contact of each side of a project with the full number; the oldest in use where there are more."""
+	rows = frappe.get_all(
+		"Project Contact",
+		filters={"project": project, "is_active": 1},
+		fields=["name", "side", "contact_name"],
+		order_by="creation, name",
+	)
+	found: dict[str, Contact] = {}
+	for row in rows:
+		if row.side not in found:
+			found[row.side] = Contact(row.contact_name or "", full_phone(row.name) or "")
+	return found
+
+
+def mark_of(plan: Document) -> Mark:
+	"""Which record a print is of, with the QR code of its address."""
+	code = pyqrcode.create(get_url_to_form("Service Plan", plan.name), error="M").code
+	return Mark(
+		record=plan.name,
+		revision=plan.revision or 1,
+		state=plan.state,
+		printed_on=getdate(),
+		code=plan.verify_code or "",
+		qr=tuple("".join(str(module) for module in row) for row in code),
+	)
+
+
+def _name_of(doctype: str, name: str | None, field: str) -> str:
+	return (frappe.db.get_value(doctype, name, field) or name) if name else ""
+
+
+def _day(value):
+	return getdate(value) if value else None
+
+
+def _number(value) -> Decimal | None:
+	# the database stores an empty number as 0
+	return Decimal(str(value)) if value else None
+
+
+def _works(investment, buildings: list, floor_area) -> Works:
+	"""Once any building or floor area is entered, a kind of building without a number is none, not unknown."""
+	known = any(buildings) or bool(floor_area)
+	counts = {
+		kind: int(count or 0) if known else None for kind, count in zip(BUILDINGS, buildings, strict=True)
+	}
+	return Works(_number(investment), floor_area=_number(floor_area), **counts)
+
+
+def _works_of_year(project: Document, year: int | None) -> Works:
+	row = next((row for row in project.annual_plans if row.plan_year == year), None)
+	if not row:
+		return Works()
+	return _works(row.year_investment, [row.get(f"year_{kind}") for kind in BUILDINGS], row.year_floor_area)
+
+
+def _team_task(row: Document) -> Task:
+	return Task(
+		row.work_target or "", _day(row.time_point), row.rhythm or "", row.remark or "", bool(row.left_out)
+	)
+
+
+def _entity_task(row: Document) -> Task:
+	return Task("", _day(row.completion_date), row.rhythm or "", row.remark or "", bool(row.left_out))
