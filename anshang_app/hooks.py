@@ -6,6 +6,9 @@ app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 
+app_include_css = "anshang.bundle.css"
+extend_bootinfo = "anshang_app.boot.add_names"
+
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"

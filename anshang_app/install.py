@@ -146,6 +146,8 @@ def close_document_sharing() -> None:
 	"""A share would let a user past the row rule; an administrator may open it again."""
 	if not cint(frappe.db.get_single_value("System Settings", "disable_document_sharing")):
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
+		# the desk reads the setting from the defaults
+		frappe.db.set_default("disable_document_sharing", 1)
 
 
 def translate_states() -> None:

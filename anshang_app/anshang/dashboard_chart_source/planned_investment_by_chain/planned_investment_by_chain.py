@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import flt
 
 from anshang_app import states
+from anshang_app.figures import WAN_PER_YI
 
 
 @frappe.whitelist()
@@ -30,7 +31,7 @@ def get(
 		limit_page_length=0,
 		order_by="name",
 	):
-		total[project.industry_chain or _("Outside the Chains")] += flt(project.total_investment) / 10000
+		total[project.industry_chain or _("Outside the Chains")] += flt(project.total_investment) / WAN_PER_YI
 	ranked = total.most_common()
 	return {
 		"labels": [chain for chain, _sum in ranked],

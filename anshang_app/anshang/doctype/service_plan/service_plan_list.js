@@ -1,0 +1,4 @@
+frappe.listview_settings["Service Plan"] = {
+	// the record's number is in its form; the width is better spent on the title
+	hide_name_column: true,
+};

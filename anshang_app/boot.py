@@ -1,0 +1,27 @@
+"""What the desk is told when it starts."""
+
+import frappe
+
+
+def add_names(bootinfo) -> None:
+	"""Names of the units' members, so that timelines show persons where Frappe would show addresses."""
+	members = frappe.get_all(
+		"Unit Member",
+		filters={"parenttype": "Anshang Unit", "user": ["is", "set"]},
+		pluck="user",
+		order_by="user",
+	)
+	missing = set(members) - set(bootinfo.user_info)
+	for user in frappe.get_all(
+		"User",
+		filters={"name": ["in", [*missing, ""]]},
+		fields=["name", "full_name", "user_image", "email", "time_zone"],
+		order_by="name",
+	):
+		bootinfo.user_info[user.name] = frappe._dict(
+			name=user.name,
+			fullname=user.full_name or user.name,
+			image=user.user_image,
+			email=user.email,
+			time_zone=user.time_zone,
+		)
