@@ -70,7 +70,7 @@ class ServicePlan(CheckedDocument):
 	def before_insert(self):
 		self.refuse_by_hand(*BY_STEP)
 		self.check_first_state("state", states.PLAN_DRAFT)
-		stage = frappe.db.get_value("Investment Project", self.project, "stage")
+		stage, self.is_demo = frappe.db.get_value("Investment Project", self.project, ("stage", "is_demo"))
 		if stage == states.HANDOVER:
 			found = Problem(
 				"stage", None, "wrong_stage", (frappe._(states.PLANNING),), doctype="Investment Project"
