@@ -11,6 +11,8 @@ from frappe.custom.doctype.property_setter.property_setter import make_property_
 from frappe.utils import cint
 
 DATA = Path(__file__).parent / "data"
+#: assigned to an official's account, it leaves the desk's technical modules out of sight
+OFFICIALS_PROFILE = "Anshang Officials"
 #: the first year whose days off are put on record
 FIRST_CALENDAR_YEAR = 2024
 #: file of records, their DocType and the field that names them; later ones link to earlier ones
@@ -38,6 +40,7 @@ def plant() -> None:
 			planted.once(doctype, row[key], row)
 	plant_calendars(planted)
 	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
+	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.save()
 
@@ -127,6 +130,16 @@ def calendar_values(year: int) -> dict:
 			for day, kind, name in sorted(days)
 		],
 	}
+
+
+def plant_profile(planted: Planted) -> None:
+	"""A profile that leaves the desk's technical modules out of an official's sight."""
+	others = frappe.get_all("Module Def", filters={"name": ["!=", "Anshang"]}, pluck="name", order_by="name")
+	planted.once(
+		"Module Profile",
+		OFFICIALS_PROFILE,
+		{"module_profile_name": OFFICIALS_PROFILE, "block_modules": [{"module": name} for name in others]},
+	)
 
 
 def close_document_sharing() -> None:

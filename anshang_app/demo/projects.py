@@ -80,9 +80,12 @@ class Story:
 		"""Enter by chain and investment; what is refused there goes by the special meeting."""
 		values = {**self.values(), "enterprise": self.enterprise()}
 		refusal = None
+		frappe.db.savepoint("first_ground")
 		try:
 			project = self.insert(values, states.GROUND_CHAIN)
 		except frappe.ValidationError as error:
+			# the number the refused record drew is given back
+			frappe.db.rollback(save_point="first_ground")
 			refusal = str(error)
 			frappe.clear_messages()
 			project = self.insert({**values, **self.meeting()}, states.GROUND_MEETING)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import frappe
 
+from anshang_app.install import OFFICIALS_PROFILE
+
 DOMAIN = "anshang.example"
 LEADER = f"lingdao@{DOMAIN}"
 LEADER_NAME = "市领导（演示）"
@@ -58,7 +60,9 @@ def make_user(email: str, name: str, roles: list[str]) -> None:
 			"time_zone": "Asia/Shanghai",
 			"send_welcome_email": 0,
 			"user_image": NO_PICTURE,
-			"module_profile": officials_profile(),
+			"module_profile": OFFICIALS_PROFILE
+			if frappe.db.exists("Module Profile", OFFICIALS_PROFILE)
+			else None,
 			"roles": [{"role": role} for role in roles],
 		}
 	)
@@ -69,11 +73,6 @@ def make_user(email: str, name: str, roles: list[str]) -> None:
 	finally:
 		frappe.flags.in_install = before
 	user.db_set("user_image", None)
-
-
-def officials_profile() -> str | None:
-	"""The profile that leaves the desk's technical modules out of an official's sight."""
-	return frappe.db.exists("Module Profile", "Anshang Officials")
 
 
 def make_unit(unit: dict) -> None:

@@ -47,6 +47,7 @@ class ProjectHandover(CheckedDocument):
 		kind: DF.Literal["Intake", "Completion"]
 		letter_no: DF.Data | None
 		project: DF.Link
+		project_name: DF.Data | None
 		pushed_to_host: DF.Link | None
 		pushed_to_lead: DF.Link | None
 		received_by: DF.Link | None

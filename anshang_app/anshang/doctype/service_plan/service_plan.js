@@ -5,6 +5,11 @@ frappe.ui.form.on("Service Plan", {
 			frm.set_df_property(table, "cannot_add_rows", 1);
 			frm.set_df_property(table, "cannot_delete_rows", 1);
 		}
+		if (frm.is_new()) return;
+		frm.add_custom_button(__("Download the Three Forms"), () => download_forms(frm));
+		if (frm.doc.state === "Plan Draft" && frm.perm[0]?.write) {
+			frm.add_custom_button(__("Fill Rows of a Unit"), () => fill_rows_of_a_unit(frm));
+		}
 		if (frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan")) {
 			frm.add_custom_button(__("Revise Plan"), () =>
 				ask_reason(__("Revise Plan"), async (reason) => {
@@ -35,5 +40,50 @@ function ask_reason(title, take) {
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Return Reason"), reqd: 1 },
 		({ reason }) => take(reason),
 		title
+	);
+}
+
+function download_forms(frm) {
+	const method = "/api/method/anshang_app.documents.pdf.download_forms_pdf";
+	window.open(`${method}?plan=${encodeURIComponent(frm.doc.name)}`);
+}
+
+const DAY_FIELDS = { team_tasks: "time_point", entity_tasks: "completion_date", plan_dates: "proposed_date" };
+
+function open_rows(frm) {
+	return Object.entries(DAY_FIELDS).flatMap(([table, day]) =>
+		frm.doc[table].filter((row) => !row.left_out).map((row) => ({ row, day }))
+	);
+}
+
+function unit_of(row) {
+	return row.responsible_unit || row.unit_text || "";
+}
+
+// some sixty rows carry a handful of persons: one answer fills the empty cells of all rows of a unit
+function fill_rows_of_a_unit(frm) {
+	const units = [...new Set(open_rows(frm).map(({ row }) => unit_of(row)))].filter(Boolean);
+	frappe.prompt(
+		[
+			{ fieldname: "unit", fieldtype: "Select", label: __("Responsible Unit"), options: units, reqd: 1 },
+			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person") },
+			{
+				fieldname: "day",
+				fieldtype: "Date",
+				label: __("Planned Completion"),
+				description: __("Only empty cells are filled."),
+			},
+		],
+		({ unit, person, day }) => {
+			for (const { row, day: field } of open_rows(frm).filter(({ row }) => unit_of(row) === unit)) {
+				if (person && !row.responsible_person) {
+					frappe.model.set_value(row.doctype, row.name, "responsible_person", person);
+				}
+				if (day && !row[field] && !row.rhythm) {
+					frappe.model.set_value(row.doctype, row.name, field, day);
+				}
+			}
+		},
+		__("Fill Rows of a Unit")
 	);
 }

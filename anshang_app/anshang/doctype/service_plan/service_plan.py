@@ -56,6 +56,7 @@ class ServicePlan(CheckedDocument):
 		plan_dates: DF.Table[PlanDate]
 		plan_year: DF.Int
 		project: DF.Link
+		project_name: DF.Data | None
 		return_reason: DF.SmallText | None
 		revision: DF.Int
 		revision_reason: DF.SmallText | None
