@@ -512,7 +512,7 @@ def test_completion_is_handed_over_to_the_economy_bureau(world, api):
 def test_a_plan_is_not_made_with_rows_of_ones_own_or_beside_a_sealed_one(world, api):
 	import frappe
 
-	project, plan = sealed(world, api)
+	project, _plan = sealed(world, api)
 	world.act("lead")
 	new = {"doctype": "Service Plan", "project": project.name}
 	assert "修订" in refusal(frappe.get_doc(new).insert)
