@@ -60,6 +60,7 @@ def rule_text(rule: str) -> str:
 		"seal_recorded": _("A seal is already recorded: the plan can no longer go back to draft."),
 		"plan_not_sealed": _("There is no sealed plan of the project yet."),
 		"plan_open": _("There is already an open plan: {0}."),
+		"plan_sealed": _("There is a sealed plan ({0}): revise it instead."),
 		"by_step_only": _("It is changed only by the steps of the path, not by hand."),
 		"by_set_phone": _("A phone number is stored only through the contact's own dialog."),
 		"locked": _("The plan can be changed only as a draft."),

@@ -507,3 +507,14 @@ def test_completion_is_handed_over_to_the_economy_bureau(world, api):
 	world.act("economy")
 	assert api.sign_for(handover)["state"] == "Signed For"
 	assert frappe.db.get_value("Investment Project", project.name, "stage") == "Handed Over"
+
+
+def test_a_plan_is_not_made_with_rows_of_ones_own_or_beside_a_sealed_one(world, api):
+	import frappe
+
+	project, _plan = sealed(world, api)
+	world.act("lead")
+	new = {"doctype": "Service Plan", "project": project.name}
+	assert "修订" in refusal(frappe.get_doc(new).insert)
+	rows = {"plan_dates": [{"title": "自编", "proposed_date": "2026-12-01"}]}
+	assert "计划日期表" in refusal(frappe.get_doc({**new, **rows}).insert)

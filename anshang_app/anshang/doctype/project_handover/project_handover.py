@@ -60,7 +60,9 @@ class ProjectHandover(CheckedDocument):
 	def before_insert(self):
 		self.check_first_state("state", states.TO_HAND_OVER)
 		if self.project and self.kind in ROUTES:
-			fill_new(self, self.project_doc())
+			project = self.project_doc()
+			self.is_demo = project.is_demo
+			fill_new(self, project)
 
 	def validate(self):
 		self.refuse_by_hand(*BY_STEP)

@@ -71,13 +71,16 @@ class ServicePlan(CheckedDocument):
 	def before_insert(self):
 		self.refuse_by_hand(*BY_STEP)
 		self.check_first_state("state", states.PLAN_DRAFT)
-		stage = frappe.db.get_value("Investment Project", self.project, "stage")
+		stage, self.is_demo = frappe.db.get_value("Investment Project", self.project, ("stage", "is_demo"))
 		if stage == states.HANDOVER:
 			found = Problem(
 				"stage", None, "wrong_stage", (frappe._(states.PLANNING),), doctype="Investment Project"
 			)
 			refuse(self, [found])
-		if not self.plan_dates:
+		given = [table for table in LISTS if self.get(table)]
+		if given and not self.flags.by_path:
+			refuse(self, [Problem(table, None, "by_step_only") for table in given])
+		if not given:
 			fill_from_nodes(self)
 		self.plan_year = self.plan_year or getdate().year
 		self.revision = 1 + frappe.db.count("Service Plan", {"project": self.project})
@@ -101,10 +104,15 @@ class ServicePlan(CheckedDocument):
 			supersede_others(self)
 
 	def only_open_plan(self) -> list[Problem]:
-		"""A project has one open plan."""
-		others = {"project": self.project, "state": ["in", OPEN_STATES]}
-		other = frappe.db.get_value("Service Plan", others)
-		return [Problem("project", None, "plan_open", (other,))] if other else []
+		"""A project has one open plan, and after a sealed one only its revision."""
+		plans = {"project": self.project}
+		other = frappe.db.get_value("Service Plan", {**plans, "state": ["in", OPEN_STATES]})
+		if other:
+			return [Problem("project", None, "plan_open", (other,))]
+		sealed = frappe.db.get_value("Service Plan", {**plans, "state": states.SEALED})
+		if sealed and self.supersedes != sealed:
+			return [Problem("project", None, "plan_sealed", (sealed,))]
+		return []
 
 	def fill_person_names(self):
 		"""A row with an account but no name prints the account's name."""
