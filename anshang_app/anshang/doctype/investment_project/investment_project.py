@@ -7,6 +7,7 @@ from anshang_app.case.phases import whole_investment
 from anshang_app.case.plans import refresh_draft
 from anshang_app.case.roles import keep_roles
 from anshang_app.case.stages import log_passage
+from anshang_app.case.titles import carry_title
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import (
 	Problem,
@@ -114,6 +115,8 @@ class InvestmentProject(CheckedDocument):
 		before = self.get_doc_before_save()
 		if before and before.stage != self.stage:
 			log_passage(self, before.stage, self.stage, today())
+		if before and self.changed("project_name"):
+			carry_title(self)
 		if before and self.stage == states.PLANNING and self.changed(*ATTRIBUTES):
 			refresh_applicability(self)
 			refresh_draft(self)

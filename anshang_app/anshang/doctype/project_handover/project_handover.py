@@ -10,6 +10,7 @@ from anshang_app.case.handovers import (
 	fill_new,
 	handover_problems,
 )
+from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, future_problem, is_blank
 from anshang_app.messages import refuse
@@ -68,7 +69,7 @@ class ProjectHandover(CheckedDocument):
 		self.refuse_by_hand(*BY_STEP)
 		self.check_passage("state")
 		refuse(self, [*self.evidence_dates(), *self.only_one(), *self.locked()])
-		self.due_date = due_date(self)
+		self.due_date, self.project_name = due_date(self), title_of(self.project)
 		if self.passed("state", states.HANDED_OVER):
 			self.hand_over()
 		elif self.passed("state", states.SIGNED_FOR):

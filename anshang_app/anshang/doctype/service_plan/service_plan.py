@@ -13,6 +13,7 @@ from anshang_app.case.plans import (
 	supersede_others,
 	write_to_nodes,
 )
+from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument, normal
 from anshang_app.checks import Problem, as_date, future_problem, is_blank, plan_gaps, seal_gaps
 from anshang_app.messages import refuse
@@ -87,6 +88,7 @@ class ServicePlan(CheckedDocument):
 		self.verify_code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 	def validate(self):
+		self.project_name = title_of(self.project)
 		self.fill_person_names()
 		refuse(self, [future_problem(field, self.get(field), getdate()) for field in PAST_DATES])
 		if self.is_new():
