@@ -57,7 +57,8 @@ def db(frappe_site, monkeypatch):
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
 	frappe.local.db.value_cache.clear()
-	frappe.local.request_cache.clear()
+	if hasattr(frappe.local, "request_cache"):
+		frappe.local.request_cache.clear()
 	frappe.clear_messages()
 
 

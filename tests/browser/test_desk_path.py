@@ -16,16 +16,16 @@ def set_values(desk, **values) -> None:
 
 
 def save(desk) -> None:
-	desk.page.get_by_role("button", name="保存", exact=True).first.click()
+	desk.page.locator("button.primary-action:visible", has_text="保存").first.click()
 	desk.page.wait_for_function("cur_frm && !cur_frm.is_dirty() && !cur_frm.is_new()")
 	desk.settle()
 
 
 def take_action(desk, action: str) -> None:
 	"""A workflow action from the form's menu, confirmed."""
-	desk.page.locator(".actions-btn-group button").first.click()
-	desk.page.locator(".actions-btn-group .dropdown-item", has_text=action).first.click()
-	confirm = desk.page.locator(".modal.show .btn-modal-primary")
+	desk.page.locator(".actions-btn-group:visible > button").first.click()
+	desk.page.locator(".actions-btn-group:visible .dropdown-item", has_text=action).first.click()
+	confirm = desk.page.locator(".modal.show .btn-modal-primary:visible")
 	desk.page.wait_for_timeout(500)
 	if confirm.count():
 		confirm.first.click()
@@ -62,7 +62,7 @@ def fill_rows_of_every_unit(desk) -> None:
 		desk.page.wait_for_selector(".modal.show select")
 		desk.page.select_option(".modal.show select", unit)
 		desk.page.fill(".modal.show [data-fieldname=person] input", "李四")
-		desk.page.evaluate("cur_dialog.set_value('day', '2027-06-30')")
+		desk.page.fill(".modal.show [data-fieldname=day] input", "2027-06-30")
 		desk.page.locator(".modal.show .btn-modal-primary").click()
 		desk.settle()
 
@@ -160,7 +160,7 @@ def test_from_entry_to_the_printed_forms(desk_as, pages):
 def read_pdf(folder, content: bytes) -> str:
 	file = folder / "forms.pdf"
 	file.write_bytes(content)
-	done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+	done = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True)
 	return done.stdout
 
 
