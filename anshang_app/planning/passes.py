@@ -264,7 +264,10 @@ class Passes:
 		late_start[part], late_finish[part] = start, end
 
 	def floats(self) -> tuple[np.ndarray, np.ndarray]:
-		"""(total, free) in working days: to the latest finish, and to the earliest start of what follows."""
+		"""(total, free) in working days: to the latest finish, and to the earliest start of what follows.
+
+		Free float is never below 0 and never above a total float that is not negative.
+		"""
 		calendar, working = self.calendar, self.calendar.counts[: self.calendar.size]
 		total = working[self.late_finish] - working[self.early_finish]
 		free_until = np.full(self.count, calendar.size - 1, dtype=np.int32)
@@ -279,6 +282,8 @@ class Passes:
 			free_until[begin.owners] = np.minimum(free_until[begin.owners], bound)
 		unbounded = free_until == calendar.size - 1
 		free = np.where(unbounded, total, working[free_until] - working[self.early_finish])
+		# a target of its own can bind a node before anything that follows does
+		free = np.minimum(free, np.maximum(total, 0))
 		if self.any_fixed:
 			over = self.finished >= 0
 			total, free = np.where(over, 0, total), np.where(over, 0, free)
