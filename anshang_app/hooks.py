@@ -6,6 +6,18 @@ app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 
+# where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
+# leads on from /app to /desk itself
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": "/app/anshang",
+		"has_permission": "anshang_app.boot.may_open",
+	}
+]
+
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = "anshang_app.boot.add_names"
 
