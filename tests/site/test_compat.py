@@ -36,6 +36,8 @@ def test_letting_the_desk_read_workflows_leaves_the_system_manager_his_rights(cl
 
 	from anshang_app import compat
 
+	if not frappe.db.exists("Role", "Desk User"):
+		pytest.skip("this Frappe is older than the role of every desk user")
 	compat.let_desk_read_workflows()
 	assert clerk_reads_workflows()
 	clerk = make.make_user("compat", "Host Locality Clerk")
