@@ -138,7 +138,8 @@ class Peer:
 		self.late[node] = self.step(self.late_start[node], self.duration[node], self.plain[node])
 		counts, early = self.counts, self.early[node]
 		self.total[node] = counts[self.late[node]] - counts[early]
-		self.free[node] = self.total[node] if until == self.end else counts[until] - counts[early]
+		total = self.total[node]
+		self.free[node] = min(total if until == self.end else counts[until] - counts[early], max(total, 0))
 
 
 def best(action, times: int = 3):

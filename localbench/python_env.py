@@ -18,6 +18,7 @@ TEST_PACKAGES = [
 	"playwright>=1.45,<2",
 	"ruff>=0.6",
 	"flit_core>=3.4,<4",
+	"networkx>=3,<4",
 ]
 
 

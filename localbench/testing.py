@@ -34,7 +34,8 @@ def test(arguments) -> int:
 		arguments.rest if any(names_a_test(word) for word in arguments.rest) else [*folders, *arguments.rest]
 	)
 	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
-		return pytest(bench.python, chosen, site_environment(bench, site, url))
+		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
+		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
 
 
 def benchmark(arguments) -> int:
@@ -44,13 +45,23 @@ def benchmark(arguments) -> int:
 	if not scripts:
 		known = "、".join(path.stem for path in sorted((REPO / "benchmarks").glob("*.py"))) or "（无）"
 		raise Trouble(f"没有测速项 {name}：可选 {known}。")
-	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
-		environment = {**os.environ, **site_environment(bench, site, url)}
-		codes = [
-			subprocess.run([bench.python, script], cwd=bench.sites, env=environment).returncode
-			for script in scripts
-		]
+	pure = [script for script in scripts if "import frappe" not in script.read_text()]
+	on_site = [script for script in scripts if script not in pure]
+	codes = []
+	if pure:
+		own = own_bench()
+		with only_one(own):
+			python = pure_python(own)
+		codes += [run_script(python, script, REPO, {"PYTHONPATH": str(REPO)}) for script in pure]
+	if on_site:
+		with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
+			environment = site_environment(bench, site, url)
+			codes += [run_script(bench.python, script, bench.sites, environment) for script in on_site]
 	return max(codes)
+
+
+def run_script(python: Path, script: Path, folder: Path, environment: dict[str, str]) -> int:
+	return subprocess.run([python, script], cwd=folder, env={**os.environ, **environment}).returncode
 
 
 def names_a_test(word: str) -> bool:

@@ -7,6 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# a few hundred examples for --pure, two thousand for the whole suite, more for --long
+for profile, examples in (("quick", 100), ("full", 2000), ("long", 20000)):
+	settings.register_profile(
+		profile, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
+	)
+settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 
 REPO = Path(__file__).resolve().parent.parent
 
