@@ -24,6 +24,7 @@ extend_bootinfo = "anshang_app.boot.add_names"
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
+before_uninstall = "anshang_app.install.uproot"
 
 # the forms an administrator's own Print Format may draw too
 jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}

@@ -49,6 +49,20 @@ def plant() -> None:
 	planted.save()
 
 
+def uproot() -> None:
+	"""Remove what an uninstall leaves behind and the next install would stumble over (before_uninstall).
+
+	Frappe keeps the values of a single record, here the memory of what was planted, and workflows of
+	record types that are gone.
+	"""
+	types = [row["document_type"] for row in read_seed("workflows.json")]
+	for name in frappe.get_all(
+		"Workflow", filters={"document_type": ["in", types]}, pluck="name", order_by="name"
+	):
+		frappe.delete_doc("Workflow", name, force=True)
+	frappe.db.delete("Singles", {"doctype": "Anshang Settings"})
+
+
 def read_seed(file: str):
 	"""The content of a JSON file of the package's data."""
 	return json.loads((DATA / file).read_text(encoding="utf-8"))
