@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import cint
 
 from anshang_app import states
-from anshang_app.case import contacts, handovers, nodes, phases, plans, stages
+from anshang_app.case import contacts, handovers, nodes, phases, plans, scheduling, stages
 from anshang_app.case.steps import take_step
 from anshang_app.checked import format_problems
 from anshang_app.checks import seal_gaps
@@ -224,3 +224,30 @@ def given(value: object, kind: type):
 def answer(doc) -> dict:
 	"""What a step answers: the record and the state it is in now."""
 	return {"name": doc.name, "state": doc.get("state") or doc.get("stage")}
+
+
+@frappe.whitelist()
+def count_back(plan: str, changes: dict | str | None = None) -> dict:
+	"""倒排工期 as a preview: dates, floats, gap and what closes it; nothing is saved.
+
+	`changes`: {targets: {field: day}, durations: {node: {duration, duration_unit}}, edges: {node: {before: kind}}}.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return scheduling.preview(doc, frappe.parse_json(changes))
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_count_back(plan: str, changes: dict | str | None = None) -> dict:
+	"""Write the counted dates into empty or unlocked cells of the draft."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("write")
+	return scheduling.apply_to_draft(doc, frappe.parse_json(changes))
+
+
+@frappe.whitelist()
+def what_if(plan: str, changes: dict | str) -> list:
+	"""Every date that would move under the changes; nothing is saved."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return scheduling.what_if(doc, frappe.parse_json(changes) or {})

@@ -3,6 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
+from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.units import UnitFinder
 from anshang_app.checks import Problem
 from anshang_app.messages import refuse
@@ -21,7 +22,10 @@ COPIED = (
 	"approval_item",
 	"duration",
 	"duration_unit",
+	"is_event",
+	"target_kind",
 )
+EDGE_COPIED = ("edge_kind", "start_to_start", "lag", "lag_unit")
 
 
 def default_template(project: Document) -> Document:
@@ -41,32 +45,55 @@ def attributes_of(project: Document) -> dict:
 def generate_nodes(project: Document) -> None:
 	"""Create the nodes the project does not have yet; a node left out by attributes is kept as such."""
 	attributes, finder = attributes_of(project), UnitFinder(project)
+	template = default_template(project)
 	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
-	for row in default_template(project).template_rows:
-		if row.row_key not in existing:
-			_insert_node(project, row, finder, left_out_reason(row.as_dict(), attributes))
+	rows = [row for row in template.template_rows if row.row_key not in existing]
+	insert_rows(
+		"Project Node",
+		[_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows],
+	)
+	_generate_edges(project, template, {row.row_key for row in rows})
 
 
-def _insert_node(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> None:
+def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
 	unit, words = finder.find(row.owner_kind, row.authority_name)
 	helper, _words = finder.find(row.helper_kind, None) if row.helper_kind else (None, None)
-	node = frappe.new_doc("Project Node")
-	node.update({field: row.get(field) for field in COPIED})
-	node.update(
-		{
-			"project": project.name,
-			"sequence": row.idx,
-			"responsible_unit": unit,
-			"unit_text": words,
-			"helper_unit": helper,
-			"rhythm": row.default_rhythm,
-			"applies": int(not reason),
-			"left_out_reason": reason,
-			"is_demo": project.is_demo,
-		}
-	)
-	node.flags.by_path = True
-	node.insert(ignore_permissions=True)
+	return {
+		**{field: row.get(field) for field in COPIED},
+		"name": node_name(project.name, row.row_key),
+		"project": project.name,
+		"sequence": row.idx,
+		"responsible_unit": unit,
+		"unit_text": words,
+		"helper_unit": helper,
+		"rhythm": row.default_rhythm,
+		"applies": int(not reason),
+		"left_out_reason": reason,
+		"light": "No Light",
+		"is_demo": project.is_demo,
+	}
+
+
+def node_name(project: str, row_key: str) -> str:
+	"""The name a node has by its DocType's naming rule."""
+	return f"{project}-{row_key}"
+
+
+def _generate_edges(project: Document, template: Document, new_keys: set[str]) -> None:
+	"""The order of the template as rows on the nodes that wait; edges of older nodes stay as they are."""
+	by_node: dict[str, list[dict]] = {}
+	for edge in template.template_edges:
+		if edge.to_key in new_keys:
+			by_node.setdefault(edge.to_key, []).append(
+				{
+					"predecessor": node_name(project.name, edge.from_key),
+					**{field: edge.get(field) for field in EDGE_COPIED},
+				}
+			)
+	rows = []
+	for key, edges in by_node.items():
+		rows += child_rows("Project Node", node_name(project.name, key), "edges", edges)
+	insert_rows("Node Dependency", rows)
 
 
 def refresh_applicability(project: Document) -> None:

@@ -6,6 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app import states
+from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.deadline import due
 from anshang_app.case.nodes import generate_nodes
 from anshang_app.checks import Problem, as_date
@@ -18,7 +19,19 @@ LISTS = {
 	"plan_dates": (None, "title", "proposed_date"),
 }
 #: what a drafter enters in a row, beside its day
-ENTERED = ("rhythm", "responsible_unit", "unit_text", "responsible_person", "responsible_user", "remark")
+ENTERED = (
+	"rhythm",
+	"responsible_unit",
+	"unit_text",
+	"responsible_person",
+	"responsible_user",
+	"remark",
+	"duration",
+	"duration_unit",
+	"is_locked",
+)
+#: what belongs to the plan as a whole
+TARGETS = ("target_start", "target_completion", "target_production")
 OPEN_STATES = (states.PLAN_DRAFT, states.AWAITING_SEALS)
 
 
@@ -42,6 +55,8 @@ def proposed_rows(plan: Document) -> list[dict]:
 					"unit_text": row.unit_text,
 					"person": row.responsible_person,
 					"user": row.responsible_user,
+					"duration": row.get("duration"),
+					"duration_unit": row.get("duration_unit"),
 				}
 			)
 	return rows
@@ -55,22 +70,36 @@ def set_proposed_date(plan: Document, node: str, day: object) -> None:
 				row.set(field, day)
 
 
-def fill_from_nodes(plan: Document) -> None:
-	"""Give a new plan its rows: the annex's lists and one row for every node with a schedule date."""
-	for node in project_nodes(plan.project):
+def rows_from_nodes(project: str) -> dict[str, list[dict]]:
+	"""The rows of a new plan by table: the annex's lists and one row for every node with a schedule date."""
+	targets = default_targets()
+	rows: dict[str, list[dict]] = {table: [] for table in LISTS}
+	for node in project_nodes(project):
 		table = table_of(node)
-		if not table:
-			continue
-		row = plan.append(table, {"node": node.name, "annex_cell": node.annex_cell})
-		row.set(LISTS[table][1], node.title)
-		row.left_out = int(not node.applies)
-		row.responsible_unit, row.unit_text = node.responsible_unit, node.unit_text
-		if table == "plan_dates":
-			row.part = node.part
-			continue
-		row.rhythm, row.rhythm_allowed = node.rhythm, node.rhythm_allowed
-		if table == "team_tasks":
-			row.work_target = _default_target(node.row_key)
+		if table:
+			rows[table].append(_row_of(node, table, targets))
+	return rows
+
+
+def _row_of(node: dict, table: str, targets: dict[str, str]) -> dict:
+	row = {
+		"node": node.name,
+		"annex_cell": node.annex_cell,
+		LISTS[table][1]: node.title,
+		"left_out": int(not node.applies),
+		"responsible_unit": node.responsible_unit,
+		"unit_text": node.unit_text,
+	}
+	if table == "plan_dates":
+		return {**row, "part": node.part, "duration": node.duration, "duration_unit": node.duration_unit}
+	row |= {"rhythm": node.rhythm, "rhythm_allowed": node.rhythm_allowed}
+	return {**row, "work_target": targets.get(node.row_key)} if table == "team_tasks" else row
+
+
+def fill_from_nodes(plan: Document) -> None:
+	"""Give a new plan its rows."""
+	for table, rows in rows_from_nodes(plan.project).items():
+		plan.set(table, rows)
 
 
 def project_nodes(project: str) -> list[dict]:
@@ -88,10 +117,15 @@ def table_of(node: dict) -> str | None:
 	return "plan_dates" if node.is_dated else None
 
 
-def _default_target(row_key: str) -> str | None:
-	return frappe.db.get_value(
-		"Plan Template Row", {"row_key": row_key, "parenttype": "Plan Template"}, "default_target"
+def default_targets() -> dict[str, str]:
+	"""Shipped work targets of template rows by their key."""
+	rows = frappe.get_all(
+		"Plan Template Row",
+		filters={"parenttype": "Plan Template", "default_target": ["is", "set"]},
+		fields=["row_key", "default_target"],
+		order_by="idx",
 	)
+	return {row.row_key: row.default_target for row in rows}
 
 
 def start_plan(project: Document) -> Document:
@@ -102,9 +136,12 @@ def start_plan(project: Document) -> Document:
 		return frappe.get_doc("Service Plan", open_plan)
 	plan = frappe.new_doc("Service Plan")
 	plan.update({"project": project.name, "is_demo": project.is_demo})
-	plan.flags.by_path = True
+	plan.flags.by_path = plan.flags.rows_follow = True
 	plan.due_date = due(getdate(), "plan_days")
-	return plan.insert(ignore_permissions=True)
+	plan.insert(ignore_permissions=True)
+	for table, rows in rows_from_nodes(project.name).items():
+		insert_rows(plan.meta.get_field(table).options, child_rows("Service Plan", plan.name, table, rows))
+	return frappe.get_doc("Service Plan", plan.name)
 
 
 def refresh_draft(project: Document) -> None:
@@ -126,18 +163,17 @@ def write_to_nodes(plan: Document) -> None:
 	for row in proposed_rows(plan):
 		if row["left_out"]:
 			continue
-		frappe.db.set_value(
-			"Project Node",
-			row["node"],
-			{
-				"planned_date": row["day"],
-				"rhythm": row["rhythm"],
-				"responsible_unit": row["unit"],
-				"unit_text": row["unit_text"],
-				"responsible_person": row["person"],
-				"responsible_user": row["user"],
-			},
-		)
+		values = {
+			"planned_date": row["day"],
+			"rhythm": row["rhythm"],
+			"responsible_unit": row["unit"],
+			"unit_text": row["unit_text"],
+			"responsible_person": row["person"],
+			"responsible_user": row["user"],
+		}
+		if row["duration"]:
+			values |= {"duration": row["duration"], "duration_unit": row["duration_unit"]}
+		frappe.db.set_value("Project Node", row["node"], values)
 
 
 def supersede_others(plan: Document) -> None:

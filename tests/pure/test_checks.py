@@ -7,7 +7,6 @@ import pytest
 
 from anshang_app import checks
 from anshang_app.checks import BadPhone, parse_phone
-from anshang_app.planning.deadlines import add_working_days
 from anshang_app.planning.template import left_out_reason
 
 GROUNDS = ("Chain and Investment", "Special Meeting")
@@ -205,11 +204,3 @@ def test_template_rows_apply_by_attributes():
 	assert left_out_reason(row, {"eia_kind": "No EIA Needed"}) == "Other EIA Kind"
 	assert left_out_reason(row, {"eia_kind": "EIA Form"}) is None
 	assert left_out_reason(row, {"eia_kind": None}) is None
-
-
-def test_working_days_skip_holidays_and_count_make_up_days():
-	off = {date(2026, 10, day) for day in range(1, 8)}
-	make_up = {date(2026, 10, 10)}
-	assert add_working_days(date(2026, 9, 30), 1, off, make_up) == date(2026, 10, 8)
-	assert add_working_days(date(2026, 9, 30), 3, off, make_up) == date(2026, 10, 10)
-	assert add_working_days(date(2026, 9, 30), 0, off, make_up) == date(2026, 9, 30)

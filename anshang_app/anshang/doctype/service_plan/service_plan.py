@@ -8,6 +8,7 @@ from anshang_app.case.plans import (
 	ENTERED,
 	LISTS,
 	OPEN_STATES,
+	TARGETS,
 	fill_from_nodes,
 	proposed_rows,
 	supersede_others,
@@ -181,6 +182,7 @@ def fixed_part(plan) -> list[tuple]:
 def entered_part(plan) -> list[tuple]:
 	"""What a drafter enters, as it compares."""
 	rows = [("plan_year", plan.plan_year), ("revision_reason", plan.revision_reason or None)]
+	rows += [(field, as_date(plan.get(field))) for field in TARGETS]
 	for table, (_part, _text, day) in LISTS.items():
 		for row in plan.get(table):
 			fields = [field for field in (day, "work_target", *ENTERED) if row.meta.has_field(field)]

@@ -1,0 +1,32 @@
+"""The work calendars on record as one table of working days."""
+
+from datetime import date
+from functools import lru_cache
+
+import frappe
+
+from anshang_app.planning.workdays import WorkCalendar
+
+
+def load_calendar() -> WorkCalendar:
+	"""Days off, make-up days and announced years of all `Work Calendar` records: two queries."""
+	days = frappe.get_all(
+		"Work Calendar Day",
+		filters={"parenttype": "Work Calendar"},
+		fields=["date", "day_kind"],
+		order_by="date",
+	)
+	years = frappe.get_all(
+		"Work Calendar", filters={"is_announced": 1}, pluck="calendar_year", order_by="calendar_year"
+	)
+	return _table(
+		frozenset(day.date for day in days if day.day_kind == "Day Off"),
+		frozenset(day.date for day in days if day.day_kind == "Make-up Working Day"),
+		frozenset(int(year) for year in years),
+	)
+
+
+@lru_cache(maxsize=4)
+def _table(off: frozenset[date], make_up: frozenset[date], announced: frozenset[int]) -> WorkCalendar:
+	"""Built once for the same exceptions; a changed calendar is another one."""
+	return WorkCalendar(off, make_up, announced)

@@ -1,0 +1,145 @@
+"""The approval clock: every day has one owner, and the limit is the authority's."""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anshang_app.planning.clock import (
+	ACCEPTED,
+	AUTHORITY,
+	GRANTED,
+	GUIDANCE,
+	OWNERS,
+	RESUMED,
+	STOPPED,
+	ClockError,
+	Event,
+	read,
+)
+from anshang_app.planning.workdays import CALENDAR, UNITS, WORKING, WorkCalendar
+
+CONSTANTS = chinese_calendar.constants
+CHINA = WorkCalendar(frozenset(CONSTANTS.holidays), frozenset(CONSTANTS.workdays), frozenset({2025, 2026}))
+#: Monday to Friday, then the next week
+MON, TUE, WED, THU, FRI = (date(2026, 3, 2 + k) for k in range(5))
+
+
+def at(*events, unit=WORKING, limit=5, today=date(2026, 3, 31), **settings):
+	return read(CHINA, [Event(*event) for event in events], unit, limit, today, **settings)
+
+
+def test_a_limit_of_five_working_days_from_monday_is_due_the_next_monday():
+	clock = at((MON, ACCEPTED), today=WED)
+	assert (clock.used, clock.remaining, clock.due) == (2, 3, date(2026, 3, 9))
+	assert not clock.overdue
+
+
+def test_counted_from_the_same_day_it_is_due_on_friday():
+	clock = at((MON, ACCEPTED), today=MON, from_next_day=False)
+	assert (clock.used, clock.due) == (1, FRI)
+
+
+def test_a_stop_counts_from_the_next_day_and_so_does_a_resumption():
+	clock = at((MON, ACCEPTED), (TUE, STOPPED, "Enterprise"), (THU, RESUMED), today=FRI)
+	assert clock.charged == {AUTHORITY: 2, "Enterprise": 2}
+	assert clock.elapsed == 4
+	assert clock.due == date(2026, 3, 11)
+
+
+def test_while_it_stands_still_nobody_knows_the_due_day():
+	clock = at((MON, ACCEPTED), (TUE, STOPPED, "Statutory Exempt"))
+	assert (clock.due, clock.remaining, clock.overdue) == (None, 4, False)
+
+
+def test_a_limit_used_up_before_the_stop_stays_overdue():
+	clock = at((MON, ACCEPTED), (date(2026, 3, 12), STOPPED, "Enterprise"))
+	assert clock.due == date(2026, 3, 9)
+	assert clock.overdue
+
+
+def test_the_due_day_itself_is_in_time():
+	assert not at((MON, ACCEPTED), (date(2026, 3, 9), GRANTED)).overdue
+	assert at((MON, ACCEPTED), (date(2026, 3, 10), GRANTED)).overdue
+
+
+def test_a_stop_and_a_resumption_on_one_day_cost_nothing():
+	clock = at((MON, ACCEPTED), (TUE, STOPPED, "Enterprise"), (TUE, RESUMED), today=WED)
+	assert clock.charged == {AUTHORITY: 2}
+
+
+def test_calendar_days_run_over_the_weekend_and_working_days_do_not():
+	saturday = date(2026, 3, 7)
+	assert at((FRI, ACCEPTED), unit=CALENDAR, today=saturday).used == 1
+	assert at((FRI, ACCEPTED), unit=WORKING, today=saturday).used == 0
+
+
+def test_early_guidance_starts_no_clock():
+	clock = at((MON, GUIDANCE))
+	assert (clock.elapsed, clock.due, clock.state) == (0, None, GUIDANCE)
+
+
+def test_without_a_limit_there_is_no_due_day():
+	clock = at((MON, ACCEPTED), limit=None)
+	assert (clock.due, clock.remaining) == (None, None)
+	assert clock.used == 21
+
+
+BAD = {
+	"stop before acceptance": ([(MON, STOPPED, "Enterprise")], (0, "cannot_follow")),
+	"accepted twice": ([(MON, ACCEPTED), (TUE, ACCEPTED)], (1, "cannot_follow")),
+	"resumed without a stop": ([(MON, ACCEPTED), (TUE, RESUMED)], (1, "cannot_follow")),
+	"stopped twice": (
+		[(MON, ACCEPTED), (TUE, STOPPED, "Enterprise"), (WED, STOPPED, "Enterprise")],
+		(2, "cannot_follow"),
+	),
+	"after the end": ([(MON, ACCEPTED), (TUE, GRANTED), (WED, STOPPED, "Enterprise")], (2, "cannot_follow")),
+	"back in time": ([(WED, ACCEPTED), (MON, GRANTED)], (1, "before_the_last")),
+	"a stop of nobody's time": ([(MON, ACCEPTED), (TUE, STOPPED)], (1, "whose_time")),
+	"a stop of the authority's own time": ([(MON, ACCEPTED), (TUE, STOPPED, AUTHORITY)], (1, "whose_time")),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_events_that_cannot_be_are_refused_by_number(name):
+	events, expected = BAD[name]
+	with pytest.raises(ClockError) as caught:
+		at(*events)
+	assert (caught.value.number, caught.value.rule) == expected
+
+
+@st.composite
+def histories(draw) -> list[Event]:
+	day = date(2026, 1, 20) + timedelta(days=draw(st.integers(0, 40)))
+	events, stopped = [Event(day, ACCEPTED)], False
+	for _ in range(draw(st.integers(0, 6))):
+		day += timedelta(days=draw(st.integers(0, 12)))
+		owner = draw(st.sampled_from([owner for owner in OWNERS if owner != AUTHORITY]))
+		events.append(Event(day, RESUMED) if stopped else Event(day, STOPPED, owner))
+		stopped = not stopped
+	if draw(st.booleans()):
+		events.append(Event(day + timedelta(days=draw(st.integers(0, 9))), GRANTED))
+	return events
+
+
+@given(histories(), st.sampled_from(UNITS), st.integers(0, 60), st.booleans())
+def test_the_days_charged_add_up_to_the_days_elapsed(events, unit, later, from_next_day):
+	today = events[-1].day + timedelta(days=later)
+	clock = read(CHINA, events, unit, 10, today, from_next_day)
+	end = events[-1].day if events[-1].kind == GRANTED else today
+	begin = events[0].day - timedelta(days=not from_next_day)
+	assert sum(clock.charged.values()) == clock.elapsed == CHINA.days_between(begin, end, unit)
+
+
+@given(histories(), st.sampled_from(UNITS), st.integers(1, 20))
+def test_the_due_day_is_the_day_on_which_the_authority_has_used_its_limit(events, unit, limit):
+	today = events[-1].day + timedelta(days=90)
+	clock = read(CHINA, events, unit, limit, today)
+	if clock.due is None or clock.due > events[-1].day:
+		return
+	until = [event for event in events if event.day < clock.due]
+	on_due = read(CHINA, until, unit, limit, clock.due).used
+	day_before = read(CHINA, until, unit, limit, clock.due - timedelta(days=1)).used
+	assert (on_due, day_before) == (limit, limit - 1)
