@@ -5,6 +5,10 @@ app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
+app_include_js = "desk_chinese.bundle.js"
+
+# runs after a page's own code, which may leave an English title
+update_website_context = "anshang_app.website.translate_title"
 
 # where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
 # leads on from /app to /desk itself

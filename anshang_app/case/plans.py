@@ -28,7 +28,7 @@ ENTERED = (
 	"remark",
 	"duration",
 	"duration_unit",
-	"is_locked",
+	"date_is_fixed",
 )
 #: what belongs to the plan as a whole
 TARGETS = ("target_start", "target_completion", "target_production")

@@ -13,6 +13,7 @@ from frappe.utils import add_months, cint, getdate
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
+from anshang_app.case.nodes import node_name
 from anshang_app.checks import Problem, as_date
 from anshang_app.messages import refuse
 from anshang_app.planning.network import Edge, Node, PlanningError
@@ -302,7 +303,7 @@ def _write_rows(plan: Document, answer: Mapping, changes: Mapping) -> None:
 		row.is_critical, row.is_tentative = result["is_critical"], result["is_tentative"]
 		if row.node in asked:
 			row.duration, row.duration_unit = result["duration"], result["duration_unit"]
-		if not (row.is_locked and row.proposed_date) and not result["actual_date"]:
+		if not (row.date_is_fixed and row.proposed_date) and not result["actual_date"]:
 			row.proposed_date = result["latest"]
 	_write_list_rows(plan, found)
 
@@ -322,7 +323,7 @@ def _write_list_rows(plan: Document, found: Mapping) -> None:
 		days = [
 			found[name]["latest"]
 			for name, key in keys.items()
-			if row.node.endswith(f"-{key}") and name in found
+			if row.node == node_name(plan.project, key) and name in found
 		]
 		if days and not row.left_out and not row.rhythm:
 			row.completion_date = max(days)

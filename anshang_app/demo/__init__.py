@@ -13,8 +13,11 @@ def load() -> list[dict]:
 	Passwords are not set: whoever loads the demo sets them.
 	"""
 	if not frappe.db.exists("Anshang Unit", {"is_demo": 1}):
+		# refusals and steps are written into the records' history: in the language of its readers
+		spoken, frappe.local.lang = frappe.local.lang, "zh"
 		make_units()
 		tell_all()
+		frappe.local.lang = spoken
 		frappe.set_user("Administrator")
 	return accounts()
 

@@ -30,7 +30,8 @@ def main(site: str) -> None:
 		frappe.db.set_value("Currency", "CNY", {"enabled": 1, "number_format": "#,###.##"})
 		frappe.db.set_default("currency", "CNY")
 		frappe.db.set_default("desktop:home_page", "workspace")
-		frappe.db.set_value("User", "Administrator", {"language": "zh", "first_name": "系统管理员"})
+		names = {"language": "zh", "first_name": "系统管理员", "full_name": "系统管理员"}
+		frappe.db.set_value("User", "Administrator", names)
 		website = frappe.get_doc("Website Settings")
 		website.update({"app_name": "智慧安商", "disable_signup": 1, "home_page": "login"})
 		website.save()

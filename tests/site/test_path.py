@@ -1,12 +1,7 @@
 """The path from a project's entry to its sealed plan, as the clerks walk it."""
 
-import sys
-from pathlib import Path
-
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 import factories as make
+import pytest
 
 SEALS = {
 	"enterprise_signed_by": "甲",

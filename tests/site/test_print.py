@@ -3,14 +3,10 @@
 import io
 import json
 import shutil
-import sys
 import unicodedata
-from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 import factories as make
+import pytest
 
 from anshang_app.documents import annex, chromium
 

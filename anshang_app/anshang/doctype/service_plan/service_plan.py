@@ -82,7 +82,7 @@ class ServicePlan(CheckedDocument):
 		given = [table for table in LISTS if self.get(table)]
 		if given and not self.flags.by_path:
 			refuse(self, [Problem(table, None, "by_step_only") for table in given])
-		if not given:
+		if not given and not self.flags.rows_follow:
 			fill_from_nodes(self)
 		self.plan_year = self.plan_year or getdate().year
 		self.revision = 1 + frappe.db.count("Service Plan", {"project": self.project})
