@@ -22,5 +22,6 @@ def planned_investment(filters: str | list | dict | None = None) -> dict:
 	return {
 		"value": round(total / WAN_PER_YI, 2),
 		"fieldtype": "Float",
+		"precision": 2,
 		"route": ["List", "Investment Project"],
 	}

@@ -17,6 +17,9 @@ HERE = Path(__file__).parent
 BUILDINGS = ("plants", "offices", "dormitories", "labs", "complexes")
 #: share of the total investment that is taken as fixed-asset investment where the press names only the total
 FIXED_SHARE = 0.85
+#: share of the whole period that building itself takes, and working days of a step without a limit
+BUILDING_SHARE, USUAL_WORKING_DAYS = 0.75, 8
+DEFAULT_DAYS_AHEAD = 14
 MADE_UP = "（演示）"
 MADE_UP_NAMES = ("周明", "吴芳", "郑强", "王丽", "冯涛", "陈静", "褚亮", "卫兰")
 
@@ -196,33 +199,58 @@ class Story:
 			answer = api.sign_for(self.handover, leader, LEADER_NAME if leader else None)
 			self.plan = answer["plan"]
 
-	def fill_plan(self, share: float = 1.0) -> None:
-		"""Persons and dates into the rows, evenly between now and the end; `share` of the rows only."""
+	def fill_plan(self) -> None:
+		"""Dates counted back from the project's targets, a person in every row."""
 		with acting_as("baobao"):
+			self.count_back()
 			plan = frappe.get_doc("Service Plan", self.plan)
-			rows = [
-				(row, field)
-				for table, field in DAY_FIELDS.items()
-				for row in plan.get(table)
-				if not row.left_out
-			]
-			rows = rows[: round(len(rows) * share)]
-			last = cint(self.story["months"]) * 30
-			for step, (row, field) in enumerate(rows):
+			for row, field in self.open_rows(plan):
 				row.responsible_person = person_for(row)
-				if not row.get("rhythm"):
-					row.set(field, add_days(today(), self.day_of(row, round(last * step / len(rows)))))
+				past = self.past_day(row)
+				if past or not (row.get(field) or row.get("rhythm")):
+					row.set(field, past or add_days(today(), DEFAULT_DAYS_AHEAD))
 			plan.save()
 
-	def day_of(self, row, spread: int) -> int:
-		"""Days from today: rows the story has done lie a little back, so that some are late and some not."""
-		key = row.node.removeprefix(f"{self.name}-")
-		if key in self.story.get("done", []):
-			return -12 + 3 * self.story["done"].index(key)
-		return spread - 6
+	def count_back(self) -> None:
+		"""倒排, with made-up times for the steps nobody has a limit for."""
+		asked = api.count_back(self.plan)["missing_durations"]
+		building = {
+			"duration": round(self.story["months"] * 30 * BUILDING_SHARE),
+			"duration_unit": "Calendar Days",
+		}
+		usual = {"duration": USUAL_WORKING_DAYS, "duration_unit": "Working Days"}
+		times = {
+			row["node"]: building if self.key_of(row["node"]) == "works-complete" else usual for row in asked
+		}
+		api.apply_count_back(self.plan, {"durations": times})
+
+	def key_of(self, node: str) -> str:
+		return node.removeprefix(f"{self.name}-")
+
+	def past_day(self, row) -> str | None:
+		"""Steps the story has done, or is late with, were planned for days gone by."""
+		key = self.key_of(row.node)
+		if key in self.story.get("late", []):
+			return days_ago(3)
+		done = self.story.get("done", [])
+		return days_ago(12 - 3 * done.index(key)) if key in done else None
+
+	def open_rows(self, plan) -> list[tuple]:
+		"""(row, its day's field) of every row that applies, in the order of the forms."""
+		return [
+			(row, field) for table, field in DAY_FIELDS.items() for row in plan.get(table) if not row.left_out
+		]
 
 	def fill_half(self) -> None:
-		self.fill_plan(0.4)
+		"""A draft somebody is still at: persons and days in the first rows only."""
+		with acting_as("baobao"):
+			plan = frappe.get_doc("Service Plan", self.plan)
+			rows = self.open_rows(plan)
+			for number, (row, field) in enumerate(rows[: len(rows) * 2 // 5]):
+				row.responsible_person = person_for(row)
+				if not row.get("rhythm"):
+					row.set(field, add_days(today(), DEFAULT_DAYS_AHEAD + 7 * number))
+			plan.save()
 
 	def send_for_seals(self) -> None:
 		with acting_as("baobao"):
