@@ -42,23 +42,43 @@ NODE_FIELDS = (
 )
 
 
-class Board:
-	"""A project's network as read once: nodes, edges, targets, calendar; five queries whatever its size."""
+class Records:
+	"""What the database knows of a project's network: six queries whatever its size."""
 
-	def __init__(self, plan: Mapping, changes: Mapping | None = None):
-		"""`plan` gives project, targets and rows; `changes` {targets, durations, edges} stand over them."""
-		self.plan, changes = plan, changes or {}
+	def __init__(self, project: str):
 		self.calendar: WorkCalendar = load_calendar()
 		self.rows = frappe.get_all(
 			"Project Node",
-			filters={"project": plan["project"], "is_dated": 1},
+			filters={"project": project, "is_dated": 1},
 			fields=list(NODE_FIELDS),
 			order_by="sequence, name",
 		)
+		self.limits = _limits({row.approval_item for row in self.rows if row.approval_item})
+		self.edges = frappe.get_all(
+			"Node Dependency",
+			filters={"parenttype": "Project Node", "parent": ["in", [row.name for row in self.rows] or [""]]},
+			fields=["parent", "predecessor", "edge_kind", "start_to_start", "lag", "lag_unit"],
+			order_by="parent, idx",
+		)
+		self.project = frappe.db.get_value(
+			"Investment Project",
+			project,
+			["planned_start_date", "planned_duration_months", "production_target_date"],
+			as_dict=True,
+		)
+
+
+class Board:
+	"""A project's network as its plan sees it, with changes tried on top of the records."""
+
+	def __init__(self, plan: Mapping, changes: Mapping | None = None, records: Records | None = None):
+		"""`plan` gives project, targets and rows; `changes` {targets, durations, edges} stand over them."""
+		self.plan, changes = plan, changes or {}
+		self.records = records or Records(plan["project"])
+		self.calendar, self.rows = self.records.calendar, self.records.rows
 		self.titles = {row.name: row.title for row in self.rows}
 		self.planned = {row.name: row.planned_date for row in self.rows}
 		self.today = getdate()
-		self.limits = _limits({row.approval_item for row in self.rows if row.approval_item})
 		self.nodes = self._nodes(changes.get("durations") or {})
 		self.edges = self._edges(changes.get("edges") or {})
 		self.targets = self._targets(changes.get("targets") or {})
@@ -68,7 +88,7 @@ class Board:
 		found = []
 		for row in self.rows:
 			own, changed = planned.get(row.name) or {}, durations.get(row.name) or {}
-			days, unit = _time_needed(row, own, changed, self.limits)
+			days, unit = _time_needed(row, own, changed, self.records.limits)
 			found.append(
 				Node(
 					row.name,
@@ -83,14 +103,8 @@ class Board:
 
 	def _edges(self, changed: Mapping) -> list[Edge]:
 		"""The edges on record; `changed` gives {node: {predecessor: kind, or "" to leave it out}}."""
-		rows = frappe.get_all(
-			"Node Dependency",
-			filters={"parenttype": "Project Node", "parent": ["in", list(self.titles) or [""]]},
-			fields=["parent", "predecessor", "edge_kind", "start_to_start", "lag", "lag_unit"],
-			order_by="parent, idx",
-		)
 		found = []
-		for row in rows:
+		for row in self.records.edges:
 			kind = (changed.get(row.parent) or {}).get(row.predecessor, row.edge_kind)
 			if kind and row.predecessor in self.titles:
 				lag_unit, beside = row.lag_unit or WORKING, bool(row.start_to_start)
@@ -99,12 +113,7 @@ class Board:
 
 	def _targets(self, changed: Mapping) -> dict[str, date]:
 		"""Targets of open nodes that apply: entered, else those of the project."""
-		project = frappe.db.get_value(
-			"Investment Project",
-			self.plan["project"],
-			["planned_start_date", "planned_duration_months", "production_target_date"],
-			as_dict=True,
-		)
+		project = self.records.project
 		start, months = project.planned_start_date, project.planned_duration_months
 		defaults = {
 			"target_start": start,
@@ -260,7 +269,9 @@ def _measure(board: Board, measure: Measure) -> dict:
 
 def what_if(plan: Document, changes: Mapping) -> list[dict]:
 	"""Every date that moves under the changes, most moved first; nothing is saved."""
-	before, after = Board(plan_facts(plan)), Board(plan_facts(plan), changes)
+	facts = plan_facts(plan)
+	before = Board(facts)
+	after = Board(facts, changes, before.records)
 	moved = compare(before.calendar, before.solve(), after.solve())
 	return [
 		{
