@@ -30,6 +30,7 @@ def install(bench: Bench) -> None:
 		shutil.copy(NODE / name, folder / name)
 	log = bench.logs / "npm.log"
 	command = [need("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+	command += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
 	run(command, "安装 Node 软件包", log, cwd=folder, needs_network=True)
 	run([need("node"), "node_modules/esbuild/install.js"], "安装 esbuild", log, cwd=folder)
 
