@@ -3,6 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
+from anshang_app.case.approvals import back_enter, follow_nodes, open_cases
 from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.units import UnitFinder
 from anshang_app.checks import Problem
@@ -43,7 +44,10 @@ def attributes_of(project: Document) -> dict:
 
 
 def generate_nodes(project: Document) -> None:
-	"""Create the nodes the project does not have yet; a node left out by attributes is kept as such."""
+	"""Create the nodes the project does not have yet, and their approval cases.
+
+	A node left out by the project's attributes is kept as such.
+	"""
 	attributes, finder = attributes_of(project), UnitFinder(project)
 	template = default_template(project)
 	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
@@ -53,6 +57,7 @@ def generate_nodes(project: Document) -> None:
 		[_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows],
 	)
 	_generate_edges(project, template, {row.row_key for row in rows})
+	open_cases([project.name])
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
@@ -114,6 +119,7 @@ def refresh_applicability(project: Document) -> None:
 			frappe.db.set_value(
 				"Project Node", node.name, {"applies": int(not reason), "left_out_reason": reason}
 			)
+	follow_nodes(project.name)
 
 
 def record_actual_dates(project: Document, dates: dict) -> None:
@@ -132,3 +138,4 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 		node.flags.by_path = True
 		node.actual_date = day
 		node.save(ignore_permissions=True)
+	back_enter({by_key[key]: day for key, day in dates.items() if day})
