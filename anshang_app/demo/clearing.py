@@ -6,6 +6,7 @@ from anshang_app.demo.units import DOMAIN
 
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
+	"Approval Case",
 	"Service Plan",
 	"Project Node",
 	"Project Handover",
@@ -43,7 +44,7 @@ BELONGINGS = {
 	"Route History": "user",
 	"View Log": "viewed_by",
 }
-SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-")
+SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-", "AP-")
 
 
 def clear_all() -> None:
@@ -142,4 +143,5 @@ SERIES_OF = {
 	"SP-": "Service Plan",
 	"PC-": "Project Contact",
 	"SL-": "Stage Log",
+	"AP-": "Approval Case",
 }
