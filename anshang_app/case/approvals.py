@@ -21,6 +21,7 @@ BEFORE_ACCEPTANCE = (states.NOT_APPLIED_FOR, states.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, states.ACCEPTED, states.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (states.REFUSED, states.WITHDRAWN)
+FILES = ("notice_file", "mandate_file", "certificate_scan")
 #: what only the deciding unit enters; the rest is open to the agent's side too
 DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
 ASSIST_ROLES = (states.AGENT_ROLE, states.HOST_CLERK)
@@ -237,11 +238,22 @@ def after_grant(case: Document) -> None:
 def entered_problems(case: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand: dates ahead of today, files that are not there."""
 	found = [future_problem(field, case.get(field), getdate()) for field in ("notice_date", "mandate_date")]
-	for field in ("notice_file", "mandate_file", "certificate_scan"):
+	for field in FILES:
 		given = case.changed(field) and case.get(field)
 		if given and not frappe.db.exists("File", {"file_url": given}):
 			found.append(Problem(field, given, "no_such_file"))
 	return [problem for problem in found if problem]
+
+
+def adopt_files(case: Document) -> None:
+	"""A paper given in a step's dialog hangs on nothing: with the case, whoever reads it reads the paper."""
+	given = [case.get(field) for field in FILES] + [row.paper for row in case.get(TABLE)]
+	loose = {
+		"file_url": ["in", [url for url in given if url] or [""]],
+		"owner": frappe.session.user,
+		"attached_to_name": ["is", "not set"],
+	}
+	frappe.db.set_value("File", loose, {"attached_to_doctype": case.doctype, "attached_to_name": case.name})
 
 
 # --- who may ----------------------------------------------------------------------------------------------

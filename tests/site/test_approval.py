@@ -85,11 +85,10 @@ def on(monkeypatch, day: str) -> None:
 
 
 def paper(case: str) -> str:
-	"""A paper on the platform."""
+	"""A paper as the dialog of a step puts it on the platform: not yet on any record."""
 	import frappe
 
-	values = {"attached_to_doctype": "Approval Case", "attached_to_name": case, "is_private": 1}
-	file = {"doctype": "File", "file_name": "told.txt", "content": "told", **values}
+	file = {"doctype": "File", "file_name": "told.txt", "content": case, "is_private": 1}
 	return frappe.get_doc(file).insert(ignore_permissions=True).file_url
 
 
@@ -298,11 +297,18 @@ def test_a_stop_that_cannot_be_is_refused(case, approval, monkeypatch, arguments
 	assert words in refusal(approval.stop_clock, case, *arguments)
 
 
-def test_time_the_law_does_not_count_stops_with_its_paper(case, approval, monkeypatch):
+def test_time_the_law_does_not_count_stops_with_its_paper_which_readers_of_the_case_read(
+	case, approval, world, monkeypatch
+):
+	import frappe
+
 	on(monkeypatch, "2026-03-06")
 	approval.accept(case, "2026-03-02")
-	approval.stop_clock(case, "2026-03-03", "Statutory Exempt", "专家评审", paper(case))
+	told = paper(case)
+	approval.stop_clock(case, "2026-03-03", "Statutory Exempt", "专家评审", told)
 	assert doc(case).state == "Clock Stopped"
+	world.act("bureau")
+	assert frappe.get_doc("File", {"file_url": told}).has_permission("read")
 
 
 def test_steps_are_taken_in_their_order_only(case, approval, monkeypatch):

@@ -1,4 +1,6 @@
 const API = "anshang_app.api_approval.";
+/** What only the deciding unit enters; the server refuses it from others. */
+const DECIDED = ["notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan"];
 
 frappe.ui.form.on("Approval Case", {
 	setup(frm) {
@@ -10,6 +12,8 @@ frappe.ui.form.on("Approval Case", {
 	async refresh(frm) {
 		if (frm.is_new()) return;
 		draw_band(frm);
+		const decides = frappe.user.has_role(["Approval Clerk", "Anshang Administrator"]);
+		DECIDED.forEach((field) => frm.set_df_property(field, "read_only", decides ? 0 : 1));
 		// asked before the buttons are drawn: a form drawn again meanwhile draws its own
 		const doc = frm.doc;
 		const transitions = await frappe.workflow.get_transitions(doc);

@@ -93,6 +93,7 @@ class ApprovalCase(CheckedDocument):
 		clocks.store_figures(self)
 
 	def on_update(self):
+		approvals.adopt_files(self)
 		if self.passed("state", states.GRANTED):
 			approvals.after_grant(self)
 
