@@ -49,24 +49,28 @@ def open_cases(projects: Iterable[str]) -> None:
 	)
 	nodes = [node for node in nodes if node.name not in taken]
 	if nodes:
-		_insert_cases(nodes)
+		add_cases(nodes, _titles(nodes))
 
 
-def _insert_cases(nodes: list[Mapping]) -> None:
-	limits, titles = _limits(nodes), _titles(nodes)
-	rows = []
+def add_cases(nodes: Iterable[Mapping], titles: Mapping[str, str]) -> None:
+	"""Write a case for each of the nodes that applies and has an item; `titles` names their projects."""
+	nodes = [node for node in nodes if node["approval_item"] and node.get("applies", 1)]
+	if not nodes:
+		return
+	limits, rows = _limits(nodes), []
 	for name, node in zip(draw_names("AP", len(nodes)), nodes, strict=True):
+		done = node.get("actual_date")
 		rows.append(
 			{
 				"name": name,
-				"project": node.project,
-				"project_name": titles[node.project],
-				"approval_item": node.approval_item,
-				"node": node.name,
-				"unit": node.responsible_unit,
-				"is_demo": node.is_demo,
-				**limits[node.approval_item],
-				**(_done(node.actual_date) if node.actual_date else NEW),
+				"project": node["project"],
+				"project_name": titles[node["project"]],
+				"approval_item": node["approval_item"],
+				"node": node["name"],
+				"unit": node["responsible_unit"],
+				"is_demo": node["is_demo"],
+				**limits[node["approval_item"]],
+				**(_done(done) if done else NEW),
 			}
 		)
 	insert_rows("Approval Case", rows)
@@ -75,7 +79,7 @@ def _insert_cases(nodes: list[Mapping]) -> None:
 def _limits(nodes: list[Mapping]) -> dict[str, dict]:
 	items = frappe.get_all(
 		"Approval Item",
-		filters={"name": ["in", list({node.approval_item for node in nodes})]},
+		filters={"name": ["in", list({node["approval_item"] for node in nodes})]},
 		fields=["name", *LIMITS],
 		order_by="name",
 	)

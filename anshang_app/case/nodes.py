@@ -3,7 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
-from anshang_app.case.approvals import back_enter, follow_nodes, open_cases
+from anshang_app.case.approvals import add_cases, back_enter, follow_nodes
 from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.units import UnitFinder
 from anshang_app.checks import Problem
@@ -52,12 +52,10 @@ def generate_nodes(project: Document) -> None:
 	template = default_template(project)
 	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
 	rows = [row for row in template.template_rows if row.row_key not in existing]
-	insert_rows(
-		"Project Node",
-		[_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows],
-	)
+	nodes = [_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows]
+	insert_rows("Project Node", nodes)
 	_generate_edges(project, template, {row.row_key for row in rows})
-	open_cases([project.name])
+	add_cases(nodes, {project.name: project.project_name})
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
