@@ -25,3 +25,8 @@ def add_names(bootinfo) -> None:
 			email=user.email,
 			time_zone=user.time_zone,
 		)
+
+
+def may_open() -> bool:
+	"""Whether the app is offered to the user among the apps of the site."""
+	return bool(frappe.has_permission("Investment Project", "read"))

@@ -10,12 +10,25 @@ app_include_js = "desk_chinese.bundle.js"
 # runs after a page's own code, which may leave an English title
 update_website_context = "anshang_app.website.translate_title"
 
+# where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
+# leads on from /app to /desk itself
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": "/app/anshang",
+		"has_permission": "anshang_app.boot.may_open",
+	}
+]
+
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = "anshang_app.boot.add_names"
 
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
+before_uninstall = "anshang_app.install.uproot"
 
 # the forms an administrator's own Print Format may draw too
 jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}

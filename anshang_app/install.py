@@ -10,6 +10,8 @@ import frappe
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 from frappe.utils import cint
 
+from anshang_app import compat
+
 DATA = Path(__file__).parent / "data"
 #: assigned to an official's account, it leaves the desk's technical modules out of sight
 OFFICIALS_PROFILE = "Anshang Officials"
@@ -42,7 +44,23 @@ def plant() -> None:
 	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
 	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
+	if compat.desk_asks_the_workflow():
+		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()
+
+
+def uproot() -> None:
+	"""Remove what an uninstall leaves behind and the next install would stumble over (before_uninstall).
+
+	Frappe keeps the values of a single record, here the memory of what was planted, and workflows of
+	record types that are gone.
+	"""
+	types = [row["document_type"] for row in read_seed("workflows.json")]
+	for name in frappe.get_all(
+		"Workflow", filters={"document_type": ["in", types]}, pluck="name", order_by="name"
+	):
+		frappe.delete_doc("Workflow", name, force=True)
+	frappe.db.delete("Singles", {"doctype": "Anshang Settings"})
 
 
 def read_seed(file: str):

@@ -38,6 +38,7 @@ NODE_FIELDS = (
 	"approval_item",
 	"sub_item_of",
 	"row_key",
+	"planned_date",
 )
 
 
@@ -55,6 +56,7 @@ class Board:
 			order_by="sequence, name",
 		)
 		self.titles = {row.name: row.title for row in self.rows}
+		self.planned = {row.name: row.planned_date for row in self.rows}
 		self.today = getdate()
 		self.limits = _limits({row.approval_item for row in self.rows if row.approval_item})
 		self.nodes = self._nodes(changes.get("durations") or {})
@@ -211,6 +213,7 @@ def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	alone, series, left = board.ways_to_close() if result.missing else ([], [], 0)
 	return {
 		"targets": named,
+		"today": board.today,
 		"missing_durations": [],
 		"rows": [_row(board, result, node) for node in board.nodes if node.applies],
 		"missing": result.missing,
@@ -233,6 +236,7 @@ def _row(board: Board, result: Schedule, node: Node) -> dict:
 		"title": node.title,
 		"duration": node.duration,
 		"duration_unit": node.unit,
+		"earliest_start": found.early_start,
 		"earliest": found.early_finish,
 		"latest": found.late_finish,
 		"total_float": found.total_float,
@@ -241,6 +245,7 @@ def _row(board: Board, result: Schedule, node: Node) -> dict:
 		"is_tentative": int(found.tentative),
 		"reaches_target": int(found.reaches_target),
 		"actual_date": node.finished,
+		"planned_date": board.planned.get(node.key),
 	}
 
 

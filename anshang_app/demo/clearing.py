@@ -31,6 +31,8 @@ NOTES = {
 	"Tag Link": ("document_type", "document_name"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),
 	"Activity Log": ("reference_doctype", "reference_name"),
+	# v16
+	"Permission Log": ("for_doctype", "for_document"),
 }
 #: what belongs to a user: DocType -> field
 BELONGINGS = {

@@ -87,7 +87,9 @@ def test_every_choice_of_the_app_has_its_chinese(db, frappe_site, own, desk):
 def test_the_desk_is_overridden_only_where_its_chinese_was_reviewed(repo, own, desk):
 	reviewed = {row[0] for row in read_csv(repo / "tests" / "data" / "corrected.csv")[1:]}
 	overridden = {text for text in own if text in desk and desk[text] != own[text]}
-	assert overridden == reviewed
+	# later versions translate more words than earlier ones, so that not every correction is one everywhere
+	assert overridden - reviewed == set()
+	assert reviewed - own.keys() == set()
 
 
 def test_no_label_of_the_app_is_a_word_the_desk_uses_otherwise(db, frappe_site, repo):

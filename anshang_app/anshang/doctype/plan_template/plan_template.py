@@ -33,6 +33,7 @@ class PlanTemplate(CheckedDocument):
 	def validate(self):
 		self._check_rows()
 		self._check_edges()
+		self._title_edges()
 
 	def on_update(self):
 		if self.is_default:
@@ -61,3 +62,9 @@ class PlanTemplate(CheckedDocument):
 				if edge.get(field) not in keys
 			],
 		)
+
+	def _title_edges(self):
+		"""An order is read by its steps' names; the keys are for the machine."""
+		titles = {row.row_key: row.title for row in self.template_rows}
+		for edge in self.template_edges:
+			edge.from_title, edge.to_title = titles[edge.from_key], titles[edge.to_key]

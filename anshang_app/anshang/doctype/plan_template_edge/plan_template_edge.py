@@ -12,13 +12,16 @@ class PlanTemplateEdge(Document):
 
 		edge_kind: DF.Literal["Hard", "Promise"]
 		from_key: DF.Data
+		from_title: DF.Data | None
 		lag: DF.Int
 		lag_unit: DF.Literal["Working Days", "Calendar Days"]
 		note: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		start_to_start: DF.Check
 		to_key: DF.Data
+		to_title: DF.Data | None
 		to_verify: DF.Check
 	# end: auto-generated types
 	pass

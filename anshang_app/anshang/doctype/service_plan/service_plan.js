@@ -7,6 +7,10 @@ frappe.ui.form.on("Service Plan", {
 		}
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Download the Three Forms"), () => download_forms(frm));
+		frm.add_custom_button(__("Count Back"), async () => {
+			await frappe.require("count_back.bundle.js");
+			anshang.count_back(frm);
+		});
 		if (frm.doc.state === "Plan Draft" && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Fill Rows of a Unit"), () => fill_rows_of_a_unit(frm));
 		}
