@@ -139,6 +139,9 @@ def test_cases_of_any_number_of_projects_cost_the_same_statements(world, api, mo
 	for number in range(3):
 		project, _plan = received(world, api, project_name=f"测试项目{number}")
 		names.append(project.name)
+	# what Frappe reads once about a DocType is not counted
+	frappe.db.delete("Approval Case", {"project": ["in", names]})
+	open_cases(names)
 	sql, calls, counts = frappe.db.sql, [], []
 	monkeypatch.setattr(
 		frappe.local.db, "sql", lambda *args, **options: calls.append(1) or sql(*args, **options)
