@@ -73,6 +73,21 @@ def rule_text(rule: str) -> str:
 		"unknown_row": _("The plan template has no row {0}."),
 		"row_key": _("A row key has only letters, digits and hyphens."),
 		"edge_unknown": _("The order names a row that does not exist."),
+		"day_needed": _("Give the day."),
+		"whose_time": _(
+			"Say whose time it is: the enterprise's, an intermediary's, the service team's, or time the law does not count."
+		),
+		"paper_needed": _(
+			"For time the law does not count, attach the paper by which the applicant was told."
+		),
+		"words_needed": _("Give the reason or the words."),
+		"cannot_follow": _("It cannot follow what is on record for the case."),
+		"before_the_last": _("It may not lie before the last record of the case ({0})."),
+		"out_of_calendar": _("The work calendars do not reach that day."),
+		"needed_for_grant": _("It is required for granting the approval."),
+		"by_case": _("It is recorded when the approval case {0} is granted."),
+		"node_of_other": _("The node belongs to another project, or to no approval item."),
+		"not_ended": _("The case is still open."),
 		"template_needed": _("Mark one plan template as default."),
 	}[rule]
 

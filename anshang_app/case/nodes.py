@@ -3,6 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
+from anshang_app.case.approvals import add_cases, back_enter, follow_nodes
 from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.units import UnitFinder
 from anshang_app.checks import Problem
@@ -43,16 +44,18 @@ def attributes_of(project: Document) -> dict:
 
 
 def generate_nodes(project: Document) -> None:
-	"""Create the nodes the project does not have yet; a node left out by attributes is kept as such."""
+	"""Create the nodes the project does not have yet, and their approval cases.
+
+	A node left out by the project's attributes is kept as such.
+	"""
 	attributes, finder = attributes_of(project), UnitFinder(project)
 	template = default_template(project)
 	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
 	rows = [row for row in template.template_rows if row.row_key not in existing]
-	insert_rows(
-		"Project Node",
-		[_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows],
-	)
+	nodes = [_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows]
+	insert_rows("Project Node", nodes)
 	_generate_edges(project, template, {row.row_key for row in rows})
+	add_cases(nodes, {project.name: project.project_name})
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
@@ -114,6 +117,7 @@ def refresh_applicability(project: Document) -> None:
 			frappe.db.set_value(
 				"Project Node", node.name, {"applies": int(not reason), "left_out_reason": reason}
 			)
+	follow_nodes(project.name)
 
 
 def record_actual_dates(project: Document, dates: dict) -> None:
@@ -132,3 +136,4 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 		node.flags.by_path = True
 		node.actual_date = day
 		node.save(ignore_permissions=True)
+	back_enter({by_key[key]: day for key, day in dates.items() if day})

@@ -6,6 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app import states
+from anshang_app.case.approvals import follow_nodes
 from anshang_app.case.bulk import child_rows, insert_rows
 from anshang_app.case.deadline import due
 from anshang_app.case.nodes import generate_nodes
@@ -174,6 +175,7 @@ def write_to_nodes(plan: Document) -> None:
 		if row["duration"]:
 			values |= {"duration": row["duration"], "duration_unit": row["duration_unit"]}
 		frappe.db.set_value("Project Node", row["node"], values)
+	follow_nodes(plan.project)
 
 
 def supersede_others(plan: Document) -> None:

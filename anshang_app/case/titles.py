@@ -1,9 +1,9 @@
-"""The project's name as the title of its handovers and plans, so that a list shows names and not numbers."""
+"""The project's name as the title of its handovers, plans and cases, so that a list shows names and not numbers."""
 
 import frappe
 from frappe.model.document import Document
 
-TITLED = ("Service Plan", "Project Handover")
+TITLED = ("Service Plan", "Project Handover", "Approval Case")
 
 
 def title_of(project: str | None) -> str | None:
@@ -12,7 +12,7 @@ def title_of(project: str | None) -> str | None:
 
 
 def carry_title(project: Document) -> None:
-	"""A renamed project takes its handovers and plans along."""
+	"""A renamed project takes its handovers, plans and cases along."""
 	for doctype in TITLED:
 		frappe.db.set_value(
 			doctype,

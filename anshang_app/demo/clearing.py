@@ -6,6 +6,7 @@ from anshang_app.demo.units import DOMAIN
 
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
+	"Approval Case",
 	"Service Plan",
 	"Project Node",
 	"Project Handover",
@@ -45,7 +46,7 @@ BELONGINGS = {
 	"Route History": "user",
 	"View Log": "viewed_by",
 }
-SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-")
+SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-", "AP-")
 
 
 def clear_all() -> None:
@@ -144,4 +145,5 @@ SERIES_OF = {
 	"SP-": "Service Plan",
 	"PC-": "Project Contact",
 	"SL-": "Stage Log",
+	"AP-": "Approval Case",
 }

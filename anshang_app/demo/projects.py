@@ -10,6 +10,8 @@ from frappe import _
 from frappe.utils import add_days, add_months, cint, flt, getdate, today
 
 from anshang_app import api, states
+from anshang_app.case.nodes import record_actual_dates
+from anshang_app.demo.approvals import tell_cases
 from anshang_app.demo.units import LEADER, LEADER_NAME, mail
 from anshang_app.install import DATA
 
@@ -180,6 +182,7 @@ class Story:
 			api.enter_under_way(
 				self.name, story["under_way"], f"平台上线前已开展的项目{MADE_UP}", passed, actual
 			)
+		tell_cases(self.name, acting_as)
 
 	def hand_over(self) -> None:
 		with acting_as("zhaoshang"):
@@ -271,6 +274,7 @@ class Story:
 			)
 			api.finalise_plan(self.name)
 		self.mark_done()
+		tell_cases(self.name, acting_as)
 		if self.story.get("phased"):
 			self.enter_next_phase()
 
@@ -293,11 +297,11 @@ class Story:
 		)
 
 	def mark_done(self) -> None:
+		"""Steps done before the platform was there, those with an approval case too."""
 		with acting_as("baobao"):
-			for number, key in enumerate(self.story.get("done", [])):
-				node = frappe.get_doc("Project Node", f"{self.name}-{key}")
-				node.actual_date = days_ago(12 - 3 * number)
-				node.save()
+			done = self.story.get("done", [])
+			dates = {key: days_ago(12 - 3 * number) for number, key in enumerate(done)}
+			record_actual_dates(frappe.get_doc("Investment Project", self.name), dates)
 
 	def enter_next_phase(self) -> None:
 		with acting_as("zhaoshang"):

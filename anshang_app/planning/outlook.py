@@ -8,9 +8,6 @@ import numpy as np
 
 from anshang_app.planning.workdays import WorkCalendar
 
-#: below this many finished cases the sample says nothing
-ENOUGH = 30
-
 
 @dataclass(frozen=True)
 class Outlook:
@@ -25,9 +22,12 @@ class Outlook:
 		return self.p80 is not None
 
 
-def outlook(durations: Sequence[int]) -> Outlook:
-	"""Each figure is a duration that occurred: the smallest that covers its share of the cases."""
-	if len(durations) < ENOUGH:
+def outlook(durations: Sequence[int], enough: int) -> Outlook:
+	"""Each figure is a duration that occurred: the smallest that covers its share of the cases.
+
+	Below `enough` finished cases (a setting) the sample says nothing.
+	"""
+	if len(durations) < max(enough, 1):
 		return Outlook(len(durations), None, None)
 	p50, p80 = np.quantile(np.asarray(durations), [0.5, 0.8], method="inverted_cdf")
 	return Outlook(len(durations), int(p50), int(p80))

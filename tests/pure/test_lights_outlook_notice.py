@@ -70,14 +70,14 @@ def test_another_number_in_a_rule_gives_another_light():
 
 
 def test_too_few_cases_say_nothing_and_the_promised_limit_stands_in():
-	few = outlook([4] * 29)
+	few = outlook([4] * 29, 30)
 	assert (few.cases, few.p50, few.p80, few.enough) == (29, None, None, False)
 	assert likely_day(CHINA, TODAY, few, 7, WORKING) == date(2026, 3, 11)
 	assert likely_day(CHINA, TODAY, few, None, WORKING) is None
 
 
 def test_thirty_cases_give_durations_that_occurred():
-	seen = outlook(list(range(1, 31)))
+	seen = outlook(list(range(1, 31)), 30)
 	assert (seen.p50, seen.p80) == (15, 24)
 	assert likely_day(CHINA, TODAY, seen, 7, CALENDAR) == date(2026, 3, 26)
 

@@ -20,6 +20,7 @@ class AnshangSettings(CheckedDocument):
 		handover_days: DF.Int
 		hide_development_zone: DF.Check
 		investment_service_center: DF.Link | None
+		outlook_minimum: DF.Int
 		plan_days: DF.Int
 		planted_seeds: DF.LongText | None
 		plausible_high: DF.Float

@@ -12,6 +12,7 @@ class ApprovalItem(CheckedDocument):
 
 		authority_name: DF.Data | None
 		extra_limit: DF.Int
+		invite_before_acceptance: DF.Check
 		is_active: DF.Check
 		is_immediate: DF.Check
 		item_key: DF.Data | None

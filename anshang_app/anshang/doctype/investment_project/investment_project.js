@@ -13,6 +13,7 @@ frappe.ui.form.on("Investment Project", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_stage_times(frm);
+		show_missing_invitations(frm);
 		frm.add_custom_button(__("Add Project Contact"), () => add_contact(frm));
 		if (frm.doc.stage === "Handover" && frappe.user.has_role("Investment Service Clerk")) {
 			frm.add_custom_button(__("Prepare Hand-over"), () => start_handover(frm));
@@ -121,4 +122,15 @@ async function show_stage_times(frm) {
 	frm.get_field("stage_times").$wrapper.html(
 		`<table class="table table-sm" style="max-width: 480px">${rows.map(line).join("")}</table>`
 	);
+}
+
+async function show_missing_invitations(frm) {
+	const field = frm.get_field("invitations_missing");
+	if (!field) return;
+	const answer = await frappe.call("anshang_app.api_approval.missing_invitations", { project: frm.doc.name });
+	const units = answer.message.map((row) => `${row.unit}（${row.items.join("、")}）`);
+	const text = units.length
+		? __("Not yet invited to see the project before acceptance: {0}.", [units.join("、")])
+		: "";
+	field.$wrapper.html(text ? `<p class="text-danger">${frappe.utils.escape_html(text)}</p>` : "");
 }

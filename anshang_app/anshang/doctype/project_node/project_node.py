@@ -1,7 +1,8 @@
 from frappe.utils import getdate
 
+from anshang_app.case.approvals import case_of, follow_nodes
 from anshang_app.checked import CheckedDocument
-from anshang_app.checks import future_problem
+from anshang_app.checks import Problem, future_problem
 from anshang_app.messages import refuse
 
 #: written by the steps of the path only
@@ -84,4 +85,15 @@ class ProjectNode(CheckedDocument):
 
 	def validate(self):
 		self.refuse_by_hand(*BY_STEP)
-		refuse(self, [future_problem("actual_date", self.actual_date, getdate())])
+		refuse(self, [future_problem("actual_date", self.actual_date, getdate()), self.granted_elsewhere()])
+
+	def on_update(self):
+		if self.changed("approval_item", "applies"):
+			follow_nodes(self.project)
+
+	def granted_elsewhere(self) -> Problem | None:
+		"""The day of a node with an approval case is entered once: where the case is granted."""
+		if self.flags.by_path or self.is_new() or not self.changed("actual_date"):
+			return None
+		case = case_of(self.name)
+		return Problem("actual_date", self.actual_date, "by_case", (case,)) if case else None

@@ -1,0 +1,21 @@
+frappe.listview_settings["Approval Case"] = {
+	// the record's number is in its form; the width is better spent on the title
+	hide_name_column: true,
+	add_fields: ["clock_state", "state"],
+
+	onload(list) {
+		list.page.add_inner_button(__("Cases I Act For"), async () => {
+			await list.filter_area.clear();
+			list.filter_area.add([["Approval Case", "agent", "=", frappe.session.user]]);
+		});
+	},
+
+	formatters: {
+		due_date(value, df, doc) {
+			if (!value) return "";
+			const day = frappe.datetime.str_to_user(value);
+			const late = doc.clock_state !== "Clock Ended" && value < frappe.datetime.get_today();
+			return late ? `<span class="text-danger bold">${day} ${__("late")}</span>` : day;
+		},
+	},
+};
