@@ -73,7 +73,7 @@ def send_back(handover: str, reason: str) -> dict:
 def generate_plan(project: str) -> dict:
 	"""Generate missing nodes and the draft of a received project; answers the open plan."""
 	doc = writable_project(project)
-	return answer(plans.start_plan(doc))
+	return answer(frappe.get_doc("Service Plan", plans.start_plan(doc)))
 
 
 @endpoint
@@ -159,7 +159,7 @@ def enter_under_way(
 	stages.enter_under_way(doc, stage, given(passed, dict), reason)
 	plan = plans.start_plan(doc)
 	nodes.record_actual_dates(doc, given(actual_dates, dict))
-	return {**answer(doc), "plan": plan.name}
+	return {**answer(doc), "plan": plan}
 
 
 @endpoint

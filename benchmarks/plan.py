@@ -48,7 +48,7 @@ def figures(suffix: str) -> list[bool]:
 		plan = start_plan(project)
 	nodes = frappe.db.count("Project Node", {"project": project.name})
 	assert warm.statements
-	plan = a_chain(plan)
+	plan = a_chain(frappe.get_doc("Service Plan", plan))
 	# the target moves, and with it every date of the chain down to the first
 	changes = {"targets": {"target_start": "2030-03-11"}}
 	from anshang_app.case.scheduling import what_if

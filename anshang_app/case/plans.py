@@ -129,12 +129,12 @@ def default_targets() -> dict[str, str]:
 	return {row.row_key: row.default_target for row in rows}
 
 
-def start_plan(project: Document) -> Document:
-	"""Generate the nodes and the first draft of a project; the open plan if there is one."""
+def start_plan(project: Document) -> str:
+	"""Generate the nodes and the first draft of a project; the open plan's name if there is one."""
 	generate_nodes(project)
 	open_plan = frappe.db.get_value("Service Plan", {"project": project.name, "state": ["in", OPEN_STATES]})
 	if open_plan:
-		return frappe.get_doc("Service Plan", open_plan)
+		return open_plan
 	plan = frappe.new_doc("Service Plan")
 	plan.update({"project": project.name, "is_demo": project.is_demo})
 	plan.flags.by_path = plan.flags.rows_follow = True
@@ -142,7 +142,7 @@ def start_plan(project: Document) -> Document:
 	plan.insert(ignore_permissions=True)
 	for table, rows in rows_from_nodes(project.name).items():
 		insert_rows(plan.meta.get_field(table).options, child_rows("Service Plan", plan.name, table, rows))
-	return frappe.get_doc("Service Plan", plan.name)
+	return plan.name
 
 
 def refresh_draft(project: Document) -> None:

@@ -14,6 +14,7 @@ from frappe.utils import add_months, cint, getdate
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.nodes import node_name
+from anshang_app.case.outlooks import likely_dates
 from anshang_app.checks import Problem, as_date
 from anshang_app.messages import refuse
 from anshang_app.planning.network import Edge, Node, PlanningError
@@ -219,12 +220,13 @@ def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	if asked:
 		return {"targets": named, "missing_durations": asked, "rows": []}
 	result = board.solve()
+	likely = likely_dates(board.calendar, {key: found.early_start for key, found in result.nodes.items()})
 	alone, series, left = board.ways_to_close() if result.missing else ([], [], 0)
 	return {
 		"targets": named,
 		"today": board.today,
 		"missing_durations": [],
-		"rows": [_row(board, result, node) for node in board.nodes if node.applies],
+		"rows": [_row(board, result, node, likely) for node in board.nodes if node.applies],
 		"missing": result.missing,
 		"missed_target": board.titles.get(result.missed_target or ""),
 		"measures": [_measure(board, measure) for measure in alone],
@@ -238,7 +240,7 @@ def board_field(board: Board, key: str) -> str:
 	return TARGET_FIELDS[kind]
 
 
-def _row(board: Board, result: Schedule, node: Node) -> dict:
+def _row(board: Board, result: Schedule, node: Node, likely: Mapping) -> dict:
 	found = result.nodes[node.key]
 	return {
 		"node": node.key,
@@ -255,6 +257,7 @@ def _row(board: Board, result: Schedule, node: Node) -> dict:
 		"reaches_target": int(found.reaches_target),
 		"actual_date": node.finished,
 		"planned_date": board.planned.get(node.key),
+		"likely_date": likely.get(node.key),
 	}
 
 
@@ -316,6 +319,7 @@ def _write_rows(plan: Document, answer: Mapping, changes: Mapping) -> None:
 		if not result or row.left_out:
 			continue
 		row.latest_date, row.total_float = result["latest"], result["total_float"]
+		row.likely_date = result["likely_date"]
 		row.is_critical, row.is_tentative = result["is_critical"], result["is_tentative"]
 		if row.node in asked:
 			row.duration, row.duration_unit = result["duration"], result["duration_unit"]

@@ -16,7 +16,7 @@ def plan(db, frappe_site):
 	make_world()
 	project = make_project(planned_start_date="2027-12-01", planned_duration_months=12, eia_kind="EIA Form")
 	project.db_set("stage", "Planning")
-	return start_plan(project)
+	return frappe_site.get_doc("Service Plan", start_plan(project))
 
 
 def durations(api, plan, days: int = 10) -> dict:

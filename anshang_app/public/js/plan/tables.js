@@ -39,7 +39,7 @@ function way(measure) {
 }
 
 export function dates_html(rows) {
-	const head = ["Plan Step", "Earliest", "Latest", "Float in Working Days", "Remarks on the Date"]
+	const head = ["Plan Step", "Earliest", "Latest", "Float in Working Days", "Likely Date", "Remarks on the Date"]
 		.map((label) => `<th>${__(label)}</th>`)
 		.join("");
 	const sorted = [...rows].sort((a, b) => a.latest.localeCompare(b.latest));
@@ -59,7 +59,7 @@ function date_row(row) {
 	if (!row.reaches_target && !row.actual_date) marks.push(__("Serves no target"));
 	const style = row.is_critical && !row.actual_date ? ' style="color: #b5462a; font-weight: 600"' : "";
 	return `<tr${style}><td>${escape(row.title)}</td><td>${day(row.earliest)}</td><td>${day(row.latest)}</td>
-		<td>${row.total_float}</td><td>${marks.join("、")}</td></tr>`;
+		<td>${row.total_float}</td><td>${day(row.likely_date)}</td><td>${marks.join("、")}</td></tr>`;
 }
 
 export function moved_html(moved) {
