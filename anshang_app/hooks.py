@@ -30,6 +30,8 @@ after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 before_uninstall = "anshang_app.install.uproot"
 
+scheduler_events = {"daily": ["anshang_app.tasks.daily"]}
+
 # the forms an administrator's own Print Format may draw too
 jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}
 

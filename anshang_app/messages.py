@@ -87,6 +87,7 @@ def rule_text(rule: str) -> str:
 		"needed_for_grant": _("It is required for granting the approval."),
 		"by_case": _("It is recorded when the approval case {0} is granted."),
 		"node_of_other": _("The node belongs to another project, or to no approval item."),
+		"cause_needed": _("A red node needs its cause and whose delay it is."),
 		"not_ended": _("The case is still open."),
 		"template_needed": _("Mark one plan template as default."),
 	}[rule]

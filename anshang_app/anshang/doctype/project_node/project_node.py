@@ -1,10 +1,14 @@
 from frappe.utils import getdate
 
 from anshang_app.case.approvals import case_of, follow_nodes
+from anshang_app.case.lights import refresh_lights
 from anshang_app.checked import CheckedDocument
-from anshang_app.checks import Problem, future_problem
+from anshang_app.checks import Problem, as_date, future_problem, is_blank
 from anshang_app.messages import refuse
+from anshang_app.planning.lights import RED
 
+#: what is asked of a red node
+CAUSE = ("late_cause", "late_reason")
 #: written by the steps of the path only
 BY_STEP = (
 	"row_key",
@@ -12,6 +16,7 @@ BY_STEP = (
 	"annex_cell",
 	"planned_date",
 	"light",
+	"last_red_on",
 	"applies",
 	"left_out_reason",
 	"responsible_unit",
@@ -51,6 +56,9 @@ class ProjectNode(CheckedDocument):
 			"Safety Review Not Needed",
 			"Other EIA Kind",
 		]
+		last_red_on: DF.Date | None
+		late_cause: DF.Literal["", "Enterprise", "Government Side", "Force Majeure"]
+		late_reason: DF.SmallText | None
 		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
 		owner_kind: DF.Literal[
 			"",
@@ -85,9 +93,18 @@ class ProjectNode(CheckedDocument):
 
 	def validate(self):
 		self.refuse_by_hand(*BY_STEP)
-		refuse(self, [future_problem("actual_date", self.actual_date, getdate()), self.granted_elsewhere()])
+		refuse(
+			self,
+			[
+				future_problem("actual_date", self.actual_date, getdate()),
+				self.granted_elsewhere(),
+				*self.cause_of_red(),
+			],
+		)
 
 	def on_update(self):
+		if self.changed("actual_date"):
+			refresh_lights([self.project])
 		if self.changed("approval_item", "applies"):
 			follow_nodes(self.project)
 
@@ -97,3 +114,11 @@ class ProjectNode(CheckedDocument):
 			return None
 		case = case_of(self.name)
 		return Problem("actual_date", self.actual_date, "by_case", (case,)) if case else None
+
+	def cause_of_red(self) -> list[Problem]:
+		"""Who touches a node past its plan says whose delay it is, and why."""
+		if self.flags.by_path or self.light != RED:
+			return []
+		if self.actual_date and as_date(self.actual_date) <= as_date(self.planned_date):
+			return []
+		return [Problem(field, None, "cause_needed") for field in CAUSE if is_blank(self.get(field))]

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from anshang_app import states
+from anshang_app.case.lights import refresh_lights
 from anshang_app.case.plans import (
 	ENTERED,
 	LISTS,
@@ -105,6 +106,7 @@ class ServicePlan(CheckedDocument):
 		if self.passed("state", states.SEALED):
 			write_to_nodes(self)
 			supersede_others(self)
+			refresh_lights([self.project])
 
 	def only_open_plan(self) -> list[Problem]:
 		"""A project has one open plan, and after a sealed one only its revision."""
