@@ -16,6 +16,18 @@ class CountBack {
 	constructor(frm) {
 		this.frm = frm;
 		this.may_write = frm.doc.state === "Plan Draft" && frm.perm[0]?.write;
+		this.may_revise = frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan");
+	}
+
+	// a draft takes the dates at once, a sealed plan takes them as a revision with a reason
+	second_action() {
+		if (this.may_write) {
+			return { secondary_action_label: __("Write into the Draft"), secondary_action: () => this.write() };
+		}
+		if (this.may_revise) {
+			return { secondary_action_label: __("Adopt as a Revision"), secondary_action: () => this.adopt() };
+		}
+		return {};
 	}
 
 	async show() {
@@ -26,9 +38,7 @@ class CountBack {
 			fields: this.fields(),
 			primary_action_label: __("Try Out"),
 			primary_action: () => this.calculate(),
-			...(this.may_write
-				? { secondary_action_label: __("Write into the Draft"), secondary_action: () => this.write() }
-				: {}),
+			...this.second_action(),
 		});
 		this.dialog.show();
 		if (!this.base.missing_durations.length) this.draw(this.base, null);
@@ -129,9 +139,27 @@ class CountBack {
 		this.answer = this.dialog.fields_dict.answer.$wrapper.html(html).get(0);
 	}
 
+	apply(plan) {
+		const args = { plan, changes: this.changes() };
+		return frappe.call({ method: "anshang_app.api.apply_count_back", args, freeze: true });
+	}
+
+	adopt() {
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of Revision"), reqd: 1 },
+			async ({ reason }) => {
+				const args = { plan: this.frm.doc.name, reason };
+				const answer = await frappe.call({ method: "anshang_app.api.revise_plan", args, freeze: true });
+				await this.apply(answer.message.name);
+				this.dialog.hide();
+				frappe.set_route("Form", "Service Plan", answer.message.name);
+			},
+			__("Adopt as a Revision")
+		);
+	}
+
 	async write() {
-		const args = { plan: this.frm.doc.name, changes: this.changes() };
-		await frappe.call({ method: "anshang_app.api.apply_count_back", args, freeze: true });
+		await this.apply(this.frm.doc.name);
 		this.dialog.hide();
 		frappe.show_alert({ message: __("The latest dates are in the draft."), indicator: "green" });
 		this.frm.reload_doc();
