@@ -33,6 +33,8 @@ def test(arguments) -> int:
 	chosen = (
 		arguments.rest if any(names_a_test(word) for word in arguments.rest) else [*folders, *arguments.rest]
 	)
+	if arguments.long:
+		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
 	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
