@@ -29,6 +29,7 @@ def city(db):
 		"审批乙",
 		"审批丙",
 		"代办单位",
+		"队员单位",
 		"前任单位",
 		"将任单位",
 		"外单位",
@@ -93,8 +94,10 @@ def city(db):
 		{"role": "Host Locality", "unit": "前任落户地", "to_date": frappe.utils.today()},
 		{"role": "Host Locality", "unit": "将任落户地", "from_date": DAY_AFTER},
 		{"role": "City Leader", "person_user": users["future leader"], "from_date": DAY_AFTER},
-		{"role": "Host Locality", "unit": "外单位", **wrong},
-		{"role": "Host Locality", "unit": "误记落户地", **wrong},
+		{"role": "Service Team Member", "unit": "队员单位"},
+		{"role": "Service Team Member", "unit": "外单位", **wrong},
+		# a host locality of the past or by mistake: who holds the role now stands in the project's field
+		{"role": "Host Locality", "unit": "误记落户地"},
 		{"role": "City Leader", "person_user": users["misplaced leader"], **wrong},
 	):
 		role_row(project, **row)
@@ -150,6 +153,7 @@ def make_late(users):
 INTRODUCERS = {"Host Locality Clerk of 引进单位（测试）", "Commission Agent of 引进单位（测试）"}
 READ_FIRST = {
 	*INTRODUCERS,
+	"队员单位",
 	"lead",
 	"host",
 	"hostagent",
