@@ -25,7 +25,7 @@ add_to_apps_screen = [
 ]
 
 app_include_css = "anshang.bundle.css"
-extend_bootinfo = "anshang_app.boot.add_names"
+extend_bootinfo = ["anshang_app.boot.add_names", "anshang_app.boot.add_set_aside"]
 
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"

@@ -21,6 +21,9 @@ frappe.ui.form.on("Investment Project", {
 		if (frm.doc.stage === "Handover" && may_back_enter()) {
 			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
 		}
+		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
+			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
+		}
 		if (frappe.model.can_create("Investment Project")) {
 			frm.add_custom_button(__("New Phase"), () => new_phase(frm));
 		}
@@ -47,6 +50,19 @@ async function start_handover(frm) {
 
 async function new_phase(frm) {
 	frappe.set_route("Form", "Investment Project", await step("new_phase", { project: frm.doc.name }));
+}
+
+function issue_link(frm) {
+	frappe.confirm(__("Issue a link by which the enterprise opens this one project?"), async () => {
+		const answer = await frappe.call("anshang_app.api_walls.issue_enterprise_link", {
+			project: frm.doc.name,
+		});
+		frappe.msgprint({
+			title: __("Enterprise Link"),
+			message: `<p>${__("It is shown this once. Copy it and hand it to the enterprise.")}</p>
+				<p class="bold">${frappe.utils.escape_html(answer.message.address)}</p>`,
+		});
+	});
 }
 
 function add_contact(frm) {
