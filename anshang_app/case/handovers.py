@@ -32,6 +32,8 @@ OPEN_STATES = (states.TO_HAND_OVER, states.HANDED_OVER, states.SENT_BACK)
 
 def open_handover(project: Document, kind: str) -> Document:
 	"""The handover of a kind still under way, or a new one with the evidence its landing mode asks for."""
+	# two clicks at once would make two
+	frappe.db.get_value("Investment Project", project.name, "name", for_update=True)
 	name = frappe.db.get_value(
 		"Project Handover",
 		{"project": project.name, "kind": kind, "state": ["in", (states.TO_HAND_OVER, states.SENT_BACK)]},
@@ -82,10 +84,7 @@ def due_date(handover: Document):
 
 def handover_problems(handover: Document, project: Document) -> list[Problem]:
 	"""Everything that keeps the handover from being made."""
-	stage = ROUTES[handover.kind][2]
-	found = []
-	if project.stage != stage:
-		found.append(_of_project("stage", _(project.stage), "wrong_stage", (_(stage),)))
+	found = stage_problems(handover, project)
 	if handover.channel == "Official Letter" and is_blank(handover.letter_no):
 		found.append(Problem("letter_no", None, "letter_needed"))
 	if handover.kind == states.INTAKE:
@@ -94,6 +93,14 @@ def handover_problems(handover: Document, project: Document) -> list[Problem]:
 			if not project.get(field):
 				found.append(_of_project(field, None, "needed_for_handover"))
 	return found
+
+
+def stage_problems(handover: Document, project: Document) -> list[Problem]:
+	"""A handover is made and received only in its own stage, so not while the project stands still."""
+	stage = ROUTES[handover.kind][2]
+	if project.stage == stage:
+		return []
+	return [_of_project("stage", _(project.stage), "wrong_stage", (_(stage),))]
 
 
 def _of_project(field: str, value: object, rule: str, args: tuple = ()) -> Problem:

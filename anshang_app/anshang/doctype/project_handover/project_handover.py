@@ -9,6 +9,7 @@ from anshang_app.case.handovers import (
 	due_date,
 	fill_new,
 	handover_problems,
+	stage_problems,
 )
 from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
@@ -73,7 +74,7 @@ class ProjectHandover(CheckedDocument):
 		if self.passed("state", states.HANDED_OVER):
 			self.hand_over()
 		elif self.passed("state", states.SIGNED_FOR):
-			self.received_on, self.received_by = today(), frappe.session.user
+			self.receive()
 		elif self.passed("state", states.SENT_BACK) and is_blank(self.return_reason):
 			refuse(self, [Problem("return_reason", None, "reason_needed")])
 
@@ -111,6 +112,11 @@ class ProjectHandover(CheckedDocument):
 		if evidence_of(before) != evidence_of(self):
 			found.append(Problem("evidence", None, "by_step_only"))
 		return found
+
+	def receive(self):
+		"""签收: dated and named."""
+		refuse(self, stage_problems(self, self.project_doc()))
+		self.received_on, self.received_by = today(), frappe.session.user
 
 	def hand_over(self):
 		"""移交: refuse with everything missing, else date it and push it to the team's units."""
