@@ -29,6 +29,7 @@ class Promise:
 	words: str
 	due: date
 	kept: bool = False
+	owner: str = "企业"
 
 
 def open_steps(steps: Iterable[GateStep], promises: Iterable[Promise], today: date) -> list[Problem]:

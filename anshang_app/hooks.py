@@ -30,6 +30,16 @@ after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 before_uninstall = "anshang_app.install.uproot"
 
+# what was handed over as a pack stays on file
+doc_events = {
+	"File": {
+		"before_validate": "anshang_app.case.packs.keep_file",
+		"on_trash": "anshang_app.case.packs.keep_file",
+	}
+}
+# Frappe deletes from the disk before it asks the hooks of on_trash
+delete_file_data_content = "anshang_app.case.packs.delete_content"
+
 scheduler_events = {"daily": ["anshang_app.tasks.daily"]}
 
 # the forms an administrator's own Print Format may draw too

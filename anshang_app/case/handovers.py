@@ -76,10 +76,20 @@ EVIDENCE_GIVEN = ("evidence_name", "present", "evidence_date", "attachment", "no
 
 
 def due_date(handover: Document):
-	"""Last day for handing over: settings' working days after the last dated evidence."""
+	"""Last day for handing over: settings' working days after the last dated evidence, or after 竣工验收."""
+	if handover.kind == states.COMPLETION:
+		return due(accepted_on(handover.project), "completion_handover_days")
 	days = [as_date(row.evidence_date) for row in handover.evidence if row.present and row.evidence_date]
-	setting = "handover_days" if handover.kind == states.INTAKE else "completion_handover_days"
-	return due(max(days, default=None), setting)
+	return due(max(days, default=None), "handover_days")
+
+
+def accepted_on(project: str):
+	"""The day 竣工验收 was passed: its node's, else the day the project entered 竣工项目移交."""
+	accepted = {"project": project, "target_kind": "Completion", "applies": 1}
+	entered = {"project": project, "to_stage": states.COMPLETION_HANDOVER}
+	return frappe.db.get_value("Project Node", accepted, "actual_date") or frappe.db.get_value(
+		"Stage Log", entered, "passed_on"
+	)
 
 
 def handover_problems(handover: Document, project: Document) -> list[Problem]:
