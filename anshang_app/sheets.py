@@ -57,7 +57,7 @@ def _write_sheet(page, sheet: Sheet) -> None:
 	for line in page.iter_rows(min_row=head):
 		for cell in line:
 			_style(cell, is_heading=cell.row == head)
-	page.freeze_panes = page.cell(row=head + 1, column=1)
+	page.freeze_panes = f"A{head + 1}"
 	for number, heading in enumerate(sheet.headings, 1):
 		longest = max([_length(heading), *(_length(row[number - 1]) for row in sheet.rows)])
 		page.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(NARROWEST, longest + 2))
