@@ -37,9 +37,11 @@ def open_handover(project: Document, kind: str) -> Document:
 	name = frappe.db.get_value(
 		"Project Handover",
 		{"project": project.name, "kind": kind, "state": ["in", (states.TO_HAND_OVER, states.SENT_BACK)]},
+		for_update=True,
 	)
 	if name:
-		return frappe.get_doc("Project Handover", name)
+		# read with its lock: one made a moment ago is not in what this request saw first
+		return frappe.get_doc("Project Handover", name, for_update=True)
 	return frappe.get_doc({"doctype": "Project Handover", "project": project.name, "kind": kind}).insert()
 
 

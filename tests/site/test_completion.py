@@ -1,5 +1,8 @@
 """竣工项目移交: the pack, its countersigning, its return, and that it never changes."""
 
+# fixtures of other files are taken as arguments
+# ruff: noqa: F401, F811
+
 import io
 import zipfile
 from pathlib import Path
@@ -7,12 +10,12 @@ from pathlib import Path
 import factories as make
 import pytest
 from openpyxl import load_workbook
-from test_path import api, refusal, world  # noqa: F401
-from test_stages import finish, in_acceptance, reload, steps  # noqa: F401
+from test_path import api, refusal, world
+from test_stages import finish, in_acceptance, reload, steps
 
 
 @pytest.fixture
-def completed(world, api, steps):  # noqa: F811
+def completed(world, api, steps):
 	"""A project in 竣工项目移交 with one certificate on file; (project, handover)."""
 	import frappe
 
@@ -47,7 +50,7 @@ def quick_pdf(monkeypatch):
 	monkeypatch.setattr(packs, "forms_pdf", lambda page: b"%PDF-1.4 " + str(len(page)).encode())
 
 
-def hand_over(world, api, project):  # noqa: F811
+def hand_over(world, api, project):
 	import frappe
 
 	world.act("bureau")
@@ -67,7 +70,7 @@ def test_the_deadline_counts_from_the_acceptance(completed):
 	assert str(handover.due_date) == "2026-06-29"
 
 
-def test_the_pack_holds_plan_scan_certificates_and_records(completed, world, api):  # noqa: F811
+def test_the_pack_holds_plan_scan_certificates_and_records(completed, world, api):
 	project, _handover = completed
 	handover = hand_over(world, api, project)
 	assert handover.state == "Handed Over"
@@ -99,7 +102,7 @@ def test_the_pack_holds_plan_scan_certificates_and_records(completed, world, api
 	)
 
 
-def test_receipt_countersigns_the_hash_and_ends_the_path(completed, world, api):  # noqa: F811
+def test_receipt_countersigns_the_hash_and_ends_the_path(completed, world, api):
 	project, _handover = completed
 	handover = hand_over(world, api, project)
 	assert "签收" in refusal(api.sign_for, handover.name)
@@ -112,7 +115,7 @@ def test_receipt_countersigns_the_hash_and_ends_the_path(completed, world, api):
 	assert reload(project).stage == "Handed Over"
 
 
-def test_a_return_needs_a_reason_and_the_next_pack_stands_beside_the_old(completed, world, api):  # noqa: F811
+def test_a_return_needs_a_reason_and_the_next_pack_stands_beside_the_old(completed, world, api):
 	from anshang_app.case.packs import verify
 
 	project, _handover = completed
@@ -131,7 +134,7 @@ def test_a_return_needs_a_reason_and_the_next_pack_stands_beside_the_old(complet
 	assert [row["countersigned"] for row in verify(second)] == [False, True]
 
 
-def test_an_altered_pack_is_neither_received_nor_verified(completed, world, api):  # noqa: F811
+def test_an_altered_pack_is_neither_received_nor_verified(completed, world, api):
 	from anshang_app.case.packs import verify
 
 	project, _handover = completed
@@ -145,7 +148,7 @@ def test_an_altered_pack_is_neither_received_nor_verified(completed, world, api)
 	assert "不存在" in refusal(api.sign_for, handover.name)
 
 
-def test_pack_and_countersigning_are_not_changed_by_anybody(completed, world, api):  # noqa: F811
+def test_pack_and_countersigning_are_not_changed_by_anybody(completed, world, api):
 	import frappe
 
 	project, _handover = completed
@@ -184,7 +187,7 @@ def test_other_files_of_a_handover_can_still_go(completed):
 	file.delete()
 
 
-def test_a_foreign_file_named_in_a_field_is_not_packed(completed, world, api):  # noqa: F811
+def test_a_foreign_file_named_in_a_field_is_not_packed(completed, world, api):
 	import frappe
 
 	project, _handover = completed
@@ -198,7 +201,7 @@ def test_a_foreign_file_named_in_a_field_is_not_packed(completed, world, api):  
 	assert "无权读取" in message
 
 
-def test_the_forms_are_a_real_pdf(completed, world, api, monkeypatch):  # noqa: F811
+def test_the_forms_are_a_real_pdf(completed, world, api, monkeypatch):
 	from anshang_app.case import packs
 	from anshang_app.documents.pdf import forms_pdf
 

@@ -1,12 +1,15 @@
 """The path after the plan: 开工, 申请验收, 竣工移交, 暂停, 恢复, 终止, each with what it asks for."""
 
+# fixtures of other files are taken as arguments
+# ruff: noqa: F401, F811
+
 import factories as make
 import pytest
-from test_path import api, received, refusal, sealed, world  # noqa: F401
+from test_path import api, received, refusal, sealed, world
 
 
 @pytest.fixture
-def steps(world):  # noqa: F811
+def steps(world):
 	from anshang_app import api_stages
 
 	return api_stages
@@ -17,7 +20,7 @@ def reload(project):
 	return project
 
 
-def ready(world, api, **changes):  # noqa: F811
+def ready(world, api, **changes):
 	"""A project in 开工前手续办理."""
 	project, _plan = sealed(world, api, **changes)
 	api.finalise_plan(project.name)
@@ -41,14 +44,14 @@ def finish(project, action: str, day: str = "2026-06-10", but: tuple = ()) -> No
 	frappe.set_user(user)
 
 
-def in_construction(world, api, steps, **changes):  # noqa: F811
+def in_construction(world, api, steps, **changes):
 	project = ready(world, api, **changes)
 	finish(project, "Start Construction")
 	steps.start_construction(project.name)
 	return reload(project)
 
 
-def in_acceptance(world, api, steps):  # noqa: F811
+def in_acceptance(world, api, steps):
 	import frappe
 
 	project = in_construction(world, api, steps)
@@ -70,7 +73,7 @@ def log_of(project) -> list[tuple]:
 	return [(row.from_stage, row.to_stage, str(row.passed_on), row.by_user, row.reason) for row in rows]
 
 
-def test_construction_starts_only_with_every_permit_and_the_first_dig_all_named_at_once(world, api, steps):  # noqa: F811
+def test_construction_starts_only_with_every_permit_and_the_first_dig_all_named_at_once(world, api, steps):
 	project = ready(world, api, eia_kind="EIA Form")
 	finish(
 		project, "Start Construction", but=("construction-permit", "start-construction", "eia-form-approval")
@@ -82,7 +85,7 @@ def test_construction_starts_only_with_every_permit_and_the_first_dig_all_named_
 	assert reload(project).stage == "Pre-construction"
 
 
-def test_construction_is_dated_the_day_building_began(world, api, steps):  # noqa: F811
+def test_construction_is_dated_the_day_building_began(world, api, steps):
 	import frappe
 	from frappe.utils import add_days, today
 
@@ -102,7 +105,7 @@ def test_construction_is_dated_the_day_building_began(world, api, steps):  # noq
 	assert "日期" in refusal(steps.apply_for_acceptance, project.name, "明天")
 
 
-def test_a_project_without_building_works_needs_only_what_applies_to_it(world, api, steps):  # noqa: F811
+def test_a_project_without_building_works_needs_only_what_applies_to_it(world, api, steps):
 	make.make("Landing Mode", mode_name="租用厂房（测试）", needs_land=0, needs_construction=0)
 	project = ready(world, api, landing_mode="租用厂房（测试）")
 	message = refusal(steps.start_construction, project.name)
@@ -113,7 +116,7 @@ def test_a_project_without_building_works_needs_only_what_applies_to_it(world, a
 
 
 @pytest.mark.parametrize("who", ["invest", "host"])
-def test_the_locality_and_the_investment_centre_do_not_start_construction(world, api, steps, who):  # noqa: F811
+def test_the_locality_and_the_investment_centre_do_not_start_construction(world, api, steps, who):
 	project = ready(world, api)
 	finish(project, "Start Construction")
 	world.act(who)
@@ -121,8 +124,8 @@ def test_the_locality_and_the_investment_centre_do_not_start_construction(world,
 
 
 def test_acceptance_waits_for_the_end_of_works_the_invitations_and_broken_promises(
-	world,  # noqa: F811
-	api,  # noqa: F811
+	world,
+	api,
 	steps,
 	monkeypatch,
 ):
@@ -141,7 +144,7 @@ def test_acceptance_waits_for_the_end_of_works_the_invitations_and_broken_promis
 	assert reload(project).stage == "Construction"
 
 
-def test_completion_waits_for_acceptance_filing_and_certificates(world, api, steps):  # noqa: F811
+def test_completion_waits_for_acceptance_filing_and_certificates(world, api, steps):
 	import frappe
 
 	project = in_acceptance(world, api, steps)
@@ -155,7 +158,7 @@ def test_completion_waits_for_acceptance_filing_and_certificates(world, api, ste
 	assert "竣工移交" in refusal(steps.hand_over_as_completed, project.name)
 
 
-def test_the_completion_handover_comes_to_be_with_its_stage(world, api, steps):  # noqa: F811
+def test_the_completion_handover_comes_to_be_with_its_stage(world, api, steps):
 	import frappe
 
 	project = in_acceptance(world, api, steps)
@@ -172,7 +175,7 @@ def test_the_completion_handover_comes_to_be_with_its_stage(world, api, steps): 
 
 
 @pytest.mark.parametrize("stage", ["Handover", "Planning", "Construction"])
-def test_a_suspended_project_comes_back_to_the_stage_it_came_from(world, api, steps, stage):  # noqa: F811
+def test_a_suspended_project_comes_back_to_the_stage_it_came_from(world, api, steps, stage):
 	import frappe
 
 	make_it = {
@@ -191,7 +194,7 @@ def test_a_suspended_project_comes_back_to_the_stage_it_came_from(world, api, st
 	assert frappe.db.count("Stage Log", {"project": project.name, "to_stage": stage}) == 2
 
 
-def test_a_resumed_project_is_not_asked_again_for_what_let_it_in(world, api, steps):  # noqa: F811
+def test_a_resumed_project_is_not_asked_again_for_what_let_it_in(world, api, steps):
 	import frappe
 
 	project = in_construction(world, api, steps)
@@ -201,7 +204,7 @@ def test_a_resumed_project_is_not_asked_again_for_what_let_it_in(world, api, ste
 	assert steps.resume(project.name)["state"] == "Construction"
 
 
-def test_only_the_administrator_takes_a_termination_back(world, api, steps):  # noqa: F811
+def test_only_the_administrator_takes_a_termination_back(world, api, steps):
 	import frappe
 
 	project = received(world, api)[0]
@@ -216,7 +219,7 @@ def test_only_the_administrator_takes_a_termination_back(world, api, steps):  # 
 	assert steps.resume(project.name, "误操作")["state"] == "Planning"
 
 
-def test_a_mistaken_entry_is_terminated_by_who_entered_it_before_the_handover_only(world, api, steps):  # noqa: F811
+def test_a_mistaken_entry_is_terminated_by_who_entered_it_before_the_handover_only(world, api, steps):
 	world.act("invest")
 	assert steps.terminate(make.make_project().name, "重复录入")["state"] == "Terminated"
 	project = received(world, api)[0]
@@ -224,7 +227,7 @@ def test_a_mistaken_entry_is_terminated_by_who_entered_it_before_the_handover_on
 	assert "终止项目" in refusal(steps.terminate, project.name, "重复录入")
 
 
-def test_stage_and_reason_of_a_standstill_are_not_written_by_hand(world, api, steps):  # noqa: F811
+def test_stage_and_reason_of_a_standstill_are_not_written_by_hand(world, api, steps):
 	project = received(world, api)[0]
 	world.act("bureau")
 	for field, value in (("stage_before", "Construction"), ("stage_reason", "改")):
@@ -232,7 +235,7 @@ def test_stage_and_reason_of_a_standstill_are_not_written_by_hand(world, api, st
 		refusal(project.save)
 
 
-def test_while_suspended_no_handover_is_received(world, api, steps):  # noqa: F811
+def test_while_suspended_no_handover_is_received(world, api, steps):
 	world.act("invest")
 	project = make.make_project()
 	handover = api.hand_over(project.name, evidence=make.evidence())["name"]
@@ -243,7 +246,7 @@ def test_while_suspended_no_handover_is_received(world, api, steps):  # noqa: F8
 	assert "信息移交" in message
 
 
-def test_a_suspended_project_carries_no_light_and_gets_it_back(world, api, steps):  # noqa: F811
+def test_a_suspended_project_carries_no_light_and_gets_it_back(world, api, steps):
 	import frappe
 
 	from anshang_app.case.lights import refresh_lights
@@ -262,7 +265,7 @@ def test_a_suspended_project_carries_no_light_and_gets_it_back(world, api, steps
 	assert frappe.db.get_value("Project Node", late, "light") == "Red Light"
 
 
-def test_times_of_a_project_under_way_leave_unknown_days_unknown(world, api, steps):  # noqa: F811
+def test_times_of_a_project_under_way_leave_unknown_days_unknown(world, api, steps):
 	import frappe
 
 	world.act("invest")
@@ -281,7 +284,7 @@ def test_times_of_a_project_under_way_leave_unknown_days_unknown(world, api, ste
 	assert rows["Planning"]["back_entry"]
 
 
-def test_a_step_after_somebody_elses_change_is_refused_and_nothing_is_lost(world, api, steps):  # noqa: F811
+def test_a_step_after_somebody_elses_change_is_refused_and_nothing_is_lost(world, api, steps):
 	import frappe
 
 	from anshang_app.case.steps import take_step
@@ -354,7 +357,7 @@ def test_an_edited_workflow_keeps_its_edits(db):
 	assert [row for row in workflow.transitions if row.action == "Hand Over as Completed"]
 
 
-def test_older_nodes_learn_what_waits_for_them_and_edits_stand(world, api):  # noqa: F811
+def test_older_nodes_learn_what_waits_for_them_and_edits_stand(world, api):
 	import frappe
 
 	from anshang_app.patches.v0_2.complete_project_path import mark_gates
