@@ -26,7 +26,10 @@ def preview() -> dict:
 
 @endpoint
 def import_units() -> dict:
-	"""Write the uploaded workbook: {created, updated, opened}; refused as a whole if anything is wrong."""
+	"""Write the uploaded workbook: {created, updated, opened, left}; refused as a whole if anything is wrong.
+
+	While `left` is not 0, send the same workbook again.
+	"""
 	check_may_set_up()
 	return unit_import.apply(uploaded())
 

@@ -39,7 +39,7 @@ def pass_on(project: str, action: str, reason: str | None = None, day: str | Non
 
 
 def check_passage(project: Document, from_stage: str) -> None:
-	"""Refuse a passage with everything it lacks; remember where a standstill came from."""
+	"""Refuse a passage with everything it lacks; keep why a project stands still."""
 	project.flags.day = project.flags.day or _usual_day(project)
 	taken_up = from_stage in states.STANDSTILLS
 	found = gates.day_problems(project.flags.day, last_passage(project.name), getdate())
@@ -49,17 +49,7 @@ def check_passage(project: Document, from_stage: str) -> None:
 	elif not taken_up:
 		found += gate_problems(project)
 	refuse(project, found)
-	_remember(project, from_stage)
-
-
-def _remember(project: Document, from_stage: str) -> None:
-	"""Keep stage and reason while the project stands still; a suspended one that ends keeps its first stage."""
-	if project.stage in states.STANDSTILLS:
-		if from_stage not in states.STANDSTILLS:
-			project.stage_before = from_stage
-		project.stage_reason = project.flags.reason
-	else:
-		project.stage_before = project.stage_reason = None
+	project.stage_reason = project.flags.reason if project.stage in states.STANDSTILLS else None
 
 
 def gate_problems(project: Document) -> list[Problem]:
@@ -157,11 +147,22 @@ def _usual_day(project: Document) -> date:
 
 def record_passage(project: Document, from_stage: str) -> None:
 	"""Log the passage, put lights out or on again, prepare what the new stage begins with."""
+	_remember_stage(project, from_stage)
 	log_passage(project, from_stage, project.stage, project.flags.day, project.flags.reason)
 	if {project.stage, from_stage} & set(states.STANDSTILLS):
 		refresh_lights([project.name])
 	if project.stage == states.COMPLETION_HANDOVER and from_stage == states.ACCEPTANCE:
 		open_handover(project, states.COMPLETION)
+
+
+def _remember_stage(project: Document, from_stage: str) -> None:
+	"""Keep where a standstill came from; a suspended project that ends keeps the stage before both."""
+	if project.stage in states.STANDSTILLS:
+		before = project.stage_before if from_stage in states.STANDSTILLS else from_stage
+	else:
+		before = None
+	# past the record's history, which would show the stage's stored name
+	project.db_set("stage_before", before, update_modified=False)
 
 
 # --- time per stage -----------------------------------------------------------------------------------------

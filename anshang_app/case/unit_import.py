@@ -12,6 +12,10 @@ from anshang_app.unit_kinds import KINDS, ROLES
 from anshang_app.unit_sheet import Member, Reading, Unit, Words
 
 #: bytes of a file and of what it unpacks to, rows of a sheet
+#: problems told at once when an import is refused; the preview shows them all
+MOST_PROBLEMS = 50
+#: accounts opened by one call
+AT_ONCE = 40
 LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
 
 
@@ -143,18 +147,31 @@ def problem_text(problem: Problem) -> str:
 
 
 def apply(content: bytes) -> dict:
-	"""Create and update what the sheet says; refused as a whole if anything is wrong with it."""
+	"""Create and update what the sheet says; refused as a whole if anything is wrong with it.
+
+	Frappe takes most of a second for an account, so a large workbook takes several calls: as long as `left`
+	says that accounts are to be opened, the same workbook is sent again. The units come with the last one.
+	"""
 	reading = read(content)
 	if reading.problems:
-		lines = [_("Row {0}: {1}").format(row.row, problem_text(row)) for row in reading.problems]
+		lines = [
+			_("Row {0}: {1}").format(row.row, problem_text(row)) for row in reading.problems[:MOST_PROBLEMS]
+		]
+		if len(reading.problems) > MOST_PROBLEMS:
+			lines.append(_("and {0} more").format(len(reading.problems) - MOST_PROBLEMS))
 		frappe.throw(lines, title=_("Please Check"), as_list=True)
 	known = _known(reading)
-	opened = open_accounts(reading, known)
-	return {**write_units(reading, known), "opened": opened}
+	opened, left = open_accounts(reading, known)
+	if left:
+		return {"created": 0, "updated": 0, "opened": opened, "left": left}
+	return {**write_units(reading, known), "opened": opened, "left": 0}
 
 
-def open_accounts(reading: Reading, known: Known) -> list[str]:
-	"""New accounts get their roles, older ones what they lack; the addresses of the new ones."""
+def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
+	"""Open the next accounts with their roles; (their addresses, how many are left).
+
+	Accounts that were there before get the roles they lack once none is left.
+	"""
 	roles: dict[str, list[str]] = {}
 	names: dict[str, str] = {}
 	for unit in reading.units:
@@ -162,14 +179,13 @@ def open_accounts(reading: Reading, known: Known) -> list[str]:
 			if member.account:
 				names.setdefault(member.account, member.name)
 				roles.setdefault(member.account, []).extend(member.roles)
-	opened = [account for account in roles if account not in known.accounts]
-	for account, given in roles.items():
-		wanted = list(dict.fromkeys(given))
-		if account in opened:
-			open_account(account, names[account], wanted)
-		else:
-			add_roles(account, wanted)
-	return opened
+	new = [account for account in roles if account not in known.accounts]
+	for account in new[:AT_ONCE]:
+		open_account(account, names[account], list(dict.fromkeys(roles[account])))
+	if len(new) <= AT_ONCE:
+		for account in known.accounts:
+			add_roles(account, list(dict.fromkeys(roles[account])))
+	return new[:AT_ONCE], max(0, len(new) - AT_ONCE)
 
 
 def write_units(reading: Reading, known: Known) -> dict:

@@ -65,11 +65,11 @@ def tile_values(tile: Tile) -> dict:
 
 
 def may_go(route: list[str]) -> bool:
-	"""Whether the user may open a route: a record type he may read, or a page that is his."""
+	"""Whether the user may put things right there: a record type he may write, or a page that is his."""
 	if not route:
 		return False
 	if route[0] in ("List", "Form"):
-		return bool(frappe.has_permission(route[1], "read"))
+		return bool(frappe.has_permission(route[1], "write"))
 	return frappe.get_cached_doc("Page", route[0]).is_permitted()
 
 

@@ -87,8 +87,10 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		assert re.search(r"[\u4e00-\u9fff]", tile["sentence"])
 		assert "{" not in tile["sentence"]
 		if tile["route"] and tile["route"][0] in ("List", "Form"):
-			assert frappe.has_permission(tile["route"][1], "read")
+			assert frappe.has_permission(tile["route"][1], "write")
 	assert found["protection"][0]["for_system_manager"]
+	assert found["accounts"][0]["for_system_manager"]
+	assert not found["calendars"][0]["for_system_manager"]
 
 
 def test_a_missing_kind_of_unit_is_named(admin):
@@ -217,7 +219,7 @@ def test_a_preview_saves_nothing_and_an_import_makes_unit_member_and_account(adm
 	assert shown["counts"] == {"new_units": 1, "new_members": 2, "new_accounts": 1, "changed": 0}
 	assert not frappe.db.exists("Anshang Unit", UNIT["unit"])
 	assert not frappe.db.exists("User", UNIT["account"])
-	assert apply(content) == {"created": 1, "updated": 0, "opened": [UNIT["account"]]}
+	assert apply(content) == {"created": 1, "updated": 0, "opened": [UNIT["account"]], "left": 0}
 	unit = frappe.get_doc("Anshang Unit", UNIT["unit"])
 	assert (unit.is_host_locality, unit.is_active, unit.document_code) == (1, 1, "多政函")
 	principal, member = unit.members
@@ -243,7 +245,7 @@ def test_the_same_workbook_again_changes_nothing(admin):
 	apply(content)
 	before = frappe.get_doc("Anshang Unit", UNIT["unit"]).modified
 	assert preview(content)["counts"] == {"new_units": 0, "new_members": 0, "new_accounts": 0, "changed": 0}
-	assert apply(content) == {"created": 0, "updated": 0, "opened": []}
+	assert apply(content) == {"created": 0, "updated": 0, "opened": [], "left": 0}
 	assert frappe.get_doc("Anshang Unit", UNIT["unit"]).modified == before
 
 
@@ -259,7 +261,7 @@ def test_a_later_workbook_adds_and_updates_but_takes_nothing_away(admin):
 		{"member": "新人"},
 	)
 	assert preview(later)["counts"] == {"new_units": 0, "new_members": 1, "new_accounts": 1, "changed": 2}
-	assert apply(later) == {"created": 0, "updated": 1, "opened": ["zhou@duobao.test"]}
+	assert apply(later) == {"created": 0, "updated": 1, "opened": ["zhou@duobao.test"], "left": 0}
 	unit = frappe.get_doc("Anshang Unit", UNIT["unit"])
 	assert (unit.is_host_locality, unit.is_development_zone) == (1, 1)
 	assert [(row.member_name, row.user, row.post, row.office_phone) for row in unit.members] == [
@@ -304,6 +306,48 @@ def test_text_is_stored_as_text(admin):
 
 	apply(workbook({**UNIT, "post": "<script>alert(1)</script>站长"}))
 	assert "<script" not in frappe.get_doc("Anshang Unit", UNIT["unit"]).members[1].post
+
+
+def test_a_city_of_accounts_comes_in_one_workbook(admin):
+	"""Frappe stops at sixty new accounts an hour elsewhere."""
+	import frappe
+
+	from anshang_app.case.unit_import import apply
+
+	people = [{**UNIT, "member": f"人{n}", "account": f"p{n}@duobao.test"} for n in range(70)]
+	first = apply(workbook(*people))
+	assert (len(first["opened"]), first["left"], first["created"]) == (40, 30, 0)
+	second = apply(workbook(*people))
+	assert (len(second["opened"]), second["left"], second["created"]) == (30, 0, 1)
+	assert len(frappe.get_doc("Anshang Unit", UNIT["unit"]).members) == 71
+	assert frappe.db.get_value("User", "p69@duobao.test", "enabled")
+	assert frappe.local.conf.throttle_user_limit == 60
+
+
+def test_a_new_account_gets_the_mail_to_set_a_password_and_may_get_it_again(admin):
+	import frappe
+
+	from anshang_app import api_setup
+	from anshang_app.case import accounts
+	from anshang_app.case.unit_import import apply
+
+	make.make(
+		"Email Account",
+		email_account_name="平台",
+		email_id="platform@city.test",
+		enable_outgoing=1,
+		default_outgoing=1,
+		smtp_server="localhost",
+		no_smtp_authentication=1,
+	)
+	apply(workbook(UNIT))
+	sent = {"recipient": UNIT["account"]}
+	assert frappe.db.count("Email Queue Recipient", sent) == 1
+	mail = frappe.db.get_value("Email Queue Recipient", sent, "parent")
+	assert "update-password" in frappe.get_doc("Email Queue", mail).message
+	assert UNIT["account"] in accounts.without_password()
+	assert api_setup.invite_accounts() == len(accounts.without_password())
+	assert frappe.db.count("Email Queue Recipient", sent) == 2
 
 
 def test_no_account_becomes_a_system_manager_by_the_way(admin):

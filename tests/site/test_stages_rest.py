@@ -254,9 +254,9 @@ def test_a_wrong_sheet_is_explained_by_the_preview_and_refused_by_the_import(nam
 def test_a_workbook_goes_in_once_and_is_the_same_the_second_time(clients):
 	content = workbook(person())
 	first = upload(clients["pingtai"], "import_units", content).json()["message"]
-	assert first == {"created": 1, "updated": 0, "opened": ["jia@anshang.example"]}
+	assert first == {"created": 1, "updated": 0, "opened": ["jia@anshang.example"], "left": 0}
 	second = upload(clients["pingtai"], "import_units", content).json()["message"]
-	assert second == {"created": 0, "updated": 0, "opened": []}
+	assert second == {"created": 0, "updated": 0, "opened": [], "left": 0}
 
 
 @pytest.mark.parametrize("path", ["api_setup.tiles", "api_units.download_template"])

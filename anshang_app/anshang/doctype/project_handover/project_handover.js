@@ -33,14 +33,16 @@ async function verify_pack(frm) {
 			? `<span class="text-danger">${escape(row.findings.join("；"))}</span>`
 			: `<span class="text-success">${__("as it was built")}</span>`;
 		const mark = row.countersigned ? ` <b>${__("Countersigned")}</b>` : "";
-		return `<tr><td>${frappe.datetime.str_to_user(row.built_at)}${mark}</td><td>${found}</td>
-			<td><code class="small">${escape(row.sha256)}</code></td></tr>`;
+		return `<tr><td>${frappe.datetime.str_to_user(row.built_at)}${mark}</td><td>${found}</td></tr>
+			<tr><td colspan="2" class="small text-muted" style="word-break: break-all; border-top: 0">
+			SHA-256 ${escape(row.sha256)}</td></tr>`;
 	};
 	frappe.msgprint({
 		title: __("Verify Pack"),
 		wide: true,
 		indicator: answer.message.some((row) => row.findings.length) ? "red" : "green",
-		message: `<table class="table table-sm"><thead><tr><th>${__("Built At")}</th><th>${__("Result of the Check")}</th>
-			<th>${__("Pack Hash (SHA-256)")}</th></tr></thead><tbody>${answer.message.map(line).join("")}</tbody></table>`,
+		message: `<table class="table table-sm"><thead><tr><th>${__("Built At")}</th><th>${__(
+			"Result of the Check"
+		)}</th></tr></thead><tbody>${answer.message.map(line).join("")}</tbody></table>`,
 	});
 }

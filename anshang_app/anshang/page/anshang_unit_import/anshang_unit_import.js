@@ -34,6 +34,7 @@ class UnitImport {
 	async choose(file) {
 		if (!file) return;
 		this.file = file;
+		this.explain();
 		const found = await this.send("preview");
 		if (found) this.show(found);
 	}
@@ -89,13 +90,20 @@ class UnitImport {
 	}
 
 	async confirm() {
-		const done = await this.send("import_units");
-		if (!done) return;
 		this.page.clear_secondary_action();
+		let done, opened = 0;
+		do {
+			done = await this.send("import_units");
+			if (!done) return;
+			opened += done.opened.length;
+			const together = opened + done.left;
+			if (done.left) frappe.show_progress(__("Units and Users by Excel"), opened, together, __("Opening the accounts"));
+		} while (done.left);
+		frappe.hide_progress();
 		const text = __("{0} units created, {1} updated, {2} accounts opened.", [
 			done.created,
 			done.updated,
-			done.opened.length,
+			opened,
 		]);
 		this.result.html(`<p class="summary">${text}</p>`);
 		frappe.show_alert({ message: text, indicator: "green" });
