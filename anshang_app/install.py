@@ -8,7 +8,7 @@ from pathlib import Path
 import chinese_calendar
 import frappe
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
-from frappe.utils import cint
+from frappe.utils import cint, now_datetime
 
 from anshang_app import compat
 
@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 OFFICIALS_PROFILE = "Anshang Officials"
 #: the first year whose days off are put on record
 FIRST_CALENDAR_YEAR = 2024
+#: record types the desk's search looks through
+SEARCHED = ("Investment Project", "Enterprise")
 #: file of records, their DocType and the field that names them; later ones link to earlier ones
 SEEDS = (
 	("landing_modes.json", "Landing Mode", "mode_name"),
@@ -45,6 +47,8 @@ def plant() -> None:
 	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.step("System Settings:accounts", protect_accounts)
+	planted.step("Anshang Settings:audit_begun_at", begin_audit)
+	planted.step("Global Search Settings:searched", search_projects_first)
 	if compat.desk_asks_the_workflow():
 		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()
@@ -179,6 +183,21 @@ def protect_accounts() -> None:
 	# on a new site the setup wizard has not asked for the language yet
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)
+
+
+def search_projects_first() -> None:
+	"""The desk's search finds projects and enterprises, before its own kinds of record."""
+	settings = frappe.get_single("Global Search Settings")
+	others = [
+		row.document_type for row in settings.allowed_in_global_search if row.document_type not in SEARCHED
+	]
+	settings.set("allowed_in_global_search", [{"document_type": name} for name in (*SEARCHED, *others)])
+	settings.save(ignore_permissions=True)
+
+
+def begin_audit() -> None:
+	"""From now on every audited record must have its entry in the chain."""
+	frappe.db.set_single_value("Anshang Settings", "audit_begun_at", now_datetime())
 
 
 def translate_states() -> None:

@@ -100,6 +100,11 @@ def rule_text(rule: str) -> str:
 		"node_of_other": _("The node belongs to another project, or to no approval item."),
 		"cause_needed": _("A red node needs its cause and whose delay it is."),
 		"not_ended": _("The case is still open."),
+		"kept_on_record": _("It stays on record: it can be neither changed nor deleted."),
+		"one_recipient": _("Name one unit, one account or one address in each row."),
+		"not_readable": _("You may not read it yourself, so you cannot publish it."),
+		"unit_of_person": _("A person in a role of the project needs the unit he acts for."),
+		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
 		"template_needed": _("Mark one plan template as default."),
 	}[rule]
 

@@ -28,32 +28,19 @@ def mail_is_ready() -> bool:
 
 def new_account(user: str, full_name: str, roles: list[str]) -> Document:
 	"""An official's account, not saved yet, with the roles given and no other."""
-	return _plain(
-		frappe.get_doc(
-			{
-				"doctype": "User",
-				"email": user,
-				"first_name": full_name,
-				"language": "zh",
-				"time_zone": "Asia/Shanghai",
-				"module_profile": OFFICIALS_PROFILE
-				if frappe.db.exists("Module Profile", OFFICIALS_PROFILE)
-				else None,
-				"roles": [{"role": role} for role in roles],
-			}
-		)
+	return frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": user,
+			"first_name": full_name,
+			"language": "zh",
+			"time_zone": "Asia/Shanghai",
+			"module_profile": OFFICIALS_PROFILE
+			if frappe.db.exists("Module Profile", OFFICIALS_PROFILE)
+			else None,
+			"roles": [{"role": role} for role in roles],
+		}
 	)
-
-
-def _plain(user: Document) -> Document:
-	"""Keep Frappe from making the account a System Manager where Administrator is the only one so far."""
-	user.get_other_system_managers = _administrator
-	return user
-
-
-def _administrator() -> list[str]:
-	"""Whom Frappe is told of; a named function, because the account goes to a queue as it is."""
-	return ["Administrator"]
 
 
 def open_account(user: str, full_name: str, roles: list[str]) -> None:
@@ -89,7 +76,7 @@ def add_roles(user: str, roles: list[str]) -> None:
 	have = frappe.get_all("Has Role", filters={"parenttype": "User", "parent": user}, pluck="role")
 	lacking = [role for role in roles if role not in have]
 	if lacking:
-		doc = _plain(frappe.get_doc("User", user))
+		doc = frappe.get_doc("User", user)
 		doc.extend("roles", [{"role": role} for role in lacking])
 		doc.save(ignore_permissions=True)
 

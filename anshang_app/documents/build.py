@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import get_url_to_form, getdate
 
 from anshang_app import states
-from anshang_app.case.contacts import full_phone
+from anshang_app.case.contacts import printed_phone
 from anshang_app.documents import fill
 from anshang_app.documents.facts import Mark, PlanFacts, Step, Task, Works
 from anshang_app.documents.grid import Contact, Form, UnknownCell
@@ -65,7 +65,7 @@ def facts_of(plan: Document) -> PlanFacts:
 
 
 def contacts_of(project: str) -> dict[str, Contact]:
-	"""The contact of each side of a project with the full number; the oldest in use where there are more."""
+	"""The contact of each side of a project with the number as its reader may know it; the oldest in use where there are more."""
 	rows = frappe.get_all(
 		"Project Contact",
 		filters={"project": project, "is_active": 1},
@@ -75,7 +75,7 @@ def contacts_of(project: str) -> dict[str, Contact]:
 	found: dict[str, Contact] = {}
 	for row in rows:
 		if row.side not in found:
-			found[row.side] = Contact(row.contact_name or "", full_phone(row.name) or "")
+			found[row.side] = Contact(row.contact_name or "", printed_phone(row.name, project) or "")
 	return found
 
 

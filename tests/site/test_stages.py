@@ -68,7 +68,7 @@ def log_of(project) -> list[tuple]:
 		"Stage Log",
 		filters={"project": project.name},
 		fields=["from_stage", "to_stage", "passed_on", "by_user", "reason"],
-		order_by="name",
+		order_by="creation",
 	)
 	return [(row.from_stage, row.to_stage, str(row.passed_on), row.by_user, row.reason) for row in rows]
 

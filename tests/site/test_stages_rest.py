@@ -58,7 +58,7 @@ def twice(client, path: str, body: dict) -> tuple[requests.Response, requests.Re
 def passages(client, project: str) -> list[str]:
 	rows = client.send(
 		"GET",
-		"/api/resource/Stage Log?limit_page_length=0&order_by=name&fields="
+		"/api/resource/Stage Log?limit_page_length=0&order_by=creation&fields="
 		+ json.dumps(["to_stage"])
 		+ "&filters="
 		+ json.dumps([["project", "=", project]]),
