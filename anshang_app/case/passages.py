@@ -161,8 +161,8 @@ def _remember_stage(project: Document, from_stage: str) -> None:
 		before = project.stage_before if from_stage in states.STANDSTILLS else from_stage
 	else:
 		before = None
-	# past the record's history, which would show the stage's stored name
-	project.db_set("stage_before", before, update_modified=False)
+	# past the document, whose history would show the stage's stored name
+	frappe.db.set_value(project.doctype, project.name, "stage_before", before, update_modified=False)
 
 
 # --- time per stage -----------------------------------------------------------------------------------------

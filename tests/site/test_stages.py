@@ -188,6 +188,8 @@ def test_a_suspended_project_comes_back_to_the_stage_it_came_from(world, api, st
 	assert "暂停或终止原因" in refusal(steps.suspend, project.name, " ")
 	assert steps.suspend(project.name, "企业资金未到位")["state"] == "Suspended"
 	assert (reload(project).stage_before, project.stage_reason) == (stage, "企业资金未到位")
+	history = frappe.get_all("Version", filters={"docname": project.name}, pluck="data")
+	assert not [row for row in history if "stage_before" in row]
 	assert log_of(project)[-1][:2] + log_of(project)[-1][4:] == (stage, "Suspended", "企业资金未到位")
 	assert steps.resume(project.name, "资金到位")["state"] == stage
 	assert (reload(project).stage_before, project.stage_reason) == (None, None)
