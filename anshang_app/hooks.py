@@ -71,7 +71,14 @@ override_doctype_class = {
 	"Notification": "anshang_app.walls.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",
 }
+# Frappe deletes from the disk before it asks the hooks of on_trash
+delete_file_data_content = "anshang_app.case.packs.delete_content"
 doc_events = {
+	# what was handed over as a pack stays on file
+	"File": {
+		"before_validate": "anshang_app.case.packs.keep_file",
+		"on_trash": "anshang_app.case.packs.keep_file",
+	},
 	"ToDo": {"validate": "anshang_app.walls.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
 	"Document Share Key": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
