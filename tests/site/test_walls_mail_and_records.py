@@ -335,3 +335,26 @@ def test_nobody_becomes_an_administrator_unasked(db):
 	finally:
 		frappe.flags.in_install = False
 	assert [row.role for row in user.roles if row.role == "System Manager"] == []
+
+
+def test_a_file_that_carries_phone_numbers_is_for_those_who_may_know_them(desk):
+	import frappe
+
+	plan = desk.own["Service Plan"]
+	scan = make.attach_scan(plan)
+	frappe.db.set_value("Service Plan", plan, "signed_scan", scan)
+	file = frappe.get_doc("File", {"file_url": scan})
+	readers = {
+		account: frappe.has_permission("File", "read", doc=file, user=world.mail(account))
+		for account in ("LEAD", "HOST", "LEADER", "BUREAU", "APPROVAL", "ECONOMY", "INSPECTION")
+	}
+	assert readers == {
+		"LEAD": True,
+		"HOST": True,
+		"LEADER": True,
+		"BUREAU": True,
+		"APPROVAL": False,
+		"ECONOMY": False,
+		"INSPECTION": False,
+	}
+	assert frappe.has_permission("Service Plan", "read", doc=plan, user=world.mail("APPROVAL"))
