@@ -65,6 +65,8 @@ override_whitelisted_methods = {
 	"frappe.realtime.has_permission": "anshang_app.walls.overrides.has_room_permission",
 	"frappe.utils.global_search.search": "anshang_app.walls.overrides.search_globally",
 }
+# a refusal is an operation too
+after_request = ["anshang_app.walls.trail.note_refusal"]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.walls.mailing.WalledAutoEmailReport",
 	"File": "anshang_app.walls.files.WalledFile",
@@ -88,6 +90,11 @@ doc_events = {
 		"validate": "anshang_app.walls.accounts.keep_roles_as_asked",
 		"after_rename": "anshang_app.walls.audit.erase_person",
 	},
+	**{
+		log: {"on_trash": "anshang_app.walls.trail.refuse_deletion"}
+		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
+	},
+	"Log Settings": {"validate": "anshang_app.walls.trail.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
 }
 

@@ -16,6 +16,11 @@ SERIES = {
 	"Service Plan": ("SP", 6),
 	"Approval Case": ("AP", 7),
 	"Publication": ("PB", 6),
+	"Project Contact": ("PC", 6),
+	"Stage Log": ("SL", 8),
+	"Reveal Log": ("RL", 8),
+	"Enterprise Link": ("EL", 6),
+	"Audit Entry": ("AE", 9),
 }
 
 
