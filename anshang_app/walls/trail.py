@@ -7,6 +7,8 @@ from frappe import _
 from frappe.utils import add_days, cint
 
 SUCCESS, FAILED = "Success", "Failed"
+#: every page asks for its rooms, and a refusal there is no attempt of the user's
+ROOMS = "/frappe.realtime."
 #: rows one view shows at most, the newest
 MOST = 5000
 #: logs nobody deletes in the desk; Frappe's own clearing keeps to the days of the settings
@@ -20,7 +22,7 @@ SOURCES = (
 		"user",
 		"reference_doctype",
 		"reference_name",
-		"subject",
+		"if(operation in ('Login', 'Logout'), '', subject)",
 		"if(status = 'Failed', 'Failed', 'Success')",
 		"operation in ('Login', 'Logout') or status = 'Failed'",
 	),
@@ -95,14 +97,14 @@ class Wanted:
 
 
 def rows_of(wanted: Wanted) -> list[dict]:
-	"""The newest operations looked for, with the person's name and words in the reader's language."""
+	"""The newest operations looked for, in the reader's language."""
 	found = frappe.db.sql(statement(wanted), values_of(wanted), as_dict=True)
-	names = dict(frappe.get_all("User", fields=["name", "full_name"], as_list=True))
 	for row in found:
 		row.update(
-			full_name=names.get(row.user),
 			operation=_(row.operation),
 			record_type_shown=_(row.record_type) if row.record_type else None,
+			# a single record has the name of its type
+			record_shown=_(row.record_name) if row.record_name == row.record_type else row.record_name,
 			detail=_(row.detail) if row.detail else None,
 			result=_(row.result),
 		)
@@ -134,6 +136,8 @@ def values_of(wanted: Wanted) -> dict:
 def note_refusal(response=None, request=None) -> None:
 	"""Keep a request that was refused to a signed-in account (after_request)."""
 	if getattr(response, "status_code", None) != 403 or frappe.session.user == "Guest":
+		return
+	if ROOMS in request.path:
 		return
 	frappe.get_doc(
 		{

@@ -66,7 +66,7 @@ def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report
 		("查看完整电话", contact.name, "成功"),
 		("导出或下载", "", "成功"),
 	}
-	assert {row.full_name for row in rows} == {"invest"}
+	assert {row.user for row in rows} == {users["invest"]}
 	assert {row.operation for row in report(user=users["invest"], result="Failed")} == {"登录", "请求被拒绝"}
 	assert {row.record_name for row in report(record_type="Project Contact")} == {contact.name}
 	assert report(user=users["lead"]) == []

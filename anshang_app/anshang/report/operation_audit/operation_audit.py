@@ -23,25 +23,17 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 def columns() -> list[dict]:
 	"""The report's columns."""
 	return [
-		{"fieldname": "at", "label": _("Time of Operation"), "fieldtype": "Datetime", "width": 165},
+		{"fieldname": "at", "label": _("Time of Operation"), "fieldtype": "Datetime", "width": 160},
 		{
 			"fieldname": "user",
 			"label": _("User Account"),
 			"fieldtype": "Link",
 			"options": "User",
-			"width": 200,
+			"width": 190,
 		},
-		{"fieldname": "full_name", "label": _("Person Name"), "fieldtype": "Data", "width": 130},
-		{"fieldname": "operation", "label": _("Operation Done"), "fieldtype": "Data", "width": 120},
-		{"fieldname": "record_type_shown", "label": _("Record Type"), "fieldtype": "Data", "width": 120},
-		{
-			"fieldname": "record_name",
-			"label": _("Record"),
-			"fieldtype": "Dynamic Link",
-			"options": "record_type",
-			"width": 170,
-		},
-		{"fieldname": "detail", "label": _("Details of Operation"), "fieldtype": "Data", "width": 260},
+		{"fieldname": "operation", "label": _("Operation Done"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "record_type_shown", "label": _("Record Type"), "fieldtype": "Data", "width": 150},
+		{"fieldname": "record_shown", "label": _("Record"), "fieldtype": "Data", "width": 190},
+		{"fieldname": "detail", "label": _("Details of Operation"), "fieldtype": "Data", "width": 300},
 		{"fieldname": "result", "label": _("Result of Operation"), "fieldtype": "Data", "width": 90},
-		{"fieldname": "record_type", "label": _("Record Type"), "fieldtype": "Data", "hidden": 1},
 	]
