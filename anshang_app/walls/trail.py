@@ -97,14 +97,16 @@ class Wanted:
 
 
 def rows_of(wanted: Wanted) -> list[dict]:
-	"""The newest operations looked for, in the reader's language."""
+	"""The newest operations looked for, with the person's name, in the reader's language."""
 	found = frappe.db.sql(statement(wanted), values_of(wanted), as_dict=True)
+	names = dict(frappe.get_all("User", fields=["name", "full_name"], as_list=True))
 	for row in found:
 		row.update(
+			full_name=names.get(row.user),
 			operation=_(row.operation),
 			record_type_shown=_(row.record_type) if row.record_type else None,
-			# a single record has the name of its type
-			record_shown=_(row.record_name) if row.record_name == row.record_type else row.record_name,
+			# single records and the app's own have English names
+			record_shown=_(row.record_name) if row.record_name else None,
 			detail=_(row.detail) if row.detail else None,
 			result=_(row.result),
 		)

@@ -22,18 +22,20 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def columns() -> list[dict]:
 	"""The report's columns."""
+	shown = (
+		("full_name", _("Person Name"), 150),
+		("user", _("User Account"), 190),
+		("operation", _("Operation Done"), 100),
+		("record_type_shown", _("Record Type"), 140),
+		("record_shown", _("Record"), 170),
+		("detail", _("Details of Operation"), 190),
+		("result", _("Result of Operation"), 85),
+	)
+	words = [
+		{"fieldname": name, "label": label, "fieldtype": "Data", "align": "left", "width": width}
+		for name, label, width in shown
+	]
 	return [
-		{"fieldname": "at", "label": _("Time of Operation"), "fieldtype": "Datetime", "width": 160},
-		{
-			"fieldname": "user",
-			"label": _("User Account"),
-			"fieldtype": "Link",
-			"options": "User",
-			"width": 190,
-		},
-		{"fieldname": "operation", "label": _("Operation Done"), "fieldtype": "Data", "width": 110},
-		{"fieldname": "record_type_shown", "label": _("Record Type"), "fieldtype": "Data", "width": 150},
-		{"fieldname": "record_shown", "label": _("Record"), "fieldtype": "Data", "width": 190},
-		{"fieldname": "detail", "label": _("Details of Operation"), "fieldtype": "Data", "width": 300},
-		{"fieldname": "result", "label": _("Result of Operation"), "fieldtype": "Data", "width": 90},
+		{"fieldname": "at", "label": _("Time of Operation"), "fieldtype": "Datetime", "width": 150},
+		*words,
 	]
