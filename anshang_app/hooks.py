@@ -5,7 +5,7 @@ app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
-app_include_js = "desk_chinese.bundle.js"
+app_include_js = ["desk_chinese.bundle.js", "documents.bundle.js"]
 
 # runs after a page's own code, which may leave an English title
 update_website_context = "anshang_app.website.translate_title"
@@ -29,6 +29,11 @@ extend_bootinfo = "anshang_app.boot.add_names"
 after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 before_uninstall = "anshang_app.install.uproot"
+
+permission_query_conditions = {"Letter Number": "anshang_app.case.letter_numbers.visible"}
+has_permission = {"Letter Number": "anshang_app.case.letter_numbers.may_see"}
+
+doc_events = {"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"}}
 
 scheduler_events = {"daily": ["anshang_app.tasks.daily"]}
 

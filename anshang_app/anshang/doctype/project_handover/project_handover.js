@@ -1,4 +1,8 @@
 frappe.ui.form.on("Project Handover", {
+	refresh(frm) {
+		if (!frm.is_new()) anshang.handover_letter_buttons(frm);
+	},
+
 	before_workflow_action(frm) {
 		if (frm.selected_workflow_action !== "Send Back") return Promise.resolve();
 		// the reason belongs to the step, so the step is taken with it instead of alone

@@ -6,7 +6,7 @@ frappe.ui.form.on("Service Plan", {
 			frm.set_df_property(table, "cannot_delete_rows", 1);
 		}
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Download the Three Forms"), () => download_forms(frm));
+		frm.add_custom_button(__("Download the Three Forms"), () => anshang.ask_for_forms(frm.doc.name));
 		frm.add_custom_button(__("Count Back"), async () => {
 			await frappe.require("count_back.bundle.js");
 			anshang.count_back(frm);
@@ -45,11 +45,6 @@ function ask_reason(title, take) {
 		({ reason }) => take(reason),
 		title
 	);
-}
-
-function download_forms(frm) {
-	const method = "/api/method/anshang_app.documents.pdf.download_forms_pdf";
-	window.open(`${method}?plan=${encodeURIComponent(frm.doc.name)}`);
 }
 
 const DAY_FIELDS = { team_tasks: "time_point", entity_tasks: "completion_date", plan_dates: "proposed_date" };
