@@ -114,14 +114,10 @@ class Form:
 		if self.header_rows:
 			head = next(above for above in self.rows[0] if above.col == cell.col)
 			return f"{head.words}（第{cell.row}行）"
-		labels = [
-			label
-			for label in self.cells.values()
-			if label.kind == "text" and (label.row, label.col) < (cell.row, cell.col)
-		]
-		beside = [label for label in labels if label.row == cell.row]
-		above = [label for label in labels if label.col == cell.col]
-		return (beside or above or [cell])[-1].words
+		beside = [left for left in self.cells.values() if left.row == cell.row and left.col < cell.col]
+		above = [over for over in self.cells.values() if over.col == cell.col and over.row < cell.row]
+		labels = [near[-1] for near in (beside, above) if near and near[-1].kind == "text"]
+		return (labels or [cell])[0].words
 
 	def filled(self, values: dict[str, Value]) -> "Form":
 		"""The same form with `values` put into the named cells; a name the form lacks is refused."""

@@ -5,17 +5,37 @@ a line where it likes.
 """
 
 import io
+import logging
 import unicodedata
 from itertools import pairwise
 
 Cells = dict[tuple[int, int], tuple[str, int, int]]
 #: rules nearer than this, in points, are one
 NEAR = 1.5
+#: a font draws the part of a character and the character alike, and Chromium's text layer names the part
+PARTS = str.maketrans(
+	"⺟⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻥⻦⻩⻬⻮⻰⻳戶", "母民见角贝车长门青页风飞马鱼鸟黄齐齿龙龟户"
+)
+# fonts of Debian leave out a box nobody needs here
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def squeezed(text: str) -> str:
 	"""`text` without white space, in the common forms of its characters."""
-	return "".join(unicodedata.normalize("NFKC", text).split())
+	return "".join(unicodedata.normalize("NFKC", text).split()).translate(PARTS)
+
+
+def squeezed_cells(cells: Cells) -> Cells:
+	"""The same cells, their words squeezed."""
+	return {place: (squeezed(text), *spans) for place, (text, *spans) in cells.items()}
+
+
+def pdf_pages(content: bytes) -> list[list[dict]]:
+	"""The lines of each page of a PDF, each with `text`, `x0`, `x1`, `top` and `chars`, in points."""
+	import pdfplumber
+
+	with pdfplumber.open(io.BytesIO(content)) as pdf:
+		return [page.extract_text_lines(return_chars=True) for page in pdf.pages]
 
 
 def docx_tables(content: bytes) -> list[Cells]:
@@ -89,10 +109,16 @@ def pdf_tables(content: bytes, shares: list[tuple[float, ...]], header_rows: lis
 
 	found: list[Cells] = []
 	with pdfplumber.open(io.BytesIO(content)) as pdf:
-		for page in pdf.pages:
+		for whole in pdf.pages:
+			# the modules of a QR code have edges too
+			page = whole.filter(lambda part: part["object_type"] != "curve" and not _is_module(part))
 			for table in page.find_tables({"snap_tolerance": NEAR, "join_tolerance": NEAR}):
 				_take_table(page, table, found, shares, header_rows)
 	return found
+
+
+def _is_module(part: dict) -> bool:
+	return part["object_type"] == "rect" and max(part["width"], part["height"]) < 5
 
 
 def _take_table(page, table, found, shares, header_rows) -> None:
