@@ -148,3 +148,23 @@ def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
 	for problem in problems:
 		if problem:
 			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)
+
+
+def require(doctype: str, right: str) -> None:
+	"""Refuse a user without a right on any record of a DocType, in his language and as 403.
+
+	Frappe's own refusal is no PermissionError on every version.
+	"""
+	if not frappe.has_permission(doctype, right):
+		no_permission(doctype)
+
+
+def require_role(*roles: str) -> None:
+	"""Refuse a user with none of the roles; Administrator has them all."""
+	if not {"Administrator", *roles} & {frappe.session.user, *frappe.get_roles()}:
+		frappe.throw(_("This is for the administrators of the platform."), frappe.PermissionError)
+
+
+def no_permission(doctype: str) -> None:
+	"""Say in the user's language what is not allowed."""
+	frappe.throw(_("You have no permission for this on {0}.").format(_(doctype)), frappe.PermissionError)

@@ -20,6 +20,7 @@ from anshang_app.documents.downloads import (
 )
 from anshang_app.documents.lists import json_list
 from anshang_app.endpoints import endpoint
+from anshang_app.messages import require
 
 MOST_PROJECTS = 500
 SECONDS = 3600
@@ -50,7 +51,7 @@ def start_forms_batch(projects: list | str, file_format: str = PDF, extra: int |
 	anshang_forms_ready tell when. Projects the user may not print are named in the archive's list.
 	"""
 	names = list(dict.fromkeys(str(name) for name in json_list(projects)))
-	frappe.has_permission("Service Plan", "print", throw=True)
+	require("Service Plan", "print")
 	check_format(file_format, FORM_RENDERERS)
 	if not names or len(names) > MOST_PROJECTS:
 		frappe.throw(_("Choose between 1 and {0} projects.").format(MOST_PROJECTS))

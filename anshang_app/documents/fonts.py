@@ -8,6 +8,7 @@ from frappe import _
 from anshang_app import states
 from anshang_app.documents import installed
 from anshang_app.documents.grid import Form
+from anshang_app.messages import require_role
 
 MAY_ASK = ("System Manager", states.ADMINISTRATOR_ROLE)
 
@@ -18,7 +19,7 @@ def font_report() -> list[dict]:
 
 	For the platform's administrators. See `installed.report`; the machine's fonts are read anew.
 	"""
-	frappe.only_for(MAY_ASK)
+	require_role(*MAY_ASK)
 	installed.forget()
 	try:
 		return installed.report()
@@ -29,7 +30,7 @@ def font_report() -> list[dict]:
 @frappe.whitelist()
 def undrawable_characters(text: str) -> list[str]:
 	"""The characters of `text` that no font of this machine draws, for the platform's administrators."""
-	frappe.only_for(MAY_ASK)
+	require_role(*MAY_ASK)
 	return list(installed.undrawable(text))
 
 

@@ -17,7 +17,7 @@ from anshang_app.documents.letter_template import BadTemplate, example_template,
 from anshang_app.documents.letters import KINDS, Letter, kind_of
 from anshang_app.documents.pdf import to_pdf
 from anshang_app.documents.samples import SAMPLES
-from anshang_app.messages import refuse
+from anshang_app.messages import refuse, require_role
 
 LETTER_FORMATS = {PDF: "letter_pdf", DOCX: "letter_docx"}
 MAY_SEE_TEMPLATES = ("System Manager", states.ADMINISTRATOR_ROLE)
@@ -57,12 +57,18 @@ def letter_warnings(letter: Letter) -> list[str]:
 def own_template(kind: str) -> bytes | None:
 	"""The content of the administrator's template of a kind; None for the shipped layout."""
 	url = frappe.db.get_value("Letter Template", kind, "docx_template")
-	return template_file(url).get_content() if url else None
+	return file_bytes(template_file(url)) if url else None
 
 
 def template_file(url: str):
 	"""The file behind an address."""
 	return frappe.get_doc("File", {"file_url": url})
+
+
+def file_bytes(file) -> bytes:
+	"""The content of a file; Frappe answers text where it can be read as such."""
+	content = file.get_content()
+	return content.encode() if isinstance(content, str) else content
 
 
 def check_own_template(record) -> None:
@@ -73,7 +79,7 @@ def check_own_template(record) -> None:
 	if not (file.file_name or "").lower().endswith(".docx"):
 		refuse(record, [Problem("docx_template", file.file_name, "not_docx")])
 	try:
-		fill_template(file.get_content(), SAMPLES[record.letter_kind])
+		fill_template(file_bytes(file), SAMPLES[record.letter_kind])
 	except BadTemplate as error:
 		refuse(record, [Problem("docx_template", file.file_name, "template_broken", (str(error),))])
 
@@ -115,7 +121,7 @@ def download_sample(kind: str) -> None:
 
 
 def _template_record(kind: str):
-	frappe.only_for(MAY_SEE_TEMPLATES)
+	require_role(*MAY_SEE_TEMPLATES)
 	if kind not in KINDS:
 		frappe.throw(_("There is no letter {0}.").format(frappe.utils.escape_html(kind)))
 	return frappe.get_doc("Letter Template", kind), SAMPLES[kind]

@@ -11,6 +11,7 @@ from frappe.utils import escape_html, getdate
 from anshang_app.documents import sheet
 from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
+from anshang_app.messages import require
 
 MODULE = "Anshang"
 #: rows of one workbook; a longer list is narrowed by a filter
@@ -90,7 +91,7 @@ def exportable(doctype: str):
 	"""The meta of a list of the app the user may export; anything else is refused."""
 	if not frappe.db.exists("DocType", {"name": doctype, "module": MODULE, "istable": 0, "issingle": 0}):
 		frappe.throw(_("There is no list {0} to export.").format(escape_html(doctype)))
-	frappe.has_permission(doctype, "export", throw=True)
+	require(doctype, "export")
 	return frappe.get_meta(doctype)
 
 
