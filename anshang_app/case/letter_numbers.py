@@ -165,6 +165,7 @@ def draw_for_handover(handover: Document) -> str:
 	if not handover.from_unit:
 		problems.append(Problem("from_unit", None, "needed_for_handover"))
 	refuse(handover, problems)
+	check_is_of(handover.from_unit)
 	number = draw(handover.from_unit, HANDOVER_KINDS[handover.kind], handover)
 	handover.update({"channel": "Official Letter", "letter_no": number})
 	handover.save()
@@ -190,12 +191,12 @@ def may_see(doc: Document, ptype: str | None = None, user: str | None = None) ->
 	return may_see_all(user) or doc.get("unit") in units_of(user)
 
 
-def check_may_void(number: Document) -> None:
-	"""Only the unit that issued a number, or the platform's administrator, voids it."""
+def check_is_of(unit: str) -> None:
+	"""Only the unit that issues a letter, or the platform's administrator, draws and voids its numbers."""
 	user = frappe.session.user
-	is_own = number.unit in units_of(user)
-	if not (is_own or {"Administrator", states.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles(user)}):
+	is_administrator = {"Administrator", states.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles()}
+	if not is_administrator and unit not in units_of(user):
 		frappe.throw(
-			_("Only the unit that issued the number {0} may void it.").format(escape_html(number.name)),
+			_("Only the issuing unit {0} draws and voids its numbers.").format(escape_html(unit)),
 			frappe.PermissionError,
 		)

@@ -23,8 +23,7 @@ CODE_LINE = {
 def render_docx(forms: Iterable[Form]) -> bytes:
 	"""`forms` one after the other, each on a new sheet of A4; a draft's watermark lies on every page."""
 	forms = list(forms)
-	docx = ooxml.new_document(MARGINS_MM, BODY_POINTS)
-	docx.core_properties.title = forms[0].title
+	docx = ooxml.new_document(forms[0].title, MARGINS_MM, BODY_POINTS)
 	for number, form in enumerate(forms):
 		if number:
 			ooxml.page_break(docx)

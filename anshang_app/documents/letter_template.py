@@ -75,7 +75,7 @@ def example_template(title: str, letter: Letter, labels: Mapping[str, str]) -> b
 
 	`labels` gives the words of each field's name. Filled in, it is already a complete, plain letter.
 	"""
-	docx = ooxml.new_document((TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM), BODY_POINTS)
+	docx = ooxml.new_document(title, (TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM), BODY_POINTS)
 	head = ooxml.paragraph_xml(ooxml.run_xml(title, XIAOBIAOSONG, TITLE_POINTS), "center")
 	ooxml.append_xml(docx, head, *_example_lines("letter", letter, labels))
 	return ooxml.to_bytes(docx)

@@ -21,11 +21,13 @@ from anshang_app.documents.typefaces import FANGSONG, TYPEFACES, Typeface
 
 NAMESPACES = nsdecls("w")
 TWIPS_PER_POINT, TWIPS_PER_MM = 20, 1440 / 25.4
+#: letters a property of a document may have
+LONGEST_PROPERTY = 255
 #: a QR module in pixels: enough for any printer
 MODULE = 8
 
 
-def new_document(margins_mm: tuple[float, float, float, float], size: float) -> Docx:
+def new_document(title: str, margins_mm: tuple[float, float, float, float], size: float) -> Docx:
 	"""An empty A4 document, margins as top, right, bottom, left, body in 仿宋 of `size`."""
 	docx = Document()
 	for part in list(docx.element.body)[:-1]:
@@ -43,6 +45,7 @@ def new_document(margins_mm: tuple[float, float, float, float], size: float) -> 
 	style.element.get_or_add_rPr().append(language)
 	name_stand_ins(docx)
 	docx.core_properties.author = docx.core_properties.comments = ""
+	docx.core_properties.title = words.clean(title)[:LONGEST_PROPERTY]
 	return docx
 
 

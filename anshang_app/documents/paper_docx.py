@@ -18,7 +18,7 @@ FACE_OF_LEVEL = {1: HEITI, 2: KAITI, 3: FANGSONG, 4: FANGSONG}
 TABLE_ROW_MM, LONGEST_WHOLE = 8, 200
 #: what is taken from each character of the body, in points; the grid of the page says the same, but not
 #: every program can lay letters on a grid narrower than they are, so no paragraph snaps to it
-SQUEEZE = 0.25
+SQUEEZE = 0.3
 #: docGrid counts in 1/4096 point
 GRID_UNITS = 4096
 #: from the text's lower edge to the page number, in mm
@@ -31,8 +31,7 @@ def render_docx(wanted: Paper) -> bytes:
 	margins = (
 		WIDE_MARGINS_MM if wanted.is_wide else (paper.TOP_MM, paper.RIGHT_MM, paper.BOTTOM_MM, paper.LEFT_MM)
 	)
-	docx = ooxml.new_document(margins, BODY_POINTS)
-	docx.core_properties.title = wanted.name
+	docx = ooxml.new_document(wanted.name, margins, BODY_POINTS)
 	_set_page(docx, wanted.is_wide)
 	width = WIDE_WIDTH_MM if wanted.is_wide else paper.WIDTH_MM
 	ooxml.append_xml(docx, *(block_xml(block, width) for block in wanted.blocks))

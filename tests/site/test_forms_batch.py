@@ -58,7 +58,9 @@ def test_every_project_gets_its_file_and_its_line(world):
 	assert names[0].startswith("001-甲项目-SP-")
 	assert names[1].startswith("002-乙_项目-SP-")
 	assert len(printed.docx_tables(archive.read(names[0]))) == 3
-	assert [row[1:3] for row in listed(archive)] == [[project.name, project.project_name] for project in projects]
+	assert [row[1:3] for row in listed(archive)] == [
+		[project.name, project.project_name] for project in projects
+	]
 
 
 def test_a_broken_record_is_named_and_does_not_stop_the_rest(world):

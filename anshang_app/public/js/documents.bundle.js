@@ -106,7 +106,7 @@ function tell_end({ state, file_url, total, failed = [] }) {
 		return `<li>${name}：${frappe.utils.escape_html(one.reason)}</li>`;
 	});
 	const link = `<a href="${encodeURI(file_url)}" download>${__("Download the Archive")}</a>`;
-	const counted = __("{0} of {1} projects", [total - failed.length, total]);
+	const counted = __("{0} made, {1} not made", [total - failed.length, failed.length]);
 	frappe.msgprint({
 		title: __("Download Plan Forms"),
 		message: `<p>${counted}　${link}</p>${rows.length ? `<ul>${rows.join("")}</ul>` : ""}`,
@@ -161,6 +161,8 @@ async function download_forms(wanted) {
 	window.open(`/api/method/${method}.download_forms?${query}`);
 }
 
+// who works for the unit that issues the letter; the server asks for membership of the unit itself
+const ISSUING_ROLE = { Intake: "Investment Service Clerk", Completion: "Government Services Clerk" };
 const LETTERS = "anshang_app.documents.letter_files";
 
 anshang.handover_letter_buttons = function (frm) {
@@ -169,7 +171,8 @@ anshang.handover_letter_buttons = function (frm) {
 	frm.add_custom_button(__("Word Document"), download("docx"), group);
 	frm.add_custom_button(__("PDF for Printing"), download("pdf"), group);
 	const is_open = ["To Hand Over", "Sent Back"].includes(frm.doc.state);
-	if (is_open && !frm.doc.letter_no && frm.perm[0]?.write) {
+	const drawing = [ISSUING_ROLE[frm.doc.kind], "Anshang Administrator", "System Manager"];
+	if (is_open && !frm.doc.letter_no && frm.perm[0]?.write && drawing.some(frappe.user.has_role)) {
 		frm.add_custom_button(__("Draw Letter Number"), () => draw_number(frm), group);
 	}
 };
