@@ -33,7 +33,10 @@ before_uninstall = "anshang_app.install.uproot"
 permission_query_conditions = {"Letter Number": "anshang_app.case.letter_numbers.visible"}
 has_permission = {"Letter Number": "anshang_app.case.letter_numbers.may_see"}
 
-doc_events = {"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"}}
+doc_events = {
+	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
+}
 
 scheduler_events = {"daily": ["anshang_app.tasks.daily"]}
 

@@ -1,4 +1,4 @@
-"""Documents on a real site, nothing cached: PDF against an empty page in the same engine, DOCX, XLSX, an archive.
+"""Documents on a real site, none of them kept from an earlier round: PDF against an empty page in the same engine, DOCX, XLSX, an archive.
 
 The records are made for the run and rolled back. Ratios are medians of alternating rounds in this run.
 """
@@ -81,7 +81,6 @@ def forget() -> None:
 	installed.forget()
 	annex.blank_forms.cache_clear()
 	html._environment.cache_clear()
-	frappe.clear_cache()
 
 
 def a_list() -> list[bool]:

@@ -1,5 +1,6 @@
 """Service Plan to forms: the only room of the documents that reads records."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pyqrcode
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_url_to_form, getdate
+from frappe.utils.password import get_decrypted_password
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
@@ -16,6 +18,7 @@ from anshang_app.case.contacts import full_phone
 from anshang_app.documents import fill
 from anshang_app.documents.facts import Extra, Mark, PlanFacts, Step, Task, Works
 from anshang_app.documents.fonts import form_warnings
+from anshang_app.documents.frozen import thaw
 from anshang_app.documents.grid import Contact, Form, UnknownCell
 
 #: says of a row of the plan and its day whether the day is tentative
@@ -44,7 +47,15 @@ def service_plan_forms(plan: str, extra: bool = False) -> dict[str, Form]:
 
 
 def facts_of(plan: Document) -> PlanFacts:
-	"""What the forms print of a plan, its project and the project's contacts."""
+	"""What the forms print of a plan: from 待签章 on what was kept then, before that today's facts."""
+	if not plan.printed_facts:
+		return live_facts(plan)
+	phones = get_decrypted_password("Service Plan", plan.name, "printed_phones", raise_exception=False)
+	return replace(thaw(plan.printed_facts, json.loads(phones or "{}")), mark=mark_of(plan))
+
+
+def live_facts(plan: Document) -> PlanFacts:
+	"""What a plan, its project and the project's contacts say today."""
 	project = frappe.get_doc("Investment Project", plan.project)
 	contacts = contacts_of(project.name)
 	is_tentative = _tentative_days()

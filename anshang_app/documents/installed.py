@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,12 +29,12 @@ class NoFontconfig(RuntimeError):
 
 @dataclass(frozen=True)
 class InstalledFont:
-	"""A face of a font file: its family names, where it lies, and the ranges of characters it draws."""
+	"""A face of a font file: its family names, where it lies, and the characters it draws as fontconfig lists them."""
 
 	families: tuple[str, ...]
 	path: str
 	index: int
-	ranges: tuple[tuple[int, int], ...]
+	charset: str
 
 
 @lru_cache(maxsize=1)
@@ -54,24 +54,29 @@ def installed_fonts() -> tuple[InstalledFont, ...]:
 
 def _font(line: str) -> InstalledFont:
 	families, path, index, charset = line.rsplit("|", 3)
-	ranges = []
-	for word in charset.split():
-		first, _, last = word.partition("-")
-		ranges.append((int(first, 16), int(last or first, 16)))
 	# a variable font's face number carries the number of its instance in the upper half
-	return InstalledFont(tuple(families.split(",")), path, int(index) & 0xFFFF, tuple(ranges))
+	return InstalledFont(tuple(families.split(",")), path, int(index) & 0xFFFF, charset)
 
 
 @lru_cache(maxsize=1)
 def drawable_ranges() -> tuple[list[int], list[int]]:
 	"""First and last characters of the ranges some installed font draws, merged and in order."""
 	merged: list[list[int]] = []
-	for first, last in sorted(pair for font in installed_fonts() for pair in font.ranges):
+	# the faces of a family draw the same characters
+	charsets = {font.charset for font in installed_fonts()}
+	for first, last in sorted({pair for charset in charsets for pair in _ranges(charset)}):
 		if merged and first <= merged[-1][1] + 1:
 			merged[-1][1] = max(merged[-1][1], last)
 		else:
 			merged.append([first, last])
 	return [pair[0] for pair in merged], [pair[1] for pair in merged]
+
+
+def _ranges(charset: str) -> Iterator[tuple[int, int]]:
+	"""The ranges of a list such as `20-7e a0`."""
+	for word in charset.split():
+		first, _, last = word.partition("-")
+		yield int(first, 16), int(last or first, 16)
 
 
 def undrawable(text: str) -> str:

@@ -76,7 +76,7 @@ def test_an_installed_font_needs_no_stand_in(tmp_path):
 def test_a_broken_font_file_may_not_be_embedded(tmp_path):
 	broken = tmp_path / "broken.ttf"
 	broken.write_bytes(b"no font")
-	font = installed.InstalledFont(("Broken",), str(broken), 0, ())
+	font = installed.InstalledFont(("Broken",), str(broken), 0, "")
 	assert installed.may_embed(font) is False
 
 
@@ -95,7 +95,7 @@ def test_the_licence_bits_of_a_font_are_read(tmp_path):
 		font.setupPost()
 		path = tmp_path / f"{bits}.ttf"
 		font.save(path)
-		return installed.InstalledFont(("Made",), str(path), 0, ())
+		return installed.InstalledFont(("Made",), str(path), 0, "")
 
 	assert [installed.may_embed(built(bits)) for bits in (0, 4, 8, 2, 0x200)] == [
 		True,
