@@ -195,6 +195,14 @@ def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 	return {"name": doc.name, "phone_masked": doc.phone_masked}
 
 
+@endpoint
+def reveal_phone(contact: str, reason: str) -> dict:
+	"""The full phone number of a contact for one of the project's team; who, when and why goes on record."""
+	doc = frappe.get_doc("Project Contact", contact)
+	doc.check_permission("read")
+	return {"name": doc.name, "phone": contacts.reveal_phone(doc, reason)}
+
+
 def readable_project(name: str):
 	"""A project the user may read."""
 	doc = frappe.get_doc("Investment Project", name)
@@ -209,14 +217,14 @@ def writable_project(name: str):
 	return doc
 
 
-def given(value: object, kind: type):
-	"""A list of rows or a mapping given as JSON or as itself; anything else is refused."""
+def given(value: object, kind: type, of: type = dict):
+	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
 	try:
 		value = json.loads(value) if isinstance(value, str) and value else value
 	except ValueError:
 		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)))
 	value = value or kind()
-	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, dict) for row in value)):
+	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, of) for row in value)):
 		frappe.throw(_("Give a list of rows or a mapping, as the method says."))
 	return value
 

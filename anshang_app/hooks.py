@@ -1,3 +1,5 @@
+from anshang_app import permissions
+
 app_name = "anshang_app"
 app_title = "智慧安商"
 app_publisher = "智慧安商"
@@ -30,18 +32,58 @@ after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 before_uninstall = "anshang_app.install.uproot"
 
-permission_query_conditions = {"Letter Number": "anshang_app.case.letter_numbers.visible"}
-has_permission = {"Letter Number": "anshang_app.case.letter_numbers.may_see"}
-
-doc_events = {
-	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
-	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
+scheduler_events = {
+	"daily": ["anshang_app.tasks.daily"],
+	"cron": {"*/5 * * * *": ["anshang_app.tasks.every_few_minutes"]},
 }
-
-scheduler_events = {"daily": ["anshang_app.tasks.daily"]}
 
 # the forms an administrator's own Print Format may draw too
 jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}
+
+# the row rule (DESIGN §8): one condition per record type, one answer per record
+permission_query_conditions = {
+	**permissions.QUERY_CONDITIONS,
+	"Letter Number": "anshang_app.case.letter_numbers.visible",
+}
+has_permission = {**permissions.HAS_PERMISSION, "Letter Number": "anshang_app.case.letter_numbers.may_see"}
+# after every kind of login: which of the desk's methods an official reaches at all
+auth_hooks = ["anshang_app.walls.gate.check_request"]
+# methods of the desk that read past the rule
+override_whitelisted_methods = {
+	"frappe.client.get_count": "anshang_app.walls.overrides.get_count",
+	"frappe.client.validate_link": "anshang_app.walls.overrides.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.walls.overrides.get_chart",
+	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.walls.overrides.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.walls.overrides.add_tags",
+	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.walls.overrides.get_documents_for_tag",
+	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.walls.overrides.remove_tag",
+	"frappe.desk.form.linked_with.get": "anshang_app.walls.overrides.get_links",
+	"frappe.desk.like.toggle_like": "anshang_app.walls.overrides.toggle_like",
+	"frappe.desk.listview.get_group_by_count": "anshang_app.walls.overrides.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "anshang_app.walls.overrides.get_open_count",
+	"frappe.desk.search.get_link_title": "anshang_app.walls.overrides.get_link_title",
+	"frappe.desk.search.search_link": "anshang_app.walls.overrides.search_link",
+	"frappe.desk.search.search_widget": "anshang_app.walls.overrides.search_widget",
+	"frappe.realtime.can_subscribe_doctype": "anshang_app.walls.overrides.can_subscribe_doctype",
+	"frappe.realtime.has_permission": "anshang_app.walls.overrides.has_room_permission",
+	"frappe.utils.global_search.search": "anshang_app.walls.overrides.search_globally",
+}
+override_doctype_class = {
+	"Auto Email Report": "anshang_app.walls.mailing.WalledAutoEmailReport",
+	"File": "anshang_app.walls.files.WalledFile",
+	"Notification": "anshang_app.walls.desk_records.WalledNotification",
+	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",
+}
+doc_events = {
+	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
+	"ToDo": {"validate": "anshang_app.walls.desk_records.check_todo"},
+	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
+	"Document Share Key": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
+	"Document Follow": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
+	"User": {"after_rename": "anshang_app.walls.audit.erase_person"},
+	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
+}
 
 fixtures = [
 	{

@@ -8,7 +8,7 @@ from pathlib import Path
 import chinese_calendar
 import frappe
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
-from frappe.utils import cint
+from frappe.utils import cint, now_datetime
 
 from anshang_app import compat
 
@@ -45,6 +45,7 @@ def plant() -> None:
 	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
 	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
+	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	if compat.desk_asks_the_workflow():
 		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()
@@ -167,6 +168,11 @@ def close_document_sharing() -> None:
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
 		# the desk reads the setting from the defaults
 		frappe.db.set_default("disable_document_sharing", 1)
+
+
+def begin_audit() -> None:
+	"""From now on every audited record must have its entry in the chain."""
+	frappe.db.set_single_value("Anshang Settings", "audit_begun_at", now_datetime())
 
 
 def translate_states() -> None:

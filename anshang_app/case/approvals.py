@@ -8,12 +8,13 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app import states
-from anshang_app.case.bulk import draw_names, insert_rows
+from anshang_app.case.bulk import insert_rows
 from anshang_app.case.clocks import LISTED_AFTER, TABLE
 from anshang_app.case.steps import take_step
-from anshang_app.case.units import units_of
 from anshang_app.checks import Problem, future_problem, is_blank, order_problems
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_names
+from anshang_app.walls.viewer import units_of
 
 LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
 #: states in which the limits still follow the item
@@ -58,7 +59,7 @@ def add_cases(nodes: Iterable[Mapping], titles: Mapping[str, str]) -> None:
 	if not nodes:
 		return
 	limits, rows = _limits(nodes), []
-	for name, node in zip(draw_names("AP", len(nodes)), nodes, strict=True):
+	for name, node in zip(draw_names("Approval Case", len(nodes)), nodes, strict=True):
 		done = node.get("actual_date")
 		rows.append(
 			{

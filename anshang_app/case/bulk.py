@@ -6,7 +6,7 @@ Only for records that are correct by construction: no hook, no validation, no ve
 from collections.abc import Iterable, Mapping
 
 import frappe
-from frappe.utils import cint, now, now_datetime
+from frappe.utils import now
 
 
 def insert_rows(doctype: str, rows: Iterable[Mapping]) -> None:
@@ -29,16 +29,3 @@ def child_rows(parent_type: str, parent: str, field: str, rows: Iterable[Mapping
 		{**row, "idx": number, "parenttype": parent_type, "parent": parent, "parentfield": field}
 		for number, row in enumerate(rows, 1)
 	]
-
-
-def draw_names(prefix: str, count: int, digits: int = 4) -> list[str]:
-	"""`count` names of the series `prefix`-year-, drawn from Frappe's counter at once."""
-	key = f"{prefix}-{now_datetime().year}-"
-	series = frappe.qb.DocType("Series")
-	found = frappe.qb.from_(series).select(series.current).where(series.name == key).for_update().run()
-	last = cint(found[0][0]) if found else 0
-	if found:
-		frappe.qb.update(series).set(series.current, last + count).where(series.name == key).run()
-	else:
-		frappe.qb.into(series).columns(series.name, series.current).insert(key, count).run()
-	return [f"{key}{number:0{digits}d}" for number in range(last + 1, last + count + 1)]

@@ -1,30 +1,21 @@
-"""Project contacts and their phone numbers: stored encrypted, shown masked."""
+"""Project contacts and their phone numbers: stored encrypted, shown masked, shown in full with a reason."""
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 from frappe.utils.password import get_decrypted_password
 
-from anshang_app.case.units import PROJECT_FIELDS, units_of
 from anshang_app.checks import BadPhone, Problem, parse_phone
 from anshang_app.messages import refuse
+from anshang_app.walls import rows, terms
+from anshang_app.walls.viewer import Viewer, viewer_of
 
 
-def may_edit_contacts(project: Document, user: str) -> bool:
-	"""Who may write the project, or whose unit is one of the project's team."""
-	if not frappe.has_permission("Project Contact", "write", user=user):
-		return False
-	if frappe.has_permission("Investment Project", "write", doc=project, user=user):
-		return True
-	team = {project.get(field) for field in PROJECT_FIELDS.values()} - {None, ""}
-	return bool(team & units_of(user))
-
-
-def check_may_edit(project_name: str) -> None:
+def check_may_edit(project: str) -> None:
 	"""Refuse a user who is neither a writer of the project nor in its team."""
-	project = frappe.get_doc("Investment Project", project_name)
-	project.check_permission("read")
-	if not may_edit_contacts(project, frappe.session.user):
+	writes = frappe.has_permission("Project Contact", "write")
+	if not (writes and rows.may_project(project, viewer_of(), writing=True)):
 		frappe.throw(
 			_("Only those who may write the project, or its team, change its contacts."),
 			frappe.PermissionError,
@@ -44,6 +35,48 @@ def store_phone(contact: Document, phone: str) -> Document:
 	return contact
 
 
-def full_phone(contact: str) -> str | None:
-	"""The full number, for the official forms printed on the server; never sent to a desk."""
+def reveal_phone(contact: Document, reason: str) -> str | None:
+	"""The full number for one of the team, with who, when, which and why on record."""
+	if not may_know_phones(contact.project, viewer_of()):
+		frappe.throw(_("Only the project's team sees full phone numbers."), frappe.PermissionError)
+	log = frappe.get_doc(
+		{
+			"doctype": "Reveal Log",
+			"project": contact.project,
+			"contact": contact.name,
+			"side": contact.side,
+			"revealed_to": frappe.session.user,
+			"revealed_at": now_datetime(),
+			"reason": reason,
+			"is_demo": contact.is_demo,
+		}
+	)
+	refuse(log, [Problem("reason", None, "reason_needed")] if not reason.strip() else [])
+	log.insert(ignore_permissions=True)
+	return stored_phone(contact.name)
+
+
+def may_know_phones(project: str, viewer: Viewer) -> bool:
+	"""Whether the viewer is of the project's team, or of a unit that coordinates all of them."""
+	if viewer.sees_all:
+		return True
+	return rows.project_matches(project, terms.TEAM, viewer)
+
+
+def printed_phone(contact: str, project: str) -> str | None:
+	"""The number for an official form: in full for the team, masked for anybody else."""
+	if may_know_phones(project, viewer_of()):
+		return stored_phone(contact)
+	return frappe.db.get_value("Project Contact", contact, "phone_masked")
+
+
+def known_phone(phone: str, project: str) -> str:
+	"""A full number as an official form shows it to the session's user: in full for the team, else masked."""
+	if not phone or may_know_phones(project, viewer_of()):
+		return phone
+	return parse_phone(phone).masked
+
+
+def stored_phone(contact: str) -> str | None:
+	"""The full number as stored; nobody but the steps above asks for it."""
 	return get_decrypted_password("Project Contact", contact, "phone_full", raise_exception=False)

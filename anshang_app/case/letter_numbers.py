@@ -9,9 +9,9 @@ from frappe.query_builder.functions import Max
 from frappe.utils import escape_html, getdate, today
 
 from anshang_app import states
-from anshang_app.case.units import units_of
 from anshang_app.checks import Problem, is_blank
 from anshang_app.messages import refuse
+from anshang_app.walls.viewer import units_of
 
 IN_USE, VOIDED = "In Use", "Voided"
 DRAWN, TYPED = "Drawn by the Platform", "Typed by Hand"

@@ -11,6 +11,7 @@ from frappe.utils import today
 from anshang_app import states
 from anshang_app.checks import Problem, as_date, date_problem, future_problem
 from anshang_app.messages import refuse
+from anshang_app.walls import audit
 
 
 def log_passage(
@@ -58,6 +59,7 @@ def enter_under_way(project: Document, stage: str, passed: dict, reason: str) ->
 	frappe.db.set_value(
 		"Stage Log", entry, {"passed_on": known[states.HANDOVER], "back_entry": 1, "reason": reason}
 	)
+	audit.record("Stage Passage", frappe.get_doc("Stage Log", entry))
 	for before, after in itertools.pairwise(states.STAGE_ORDER[: last + 1]):
 		log_passage(project, before, after, known[after], reason, back_entry=True)
 	project.db_set({"stage": stage, "is_back_entry": 1}, notify=True)

@@ -2,7 +2,6 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate
 
 from anshang_app import states
 from anshang_app.checks import Problem
@@ -66,19 +65,3 @@ class UnitFinder:
 			return platform_unit("government_services_bureau"), None
 		unit = self.by_name.get(authority or "")
 		return unit, None if unit else authority
-
-
-def units_of(user: str) -> set[str]:
-	"""The units of which the user is a member today."""
-	today = getdate()
-	rows = frappe.get_all(
-		"Unit Member",
-		filters={"user": user, "parenttype": "Anshang Unit"},
-		fields=["parent", "from_date", "to_date"],
-		order_by="parent",
-	)
-	return {
-		row.parent
-		for row in rows
-		if (not row.from_date or row.from_date <= today) and (not row.to_date or row.to_date >= today)
-	}

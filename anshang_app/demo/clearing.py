@@ -6,6 +6,9 @@ from anshang_app.demo.units import DOMAIN
 
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
+	"Publication",
+	"Enterprise Link",
+	"Reveal Log",
 	"Approval Case",
 	"Service Plan",
 	"Project Node",
@@ -47,7 +50,6 @@ BELONGINGS = {
 	"Route History": "user",
 	"View Log": "viewed_by",
 }
-SERIES = ("AS-", "HO-", "SP-", "PC-", "SL-", "AP-")
 
 
 def clear_all() -> None:
@@ -57,7 +59,6 @@ def clear_all() -> None:
 	for doctype in DEMO_DOCTYPES:
 		remove(doctype, demo_records(doctype, users))
 	remove_users(users)
-	wind_back_series()
 	frappe.clear_cache()
 
 
@@ -120,31 +121,3 @@ def remove_users(users: list[str]) -> None:
 		frappe.qb.from_(rows).delete().where(rows[field].isin(users)).run()
 	frappe.db.delete("DefaultValue", {"parent": ["in", users]})
 	remove("User", users)
-
-
-def wind_back_series() -> None:
-	"""Numbers the demo drew are free again, unless real records came after them."""
-	series = frappe.qb.Table("tabSeries")
-	for name, current in frappe.qb.from_(series).select(series.name, series.current).run():
-		if not name.startswith(SERIES):
-			continue
-		doctype = SERIES_OF[name[:3]]
-		last = frappe.get_all(
-			doctype, filters={"name": ["like", f"{name}%"]}, pluck="name", order_by="name desc", limit=1
-		)
-		highest = int(last[0].removeprefix(name)) if last else 0
-		query = frappe.qb.from_(series).where(series.name == name)
-		if not highest:
-			query.delete().run()
-		elif highest < current:
-			frappe.qb.update(series).set(series.current, highest).where(series.name == name).run()
-
-
-SERIES_OF = {
-	"AS-": "Investment Project",
-	"HO-": "Project Handover",
-	"SP-": "Service Plan",
-	"PC-": "Project Contact",
-	"SL-": "Stage Log",
-	"AP-": "Approval Case",
-}

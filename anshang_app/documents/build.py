@@ -14,7 +14,7 @@ from frappe.utils.password import get_decrypted_password
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
-from anshang_app.case.contacts import full_phone
+from anshang_app.case.contacts import known_phone, printed_phone
 from anshang_app.documents import fill
 from anshang_app.documents.facts import Extra, Mark, PlanFacts, Step, Task, Works
 from anshang_app.documents.fonts import form_warnings
@@ -51,13 +51,14 @@ def facts_of(plan: Document) -> PlanFacts:
 	if not plan.printed_facts:
 		return live_facts(plan)
 	phones = get_decrypted_password("Service Plan", plan.name, "printed_phones", raise_exception=False)
-	return replace(thaw(plan.printed_facts, json.loads(phones or "{}")), mark=mark_of(plan))
+	known = {side: known_phone(phone, plan.project) for side, phone in json.loads(phones or "{}").items()}
+	return replace(thaw(plan.printed_facts, known), mark=mark_of(plan))
 
 
-def live_facts(plan: Document) -> PlanFacts:
-	"""What a plan, its project and the project's contacts say today."""
+def live_facts(plan: Document, phone_of: Callable = printed_phone) -> PlanFacts:
+	"""What a plan, its project and the project's contacts say today; numbers as `phone_of` gives them."""
 	project = frappe.get_doc("Investment Project", plan.project)
-	contacts = contacts_of(project.name)
+	contacts = contacts_of(project.name, phone_of)
 	is_tentative = _tentative_days()
 	return PlanFacts(
 		enterprise=name_of("Enterprise", project.enterprise, "enterprise_name"),
@@ -89,8 +90,11 @@ def live_facts(plan: Document) -> PlanFacts:
 	)
 
 
-def contacts_of(project: str) -> dict[str, Contact]:
-	"""The contact of each side of a project with the full number; the oldest in use where there are more."""
+def contacts_of(project: str, phone_of: Callable = printed_phone) -> dict[str, Contact]:
+	"""The contact of each side of a project, its number as `phone_of` gives it; the oldest in use of each.
+
+	By default the number is what its reader may know.
+	"""
 	rows = frappe.get_all(
 		"Project Contact",
 		filters={"project": project, "is_active": 1},
@@ -100,7 +104,7 @@ def contacts_of(project: str) -> dict[str, Contact]:
 	found: dict[str, Contact] = {}
 	for row in rows:
 		if row.side not in found:
-			found[row.side] = Contact(row.contact_name or "", full_phone(row.name) or "")
+			found[row.side] = Contact(row.contact_name or "", phone_of(row.name, project) or "")
 	return found
 
 

@@ -7,6 +7,7 @@ from frappe.model.document import Document
 from frappe.utils.password import remove_encrypted_password, set_encrypted_password
 
 from anshang_app import states
+from anshang_app.case.contacts import stored_phone
 from anshang_app.checks import BadPhone, parse_phone
 from anshang_app.documents import fill
 from anshang_app.documents.build import facts_of, live_facts
@@ -29,7 +30,8 @@ def follow_plan(plan: Document, method: str | None = None) -> None:
 
 
 def keep(plan: Document) -> None:
-	text, phones = freeze(live_facts(plan))
+	# whoever sends it, the form keeps the full numbers
+	text, phones = freeze(live_facts(plan, lambda contact, project: stored_phone(contact)))
 	# a Version of it would only repeat the rows
 	plan.db_set("printed_facts", text, update_modified=False)
 	set_encrypted_password("Service Plan", plan.name, json.dumps(phones), PHONES_FIELD)

@@ -66,6 +66,8 @@ def case(world, api, approval):
 	name = frappe.db.get_value("Approval Case", {"node": f"{project.name}-fire-filing"})
 	frappe.db.set_value("Approval Item", "消防备案", {"promised_limit": 5, "limit_unit": "Working Days"})
 	frappe.clear_document_cache("Approval Item", "消防备案")
+	# an approval unit meets a project uninvited from the sealed plan on
+	frappe.db.set_value("Investment Project", project.name, "stage", "Pre-construction")
 	world.act("approval")
 	return name
 
@@ -112,13 +114,13 @@ def test_every_applying_node_with_an_item_has_a_case_of_its_unit(world, api):
 	assert all(c.name.startswith("AP-") for c in cases)
 
 
-def test_names_drawn_at_once_go_on_with_those_frappe_draws(db):
-	from frappe.model.naming import make_autoname
+def test_names_are_drawn_by_lot_so_that_no_gap_tells_of_others(db):
+	from anshang_app.naming import draw_names
 
-	from anshang_app.case.bulk import draw_names
-
-	first = draw_names("AP", 3)
-	assert make_autoname("AP-.YYYY.-.####") == f"{first[-1][:-4]}{int(first[-1][-4:]) + 1:04d}"
+	names = draw_names("Approval Case", 200)
+	assert len(set(names)) == 200
+	numbers = sorted(int(name.rsplit("-", 1)[1]) for name in names)
+	assert numbers[-1] - numbers[0] > 1_000_000
 
 
 def test_starting_the_plan_again_makes_no_second_case(world, api):
@@ -230,6 +232,7 @@ def test_an_item_in_calendar_days_is_counted_in_them(world, api, approval, monke
 
 	project, _plan = received(world, api)
 	name = frappe.db.get_value("Approval Case", {"node": f"{project.name}-completion-filing"})
+	frappe.db.set_value("Investment Project", project.name, "stage", "Construction")
 	world.act("approval")
 	on(monkeypatch, "2026-03-09")
 	clock = approval.accept(name, "2026-03-06")["clock"]
@@ -425,7 +428,7 @@ def test_units_not_yet_invited_before_acceptance_are_named(world, api, approval,
 	project, _plan = received(world, api)
 	before = {row["unit"] for row in approval.missing_invitations(project.name)}
 	assert len(before) == 3
-	world.act("approval")
+	world.act("hostagent")
 	joint = frappe.db.get_value("Approval Case", {"node": f"{project.name}-joint-acceptance"})
 	approval.invite_early(joint, "2026-03-02")
 	after = {row["unit"] for row in approval.missing_invitations(project.name)}

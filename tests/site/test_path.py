@@ -86,7 +86,7 @@ def test_the_whole_path_from_entry_to_finalised_plan(world, api):
 	project.reload()
 	assert project.stage == "Pre-construction"
 	passages = frappe.get_all(
-		"Stage Log", filters={"project": project.name}, pluck="to_stage", order_by="name"
+		"Stage Log", filters={"project": project.name}, pluck="to_stage", order_by="creation"
 	)
 	assert passages == ["Handover", "Planning", "Pre-construction"]
 
@@ -328,7 +328,7 @@ def test_project_under_way_enters_at_its_real_stage(world, api):
 		"Stage Log",
 		filters={"project": project.name},
 		fields=["to_stage", "passed_on", "back_entry"],
-		order_by="name",
+		order_by="creation",
 	)
 	assert [(row.to_stage, str(row.passed_on or ""), row.back_entry) for row in log] == [
 		("Handover", "2025-01-10", 1),
@@ -420,13 +420,13 @@ def test_bad_credit_code_is_refused(world, uscc):
 def test_phone_is_stored_masked_and_never_comes_back(world, api):
 	import frappe
 
-	from anshang_app.case.contacts import full_phone
+	from anshang_app.case.contacts import stored_phone
 
 	world.act("invest")
 	project = make.make_project()
 	answer = api.add_contact(project.name, "Enterprise", "王五", make.MOBILE)
 	assert answer["phone_masked"] == "138****5678"
-	assert full_phone(answer["name"]) == make.MOBILE
+	assert stored_phone(answer["name"]) == make.MOBILE
 	doc = frappe.get_doc("Project Contact", answer["name"])
 	assert make.MOBILE not in doc.as_json()
 	assert make.MOBILE not in str(frappe.get_list("Project Contact", fields=["*"]))
@@ -441,7 +441,7 @@ def test_phone_is_stored_masked_and_never_comes_back(world, api):
 def test_saving_a_contact_keeps_its_phone(world, api):
 	import frappe
 
-	from anshang_app.case.contacts import full_phone
+	from anshang_app.case.contacts import stored_phone
 
 	world.act("invest")
 	project = make.make_project()
@@ -449,7 +449,7 @@ def test_saving_a_contact_keeps_its_phone(world, api):
 	doc = frappe.get_doc("Project Contact", name)
 	doc.contact_name, doc.phone_full = "王六", None
 	doc.save()
-	assert full_phone(name) == "0728-5222345"
+	assert stored_phone(name) == "0728-5222345"
 	doc.phone_masked = make.MOBILE
 	assert "电话" in refusal(doc.save)
 

@@ -7,6 +7,7 @@ from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, as_date
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
 
 #: written by the steps only
 BY_STEP = ("unit", "accepted_on", "certificate_no", "issued_on", "is_back_entry")
@@ -78,6 +79,9 @@ class ApprovalCase(CheckedDocument):
 		self.days_used = self.figure("used")
 		self.set_onload("clock", clocks.view(self))
 		self.set_onload("outlook", outlooks.of_case(self.approval_item, self.unit))
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
 
 	def before_insert(self):
 		self.check_first_state("state", states.NOT_APPLIED_FOR)

@@ -20,6 +20,8 @@ from anshang_app.checks import (
 	row_order_problems,
 )
 from anshang_app.messages import hint, refuse
+from anshang_app.naming import draw_name
+from anshang_app.walls.viewer import viewer_of
 
 DATES_IN_ORDER = (
 	("signing_date", "planned_start_date"),
@@ -33,6 +35,8 @@ ATTRIBUTES = (
 	"needs_energy_review",
 	"needs_safety_review",
 )
+#: fields whose units and persons hold a role of the project
+UNIT_FIELDS = ("chain_lead_unit", "host_locality", "introducing_unit", "city_leader")
 GROUNDS = (states.GROUND_CHAIN, states.GROUND_MEETING)
 FIRST_YEAR, LAST_YEAR = 1000, 9999
 
@@ -95,6 +99,9 @@ class InvestmentProject(CheckedDocument):
 		"""Land area in square metres, for display beside the mu as entered."""
 		return mu_to_m2(self.land_area)
 
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
 	def before_insert(self):
 		self.check_first_state("stage", states.HANDOVER)
 
@@ -104,6 +111,7 @@ class InvestmentProject(CheckedDocument):
 		self.name_city_leader()
 		self.default_lead_unit()
 		self.check_values()
+		self.check_units()
 		self.check_stage()
 		keep_roles(self)
 		self.give_hints()
@@ -165,6 +173,20 @@ class InvestmentProject(CheckedDocument):
 			seen.add(year)
 		return found
 
+	def check_units(self):
+		"""Who sees the project hangs on its units and roles: not every writer changes them."""
+		found = []
+		for row in self.project_roles:
+			person = (row.person_user or row.person_name) and row.role != states.CITY_LEADER
+			if person and not row.unit:
+				found.append(Problem("unit", None, "unit_of_person", table="project_roles", row=row.idx))
+		if not self.is_new() and not viewer_of().writes_all:
+			changed = [field for field in UNIT_FIELDS if self.changed(field)]
+			found += [Problem(field, None, "not_your_side") for field in changed]
+			if roles_by_hand(self) != roles_by_hand(self.get_doc_before_save()):
+				found.append(Problem("project_roles", None, "not_your_side"))
+		refuse(self, found)
+
 	def check_stage(self):
 		"""制定两单一表 is left only with a sealed plan."""
 		if self.passed("stage", states.PRE_CONSTRUCTION) and self.came_from(states.PLANNING):
@@ -191,3 +213,18 @@ class InvestmentProject(CheckedDocument):
 		if total and fixed > total and self.changed("fixed_asset_investment", "total_investment"):
 			found.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))
 		hint(self, found)
+
+
+def roles_by_hand(project) -> list[tuple]:
+	"""The rows of the roles as they compare."""
+	return [
+		(
+			row.role,
+			row.unit or "",
+			row.person_user or "",
+			row.person_name or "",
+			str(row.from_date or ""),
+			str(row.to_date or ""),
+		)
+		for row in project.project_roles
+	]

@@ -14,6 +14,8 @@ from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, future_problem, is_blank
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
+from anshang_app.walls import audit
 
 BY_STEP = (
 	"pushed_to_lead",
@@ -58,6 +60,9 @@ class ProjectHandover(CheckedDocument):
 		to_unit: DF.Link | None
 	# end: auto-generated types
 
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
 	def before_insert(self):
 		self.check_first_state("state", states.TO_HAND_OVER)
 		if self.project and self.kind in ROUTES:
@@ -79,6 +84,7 @@ class ProjectHandover(CheckedDocument):
 
 	def on_update(self):
 		if self.passed("state", states.SIGNED_FOR):
+			audit.record("Handover Signed For", self)
 			after_receipt(self)
 
 	def project_doc(self):

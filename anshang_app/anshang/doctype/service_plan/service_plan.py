@@ -19,6 +19,8 @@ from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument, normal
 from anshang_app.checks import Problem, as_date, future_problem, is_blank, plan_gaps, seal_gaps
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
+from anshang_app.walls import audit
 
 EDITOR_ROLES = {states.LEAD_CLERK, states.HOST_CLERK, states.ADMINISTRATOR_ROLE}
 SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
@@ -72,6 +74,9 @@ class ServicePlan(CheckedDocument):
 		verify_code: DF.Data | None
 	# end: auto-generated types
 
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
 	def before_insert(self):
 		self.refuse_by_hand(*BY_STEP)
 		self.check_first_state("state", states.PLAN_DRAFT)
@@ -105,6 +110,7 @@ class ServicePlan(CheckedDocument):
 
 	def on_update(self):
 		if self.passed("state", states.SEALED):
+			audit.record("Plan Sealed", self)
 			write_to_nodes(self)
 			supersede_others(self)
 			refresh_lights([self.project])

@@ -1,4 +1,5 @@
 from anshang_app.checked import CheckedDocument
+from anshang_app.walls import audit
 
 
 class StageLog(CheckedDocument):
@@ -20,4 +21,5 @@ class StageLog(CheckedDocument):
 		to_stage: DF.Link
 	# end: auto-generated types
 
-	pass
+	def after_insert(self):
+		audit.record("Stage Passage", self)

@@ -1,0 +1,15 @@
+from frappe.model.document import Document
+
+from anshang_app.checks import Problem
+from anshang_app.messages import refuse
+
+
+class AuditEntry(Document):
+	"""One link of the audit chain: ids and hashes only."""
+
+	def validate(self):
+		if not self.is_new():
+			refuse(self, [Problem("record_name", self.name, "kept_on_record")])
+
+	def on_trash(self):
+		refuse(self, [Problem("record_name", self.name, "kept_on_record")])

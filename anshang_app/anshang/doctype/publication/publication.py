@@ -1,0 +1,60 @@
+import frappe
+from frappe.utils import today
+
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import Problem, order_problems
+from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
+from anshang_app.walls import audit, rows
+from anshang_app.walls.viewer import viewer_of
+
+#: the field a recipient is named in: exactly one of them
+RECIPIENT = ("unit", "user", "address")
+#: what a withdrawal may still write
+OPEN = ("state", "withdrawn_on", "withdrawal_reason")
+
+
+class Publication(CheckedDocument):
+	"""What was published on purpose; it is withdrawn, never changed and never deleted."""
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
+	def before_insert(self):
+		self.published_by, self.published_on = frappe.session.user, today()
+		self.state = "Publication in Force"
+
+	def validate(self):
+		if self.is_new():
+			refuse(self, self.problems())
+		elif not self.flags.by_path or self.changed(*self.fixed_fields()):
+			refuse(self, [Problem("state", None, "by_step_only")])
+
+	def after_insert(self):
+		audit.record("Publication Recorded", self)
+
+	def on_trash(self):
+		refuse(self, [Problem("document", self.name, "kept_on_record")])
+
+	def problems(self) -> list[Problem]:
+		"""A recipient named not at all or twice over, a record its publisher may not read, an end before today."""
+		found = order_problems(self.as_dict(), (("published_on", "open_until"),))
+		for row in self.recipients:
+			if sum(bool(row.get(field)) for field in RECIPIENT) != 1:
+				found.append(Problem("unit", None, "one_recipient", table="recipients", row=row.idx))
+		viewer = viewer_of()
+		for row in self.records:
+			if not rows.may_see(row.record_type, row.record_name, viewer):
+				found.append(
+					Problem("record_name", row.record_name, "not_readable", table="records", row=row.idx)
+				)
+		return found
+
+	def fixed_fields(self) -> list[str]:
+		"""Every field but those of the withdrawal."""
+		return [
+			field.fieldname
+			for field in self.meta.fields
+			if field.fieldname not in OPEN
+			and field.fieldtype not in ("Table", "Column Break", "Section Break")
+		]

@@ -1,0 +1,19 @@
+from anshang_app.checked import CheckedDocument
+from anshang_app.checks import Problem
+from anshang_app.messages import refuse
+from anshang_app.walls import audit
+
+
+class RevealLog(CheckedDocument):
+	"""One look at a full phone number: who, when, which, why."""
+
+	def validate(self):
+		if not self.is_new():
+			refuse(self, [Problem("contact", self.name, "kept_on_record")])
+
+	def after_insert(self):
+		audit.record("Phone Shown", self)
+
+	def on_trash(self):
+		if not self.flags.clearing_demo:
+			refuse(self, [Problem("contact", self.name, "kept_on_record")])

@@ -1,0 +1,40 @@
+"""Names of records: prefix, year and a number drawn by lot.
+
+A running number would tell every unit how many projects of others came between two of its own (DESIGN §8:
+not even a count).
+"""
+
+import secrets
+
+import frappe
+from frappe.utils import now_datetime
+
+#: record type -> prefix and digits of its number
+SERIES = {
+	"Investment Project": ("AS", 5),
+	"Project Handover": ("HO", 6),
+	"Service Plan": ("SP", 6),
+	"Approval Case": ("AP", 7),
+	"Publication": ("PB", 6),
+}
+
+
+def draw_name(doctype: str) -> str:
+	"""A free name as AS-2026-40417."""
+	return draw_names(doctype, 1)[0]
+
+
+def draw_names(doctype: str, count: int) -> list[str]:
+	"""`count` free names of a record type, checked with one question."""
+	names: set[str] = set()
+	while len(names) < count:
+		fresh = {drawn(doctype) for _ in range(count - len(names))}
+		taken = frappe.get_all(doctype, filters={"name": ["in", [*fresh]]}, pluck="name")
+		names |= fresh - set(taken)
+	return sorted(names)
+
+
+def drawn(doctype: str) -> str:
+	"""A name by lot, perhaps taken."""
+	prefix, digits = SERIES[doctype]
+	return f"{prefix}-{now_datetime().year}-{secrets.randbelow(10**digits):0{digits}d}"

@@ -1,0 +1,57 @@
+"""The faces of the row rule that Frappe's hooks ask: a condition per record type, an answer per record.
+
+`has_permission` answers True or False, never nothing: to v16 nothing means no.
+"""
+
+from anshang_app import compat
+from anshang_app.walls.references import POINTERS, pointer_condition, points_at_readable
+from anshang_app.walls.rows import PARENT, WALLED, may, row_condition
+from anshang_app.walls.viewer import viewer_of
+
+
+def of_rows(doctype: str):
+	"""The list condition of a walled record type."""
+
+	def condition(user: str | None = None) -> str:
+		return row_condition(doctype, viewer_of(user))
+
+	return condition
+
+
+def of_pointers(doctype: str):
+	"""The list condition of a record type of the desk that points at others."""
+
+	def condition(user: str | None = None) -> str:
+		return pointer_condition(doctype, viewer_of(user))
+
+	return condition
+
+
+def may_row(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Whether the rule lets the user do `ptype` with a walled record."""
+	return may(doc, ptype, viewer_of(user))
+
+
+def may_pointer(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
+	"""False where the record points at one the user may not read; else Frappe's own hooks decide."""
+	return compat.no_objection() if points_at_readable(doc, viewer_of(user)) else False
+
+
+def function_name(doctype: str) -> str:
+	"""The name under which the hooks find a record type's condition here."""
+	return doctype.lower().replace(" ", "_")
+
+
+# Frappe tells a condition the user but, before v15.30, not the record type: one function for each
+for _doctype in (*WALLED, *PARENT):
+	globals()[function_name(_doctype)] = of_rows(_doctype)
+for _doctype in POINTERS:
+	globals()[function_name(_doctype)] = of_pointers(_doctype)
+
+QUERY_CONDITIONS = {
+	doctype: f"{__name__}.{function_name(doctype)}" for doctype in (*WALLED, *PARENT, *POINTERS)
+}
+HAS_PERMISSION = {
+	**{doctype: f"{__name__}.may_row" for doctype in WALLED},
+	**{doctype: f"{__name__}.may_pointer" for doctype in POINTERS},
+}

@@ -1,0 +1,37 @@
+"""The audit chain's arithmetic: hashes of records and of links, pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+#: what the first link follows
+BEGINNING = "0" * 64
+
+
+def digest(values: Mapping, salt: str = "") -> str:
+	"""SHA-256 of field values in one fixed spelling, as 64 hexadecimal digits."""
+	plain = {key: "" if value is None else str(value) for key, value in values.items()}
+	text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+	return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def link_digest(entry: Mapping, chain_no: int, previous: str) -> str:
+	"""The hash of a link: its place, what it is about, the hashes of the record and of the link before."""
+	return digest(
+		{
+			"chain_no": chain_no,
+			"previous": previous,
+			**{
+				key: entry[key]
+				for key in (
+					"name",
+					"entry_kind",
+					"record_type",
+					"record_name",
+					"entered_at",
+					"record_hash",
+					"person_hash",
+				)
+			},
+		}
+	)

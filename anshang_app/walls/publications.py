@@ -1,0 +1,87 @@
+"""What is published on purpose: which records, to whom, by whom, when (DESIGN §8)."""
+
+import frappe
+from frappe.utils import today
+
+IN_FORCE = "Publication in Force"
+
+
+def publish(
+	kind: str,
+	document_type: str,
+	document: str,
+	records: list[tuple[str, str]],
+	units: list[str] = (),
+	users: list[str] = (),
+	addresses: list[str] = (),
+	open_until: str | None = None,
+	purpose: str | None = None,
+):
+	"""Record a publication of `document` and of the records it shows; answers it.
+
+	`records` are (record type, name). Bulletin, agenda and wall chart call it; who may is the caller's
+	and the record type's matter.
+	"""
+	publication = frappe.get_doc(
+		{
+			"doctype": "Publication",
+			"kind": kind,
+			"document_type": document_type,
+			"document": document,
+			"open_until": open_until,
+			"purpose": purpose,
+			"records": [
+				{"record_type": record_type, "record_name": name}
+				for record_type, name in dict.fromkeys([(document_type, document), *records])
+			],
+			"recipients": [
+				*({"unit": unit} for unit in units),
+				*({"user": user} for user in users),
+				*({"address": address} for address in addresses),
+			],
+		}
+	)
+	return publication.insert()
+
+
+def withdraw(publication, reason: str) -> None:
+	"""End a publication; it stays on record with the reason and the day."""
+	publication.update(
+		{"state": "Publication Withdrawn", "withdrawn_on": today(), "withdrawal_reason": reason}
+	)
+	publication.flags.by_path = True
+	publication.save()
+
+
+def published_addresses(document_type: str, document: str) -> set[str]:
+	"""Mail addresses a document is published to today: entered ones, accounts, and members of units."""
+	publication, recipient = frappe.qb.DocType("Publication"), frappe.qb.DocType("Publication Recipient")
+	rows = (
+		frappe.qb.from_(publication)
+		.join(recipient)
+		.on(recipient.parent == publication.name)
+		.select(recipient.unit, recipient.user, recipient.address)
+		.where((publication.document_type == document_type) & (publication.document == document))
+		.where((publication.state == IN_FORCE) & (publication.published_on <= today()))
+		.where(publication.open_until.isnull() | (publication.open_until >= today()))
+		.run(as_dict=True)
+	)
+	units = {row.unit for row in rows if row.unit}
+	accounts = {row.user for row in rows if row.user} | members_of(units)
+	mails = frappe.get_all("User", filters={"name": ["in", [*accounts, ""]], "enabled": 1}, pluck="email")
+	return {row.address for row in rows if row.address} | set(mails)
+
+
+def members_of(units: set[str]) -> set[str]:
+	"""Accounts that are members of the units today."""
+	rows = frappe.get_all(
+		"Unit Member",
+		filters={"parent": ["in", [*units, ""]], "parenttype": "Anshang Unit", "user": ["is", "set"]},
+		fields=["user", "from_date", "to_date"],
+	)
+	day = frappe.utils.getdate()
+	return {
+		row.user
+		for row in rows
+		if (not row.from_date or row.from_date <= day) and (not row.to_date or row.to_date > day)
+	}

@@ -1,0 +1,45 @@
+"""Records that point at any other one (files, to-dos, tags …): visible where that one is."""
+
+import frappe
+
+from anshang_app.walls import rows
+from anshang_app.walls.viewer import Viewer
+
+#: record type of the desk -> its fields for the type and the name of what it points at
+POINTERS = {
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Workflow Action": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"Comment": ("reference_doctype", "reference_name"),
+	"Document Follow": ("ref_doctype", "ref_docname"),
+	"Version": ("ref_doctype", "docname"),
+	"View Log": ("reference_doctype", "reference_name"),
+}
+
+
+def pointer_condition(doctype: str, viewer: Viewer) -> str:
+	"""SQL that leaves out the rows of `doctype` that point at a walled record the viewer may not read."""
+	if viewer.sees_all:
+		return ""
+	kind, name = (f"`tab{doctype}`.`{field}`" for field in POINTERS[doctype])
+	walled = ", ".join(frappe.db.escape(walled) for walled in rows.WALLED)
+	parts = [f"{kind} is null", f"{kind} not in ({walled})"]
+	for target in rows.WALLED:
+		condition = rows.row_condition(target, viewer)
+		if condition != rows.NOTHING:
+			parts.append(
+				f"({kind} = '{target}' and {name} in (select name from `tab{target}` where {condition}))"
+			)
+	return f"({' or '.join(parts)})"
+
+
+def points_at_readable(doc, viewer: Viewer) -> bool:
+	"""Whether the viewer may read what a record points at, as stored and as it says now."""
+	kind, name = POINTERS[doc.doctype]
+	targets = {(doc.get(kind), doc.get(name))}
+	if doc.name and not doc.is_new():
+		targets.add(frappe.db.get_value(doc.doctype, doc.name, [kind, name]) or (None, None))
+	return all(not target or rows.may_see(target, target_name, viewer) for target, target_name in targets)

@@ -1,0 +1,124 @@
+"""The two faces of the row rule: a condition for lists, an answer for one record. Both run the same SQL."""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe.model.document import Document
+
+from anshang_app.walls import terms
+from anshang_app.walls.viewer import Viewer
+
+PROJECT = "Investment Project"
+#: record type -> its field that holds the project
+PROJECT_FIELD = {
+	PROJECT: "name",
+	"Project Contact": "project",
+	"Project Handover": "project",
+	"Service Plan": "project",
+	"Project Node": "project",
+	"Approval Case": "project",
+	"Stage Log": "project",
+	"Reveal Log": "project",
+	"Enterprise Link": "project",
+}
+#: child table -> the record type it stands in
+PARENT = {
+	"Annual Plan": PROJECT,
+	"Project Role": PROJECT,
+	"Handover Evidence": "Project Handover",
+	"Service Team Task": "Service Plan",
+	"Entity Task": "Service Plan",
+	"Plan Date": "Service Plan",
+	"Node Dependency": "Project Node",
+	"Approval Clock Event": "Approval Case",
+	"Approval Material": "Approval Case",
+}
+ENTERPRISE = "Enterprise"
+#: every record type with a wall around its rows
+WALLED = (*PROJECT_FIELD, ENTERPRISE)
+#: rights that only look
+LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report", "share"})
+NOTHING = "1 = 0"
+
+
+def row_condition(doctype: str, viewer: Viewer, writing: bool = False) -> str:
+	"""SQL that holds for the rows of `doctype` the viewer may read (or write); "" for all of them."""
+	if viewer.writes_all if writing else viewer.sees_all:
+		return ""
+	table = f"`tab{doctype}`"
+	if doctype in PARENT:
+		parent = PARENT[doctype]
+		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing)}"
+		return f"({table}.parenttype = '{parent}' and {table}.parent in ({rows}))"
+	if doctype == ENTERPRISE:
+		rows = f"select enterprise from `tab{PROJECT}` where {row_condition(PROJECT, viewer, writing)}"
+		return f"{table}.name in ({rows})"
+	of_project = terms.selections(terms.WRITE if writing else terms.READ, viewer)
+	of_record = terms.selections(
+		terms.WRITE_RECORD.get(doctype, ()) if writing else terms.READ_RECORD, viewer, doctype
+	)
+	parts = [f"{table}.{PROJECT_FIELD[doctype]} in ({rows})" for rows in of_project]
+	parts += [f"{table}.name in ({rows})" for rows in of_record]
+	return f"({' or '.join(parts)})" if parts else NOTHING
+
+
+def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
+	"""Whether the rule lets the viewer do `right` with a record, stored or about to be.
+
+	What is stored decides, not what a request says about it; a record that names another project than the
+	stored one needs both.
+	"""
+	writing = right not in LOOKING
+	if viewer.writes_all if writing else viewer.sees_all:
+		return True
+	stored = stored_project(doc)
+	if stored is None:
+		return doc.doctype != ENTERPRISE and may_project(project_of(doc), viewer, writing)
+	if not holds(doc.doctype, doc.name, viewer, writing):
+		return False
+	named = project_of(doc)
+	return doc.doctype in (PROJECT, ENTERPRISE) or named == stored or may_project(named, viewer, writing)
+
+
+def may_see(doctype: str, name: str, viewer: Viewer) -> bool:
+	"""Whether a stored record of a walled type, or of any other, is one the viewer may read."""
+	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer)
+
+
+def holds(doctype: str, name: str, viewer: Viewer, writing: bool = False) -> bool:
+	"""Whether the condition holds for one stored row."""
+	condition = row_condition(doctype, viewer, writing) or "1 = 1"
+	key = frappe.db.escape(name, percent=False)
+	return bool(frappe.db.sql(f"select 1 from `tab{doctype}` where name = {key} and {condition} limit 1"))
+
+
+def may_project(project: str | None, viewer: Viewer, writing: bool = False) -> bool:
+	"""Whether the viewer may read (or write) a stored project."""
+	return bool(project) and holds(PROJECT, project, viewer, writing)
+
+
+def project_matches(project: str, grounds: Iterable[terms.Term], viewer: Viewer) -> bool:
+	"""Whether one of the grounds opens the project to the viewer."""
+	key = frappe.db.escape(project, percent=False)
+	opened = [f"name in ({rows})" for rows in terms.selections(grounds, viewer)]
+	if not opened:
+		return False
+	return bool(frappe.db.sql(f"select 1 from `tab{PROJECT}` where name = {key} and ({' or '.join(opened)})"))
+
+
+def project_of(doc: Document) -> str | None:
+	"""The project a record says it belongs to."""
+	return doc.get(PROJECT_FIELD.get(doc.doctype, "name"))
+
+
+def stored_project(doc: Document) -> str | None:
+	"""The project the stored record belongs to; None if none is stored."""
+	if not doc.name:
+		return None
+	return frappe.db.get_value(doc.doctype, doc.name, PROJECT_FIELD.get(doc.doctype, "name"))
+
+
+def project_names(viewer: Viewer) -> str:
+	"""The readable projects as a subquery, for reports and other set-based readers."""
+	condition = row_condition(PROJECT, viewer)
+	return f"select name from `tab{PROJECT}`" + (f" where {condition}" if condition else "")
