@@ -81,7 +81,11 @@ doc_events = {
 	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
 	"Document Share Key": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
 	"Document Follow": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
-	"User": {"after_rename": "anshang_app.walls.audit.erase_person"},
+	"User": {
+		"before_validate": "anshang_app.walls.accounts.note_roles",
+		"validate": "anshang_app.walls.accounts.keep_roles_as_asked",
+		"after_rename": "anshang_app.walls.audit.erase_person",
+	},
 	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
 }
 

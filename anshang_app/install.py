@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 OFFICIALS_PROFILE = "Anshang Officials"
 #: the first year whose days off are put on record
 FIRST_CALENDAR_YEAR = 2024
+#: record types the desk's search looks through
+SEARCHED = ("Investment Project", "Enterprise")
 #: file of records, their DocType and the field that names them; later ones link to earlier ones
 SEEDS = (
 	("landing_modes.json", "Landing Mode", "mode_name"),
@@ -46,6 +48,7 @@ def plant() -> None:
 	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
+	planted.step("Global Search Settings:searched", search_projects_first)
 	if compat.desk_asks_the_workflow():
 		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()
@@ -168,6 +171,16 @@ def close_document_sharing() -> None:
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
 		# the desk reads the setting from the defaults
 		frappe.db.set_default("disable_document_sharing", 1)
+
+
+def search_projects_first() -> None:
+	"""The desk's search finds projects and enterprises, before its own kinds of record."""
+	settings = frappe.get_single("Global Search Settings")
+	others = [
+		row.document_type for row in settings.allowed_in_global_search if row.document_type not in SEARCHED
+	]
+	settings.set("allowed_in_global_search", [{"document_type": name} for name in (*SEARCHED, *others)])
+	settings.save(ignore_permissions=True)
 
 
 def begin_audit() -> None:

@@ -4,7 +4,13 @@
 """
 
 from anshang_app import compat
-from anshang_app.walls.references import POINTERS, pointer_condition, points_at_readable
+from anshang_app.walls.references import (
+	POINTERS,
+	may_see_tag,
+	pointer_condition,
+	points_at_readable,
+	tag_condition,
+)
 from anshang_app.walls.rows import PARENT, WALLED, may, row_condition
 from anshang_app.walls.viewer import viewer_of
 
@@ -37,6 +43,16 @@ def may_pointer(doc, ptype: str | None = None, user: str | None = None) -> bool 
 	return compat.no_objection() if points_at_readable(doc, viewer_of(user)) else False
 
 
+def tag(user: str | None = None) -> str:
+	"""The list condition of tags."""
+	return tag_condition(viewer_of(user))
+
+
+def may_tag(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Whether the user meets the tag on a record of his, or makes a new one."""
+	return doc.is_new() or may_see_tag(doc.name, viewer_of(user))
+
+
 def function_name(doctype: str) -> str:
 	"""The name under which the hooks find a record type's condition here."""
 	return doctype.lower().replace(" ", "_")
@@ -49,9 +65,11 @@ for _doctype in POINTERS:
 	globals()[function_name(_doctype)] = of_pointers(_doctype)
 
 QUERY_CONDITIONS = {
-	doctype: f"{__name__}.{function_name(doctype)}" for doctype in (*WALLED, *PARENT, *POINTERS)
+	"Tag": f"{__name__}.tag",
+	**{doctype: f"{__name__}.{function_name(doctype)}" for doctype in (*WALLED, *PARENT, *POINTERS)},
 }
 HAS_PERMISSION = {
+	"Tag": f"{__name__}.may_tag",
 	**{doctype: f"{__name__}.may_row" for doctype in WALLED},
 	**{doctype: f"{__name__}.may_pointer" for doctype in POINTERS},
 }

@@ -1,5 +1,6 @@
 """The desk's assets and the Node packages they are built from."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -38,14 +39,24 @@ def install(bench: Bench) -> None:
 def build_assets(bench: Bench, steps: Steps) -> None:
 	"""Build the bundles of both apps; when only the app's changed, only those."""
 	builder = fingerprint(RULES, NODE.glob("**/*.mjs"), [NODE / name for name in PACKAGE_FILES])
-	manifest = bench.sites / "assets" / "assets.json"
-	if not manifest.exists():
+	if not (bench.sites / "assets" / "assets.json").exists():
 		steps.forget("assets-frappe", "assets-app")
+	elif not all(path.exists() for path in built_files(bench)):
+		# another bench over the same clone builds into the same folder of the app
+		steps.forget("assets-app")
 	rebuilt = steps.run("assets-frappe", "构建桌面资源", builder, lambda: build(bench, ["frappe", APP]))
 	own = fingerprint(builder, app_sources(bench))
 	if rebuilt:
 		steps.mark("assets-app", own)
 	steps.run("assets-app", "构建应用资源", own, lambda: build(bench, [APP]))
+
+
+def built_files(bench: Bench) -> list[Path]:
+	"""The app's bundles the bench's manifest names."""
+	manifest = json.loads((bench.sites / "assets" / "assets.json").read_text(encoding="utf-8"))
+	return [
+		bench.sites / path.lstrip("/") for path in manifest.values() if path.startswith(f"/assets/{APP}/")
+	]
 
 
 def app_sources(bench: Bench) -> list[Path]:

@@ -6,20 +6,25 @@ from datetime import date
 
 import frappe
 from frappe.utils import cint
+from pypika.terms import LiteralValue
 
 from anshang_app import states
 from anshang_app.case.clocks import limit_of
 from anshang_app.planning.outlook import Outlook, likely_day, outlook
 from anshang_app.planning.workdays import WORKING, WorkCalendar
+from anshang_app.walls.rows import row_condition
+from anshang_app.walls.viewer import viewer_of
 
 
 def durations(items: list[str]) -> dict[tuple[str, str | None], list[int]]:
 	"""Days the authority used, by (item, unit), of granted cases that ran on the platform: one query.
 
-	Only cases counted in the unit of days the item has today; back entries have no clock, the demo is no sample.
+	Only cases counted in the unit of days the item has today, and only those the user may read; back entries
+	have no clock, the demo is no sample.
 	"""
+	readable = row_condition("Approval Case", viewer_of())
 	case, item = frappe.qb.DocType("Approval Case"), frappe.qb.DocType("Approval Item")
-	rows = (
+	query = (
 		frappe.qb.from_(case)
 		.join(item)
 		.on(item.name == case.approval_item)
@@ -29,7 +34,8 @@ def durations(items: list[str]) -> dict[tuple[str, str | None], list[int]]:
 		.where(case.accepted_on.isnotnull())
 		.where(case.limit_unit == item.limit_unit)
 		.where(case.is_demo == 0)
-	).run()
+	)
+	rows = (query.where(LiteralValue(readable)) if readable else query).run()
 	found = defaultdict(list)
 	for name, unit, days in rows:
 		found[name, unit].append(days)

@@ -36,6 +36,20 @@ def pointer_condition(doctype: str, viewer: Viewer) -> str:
 	return f"({' or '.join(parts)})"
 
 
+def tag_condition(viewer: Viewer) -> str:
+	"""SQL that leaves out tags no readable record carries: their words would tell of others."""
+	if viewer.sees_all:
+		return ""
+	links = f"select tag from `tabTag Link` where {pointer_condition('Tag Link', viewer)}"
+	return f"(`tabTag`.owner = {frappe.db.escape(viewer.user, percent=False)} or `tabTag`.name in ({links}))"
+
+
+def may_see_tag(name: str, viewer: Viewer) -> bool:
+	"""Whether a readable record carries the tag."""
+	key, condition = frappe.db.escape(name, percent=False), tag_condition(viewer) or "1 = 1"
+	return bool(frappe.db.sql(f"select 1 from `tabTag` where name = {key} and {condition}"))
+
+
 def points_at_readable(doc, viewer: Viewer) -> bool:
 	"""Whether the viewer may read what a record points at, as stored and as it says now."""
 	kind, name = POINTERS[doc.doctype]

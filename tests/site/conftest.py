@@ -1,0 +1,32 @@
+"""Fixtures the site's rooms share: the walled world, written for real, and sessions of its accounts."""
+
+import pytest
+import walled_world
+from walled_sessions import Session
+
+
+@pytest.fixture(scope="session")
+def walled(frappe_site, site_name):
+	"""Both sides of the wall by name, until the session ends."""
+	from anshang_app import demo
+
+	settings = frappe_site.db.get_singles_dict("Anshang Settings")
+	demo.clear()
+	walled_world.clear()
+	sides = walled_world.build()
+	frappe_site.db.commit()
+	frappe_site.clear_cache()
+	yield sides
+	frappe_site.db.rollback()
+	frappe_site.set_user("Administrator")
+	demo.clear()
+	walled_world.clear()
+	for field in ("investment_service_center", "government_services_bureau", "economy_bureau"):
+		frappe_site.db.set_single_value("Anshang Settings", field, settings.get(field))
+	frappe_site.db.commit()
+	frappe_site.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def sessions(walled, url) -> dict[str, Session]:
+	return {account: Session(url, account) for account in walled_world.ACCOUNTS}

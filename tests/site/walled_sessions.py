@@ -1,0 +1,46 @@
+"""Real sessions of the walled world's accounts: a login by password, a cookie, a token against forgery."""
+
+import re
+
+import requests
+import walled_world as world
+
+CANARIES = re.compile(rf"{world.CANARY}[-\w.]*")
+TOKEN = re.compile(r'csrf_token\s*=\s*"([0-9a-f]+)"')
+
+
+class Session:
+	"""One account as its browser speaks to the site; every answer is searched for foreign canaries."""
+
+	def __init__(self, url: str, account: str):
+		self.url, self.account = url, account
+		self.http = requests.Session()
+		self.http.trust_env = False
+		login = {"usr": world.mail(account), "pwd": world.PASSWORD}
+		answer = self.http.post(f"{url}/api/method/login", data=login, timeout=60)
+		assert answer.status_code == 200, answer.text
+		page = self.http.get(f"{url}/app", timeout=60).text
+		self.http.headers["X-Frappe-CSRF-Token"] = TOKEN.search(page)[1]
+
+	def send(self, verb: str, path: str, **arguments) -> requests.Response:
+		"""A request; fails where an account behind the wall receives a byte of the other side's text."""
+		answer = self.http.request(verb, f"{self.url}{path}", timeout=120, **arguments)
+		assert answer.status_code < 500, f"{self.account} {verb} {path} {arguments}: {answer.text[-2000:]}"
+		self.search(answer.content, f"{verb} {path} {arguments}")
+		return answer
+
+	def search(self, content: bytes, where: str) -> None:
+		"""Fail if the other side's text is in the bytes; what the request itself said may come back."""
+		if self.account in world.SEE_ALL:
+			return
+		for said in sorted(set(CANARIES.findall(where)), key=len, reverse=True):
+			content = content.replace(said.encode(), b"")
+		at = content.find(world.CANARY.encode())
+		assert at < 0, f"{self.account} {where}: {content[max(0, at - 300) : at + 100]!r}"
+
+	def get(self, path: str, **params) -> requests.Response:
+		return self.send("GET", path, params=params)
+
+	def call(self, path: str, /, **arguments) -> requests.Response:
+		"""A whitelisted method by POST."""
+		return self.send("POST", f"/api/method/{path}", json=arguments)

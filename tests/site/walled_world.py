@@ -1,0 +1,271 @@
+"""Two projects of two disjoint sets of units, and an account of every role on the one side.
+
+Written for real, for the requests are served by another process; all of it is marked as demo data and goes
+with the demo's clearing. Whatever text the other side holds carries a canary of its own: met in any answer
+to an account of this side, it is a leak.
+"""
+
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils.global_search import sync_global_search
+
+DOMAIN = "anshang.example"
+PASSWORD = "Wall-9f2c-Canary-77"
+CANARY = "CANARY"
+CHART = "城墙图表（测试）"
+CHAIN = "城墙产业（测试）"
+#: the kinds of unit a side has
+KINDS = {
+	"lead": "is_chain_lead_unit",
+	"host": "is_host_locality",
+	"introducer": "is_introducing_unit",
+	"approval": "is_approval_unit",
+	"neighbour": "is_approval_unit",
+}
+#: units the platform has once
+CENTRAL = {
+	"bureau": "is_government_services_bureau",
+	"invest": "is_investment_service_center",
+	"economy": "is_economy_bureau",
+	"inspection": "is_inspection_office",
+}
+#: account of the matrix -> role, and the unit it belongs to
+ACCOUNTS = {
+	"ADMIN": ("Anshang Administrator", "bureau"),
+	"BUREAU": ("Government Services Clerk", "bureau"),
+	"INVEST": ("Investment Service Clerk", "invest"),
+	"LEAD": ("Chain Lead Clerk", "lead"),
+	"HOST": ("Host Locality Clerk", "host"),
+	"INTRODUCER": ("Introducing Unit Clerk", "introducer"),
+	"APPROVAL": ("Approval Clerk", "approval"),
+	"AGENT": ("Commission Agent", "host"),
+	"INSPECTION": ("Inspection Clerk", "inspection"),
+	"ECONOMY": ("Economy Clerk", "economy"),
+	"LEADER": ("City Leader", None),
+	"PRINCIPAL": ("Unit Principal", "lead"),
+}
+#: accounts of units that see every project
+SEE_ALL = ("ADMIN", "BUREAU", "INVEST")
+
+
+@dataclass
+class Side:
+	"""What one side has: units by kind, and one record of each type by (record type, which)."""
+
+	text: str
+	units: dict[str, str] = field(default_factory=dict)
+	records: dict[str, str] = field(default_factory=dict)
+
+
+def mail(account: str) -> str:
+	return f"wall-{account.lower()}@{DOMAIN}"
+
+
+def build() -> dict[str, Side]:
+	"""Accounts, units and both sides; answers the sides by name. The caller commits."""
+	frappe.set_user("Administrator")
+	central = {name: unit(f"城墙{name}（测试）", kind) for name, kind in CENTRAL.items()}
+	platform_settings(central)
+	frappe.get_doc({"doctype": "Industry Chain", "chain_name": CHAIN, "counts_for_admission": 1}).insert()
+	sides = {"own": Side("OWNSIDE"), "foreign": Side(CANARY)}
+	for name, side in sides.items():
+		side.units = {kind: unit(f"城墙{name}{kind}（测试）", mark) for kind, mark in KINDS.items()}
+	for account, (role, of) in ACCOUNTS.items():
+		make_account(account, role, {**central, **sides["own"].units}.get(of))
+	for side in sides.values():
+		fill(side, leader=mail("LEADER") if side is sides["own"] else None)
+	own = sides["own"].records
+	frappe.db.set_value("Investment Project", own["Investment Project"], "stage", "Completion Handover")
+	own["Project Handover"] = completion(own["Investment Project"])
+	own["chart"] = chart()
+	sync_global_search()
+	return sides
+
+
+def unit(name: str, kind: str) -> str:
+	values = {"doctype": "Anshang Unit", "unit_name": name, kind: 1, "is_active": 1, "is_demo": 1}
+	return frappe.get_doc(values).insert().name
+
+
+def platform_settings(central: dict[str, str]) -> None:
+	settings = frappe.get_doc("Anshang Settings")
+	settings.update(
+		{
+			"investment_service_center": central["invest"],
+			"government_services_bureau": central["bureau"],
+			"economy_bureau": central["economy"],
+		}
+	)
+	settings.save()
+
+
+def make_account(account: str, role: str, of: str | None) -> None:
+	from frappe.utils.password import update_password
+
+	from anshang_app.demo.units import make_user
+
+	make_user(mail(account), account, [role])
+	update_password(mail(account), PASSWORD)
+	if of:
+		doc = frappe.get_doc("Anshang Unit", of)
+		doc.append("members", {"member_name": account, "user": mail(account)})
+		doc.save()
+
+
+def fill(side: Side, leader: str | None) -> None:
+	"""One record of every type, each with the side's text in whatever it holds in words."""
+	made = side.records
+	made["Enterprise"] = insert(
+		"Enterprise", enterprise_name=f"{side.text}-enterprise", legal_representative=f"{side.text}-legal"
+	)
+	made["Investment Project"] = project = insert(
+		"Investment Project",
+		project_name=f"{side.text}-project",
+		enterprise=made["Enterprise"],
+		admission_ground="Chain and Investment",
+		industry_chain=CHAIN,
+		fixed_asset_investment=20000,
+		total_investment=30000,
+		landing_mode="租赁",
+		host_locality=side.units["host"],
+		chain_lead_unit=side.units["lead"],
+		introducing_unit=side.units["introducer"],
+		city_leader=leader,
+		city_leader_name=None if leader else f"{side.text}-leader",
+		construction_content=f"{side.text}-content",
+	)
+	frappe.db.set_value("Investment Project", project, "stage", "Planning")
+	made["Project Contact"] = insert(
+		"Project Contact", project=project, side="Enterprise", contact_name=f"{side.text}-contact"
+	)
+	made["Project Handover"] = insert(
+		"Project Handover", project=project, kind="Intake", letter_no=f"{side.text}-letter"
+	)
+	frappe.db.set_value("Project Handover", made["Project Handover"], "state", "Signed For")
+	from anshang_app.case.plans import start_plan
+
+	made["Service Plan"] = plan = start_plan(frappe.get_doc("Investment Project", project))
+	frappe.db.set_value("Entity Task", {"parent": plan}, "remark", f"{side.text}-remark")
+	made["Project Node"] = f"{project}-foundation"
+	if not frappe.db.exists("Project Node", made["Project Node"]):
+		made["Project Node"] = frappe.get_all("Project Node", {"project": project}, pluck="name", limit=1)[0]
+	frappe.db.set_value(
+		"Project Node",
+		{"project": project},
+		{"late_reason": f"{side.text}-late", "responsible_person": f"{side.text}-person"},
+	)
+	cases = frappe.get_all("Approval Case", {"project": project}, pluck="name", limit=2, order_by="name")
+	for name, key in zip(cases, ("approval", "neighbour"), strict=True):
+		frappe.db.set_value(
+			"Approval Case",
+			name,
+			{"unit": side.units[key], "state": "Early Guidance", "notice_content": f"{side.text}-notice"},
+		)
+	made["Approval Case"], made["neighbour"] = cases
+	made["Stage Log"] = insert(
+		"Stage Log",
+		project=project,
+		to_stage="Planning",
+		reason=f"{side.text}-reason",
+		by_user="Administrator",
+	)
+	made["Reveal Log"] = insert(
+		"Reveal Log",
+		project=project,
+		contact=made["Project Contact"],
+		revealed_to="Administrator",
+		revealed_at=frappe.utils.now(),
+		reason=f"{side.text}-look",
+	)
+	made["Enterprise Link"] = insert("Enterprise Link", project=project, enterprise=made["Enterprise"])
+	made["Publication"] = insert(
+		"Publication",
+		kind="Single Record",
+		document_type="Stage Log",
+		document=made["Stage Log"],
+		purpose=f"{side.text}-purpose",
+		records=[{"record_type": "Stage Log", "record_name": made["Stage Log"]}],
+		recipients=[{"address": "nobody@example.com"}],
+	)
+	notes(side)
+
+
+def notes(side: Side) -> None:
+	"""What the desk itself keeps about a project."""
+	project = side.records["Investment Project"]
+	pointing = {"reference_doctype": "Investment Project", "reference_name": project}
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"{side.text}-file.txt",
+			"attached_to_doctype": "Investment Project",
+			"attached_to_name": project,
+			"content": f"{side.text}-bytes",
+		}
+	).insert()
+	side.records["File"], side.records["address"] = file.name, file.file_url
+	for doctype, values in {
+		"Comment": {"comment_type": "Comment", "content": f"{side.text}-comment", **pointing},
+		"ToDo": {
+			"description": f"{side.text}-todo",
+			"reference_type": "Investment Project",
+			"reference_name": project,
+			"allocated_to": "Administrator",
+		},
+		"Version": {
+			"ref_doctype": "Investment Project",
+			"docname": project,
+			"data": f'{{"c":"{side.text}-version"}}',
+		},
+		"Communication": {"subject": f"{side.text}-mail", "content": f"{side.text}-mail", **pointing},
+		"Notification Log": {
+			"subject": f"{side.text}-told",
+			"document_type": "Investment Project",
+			"document_name": project,
+			"for_user": "Administrator",
+			"type": "Alert",
+		},
+	}.items():
+		side.records[doctype] = frappe.get_doc({"doctype": doctype, **values}).insert().name
+	from frappe.desk.doctype.tag.tag import DocTags
+
+	DocTags("Investment Project").add(project, f"{side.text}tag")
+
+
+def chart() -> str:
+	"""A chart of the desk's own making, which it would keep for all once it is counted for one."""
+	values = {
+		"doctype": "Dashboard Chart",
+		"chart_name": CHART,
+		"chart_type": "Group By",
+		"document_type": "Investment Project",
+		"group_by_type": "Count",
+		"group_by_based_on": "enterprise",
+		"filters_json": "[]",
+		"is_public": 1,
+	}
+	return frappe.get_doc(values).insert().name
+
+
+def clear() -> None:
+	"""Take away what the demo's clearing does not know."""
+	for doctype, name in (
+		("Dashboard Chart", CHART),
+		("Industry Chain", CHAIN),
+		("Tag", f"{CANARY}tag"),
+		("Tag", "OWNSIDEtag"),
+	):
+		if frappe.db.exists(doctype, name):
+			frappe.delete_doc(doctype, name, force=True)
+
+
+def completion(project: str) -> str:
+	name = insert("Project Handover", project=project, kind="Completion", letter_no="OWNSIDE-letter")
+	frappe.db.set_value("Project Handover", name, "state", "Handed Over")
+	return name
+
+
+def insert(doctype: str, **values) -> str:
+	doc = frappe.get_doc({"doctype": doctype, "is_demo": 1, **values})
+	return doc.insert(ignore_permissions=True).name
