@@ -98,7 +98,7 @@ def rule_text(rule: str) -> str:
 		"code_needed": _("Give the unit a document code for {0} first: the number begins with it."),
 		"number_kept": _("A number of a letter is never deleted; void it instead."),
 		"number_voided": _("This number was voided and is never given again."),
-		"number_taken": _("This number already stands on the register for {0}."),
+		"number_taken": _("This number already stands on the register for another letter."),
 		"not_docx": _("The template must be a Word document (.docx)."),
 		"template_broken": _("The template cannot be filled in: {0}"),
 	}[rule]

@@ -89,9 +89,12 @@ def enter(number: str, unit: str, kind: str, reference: Document) -> str:
 	"""Put a number typed by hand on record; answers it as it is written.
 
 	One letter may carry several records, so that a number typed before is taken again; one that is voided,
-	of another unit or kind, or drawn for another record, is refused.
+	of another unit or kind, or drawn for another record, is refused. A number in another form than
+	机关代字〔year〕N号 (便函 3) is no entry of the register: it stays on its record.
 	"""
 	number = written(number)
+	if not NUMBER.match(number):
+		return number
 	lock(unit)
 	found = frappe.db.get_value(
 		"Letter Number",
