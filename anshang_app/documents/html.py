@@ -7,14 +7,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from anshang_app.documents import paper, typefaces, words
+from anshang_app.documents import installed, paper, typefaces, words
 from anshang_app.documents.grid import Form
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PAGE = "templates/documents/page.html"
 PAPER_PAGE = "templates/documents/paper.html"
 #: 4号宋体, 7 mm below the text
-NUMBER_STYLE = f"font-family: {typefaces.SONGTI.css}; font-size: {paper.NOTE_POINTS}pt; vertical-align: top; padding-top: 7mm;"
+NUMBER_STYLE = "font-family: {}; font-size: {}pt; vertical-align: top; padding-top: 7mm;"
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +25,16 @@ def _environment() -> Environment:
 def render_page(forms: Iterable[Form], title: str = "") -> str:
 	"""A complete HTML page with `forms` one after the other, each on a new sheet of A4."""
 	forms = list(forms)
-	return _environment().get_template(PAGE).render(forms=forms, title=title or forms[0].title)
+	return (
+		_environment()
+		.get_template(PAGE)
+		.render(
+			forms=forms,
+			title=title or forms[0].title,
+			fangsong=installed.family(typefaces.FANGSONG),
+			xiaobiaosong=installed.family(typefaces.XIAOBIAOSONG),
+		)
+	)
 
 
 def render_paper(wanted: paper.Paper) -> str:
@@ -37,7 +46,8 @@ def render_paper(wanted: paper.Paper) -> str:
 			paper=_cleaned(wanted),
 			size=paper,
 			faces=typefaces,
-			number_style=NUMBER_STYLE,
+			family=installed.family,
+			number_style=NUMBER_STYLE.format(installed.family(typefaces.SONGTI), paper.NOTE_POINTS),
 			half_letters=words.half_letters,
 			pair_rows=paper.pair_rows,
 			head_points=paper.head_points,

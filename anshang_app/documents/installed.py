@@ -120,6 +120,16 @@ def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict]:
 	return found
 
 
+def family(face: Typeface) -> str:
+	"""The value of a CSS `font-family` that names only what is installed; all of them where nobody can say."""
+	try:
+		known = {name for font in installed_fonts() for name in font.families}
+	except NoFontconfig:
+		return face.css
+	found = next((name for name in (face.name, *face.stand_ins) if name in known), None)
+	return f'"{found}", serif' if found else face.css
+
+
 def may_embed(font: InstalledFont) -> bool:
 	"""Whether the font's own licence bits allow it in a document; an unreadable file does not."""
 	try:

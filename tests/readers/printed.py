@@ -35,7 +35,8 @@ def pdf_pages(content: bytes) -> list[list[dict]]:
 	import pdfplumber
 
 	with pdfplumber.open(io.BytesIO(content)) as pdf:
-		return [page.extract_text_lines(return_chars=True) for page in pdf.pages]
+		# an outlined title is drawn twice, its fill and its outline; readers show it once
+		return [page.dedupe_chars().extract_text_lines(return_chars=True) for page in pdf.pages]
 
 
 def docx_tables(content: bytes) -> list[Cells]:
@@ -111,7 +112,7 @@ def pdf_tables(content: bytes, shares: list[tuple[float, ...]], header_rows: lis
 	with pdfplumber.open(io.BytesIO(content)) as pdf:
 		for whole in pdf.pages:
 			# the modules of a QR code have edges too
-			page = whole.filter(lambda part: part["object_type"] != "curve" and not _is_module(part))
+			page = whole.dedupe_chars().filter(lambda part: part["object_type"] != "curve" and not _is_module(part))
 			for table in page.find_tables({"snap_tolerance": NEAR, "join_tolerance": NEAR}):
 				_take_table(page, table, found, shares, header_rows)
 	return found
