@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from anshang_app.documents import html, paper_docx
+from anshang_app.documents import chromium, html, paper_docx
 from anshang_app.documents.docx_forms import render_docx
 from anshang_app.documents.facts import Extra, Mark, PlanFacts, Task
 from anshang_app.documents.fill import extra_form, plan_forms
@@ -137,3 +137,14 @@ def test_in_a_units_own_template(text):
 
 	words = printed.squeezed("".join(one.text for one in Document(io.BytesIO(content)).paragraphs))
 	assert printed.squeezed(clean(text)) in words
+
+
+@pytest.mark.skipif(not chromium.find(), reason="no Chromium on PATH")
+@pytest.mark.parametrize("text", [NASTY[0], NASTY[1], NASTY[5], NASTY[7][:600]])
+def test_in_the_pdf(text):
+	pdf = chromium.to_pdf(html.render_page(forms_with(text)), chromium.find())
+	lines = [line["text"] for page in printed.pdf_pages(pdf) for line in page]
+	found = printed.squeezed("".join(lines))
+	assert set(printed.squeezed(text)) <= set(found)
+	assert "/JavaScript" not in pdf.decode("latin-1")
+	assert "49" not in found

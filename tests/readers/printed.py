@@ -112,7 +112,9 @@ def pdf_tables(content: bytes, shares: list[tuple[float, ...]], header_rows: lis
 	with pdfplumber.open(io.BytesIO(content)) as pdf:
 		for whole in pdf.pages:
 			# the modules of a QR code have edges too
-			page = whole.dedupe_chars().filter(lambda part: part["object_type"] != "curve" and not _is_module(part))
+			page = whole.dedupe_chars().filter(
+				lambda part: part["object_type"] != "curve" and not _is_module(part)
+			)
 			for table in page.find_tables({"snap_tolerance": NEAR, "join_tolerance": NEAR}):
 				_take_table(page, table, found, shares, header_rows)
 	return found
