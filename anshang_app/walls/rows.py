@@ -41,25 +41,44 @@ LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report
 NOTHING = "1 = 0"
 
 
-def row_condition(doctype: str, viewer: Viewer, writing: bool = False) -> str:
-	"""SQL that holds for the rows of `doctype` the viewer may read (or write); "" for all of them."""
+def row_condition(doctype: str, viewer: Viewer, writing: bool = False, prune: bool = True) -> str:
+	"""SQL that holds for the rows of `doctype` the viewer may read (or write); "" for all of them.
+
+	With `prune` the grounds that open nothing at the moment are found out first and left out, which makes a
+	list fast; for one row that question would cost more than it saves.
+	"""
 	if viewer.writes_all if writing else viewer.sees_all:
 		return ""
 	table = f"`tab{doctype}`"
 	if doctype in PARENT:
 		parent = PARENT[doctype]
-		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing)}"
+		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing, prune)}"
 		return f"({table}.parenttype = '{parent}' and {table}.parent in ({rows}))"
 	if doctype == ENTERPRISE:
-		rows = f"select enterprise from `tab{PROJECT}` where {row_condition(PROJECT, viewer, writing)}"
+		rows = f"select enterprise from `tab{PROJECT}` where {row_condition(PROJECT, viewer, writing, prune)}"
 		return f"{table}.name in ({rows})"
-	of_project = terms.selections(terms.WRITE if writing else terms.READ, viewer)
-	of_record = terms.selections(
-		terms.WRITE_RECORD.get(doctype, ()) if writing else terms.READ_RECORD, viewer, doctype
-	)
-	parts = [f"{table}.{PROJECT_FIELD[doctype]} in ({rows})" for rows in of_project]
-	parts += [f"{table}.name in ({rows})" for rows in of_record]
+	of_project, of_record = grounds_for(doctype, viewer, writing)
+	if prune:
+		open_now = terms.opening([*of_project, *of_record], viewer, doctype)
+		of_project = [term for term in of_project if term in open_now]
+		of_record = [term for term in of_record if term in open_now]
+	column = f"{table}.{PROJECT_FIELD[doctype]}"
+	parts = [
+		terms.on_the_row(term, viewer)
+		if doctype == PROJECT and term.table == terms.PROJECT
+		else f"{column} in ({terms.selection(term, viewer)})"
+		for term in of_project
+	]
+	parts += [f"{table}.name in ({terms.selection(term, viewer, doctype)})" for term in of_record]
 	return f"({' or '.join(parts)})" if parts else NOTHING
+
+
+def grounds_for(doctype: str, viewer: Viewer, writing: bool) -> tuple[list[terms.Term], list[terms.Term]]:
+	"""The viewer's grounds over projects, and those over single records of the type."""
+	if writing:
+		of_record = terms.WRITE_RECORD.get(doctype, ())
+		return terms.grounds(terms.WRITE, viewer), terms.grounds(of_record, viewer)
+	return terms.grounds(terms.READ, viewer), terms.grounds(terms.READ_RECORD, viewer)
 
 
 def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
@@ -87,8 +106,8 @@ def may_see(doctype: str, name: str, viewer: Viewer) -> bool:
 
 def holds(doctype: str, name: str, viewer: Viewer, writing: bool = False) -> bool:
 	"""Whether the condition holds for one stored row."""
-	condition = row_condition(doctype, viewer, writing) or "1 = 1"
-	key = frappe.db.escape(name, percent=False)
+	condition = row_condition(doctype, viewer, writing, prune=False) or "1 = 1"
+	key = terms.escaped(name)
 	return bool(frappe.db.sql(f"select 1 from `tab{doctype}` where name = {key} and {condition} limit 1"))
 
 
@@ -99,11 +118,11 @@ def may_project(project: str | None, viewer: Viewer, writing: bool = False) -> b
 
 def project_matches(project: str, grounds: Iterable[terms.Term], viewer: Viewer) -> bool:
 	"""Whether one of the grounds opens the project to the viewer."""
-	key = frappe.db.escape(project, percent=False)
-	opened = [f"name in ({rows})" for rows in terms.selections(grounds, viewer)]
+	opened = [f"name in ({terms.selection(term, viewer)})" for term in terms.grounds(grounds, viewer)]
 	if not opened:
 		return False
-	return bool(frappe.db.sql(f"select 1 from `tab{PROJECT}` where name = {key} and ({' or '.join(opened)})"))
+	of_project = f"name = {terms.escaped(project)}"
+	return bool(frappe.db.sql(f"select 1 from `tab{PROJECT}` where {of_project} and ({' or '.join(opened)})"))
 
 
 def project_of(doc: Document) -> str | None:

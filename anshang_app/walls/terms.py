@@ -12,14 +12,19 @@ from frappe.utils import today
 
 from anshang_app.walls.viewer import Viewer
 
+#: the row of a project itself
+PROJECT = "`tabInvestment Project` project"
+#: further people of a project stand in dated rows; its units and its leader stand in its own fields
 HELD_TODAY = (
+	"held.parenttype = 'Investment Project'",
+	"held.role in ('Service Team Member', 'Commission Agent')",
 	"(held.from_date is null or held.from_date <= {today})",
 	"(held.to_date is null or held.to_date > {today})",
 )
-OF_PROJECT = "held.parenttype = 'Investment Project'"
 #: an approval unit meets a project when it is invited early, at the latest when the plan is sealed
-CASE_BEGUN = ("(own.state <> 'Not Applied For' or project.stage not in ('Handover', 'Planning'))",)
-CASES = "`tabApproval Case` own join `tabInvestment Project` project on project.name = own.project"
+CASE_BEGUN = "(own.state <> 'Not Applied For' or project.stage not in ('Handover', 'Planning'))"
+CASES = "`tabApproval Case` own"
+CASES_AND_PROJECTS = f"{CASES} join {PROJECT} on project.name = own.project"
 
 
 @dataclass(frozen=True)
@@ -38,68 +43,74 @@ class Term:
 
 #: whom a project may be read by
 READ = (
-	Term(
-		"a unit with a current role",
-		"units",
-		"held.parent",
-		"`tabProject Role` held",
-		(OF_PROJECT, "held.unit in {units}", *HELD_TODAY),
+	*(
+		Term(f"the {label}", "units", "project.name", PROJECT, (f"project.{field} in {{units}}",))
+		for label, field in (
+			("chain lead unit", "chain_lead_unit"),
+			("host locality", "host_locality"),
+			("introducing unit", "introducing_unit"),
+		)
 	),
 	Term(
 		"the city leader of the project",
 		"is_leader",
+		"project.name",
+		PROJECT,
+		("project.city_leader = {user}",),
+	),
+	Term(
+		"a unit with somebody in the team today",
+		"units",
 		"held.parent",
 		"`tabProject Role` held",
-		(OF_PROJECT, "held.role = 'City Leader'", "held.person_user = {user}", *HELD_TODAY),
+		("held.unit in {units}", *HELD_TODAY),
 	),
 	Term(
 		"an approval unit with a case of its own",
 		"units",
-		"own.project",
-		CASES,
-		("own.unit in {units}", *CASE_BEGUN),
+		"project.name",
+		PROJECT,
+		(
+			f"project.name in (select own.project from {CASES} where own.unit in {{units}})",
+			"(project.stage not in ('Handover', 'Planning') or project.name in"
+			f" (select own.project from {CASES} where own.unit in {{units}} and own.state <> 'Not Applied For'))",
+		),
 	),
-	Term(
-		"a unit that helps with a case",
-		"units",
-		"own.project",
-		CASES,
-		("own.helper_unit in {units}",),
-	),
-	Term(
-		"the commission agent of a case",
-		"units",
-		"own.project",
-		CASES,
-		("own.agent = {user}",),
-	),
+	Term("a unit that helps with a case", "units", "own.project", CASES, ("own.helper_unit in {units}",)),
+	Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
 	Term(
 		"the economy bureau from the completion hand-over on",
 		"in_economy_bureau",
 		"project.name",
-		"`tabInvestment Project` project",
+		PROJECT,
 		("project.stage in ('Completion Handover', 'Handed Over')",),
 	),
 	Term(
 		"an enterprise by its signed link",
 		"link_project",
 		"project.name",
-		"`tabInvestment Project` project",
+		PROJECT,
 		("project.name = {link_project}",),
 	),
 )
-
-#: the project's own people: its units and its leader
-TEAM = READ[:2]
+#: the project's own people: its units, its leader, its team
+TEAM = READ[:5]
 
 #: by whom a project and the records of it may be written, where his role allows it
 WRITE = (
 	Term(
-		"a unit in the role its clerk writes for",
-		"writes_as",
-		"held.parent",
-		"`tabProject Role` held",
-		(OF_PROJECT, "held.unit in {units}", "held.role in {writes_as}", *HELD_TODAY),
+		"a clerk of the chain lead unit",
+		"writes_as_lead",
+		"project.name",
+		PROJECT,
+		("project.chain_lead_unit in {units}",),
+	),
+	Term(
+		"a clerk of the host locality",
+		"writes_as_host",
+		"project.name",
+		PROJECT,
+		("project.host_locality in {units}",),
 	),
 )
 
@@ -136,25 +147,19 @@ WRITE_RECORD = {
 	"Approval Case": (
 		Term(
 			"an approval unit's own case",
-			"case_units",
+			"decides_cases",
 			"own.name",
-			CASES,
-			("own.unit in {case_units}", *CASE_BEGUN),
+			CASES_AND_PROJECTS,
+			("own.unit in {units}", CASE_BEGUN),
 		),
 		Term(
 			"a commission agent of the host locality",
 			"acts_as_agent",
 			"own.name",
-			"`tabApproval Case` own join `tabProject Role` held on held.parent = own.project",
-			(OF_PROJECT, "held.unit in {units}", "held.role = 'Host Locality'", *HELD_TODAY),
+			CASES_AND_PROJECTS,
+			("project.host_locality in {units}",),
 		),
-		Term(
-			"a clerk of the unit that helps",
-			"assists",
-			"own.name",
-			CASES,
-			("own.helper_unit in {units}",),
-		),
+		Term("a clerk of the unit that helps", "assists", "own.name", CASES, ("own.helper_unit in {units}",)),
 		Term("the case's own agent", "units", "own.name", CASES, ("own.agent = {user}",)),
 	),
 	"Project Handover": (
@@ -169,27 +174,49 @@ WRITE_RECORD = {
 }
 
 
-def selection(term: Term, viewer: Viewer, doctype: str = "") -> str | None:
-	"""The term as a subquery of names; None where the viewer has no such ground."""
-	if not getattr(viewer, term.asks):
-		return None
-	conditions = " and ".join(term.where).format(
-		user=frappe.db.escape(viewer.user, percent=False),
+def grounds(terms: Iterable[Term], viewer: Viewer) -> list[Term]:
+	"""The terms the viewer has at all."""
+	return [term for term in terms if getattr(viewer, term.asks)]
+
+
+def conditions(term: Term, viewer: Viewer, doctype: str = "") -> str:
+	"""The term's conditions with the viewer's facts in their places."""
+	return " and ".join(term.where).format(
+		user=escaped(viewer.user),
 		units=listed(viewer.units),
-		writes_as=listed(viewer.writes_as),
-		link_project=frappe.db.escape(viewer.link_project or "", percent=False),
-		case_units=listed(viewer.case_units),
-		doctype=frappe.db.escape(doctype, percent=False),
-		today=frappe.db.escape(today(), percent=False),
+		link_project=escaped(viewer.link_project or ""),
+		doctype=escaped(doctype),
+		today=escaped(today()),
 	)
-	return f"select {term.column} from {term.table} where {conditions}"
 
 
-def selections(terms: Iterable[Term], viewer: Viewer, doctype: str = "") -> list[str]:
-	"""The subqueries of all the grounds a viewer has."""
-	return [found for found in (selection(term, viewer, doctype) for term in terms) if found]
+def selection(term: Term, viewer: Viewer, doctype: str = "") -> str:
+	"""The term as a subquery of names."""
+	return f"select {term.column} from {term.table} where {conditions(term, viewer, doctype)}"
+
+
+def on_the_row(term: Term, viewer: Viewer) -> str:
+	"""A term over the project itself as a condition on the project's row."""
+	return f"({conditions(term, viewer).replace('project.', '`tabInvestment Project`.')})"
+
+
+def opening(terms: list[Term], viewer: Viewer, doctype: str = "") -> list[Term]:
+	"""Those of the terms that open anything at the moment, found out by one question.
+
+	A list that asks one subquery is many times faster than one that asks several joined by “or”.
+	"""
+	if not terms:
+		return []
+	asked = ", ".join(f"exists({selection(term, viewer, doctype)})" for term in terms)
+	answers = frappe.db.sql(f"select {asked}")[0]
+	return [term for term, found in zip(terms, answers, strict=True) if found]
+
+
+def escaped(value: str) -> str:
+	"""A value as SQL."""
+	return frappe.db.escape(value, percent=False)
 
 
 def listed(values: Iterable[str]) -> str:
 	"""Values as a list of SQL; an empty one matches nothing."""
-	return "(" + ", ".join(frappe.db.escape(value, percent=False) for value in values or ("",)) + ")"
+	return "(" + ", ".join(escaped(value) for value in values or ("",)) + ")"

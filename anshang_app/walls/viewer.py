@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import today
 
 #: kinds of unit whose members see every project (DESIGN §8)
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
+MEMBERSHIPS = f"""
+	select distinct unit.name, unit.is_economy_bureau, {", ".join(f"unit.{kind}" for kind in SEEING_ALL)}
+	from `tabUnit Member` member join `tabAnshang Unit` unit on unit.name = member.parent
+	where member.parenttype = 'Anshang Unit' and member.user = %(user)s and unit.is_active = 1
+		and (member.from_date is null or member.from_date <= %(today)s)
+		and (member.to_date is null or member.to_date > %(today)s)
+"""
 #: roles that see every project without belonging to a unit
 ADMINISTRATORS = frozenset({"Administrator", "System Manager", "Anshang Administrator"})
-#: role of an account -> the project role its unit must hold for it to write the project's records
-WRITES_AS = {
-	"Chain Lead Clerk": "Chain Lead Unit",
-	"Host Locality Clerk": "Host Locality",
-}
 #: roles that write what their unit sees whole
 WRITES_ALL = frozenset({"Government Services Clerk", "Investment Service Clerk"})
-#: roles of an approval unit and of the completion's receiver, who write their own records only
-WRITES_CASES = frozenset({"Approval Clerk"})
-WRITES_COMPLETION = frozenset({"Economy Clerk"})
 
 
 @dataclass(frozen=True)
@@ -42,30 +41,36 @@ class Viewer:
 		return "City Leader" in self.roles
 
 	@property
-	def writes_as(self) -> tuple[str, ...]:
-		"""Project roles in which the account's own roles let it write."""
-		return tuple(project_role for role, project_role in WRITES_AS.items() if role in self.roles)
-
-	@property
 	def writes_all(self) -> bool:
 		return self.administers or (self.sees_all and bool(self.roles & WRITES_ALL))
 
 	@property
-	def case_units(self) -> tuple[str, ...]:
-		"""Units whose approval cases the account writes."""
-		return self.units if self.roles & WRITES_CASES else ()
+	def writes_as_lead(self) -> bool:
+		return self.has("Chain Lead Clerk")
+
+	@property
+	def writes_as_host(self) -> bool:
+		return self.has("Host Locality Clerk")
+
+	@property
+	def decides_cases(self) -> bool:
+		return self.has("Approval Clerk")
 
 	@property
 	def acts_as_agent(self) -> bool:
-		return bool(self.units) and "Commission Agent" in self.roles
+		return self.has("Commission Agent")
 
 	@property
 	def assists(self) -> bool:
-		return bool(self.units) and bool(self.roles & {"Commission Agent", "Host Locality Clerk"})
+		return self.has("Commission Agent", "Host Locality Clerk")
 
 	@property
 	def receives_completion(self) -> bool:
-		return self.in_economy_bureau and bool(self.roles & WRITES_COMPLETION)
+		return self.in_economy_bureau and self.has("Economy Clerk")
+
+	def has(self, *roles: str) -> bool:
+		"""Whether a member of some unit has one of the roles."""
+		return bool(self.units) and bool(self.roles & set(roles))
 
 
 def viewer_of(user: str | None = None) -> Viewer:
@@ -92,19 +97,7 @@ def current_memberships(user: str) -> list:
 
 	The day a membership ends is the first day without it.
 	"""
-	member, unit = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Anshang Unit")
-	today = getdate()
-	return (
-		frappe.qb.from_(member)
-		.join(unit)
-		.on(unit.name == member.parent)
-		.select(unit.name, unit.is_economy_bureau, *(unit[kind] for kind in SEEING_ALL))
-		.where((member.parenttype == "Anshang Unit") & (member.user == user) & (unit.is_active == 1))
-		.where(member.from_date.isnull() | (member.from_date <= today))
-		.where(member.to_date.isnull() | (member.to_date > today))
-		.distinct()
-		.run(as_dict=True)
-	)
+	return frappe.db.sql(MEMBERSHIPS, {"user": user, "today": today()}, as_dict=True)
 
 
 def units_of(user: str) -> set[str]:

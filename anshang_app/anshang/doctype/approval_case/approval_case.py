@@ -130,3 +130,8 @@ class ApprovalCase(CheckedDocument):
 			return getattr(clocks.read_clock(self), name)
 		except ValueError:
 			return None
+
+
+def on_doctype_update():
+	"""The row rule asks for the projects of a unit's cases."""
+	frappe.db.add_index("Approval Case", ["unit", "state", "project"])

@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 
@@ -28,3 +29,8 @@ class ProjectRole(Document):
 		unit: DF.Link | None
 	# end: auto-generated types
 	pass
+
+
+def on_doctype_update():
+	"""The row rule asks for the team rows of a unit."""
+	frappe.db.add_index("Project Role", ["unit", "role", "parenttype"])
