@@ -14,6 +14,7 @@ from anshang_app.documents.letters import (
 	Letter,
 	MeetingMinutes,
 	MeetingSubmission,
+	Milestone,
 	ProblemSummary,
 	ProjectFacts,
 	SubmittedProblem,
@@ -51,61 +52,62 @@ def paper_of(letter: Letter) -> Paper:
 @paper_of.register
 def _(letter: IntakeLetter) -> Paper:
 	project = letter.project
-	title = (
-		f"关于移交{project.name}项目信息的函"
-		if not project.name.endswith("项目")
-		else (f"关于移交{project.name}信息的函")
-	)
+	word = "信息" if project.name.endswith("项目") else "项目信息"
+	mode = f"（落地方式：{project.landing_mode}）" if project.landing_mode else ""
 	reason = (
-		f"根据{SCHEME}要求，{project.enterprise or '项目单位'}投资建设的{project.name}"
-		f"{f'（落地方式：{project.landing_mode}）' if project.landing_mode else ''}已实质性推进落地，"
-		"现将项目信息移交你单位，请及时协调项目落户地、产业链包保单位与企业对接，制定“两单一表”。"
+		f"根据{SCHEME}要求，{project.enterprise or '项目单位'}投资建设的{project.name}{mode}"
+		"已实质性推进落地，现将项目信息移交你单位，请及时协调项目落户地、产业链包保单位与企业对接，"
+		"制定“两单一表”。"
 	)
-	blocks = (
-		Letterhead(letter.from_unit, letter.number),
-		Title(title),
-		Recipient(f"{letter.to_unit}："),
-		Paragraph(reason),
-		Heading(1, "一、项目基本情况"),
-		Facts(project_pairs(project)),
-		Heading(1, "二、移交凭据"),
-		*_evidence(letter.evidence),
-		Paragraph("特此函告，请予签收。"),
-		Signature(letter.from_unit, day(letter.day)),
-		*_copy(letter.copy_to),
+	return _handover(
+		letter, f"关于移交{project.name}{word}的函", reason, (("移交凭据", _evidence(letter.evidence)),)
 	)
-	return Paper(title, blocks)
 
 
 @paper_of.register
 def _(letter: CompletionLetter) -> Paper:
 	project = letter.project
-	title = f"关于移交竣工项目（{project.name}）的函"
 	reason = (
 		f"根据{SCHEME}要求，{project.enterprise or '项目单位'}投资建设的{project.name}已完成竣工验收，"
 		"现将该项目移交你单位，请做好企业生产经营过程中的服务工作。"
 	)
-	rows = tuple(
-		(step.name, day_or_dash(step.planned), day_or_dash(step.actual)) for step in letter.milestones
+	parts = (
+		("审批和建设完成情况", _milestones(letter.milestones)),
+		("移交资料", _evidence(letter.evidence)),
 	)
-	blocks = (
+	return _handover(letter, f"关于移交竣工项目（{project.name}）的函", reason, parts)
+
+
+def _handover(
+	letter: IntakeLetter | CompletionLetter,
+	title: str,
+	reason: str,
+	parts: tuple[tuple[str, list[Block]], ...],
+) -> Paper:
+	"""What both hand-over letters have in common: who writes to whom and why, the project, then `parts`."""
+	facts: list[Block] = [Facts(project_pairs(letter.project))]
+	sections = (("项目基本情况", facts), *parts)
+	blocks: list[Block] = [
 		Letterhead(letter.from_unit, letter.number),
 		Title(title),
 		Recipient(f"{letter.to_unit}："),
 		Paragraph(reason),
-		Heading(1, "一、项目基本情况"),
-		Facts(project_pairs(project)),
-		Heading(1, "二、审批和建设完成情况"),
-		Table(("事项", "计划时间", "实际完成时间"), (44, 28, 28), rows)
-		if rows
-		else Paragraph("无登记的节点。"),
-		Heading(1, "三、移交资料"),
-		*_evidence(letter.evidence),
+	]
+	for heading, (_title, inside) in zip(numbered(1, [part[0] for part in sections]), sections, strict=True):
+		blocks += [heading, *inside]
+	blocks += [
 		Paragraph("特此函告，请予签收。"),
 		Signature(letter.from_unit, day(letter.day)),
 		*_copy(letter.copy_to),
-	)
-	return Paper(title, blocks)
+	]
+	return Paper(title, tuple(blocks))
+
+
+def _milestones(steps: tuple[Milestone, ...]) -> list[Block]:
+	if not steps:
+		return [Paragraph("无登记的节点。")]
+	rows = tuple((step.name, day_or_dash(step.planned), day_or_dash(step.actual)) for step in steps)
+	return [Table(("事项", "计划时间", "实际完成时间"), (44, 28, 28), rows)]
 
 
 @paper_of.register
