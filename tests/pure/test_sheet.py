@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import printed
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anshang_app.documents import sheet as kinds
@@ -109,6 +109,7 @@ def test_several_lists_are_sheets_of_one_book_with_names_excel_takes():
 	assert not set(names[0]) & set("[]:*?/\\")
 
 
+@settings(max_examples=100)
 @given(
 	st.lists(
 		st.tuples(st.text(), st.text(alphabet="=+-@\t<>&\x00\ud800\ufffe中\U0001f600\u202e")), max_size=4
