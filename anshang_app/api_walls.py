@@ -18,7 +18,7 @@ def publish_record(
 	purpose: str | None = None,
 ) -> str:
 	"""Publish one record on purpose to units or accounts; answers the publication's name."""
-	frappe.has_permission("Publication", "create", throw=True)
+	frappe.new_doc("Publication").check_permission("create")
 	return publications.publish(
 		"Single Record",
 		record_type,

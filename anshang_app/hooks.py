@@ -25,7 +25,7 @@ add_to_apps_screen = [
 ]
 
 app_include_css = "anshang.bundle.css"
-extend_bootinfo = "anshang_app.boot.add_names"
+extend_bootinfo = ["anshang_app.boot.add_names", "anshang_app.boot.add_set_aside"]
 
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.install.plant"
@@ -74,9 +74,16 @@ override_doctype_class = {
 	"Notification": "anshang_app.walls.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",
 }
+# Frappe deletes from the disk before it asks the hooks of on_trash
+delete_file_data_content = "anshang_app.case.packs.delete_content"
 doc_events = {
 	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
 	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
+	# what was handed over as a pack stays on file
+	"File": {
+		"before_validate": "anshang_app.case.packs.keep_file",
+		"on_trash": "anshang_app.case.packs.keep_file",
+	},
 	"ToDo": {"validate": "anshang_app.walls.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
 	"Document Share Key": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},

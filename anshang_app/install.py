@@ -47,6 +47,7 @@ def plant() -> None:
 	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
 	plant_profile(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
+	planted.step("System Settings:accounts", protect_accounts)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	planted.step("Global Search Settings:searched", search_projects_first)
 	if compat.desk_asks_the_workflow():
@@ -171,6 +172,18 @@ def close_document_sharing() -> None:
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
 		# the desk reads the setting from the defaults
 		frappe.db.set_default("disable_document_sharing", 1)
+
+
+def protect_accounts() -> None:
+	"""Strong passwords, a lock after failures, sessions that end; what an administrator set himself stays."""
+	settings = frappe.get_doc("System Settings")
+	shipped = {field.fieldname: field.default for field in settings.meta.fields}
+	for field, value in read_seed("protection.json").items():
+		if settings.meta.has_field(field) and str(settings.get(field) or "") in ("", "0", shipped[field]):
+			settings.set(field, value)
+	# on a new site the setup wizard has not asked for the language yet
+	settings.flags.ignore_mandatory = True
+	settings.save(ignore_permissions=True)
 
 
 def search_projects_first() -> None:

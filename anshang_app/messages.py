@@ -52,6 +52,17 @@ def rule_text(rule: str) -> str:
 		"needed_for_handover": _("It is required for the hand-over."),
 		"wrong_stage": _("The step is possible only in the stage {0}."),
 		"wrong_state": _("The step is possible only in the state {0}."),
+		"case_open": _("{0} is not granted yet ({1})."),
+		"node_open": _("{0} has no actual date yet."),
+		"not_invited": _("{0} was not yet invited to see the works before acceptance ({1})."),
+		"promise_overdue": _("The promise “{0}” was due on {1} and is not kept."),
+		"certificate_missing": _("The certificate of {0} is not on file."),
+		"before_last_passage": _("It may not lie before the last passage of the project ({0})."),
+		"pack_kept": _("A pack that was built is kept as it is."),
+		"pack_altered": _("The pack on file is not the one that was built: {0}"),
+		"pack_missing": _("There is no pack: the completed project was not handed over on the platform."),
+		"file_unreadable": _("The attached file is not on the platform, or you may not read it."),
+		**sheet_rules(),
 		"reason_needed": _("Give a reason."),
 		"letter_needed": _("A hand-over by letter needs the letter's number."),
 		"row_without_person": _("{0} has no responsible person."),
@@ -102,6 +113,34 @@ def rule_text(rule: str) -> str:
 		"not_docx": _("The template must be a Word document (.docx)."),
 		"template_broken": _("The template cannot be filled in: {0}"),
 	}[rule]
+
+
+def sheet_rules() -> dict[str, str]:
+	"""The rules of an Excel sheet of units and members."""
+	return {
+		"sheet_no_head": _("The first rows have no headings of the template."),
+		"sheet_head_missing": _("The heading is missing."),
+		"sheet_head_twice": _("The heading stands there twice."),
+		"sheet_head_unknown": _("The template has no such heading."),
+		"sheet_too_long": _("There are more than {0} rows: enter fewer at a time."),
+		"sheet_empty": _("There is nothing below the headings."),
+		"sheet_formula": _("A cell may not begin with = + - @: enter plain text."),
+		"sheet_text_long": _("The text is longer than 140 characters."),
+		"sheet_unit_needed": _("The first row needs the unit's name."),
+		"sheet_kind_needed": _("{0} needs at least one kind of unit."),
+		"sheet_contradicts": _("Another row of the same unit says {0}."),
+		"sheet_unknown_kind": _("Enter one of: {0}."),
+		"sheet_unknown_role": _("Enter one of: {0}."),
+		"sheet_member_needed": _("The row has a {0} but nobody's name."),
+		"sheet_member_twice": _("The member stands in row {0} of the same unit already."),
+		"sheet_account_needed": _("A role needs an account."),
+		"sheet_account_shared": _("Row {0} gives the account to {1}: each person needs an own one."),
+		"sheet_account_off": _("The account is switched off on the platform."),
+		"sheet_not_an_address": _("Enter an e-mail address."),
+		"sheet_phone": _("Enter a landline number with its area code."),
+		"sheet_mobile": _("Mobile numbers are entered only as project contacts."),
+		"sheet_yes_no": _("Enter yes, or leave it blank."),
+	}
 
 
 def shown(value: object) -> str:

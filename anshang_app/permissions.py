@@ -4,6 +4,7 @@
 """
 
 from anshang_app import compat
+from anshang_app.walls.phones import may_open
 from anshang_app.walls.references import (
 	POINTERS,
 	may_see_tag,
@@ -43,6 +44,14 @@ def may_pointer(doc, ptype: str | None = None, user: str | None = None) -> bool 
 	return compat.no_objection() if points_at_readable(doc, viewer_of(user)) else False
 
 
+def may_file(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
+	"""As `may_pointer`; a file that carries full phone numbers is for those who may know them."""
+	viewer = viewer_of(user)
+	if points_at_readable(doc, viewer) and may_open(doc, viewer):
+		return compat.no_objection()
+	return False
+
+
 def tag(user: str | None = None) -> str:
 	"""The list condition of tags."""
 	return tag_condition(viewer_of(user))
@@ -72,4 +81,5 @@ HAS_PERMISSION = {
 	"Tag": f"{__name__}.may_tag",
 	**{doctype: f"{__name__}.may_row" for doctype in WALLED},
 	**{doctype: f"{__name__}.may_pointer" for doctype in POINTERS},
+	"File": f"{__name__}.may_file",
 }

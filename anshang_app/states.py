@@ -20,6 +20,8 @@ STAGE_ORDER = (
 	COMPLETION_HANDOVER,
 	HANDED_OVER,
 )
+#: a project that stands still here keeps the stage it came from
+STANDSTILLS = (SUSPENDED, TERMINATED)
 
 # plan states
 PLAN_DRAFT = "Plan Draft"
@@ -61,6 +63,12 @@ ACTION_SEND_FOR_SEALS = "Send for Seals"
 ACTION_RETURN = "Return to Draft"
 ACTION_RECORD_SEALS = "Record Seals"
 ACTION_FINALISE = "Finalise Plan"
+ACTION_START = "Start Construction"
+ACTION_APPLY = "Apply for Acceptance"
+ACTION_COMPLETE = "Hand Over as Completed"
+ACTION_SUSPEND = "Suspend Project"
+ACTION_RESUME_PROJECT = "Resume Project"
+ACTION_TERMINATE = "Terminate Project"
 ACTION_INVITE = "Invite Early"
 ACTION_ADVISE = "Give Early Advice"
 ACTION_ACCEPT = "Accept Application"
@@ -100,3 +108,7 @@ HOST_CLERK = "Host Locality Clerk"
 ECONOMY_CLERK = "Economy Clerk"
 APPROVAL_CLERK = "Approval Clerk"
 AGENT_ROLE = "Commission Agent"
+INTRODUCER_CLERK = "Introducing Unit Clerk"
+INSPECTION_CLERK = "Inspection Clerk"
+LEADER_ROLE = "City Leader"
+PRINCIPAL_ROLE = "Unit Principal"

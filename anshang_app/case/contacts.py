@@ -8,8 +8,8 @@ from frappe.utils.password import get_decrypted_password
 
 from anshang_app.checks import BadPhone, Problem, parse_phone
 from anshang_app.messages import refuse
-from anshang_app.walls import rows, terms
-from anshang_app.walls.viewer import Viewer, viewer_of
+from anshang_app.walls import phones, rows
+from anshang_app.walls.viewer import viewer_of
 
 
 def check_may_edit(project: str) -> None:
@@ -37,7 +37,7 @@ def store_phone(contact: Document, phone: str) -> Document:
 
 def reveal_phone(contact: Document, reason: str) -> str | None:
 	"""The full number for one of the team, with who, when, which and why on record."""
-	if not may_know_phones(contact.project, viewer_of()):
+	if not phones.may_know(contact.project, viewer_of()):
 		frappe.throw(_("Only the project's team sees full phone numbers."), frappe.PermissionError)
 	log = frappe.get_doc(
 		{
@@ -56,23 +56,16 @@ def reveal_phone(contact: Document, reason: str) -> str | None:
 	return stored_phone(contact.name)
 
 
-def may_know_phones(project: str, viewer: Viewer) -> bool:
-	"""Whether the viewer is of the project's team, or of a unit that coordinates all of them."""
-	if viewer.sees_all:
-		return True
-	return rows.project_matches(project, terms.TEAM, viewer)
-
-
 def printed_phone(contact: str, project: str) -> str | None:
 	"""The number for an official form: in full for the team, masked for anybody else."""
-	if may_know_phones(project, viewer_of()):
+	if phones.may_know(project, viewer_of()):
 		return stored_phone(contact)
 	return frappe.db.get_value("Project Contact", contact, "phone_masked")
 
 
 def known_phone(phone: str, project: str) -> str:
 	"""A full number as an official form shows it to the session's user: in full for the team, else masked."""
-	if not phone or may_know_phones(project, viewer_of()):
+	if not phone or phones.may_know(project, viewer_of()):
 		return phone
 	return parse_phone(phone).masked
 

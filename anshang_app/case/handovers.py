@@ -32,12 +32,16 @@ OPEN_STATES = (states.TO_HAND_OVER, states.HANDED_OVER, states.SENT_BACK)
 
 def open_handover(project: Document, kind: str) -> Document:
 	"""The handover of a kind still under way, or a new one with the evidence its landing mode asks for."""
+	# two clicks at once would make two
+	frappe.db.get_value("Investment Project", project.name, "name", for_update=True)
 	name = frappe.db.get_value(
 		"Project Handover",
 		{"project": project.name, "kind": kind, "state": ["in", (states.TO_HAND_OVER, states.SENT_BACK)]},
+		for_update=True,
 	)
 	if name:
-		return frappe.get_doc("Project Handover", name)
+		# read with its lock: one made a moment ago is not in what this request saw first
+		return frappe.get_doc("Project Handover", name, for_update=True)
 	return frappe.get_doc({"doctype": "Project Handover", "project": project.name, "kind": kind}).insert()
 
 
@@ -74,18 +78,25 @@ EVIDENCE_GIVEN = ("evidence_name", "present", "evidence_date", "attachment", "no
 
 
 def due_date(handover: Document):
-	"""Last day for handing over: settings' working days after the last dated evidence."""
+	"""Last day for handing over: settings' working days after the last dated evidence, or after 竣工验收."""
+	if handover.kind == states.COMPLETION:
+		return due(accepted_on(handover.project), "completion_handover_days")
 	days = [as_date(row.evidence_date) for row in handover.evidence if row.present and row.evidence_date]
-	setting = "handover_days" if handover.kind == states.INTAKE else "completion_handover_days"
-	return due(max(days, default=None), setting)
+	return due(max(days, default=None), "handover_days")
+
+
+def accepted_on(project: str):
+	"""The day 竣工验收 was passed: its node's, else the day the project entered 竣工项目移交."""
+	accepted = {"project": project, "target_kind": "Completion", "applies": 1}
+	entered = {"project": project, "to_stage": states.COMPLETION_HANDOVER}
+	return frappe.db.get_value("Project Node", accepted, "actual_date") or frappe.db.get_value(
+		"Stage Log", entered, "passed_on"
+	)
 
 
 def handover_problems(handover: Document, project: Document) -> list[Problem]:
 	"""Everything that keeps the handover from being made."""
-	stage = ROUTES[handover.kind][2]
-	found = []
-	if project.stage != stage:
-		found.append(_of_project("stage", _(project.stage), "wrong_stage", (_(stage),)))
+	found = stage_problems(handover, project)
 	if handover.channel == "Official Letter" and is_blank(handover.letter_no):
 		found.append(Problem("letter_no", None, "letter_needed"))
 	if handover.kind == states.INTAKE:
@@ -94,6 +105,14 @@ def handover_problems(handover: Document, project: Document) -> list[Problem]:
 			if not project.get(field):
 				found.append(_of_project(field, None, "needed_for_handover"))
 	return found
+
+
+def stage_problems(handover: Document, project: Document) -> list[Problem]:
+	"""A handover is made and received only in its own stage, so not while the project stands still."""
+	stage = ROUTES[handover.kind][2]
+	if project.stage == stage:
+		return []
+	return [_of_project("stage", _(project.stage), "wrong_stage", (_(stage),))]
 
 
 def _of_project(field: str, value: object, rule: str, args: tuple = ()) -> Problem:

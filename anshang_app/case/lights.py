@@ -5,6 +5,7 @@ from collections import defaultdict
 import frappe
 from frappe.utils import cint, getdate
 
+from anshang_app import states
 from anshang_app.case.calendar import load_calendar
 from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
 
@@ -22,7 +23,8 @@ def light_rules() -> list[LightRule]:
 def refresh_lights(projects: list[str] | None = None) -> int:
 	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
 
-	Before the go-live day of the settings nothing is lit.
+	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
+	terminated: standing still by decision is nobody's delay.
 	"""
 	today, calendar, rules = getdate(), load_calendar(), light_rules()
 	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
@@ -30,15 +32,24 @@ def refresh_lights(projects: list[str] | None = None) -> int:
 	filters = {"planned_date": ["is", "set"], "applies": 1}
 	if projects is not None:
 		filters["project"] = ["in", [*projects, ""]]
+	standing = set(
+		frappe.get_all(
+			"Investment Project",
+			filters={"stage": ["in", states.STANDSTILLS]},
+			pluck="name",
+			order_by="name",
+		)
+	)
 	changed, red = defaultdict(list), []
 	for node in frappe.get_all(
 		"Project Node",
 		filters=filters,
-		fields=["name", "light", "planned_date", "actual_date", "last_red_on"],
+		fields=["name", "project", "light", "planned_date", "actual_date", "last_red_on"],
 		order_by="name",
 	):
 		facts = NodeFacts(node.planned_date, node.actual_date, last_red=node.last_red_on)
-		light = light_of(calendar, rules, facts, today) if lit else NONE
+		judged = lit and node.project not in standing
+		light = light_of(calendar, rules, facts, today) if judged else NONE
 		if light != node.light:
 			changed[light].append(node.name)
 		if light == RED and node.last_red_on != today:

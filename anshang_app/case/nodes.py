@@ -25,6 +25,7 @@ COPIED = (
 	"duration_unit",
 	"is_event",
 	"target_kind",
+	"needed_before",
 )
 EDGE_COPIED = ("edge_kind", "start_to_start", "lag", "lag_unit")
 

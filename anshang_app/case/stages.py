@@ -38,6 +38,18 @@ def log_passage(
 	).insert(ignore_permissions=True)
 
 
+def last_passage(project: str) -> date | None:
+	"""The day of the latest dated passage of a project."""
+	rows = frappe.get_all(
+		"Stage Log",
+		filters={"project": project, "passed_on": ["is", "set"]},
+		pluck="passed_on",
+		order_by="passed_on desc",
+		limit=1,
+	)
+	return rows[0] if rows else None
+
+
 def move_stage(project: Document, to_stage: str, reason: str | None = None) -> None:
 	"""Move a project by a step of another record (a receipt, a seal), past the workflow's own actions."""
 	before = project.stage

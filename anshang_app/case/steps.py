@@ -4,6 +4,24 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import WorkflowTransitionError, get_transitions, get_workflow
+from frappe.utils import get_datetime
+
+
+def hold(doc: Document) -> None:
+	"""Keep others off a record until this request is done; refuse if one was faster since it was read.
+
+	So of two clicks on one action the second finds the step taken and is told, whatever it would do.
+	"""
+	if doc.is_new():
+		return
+	now = frappe.db.get_value(doc.doctype, doc.name, "modified", for_update=True)
+	if not now or get_datetime(now) != get_datetime(doc.modified):
+		frappe.throw(
+			_(
+				"Somebody changed {0} {1} a moment ago: please refresh and look again. Nothing was saved."
+			).format(_(doc.doctype), doc.name),
+			frappe.TimestampMismatchError,
+		)
 
 
 def take_step(doc: Document, action: str, values: dict | None = None) -> Document:
@@ -13,6 +31,7 @@ def take_step(doc: Document, action: str, values: dict | None = None) -> Documen
 	would be lost. Roles, conditions and the controller's guards hold as there.
 	"""
 	doc.check_permission("write")
+	hold(doc)
 	transition = next((row for row in get_transitions(doc) if row.action == action), None)
 	if not transition:
 		frappe.throw(

@@ -54,11 +54,13 @@ BELONGINGS = {
 
 def clear_all() -> None:
 	"""Remove the demo, and what was entered through its accounts: those go, and their records with them."""
+	frappe.flags.clearing_demo = True
 	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
 	free_chains(demo_records("Anshang Unit", users))
 	for doctype in DEMO_DOCTYPES:
 		remove(doctype, demo_records(doctype, users))
 	remove_users(users)
+	frappe.flags.clearing_demo = False
 	frappe.clear_cache()
 
 

@@ -5,22 +5,12 @@ from pathlib import Path
 
 import frappe
 
-from anshang_app.install import OFFICIALS_PROFILE
+from anshang_app.case.accounts import new_account
+from anshang_app.unit_kinds import KINDS, roles_of
 
 DOMAIN = "anshang.example"
 LEADER = f"lingdao@{DOMAIN}"
 LEADER_NAME = "市领导（演示）"
-KINDS = {
-	"is_investment_service_center": "Investment Service Center",
-	"is_chain_lead_unit": "Chain Lead Unit",
-	"is_host_locality": "Host Locality",
-	"is_development_zone": "Development Zone",
-	"is_introducing_unit": "Introducing Unit",
-	"is_government_services_bureau": "Government Services Bureau",
-	"is_approval_unit": "Approval Unit",
-	"is_inspection_office": "Inspection Office",
-	"is_economy_bureau": "Economy and IT Bureau",
-}
 #: a name for the account of Frappe's own shape: no picture is asked for from outside meanwhile
 NO_PICTURE = "/assets/frappe/images/frappe-favicon.svg"
 
@@ -39,7 +29,7 @@ def make_units() -> None:
 	for unit in shipped_units():
 		for member in unit["members"]:
 			if "user" in member:
-				make_user(mail(member["user"]), member["member_name"], member["roles"])
+				make_user(mail(member["user"]), member["member_name"], roles_in(unit, member))
 		make_unit(unit)
 		for chain in unit.get("chains", []):
 			if not frappe.db.get_value("Industry Chain", chain, "lead_unit"):
@@ -49,22 +39,16 @@ def make_units() -> None:
 	frappe.clear_document_cache("Industry Chain")
 
 
+def roles_in(unit: dict, member: dict) -> list[str]:
+	"""The roles a story gives its member, else those of the unit's kinds."""
+	kinds = [kind for kind in KINDS if unit.get(kind)]
+	return member.get("roles") or roles_of(kinds, member.get("is_agent"), member.get("is_principal"))
+
+
 def make_user(email: str, name: str, roles: list[str]) -> None:
-	user = frappe.new_doc("User")
+	user = new_account(email, name, roles)
 	user.update(
-		{
-			"email": email,
-			"username": email.split("@")[0],
-			"first_name": name,
-			"language": "zh",
-			"time_zone": "Asia/Shanghai",
-			"send_welcome_email": 0,
-			"user_image": NO_PICTURE,
-			"module_profile": OFFICIALS_PROFILE
-			if frappe.db.exists("Module Profile", OFFICIALS_PROFILE)
-			else None,
-			"roles": [{"role": role} for role in roles],
-		}
+		{"username": email.split("@")[0], "send_welcome_email": 0, "user_image": NO_PICTURE},
 	)
 	# Frappe writes the user's contact at once when installing, later by a queue otherwise
 	before, frappe.flags.in_install = frappe.flags.in_install, True
@@ -95,7 +79,7 @@ def accounts() -> list[dict]:
 	"""Who can log in, and for which kinds of unit."""
 	listed = [{"user": LEADER, "full_name": LEADER_NAME, "unit": "", "unit_kinds": ["City Leader"]}]
 	for unit in shipped_units():
-		kinds = [kind for field, kind in KINDS.items() if unit.get(field)]
+		kinds = [kind.name for field, kind in KINDS.items() if unit.get(field)]
 		for member in unit["members"]:
 			if "user" in member:
 				listed.append(

@@ -39,7 +39,7 @@ AUDITED = {
 	),
 	"Handover Signed For": (
 		"Project Handover",
-		("project", "kind", "from_unit", "to_unit", "handed_over_on", "received_on"),
+		("project", "kind", "from_unit", "to_unit", "handed_over_on", "received_on", "pack_sha256"),
 		("handed_over_by", "received_by"),
 	),
 	"Phone Shown": ("Reveal Log", ("project", "contact", "side", "revealed_at", "reason"), ("revealed_to",)),

@@ -25,6 +25,7 @@ PROJECT_FIELD = {
 PARENT = {
 	"Annual Plan": PROJECT,
 	"Project Role": PROJECT,
+	"Completion Pack": "Project Handover",
 	"Handover Evidence": "Project Handover",
 	"Service Team Task": "Service Plan",
 	"Entity Task": "Service Plan",

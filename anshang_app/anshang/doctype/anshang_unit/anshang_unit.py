@@ -1,19 +1,7 @@
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, row_order_problems
 from anshang_app.messages import refuse
-
-#: the nine kinds of unit, each a mark of its own so that a unit can be of several
-KINDS = (
-	"is_investment_service_center",
-	"is_chain_lead_unit",
-	"is_host_locality",
-	"is_development_zone",
-	"is_introducing_unit",
-	"is_government_services_bureau",
-	"is_approval_unit",
-	"is_inspection_office",
-	"is_economy_bureau",
-)
+from anshang_app.unit_kinds import KINDS
 
 
 class AnshangUnit(CheckedDocument):

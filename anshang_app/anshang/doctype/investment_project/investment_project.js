@@ -21,9 +21,21 @@ frappe.ui.form.on("Investment Project", {
 		if (frm.doc.stage === "Handover" && may_back_enter()) {
 			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
 		}
+		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
+			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
+		}
 		if (frappe.model.can_create("Investment Project")) {
 			frm.add_custom_button(__("New Phase"), () => new_phase(frm));
 		}
+	},
+
+	before_workflow_action(frm) {
+		const method = WITH_REASON[frm.selected_workflow_action];
+		if (!method) return Promise.resolve();
+		// reason and day belong to the step, so the step is taken with them instead of alone
+		frappe.dom.unfreeze();
+		ask_reason(frm, frm.selected_workflow_action, method);
+		return new Promise(() => {});
 	},
 
 	land_area(frm) {
@@ -31,6 +43,36 @@ frappe.ui.form.on("Investment Project", {
 		frm.set_value("land_area_m2", (flt(frm.doc.land_area) * 10000) / 15);
 	},
 });
+
+const WITH_REASON = {
+	"Suspend Project": "suspend",
+	"Resume Project": "resume",
+	"Terminate Project": "terminate",
+};
+
+function ask_reason(frm, action, method) {
+	frappe.prompt(
+		[
+			{ fieldname: "day", fieldtype: "Date", label: __("Passed On"), default: "Today", reqd: 1 },
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason of Change"),
+				reqd: method === "resume" ? 0 : 1,
+			},
+		],
+		async (values) => {
+			await frappe.call({
+				method: `anshang_app.api_stages.${method}`,
+				args: { project: frm.doc.name, ...values },
+				freeze: true,
+			});
+			frm.reload_doc();
+		},
+		__(action),
+		__("Confirm")
+	);
+}
 
 function may_back_enter() {
 	return ["Anshang Administrator", "Government Services Clerk"].some((role) => frappe.user.has_role(role));
@@ -47,6 +89,19 @@ async function start_handover(frm) {
 
 async function new_phase(frm) {
 	frappe.set_route("Form", "Investment Project", await step("new_phase", { project: frm.doc.name }));
+}
+
+function issue_link(frm) {
+	frappe.confirm(__("Issue a link by which the enterprise opens this one project?"), async () => {
+		const answer = await frappe.call("anshang_app.api_walls.issue_enterprise_link", {
+			project: frm.doc.name,
+		});
+		frappe.msgprint({
+			title: __("Enterprise Link"),
+			message: `<p>${__("It is shown this once. Copy it and hand it to the enterprise.")}</p>
+				<p class="bold">${frappe.utils.escape_html(answer.message.address)}</p>`,
+		});
+	});
 }
 
 function add_contact(frm) {
@@ -108,19 +163,35 @@ function enter_under_way(frm) {
 }
 
 async function show_stage_times(frm) {
-	const rows = await frappe.db.get_list("Stage Log", {
-		filters: { project: frm.doc.name },
-		fields: ["to_stage", "passed_on", "back_entry"],
-		order_by: "creation asc, name asc",
-		limit: 100,
-	});
+	const answer = await frappe.call("anshang_app.api_stages.stage_times", { project: frm.doc.name });
+	const heads = [
+		__("Project Stage"),
+		__("Entered On"),
+		__("Left On"),
+		__("Working Days"),
+		__("Calendar Days"),
+		__("Stood Still (Working / Calendar Days)"),
+	];
+	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "–");
+	const number = (value) => (value === null ? __("not known") : value);
 	const line = (row) => {
-		const day = row.passed_on ? frappe.datetime.str_to_user(row.passed_on) : "–";
 		const mark = row.back_entry ? ` (${__("Back Entry")})` : "";
-		return `<tr><td>${__(row.to_stage)}</td><td>${day}${mark}</td></tr>`;
+		const stood = row.stood_calendar_days === 0 ? "" : `${number(row.stood_working_days)} / ${number(row.stood_calendar_days)}`;
+		return `<tr><td>${__(row.stage)}${mark}</td><td>${day(row.entered)}</td>
+			<td>${row.running ? __("until today") : day(row.left)}</td>
+			<td class="text-right">${number(row.working_days)}</td>
+			<td class="text-right">${number(row.calendar_days)}</td>
+			<td class="text-right">${stood}</td></tr>`;
 	};
+	const right = (index) => (index > 2 ? ' class="text-right"' : "");
 	frm.get_field("stage_times").$wrapper.html(
-		`<table class="table table-sm" style="max-width: 480px">${rows.map(line).join("")}</table>`
+		`<table class="table table-sm anshang-stage-times">
+			<thead><tr>${heads.map((head, index) => `<th${right(index)}>${head}</th>`).join("")}</tr></thead>
+			<tbody>${answer.message.map(line).join("")}</tbody>
+		</table>
+		<p class="text-muted small">${__(
+			"Counted from the day after entering up to the day of leaving. Suspended time is counted apart."
+		)}</p>`
 	);
 }
 

@@ -3,6 +3,7 @@ from frappe.utils import flt, getdate, today
 
 from anshang_app import states
 from anshang_app.case.nodes import refresh_applicability
+from anshang_app.case.passages import check_passage, record_passage
 from anshang_app.case.phases import whole_investment
 from anshang_app.case.plans import refresh_draft
 from anshang_app.case.roles import keep_roles
@@ -89,6 +90,8 @@ class InvestmentProject(CheckedDocument):
 		project_roles: DF.Table[ProjectRole]
 		signing_date: DF.Date | None
 		stage: DF.Link | None
+		stage_before: DF.Link | None
+		stage_reason: DF.SmallText | None
 		total_floor_area: DF.Float
 		total_investment: DF.Float
 		whole_fixed_asset_investment: DF.Float
@@ -106,13 +109,14 @@ class InvestmentProject(CheckedDocument):
 		self.check_first_state("stage", states.HANDOVER)
 
 	def validate(self):
-		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry")
+		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry", "stage_before", "stage_reason")
 		self.check_passage("stage")
 		self.name_city_leader()
 		self.default_lead_unit()
 		self.check_values()
 		self.check_units()
-		self.check_stage()
+		if self.stage_changed():
+			check_passage(self, self.get_doc_before_save().stage)
 		keep_roles(self)
 		self.give_hints()
 
@@ -121,8 +125,8 @@ class InvestmentProject(CheckedDocument):
 
 	def on_update(self):
 		before = self.get_doc_before_save()
-		if before and before.stage != self.stage:
-			log_passage(self, before.stage, self.stage, today())
+		if self.stage_changed():
+			record_passage(self, before.stage)
 		if before and self.changed("project_name"):
 			carry_title(self)
 		if before and self.stage == states.PLANNING and self.changed(*ATTRIBUTES):
@@ -173,6 +177,11 @@ class InvestmentProject(CheckedDocument):
 			seen.add(year)
 		return found
 
+	def stage_changed(self) -> bool:
+		"""Whether this save is a passage to another stage."""
+		before = self.get_doc_before_save()
+		return bool(before) and before.stage != self.stage
+
 	def check_units(self):
 		"""Who sees the project hangs on its units and roles: not every writer changes them."""
 		found = []
@@ -186,17 +195,6 @@ class InvestmentProject(CheckedDocument):
 			if roles_by_hand(self) != roles_by_hand(self.get_doc_before_save()):
 				found.append(Problem("project_roles", None, "not_your_side"))
 		refuse(self, found)
-
-	def check_stage(self):
-		"""制定两单一表 is left only with a sealed plan."""
-		if self.passed("stage", states.PRE_CONSTRUCTION) and self.came_from(states.PLANNING):
-			sealed = frappe.db.exists("Service Plan", {"project": self.name, "state": states.SEALED})
-			if not sealed:
-				refuse(self, [Problem("stage", None, "plan_not_sealed")])
-
-	def came_from(self, stage: str) -> bool:
-		"""Whether the saved record is in `stage`."""
-		return self.get_doc_before_save().stage == stage
 
 	def give_hints(self):
 		"""Ask back what may be right but looks wrong."""

@@ -1,4 +1,8 @@
 frappe.listview_settings["Investment Project"] = {
 	// the record's number is in its form; the width is better spent on the title
 	hide_name_column: true,
+	// the bureau looks after the projects outside the development zone first; one click shows all
+	filters: frappe.boot.anshang_set_aside
+		? [["Investment Project", "host_locality", "!=", frappe.boot.anshang_set_aside]]
+		: [],
 };

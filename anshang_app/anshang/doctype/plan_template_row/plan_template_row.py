@@ -28,6 +28,7 @@ class PlanTemplateRow(Document):
 			"Government Services Bureau",
 		]
 		is_dated: DF.Check
+		needed_before: DF.Literal["", "Start Construction", "Apply for Acceptance", "Hand Over as Completed"]
 		only_eia_kinds: DF.Data | None
 		only_energy_review: DF.Check
 		only_safety_review: DF.Check

@@ -11,5 +11,25 @@ frappe.ui.form.on("Project Contact", {
 				__("Set Phone")
 			)
 		);
+		if (!frm.doc.phone_masked) return;
+		frm.add_custom_button(__("Show Full Phone"), () =>
+			frappe.prompt(
+				{
+					fieldname: "reason",
+					fieldtype: "Small Text",
+					label: __("Reason for Looking"),
+					description: __("Who looked, when and why goes on record."),
+					reqd: 1,
+				},
+				async ({ reason }) => {
+					const answer = await frappe.call("anshang_app.api.reveal_phone", {
+						contact: frm.doc.name,
+						reason,
+					});
+					frappe.msgprint({ title: frm.doc.contact_name, message: answer.message.phone });
+				},
+				__("Show Full Phone")
+			)
+		);
 	},
 });

@@ -9,7 +9,9 @@ from anshang_app.case.handovers import (
 	due_date,
 	fill_new,
 	handover_problems,
+	stage_problems,
 )
+from anshang_app.case.packs import add_pack, countersign, packs_of
 from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, future_problem, is_blank
@@ -17,6 +19,8 @@ from anshang_app.messages import refuse
 from anshang_app.naming import draw_name
 from anshang_app.walls import audit
 
+#: the completion pack: built at the hand-over, bound to its hash at the receipt
+PACK = ("pack_file", "pack_sha256", "countersigned_at", "countersigned_sha256")
 BY_STEP = (
 	"pushed_to_lead",
 	"pushed_to_host",
@@ -24,6 +28,7 @@ BY_STEP = (
 	"handed_over_by",
 	"received_on",
 	"received_by",
+	*PACK,
 )
 #: what a clerk enters, and only before the hand-over
 ENTERED = ("from_unit", "to_unit", "channel", "letter_no")
@@ -38,9 +43,12 @@ class ProjectHandover(CheckedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from anshang_app.anshang.doctype.completion_pack.completion_pack import CompletionPack
 		from anshang_app.anshang.doctype.handover_evidence.handover_evidence import HandoverEvidence
 
 		channel: DF.Literal["Platform", "Official Letter"]
+		countersigned_at: DF.Datetime | None
+		countersigned_sha256: DF.Data | None
 		due_date: DF.Date | None
 		evidence: DF.Table[HandoverEvidence]
 		from_unit: DF.Link | None
@@ -49,6 +57,9 @@ class ProjectHandover(CheckedDocument):
 		is_demo: DF.Check
 		kind: DF.Literal["Intake", "Completion"]
 		letter_no: DF.Data | None
+		pack_file: DF.Data | None
+		pack_sha256: DF.Data | None
+		packs: DF.Table[CompletionPack]
 		project: DF.Link
 		project_name: DF.Data | None
 		pushed_to_host: DF.Link | None
@@ -78,7 +89,7 @@ class ProjectHandover(CheckedDocument):
 		if self.passed("state", states.HANDED_OVER):
 			self.hand_over()
 		elif self.passed("state", states.SIGNED_FOR):
-			self.received_on, self.received_by = today(), frappe.session.user
+			self.receive()
 		elif self.passed("state", states.SENT_BACK) and is_blank(self.return_reason):
 			refuse(self, [Problem("return_reason", None, "reason_needed")])
 
@@ -111,12 +122,21 @@ class ProjectHandover(CheckedDocument):
 	def locked(self) -> list[Problem]:
 		"""What was handed over stays as it was, until it is sent back."""
 		before = self.get_doc_before_save()
+		kept = before and packs_of(before) == packs_of(self)
+		found = [] if kept or not (before or self.packs) else [Problem("packs", None, "pack_kept")]
 		if not before or before.state not in (states.HANDED_OVER, states.SIGNED_FOR):
-			return []
-		found = [Problem(field, None, "by_step_only") for field in ENTERED if self.changed(field)]
+			return found
+		found += [Problem(field, None, "by_step_only") for field in ENTERED if self.changed(field)]
 		if evidence_of(before) != evidence_of(self):
 			found.append(Problem("evidence", None, "by_step_only"))
 		return found
+
+	def receive(self):
+		"""签收: dated and named."""
+		refuse(self, stage_problems(self, self.project_doc()))
+		self.received_on, self.received_by = today(), frappe.session.user
+		if self.kind == states.COMPLETION:
+			countersign(self)
 
 	def hand_over(self):
 		"""移交: refuse with everything missing, else date it and push it to the team's units."""
@@ -126,6 +146,8 @@ class ProjectHandover(CheckedDocument):
 		self.return_reason = None
 		if self.kind == states.INTAKE:
 			self.pushed_to_lead, self.pushed_to_host = project.chain_lead_unit, project.host_locality
+		else:
+			add_pack(self, project)
 
 
 def evidence_of(handover) -> list[tuple]:

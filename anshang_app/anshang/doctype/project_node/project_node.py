@@ -60,6 +60,7 @@ class ProjectNode(CheckedDocument):
 		late_cause: DF.Literal["", "Enterprise", "Government Side", "Force Majeure"]
 		late_reason: DF.SmallText | None
 		light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
+		needed_before: DF.Literal["", "Start Construction", "Apply for Acceptance", "Hand Over as Completed"]
 		owner_kind: DF.Literal[
 			"",
 			"Chain Lead Unit",

@@ -39,6 +39,8 @@ class Publication(CheckedDocument):
 	def problems(self) -> list[Problem]:
 		"""A recipient named not at all or twice over, a record its publisher may not read, an end before today."""
 		found = order_problems(self.as_dict(), (("published_on", "open_until"),))
+		if not self.recipients:
+			found.append(Problem("recipients", None, "one_recipient"))
 		for row in self.recipients:
 			if sum(bool(row.get(field)) for field in RECIPIENT) != 1:
 				found.append(Problem("unit", None, "one_recipient", table="recipients", row=row.idx))

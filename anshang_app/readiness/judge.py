@@ -1,0 +1,205 @@
+"""Judges each part of a site's set-up: pure functions over plain facts, no frappe.
+
+Each answers `Tile`s: a state, the key of a sentence and its arguments; `readiness.words` has the sentences.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+GOOD, TO_DO, MISSING = "good", "to_do", "missing"
+#: the one role of the platform that goes with managing the system
+ADMINISTRATOR = "Anshang Administrator"
+#: names listed in a sentence, the rest is counted
+MOST_NAMES = 6
+#: the notice for next year is published around then (DOMAIN §3.6)
+NOTICE_MONTH = 11
+#: domains nobody can own (RFC 2606)
+RESERVED = (".example", ".test", ".invalid", ".localhost", "example.com", "example.org", "example.net")
+DEMO_DOMAIN = "anshang.example"
+#: least that counts as protected: score of a password, hours a session may last
+LEAST_SCORE, LONGEST_SESSION_HOURS = 3, 24
+OLDEST_BACKUP_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Tile:
+	"""One line of the set-up page: `key` names the part, `rule` the sentence, `names` whom it is about."""
+
+	key: str
+	state: str
+	rule: str
+	args: tuple = ()
+	names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+	"""An enabled desk account: its roles of the platform and, of current units, the names it stands under."""
+
+	user: str
+	full_name: str
+	roles: frozenset[str] = frozenset()
+	is_system_manager: bool = False
+	#: (unit, name of the member, whether the unit is the demo's)
+	memberships: tuple[tuple[str, str, bool], ...] = ()
+
+
+def units(counts: Mapping[str, int]) -> Tile:
+	"""Each of the nine kinds is there; `counts`: kind -> units in use."""
+	lacking = tuple(kind for kind, count in counts.items() if not count)
+	if lacking:
+		return Tile("units", MISSING, "kinds_lacking", (), lacking)
+	return Tile("units", GOOD, "kinds_there", (len(counts),))
+
+
+def members(without_account: Sequence[str], together: int) -> Tile:
+	"""Members who cannot log in; `without_account`: names with their unit."""
+	if not together:
+		return Tile("members", MISSING, "no_members")
+	if without_account:
+		return Tile(
+			"members", TO_DO, "members_without_account", (len(without_account),), tuple(without_account)
+		)
+	return Tile("members", GOOD, "members_with_account", (together,))
+
+
+def accounts(found: Sequence[Account], administrator_records: int, free: Collection[str]) -> list[Tile]:
+	"""Shared, default and misplaced accounts; `free`: roles that need no unit.
+
+	`administrator_records`: records of the path made under the name Administrator.
+	"""
+	tiles = []
+	lists = {
+		"no_unit": [a for a in found if a.roles - set(free) and not a.memberships],
+		"shared": [a for a in found if len({name for _unit, name, _demo in a.memberships}) > 1],
+		"manager_is_clerk": [a for a in found if a.is_system_manager and a.roles - {ADMINISTRATOR}],
+		"reserved_address": [a for a in found if _reserved(a.user) and not _of_demo(a)],
+		"demo_accounts": [a for a in found if _of_demo(a)],
+	}
+	for rule, accounts_found in lists.items():
+		if accounts_found:
+			names = tuple(f"{a.full_name}（{a.user}）" for a in accounts_found)
+			tiles.append(Tile("accounts", TO_DO, rule, (len(names),), names))
+	if administrator_records:
+		tiles.append(Tile("accounts", TO_DO, "administrator_at_work", (administrator_records,)))
+	managers = tuple(f"{a.full_name}（{a.user}）" for a in found if a.is_system_manager)
+	return tiles or [Tile("accounts", GOOD, "accounts_fine", (len(found), len(managers)), managers)]
+
+
+def _reserved(address: str) -> bool:
+	domain = address.rpartition("@")[2].lower()
+	return bool(domain) and ("." + domain).endswith(tuple(f".{end.lstrip('.')}" for end in RESERVED))
+
+
+def _of_demo(account: Account) -> bool:
+	return account.user.endswith(f"@{DEMO_DOMAIN}") or (
+		bool(account.memberships) and all(demo for _unit, _name, demo in account.memberships)
+	)
+
+
+def protection(policy: bool, score: int, attempts: int, session_hours: float, second_factor: bool) -> Tile:
+	"""等保: strong passwords, a lock after failures, sessions that end; a second factor is offered, not forced."""
+	weak = []
+	if not policy or score < LEAST_SCORE:
+		weak.append("password_policy")
+	if not attempts:
+		weak.append("lock")
+	if not session_hours or session_hours > LONGEST_SESSION_HOURS:
+		weak.append("session")
+	if weak:
+		return Tile("protection", MISSING, "protection_weak", (), tuple(weak))
+	return Tile("protection", GOOD, "second_factor_on" if second_factor else "second_factor_off", (attempts,))
+
+
+def chains(without_lead: Sequence[str], to_verify: Sequence[str], together: int) -> Tile:
+	"""Each chain has its 包保单位 and was compared with the city's own paper."""
+	if not together:
+		return Tile("chains", MISSING, "no_chains")
+	if without_lead:
+		return Tile("chains", MISSING, "chains_without_lead", (len(without_lead),), tuple(without_lead))
+	if to_verify:
+		return Tile("chains", TO_DO, "to_verify", (len(to_verify),), tuple(to_verify))
+	return Tile("chains", GOOD, "chains_fine", (together,))
+
+
+def calendars(announced: Collection[int], today: date) -> Tile:
+	"""This year's notice is on record, and next year's once it is published."""
+	if today.year not in announced:
+		return Tile("calendars", MISSING, "year_lacking", (str(today.year),))
+	if today.year + 1 not in announced and today.month >= NOTICE_MONTH:
+		return Tile("calendars", TO_DO, "year_lacking", (str(today.year + 1),))
+	rule = "next_year_there" if today.year + 1 in announced else "next_year_awaited"
+	return Tile("calendars", GOOD, rule, (str(max(announced)), str(today.year + 1)))
+
+
+def records(key: str, active: int, to_verify: int) -> Tile:
+	"""Shipped rules of one kind: some are in use, all were compared with the city's own papers."""
+	if not active:
+		return Tile(key, MISSING, "none_in_use")
+	if to_verify:
+		return Tile(key, TO_DO, "some_to_verify", (active, to_verify))
+	return Tile(key, GOOD, "all_verified", (active,))
+
+
+def templates(default: str | None, rows_to_verify: int) -> Tile:
+	if not default:
+		return Tile("templates", MISSING, "no_default_template")
+	if rows_to_verify:
+		return Tile("templates", TO_DO, "template_to_verify", (default, rows_to_verify))
+	return Tile("templates", GOOD, "template_fine", (default,))
+
+
+def settings(to_verify: bool, go_live: date | None, unclear_units: Sequence[str]) -> Tile:
+	if unclear_units:
+		return Tile("settings", MISSING, "platform_unit_unclear", (), tuple(unclear_units))
+	if not go_live:
+		return Tile("settings", TO_DO, "no_go_live")
+	if to_verify:
+		return Tile("settings", TO_DO, "settings_to_verify")
+	return Tile("settings", GOOD, "settings_fine", (go_live,))
+
+
+def workflows(lacking: Sequence[str]) -> Tile:
+	if lacking:
+		return Tile("workflows", MISSING, "workflow_lacking", (), tuple(lacking))
+	return Tile("workflows", GOOD, "workflows_fine")
+
+
+def fonts(report: Sequence[Mapping[str, object]] | None) -> Tile:
+	"""`report`: [{wanted, found, stands_in, embedded_ok}] of the documents' typefaces; None: not to be known."""
+	if report is None:
+		return Tile("fonts", TO_DO, "fonts_unknown")
+	lacking = tuple(str(row["wanted"]) for row in report if not row["found"] and not row["stands_in"])
+	replaced = tuple(
+		f"{row['wanted']}→{row['stands_in']}" for row in report if not row["found"] and row["stands_in"]
+	)
+	if lacking:
+		return Tile("fonts", MISSING, "fonts_lacking", (), lacking)
+	if replaced:
+		return Tile("fonts", TO_DO, "fonts_replaced", (), replaced)
+	return Tile("fonts", GOOD, "fonts_fine", (len(report),))
+
+
+def mail(account: str | None, unsent: int, failed: int) -> Tile:
+	if not account:
+		return Tile("mail", MISSING, "no_mail")
+	if failed:
+		return Tile("mail", TO_DO, "mail_failed", (account, failed))
+	return Tile("mail", GOOD, "mail_fine", (account, unsent))
+
+
+def background(scheduler_on: bool, workers: int, failed_jobs: int) -> Tile:
+	if not workers:
+		return Tile("background", MISSING, "no_worker")
+	if not scheduler_on:
+		return Tile("background", MISSING, "no_scheduler")
+	return Tile("background", GOOD, "background_fine", (workers, failed_jobs))
+
+
+def backups(latest: date | None, today: date) -> Tile:
+	if not latest:
+		return Tile("backups", MISSING, "no_backup")
+	if (today - latest).days > OLDEST_BACKUP_DAYS:
+		return Tile("backups", TO_DO, "backup_old", (latest,))
+	return Tile("backups", GOOD, "backup_fine", (latest,))
