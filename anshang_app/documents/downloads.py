@@ -13,12 +13,12 @@ from anshang_app.documents.build import service_plan_forms
 from anshang_app.documents.docx_forms import render_docx
 from anshang_app.documents.grid import Form
 from anshang_app.documents.html import render_page
-from anshang_app.documents.pdf import to_pdf
+from anshang_app.documents.pdf import forms_pdf
 from anshang_app.documents.xlsx_forms import render_xlsx
 
 PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 FORM_RENDERERS: dict[str, Callable[[list[Form], str], bytes]] = {
-	PDF: lambda forms, title: to_pdf(render_page(forms, title)),
+	PDF: lambda forms, title: forms_pdf(render_page(forms, title)),
 	DOCX: lambda forms, title: render_docx(forms),
 	XLSX: lambda forms, title: render_xlsx(forms),
 }

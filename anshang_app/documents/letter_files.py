@@ -15,7 +15,7 @@ from anshang_app.documents.letter_build import handover_letter
 from anshang_app.documents.letter_papers import paper_of
 from anshang_app.documents.letter_template import BadTemplate, example_template, fill_template
 from anshang_app.documents.letters import KINDS, Letter, kind_of
-from anshang_app.documents.pdf import to_pdf
+from anshang_app.documents.pdf import forms_pdf
 from anshang_app.documents.samples import SAMPLES
 from anshang_app.messages import refuse, require_role
 
@@ -45,7 +45,7 @@ def letter_pdf(letter: Letter) -> bytes:
 				"This kind of letter has its own Word template: download the Word document and save it as PDF there."
 			)
 		)
-	return to_pdf(render_paper(paper_of(letter)))
+	return forms_pdf(render_paper(paper_of(letter)))
 
 
 def letter_warnings(letter: Letter) -> list[str]:

@@ -7,7 +7,7 @@ from frappe.utils.pdf import get_pdf
 from anshang_app.documents import chromium
 
 
-def to_pdf(page: str) -> bytes:
+def forms_pdf(page: str) -> bytes:
 	"""The PDF of an HTML page; a Chromium that fails is told to the user."""
 	program = chromium.find()
 	if not program:
