@@ -12,6 +12,7 @@ DEMO_DOCTYPES = (
 	"Approval Case",
 	"Service Plan",
 	"Project Node",
+	"Letter Number",
 	"Project Handover",
 	"Project Contact",
 	"Stage Log",
