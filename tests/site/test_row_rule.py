@@ -37,10 +37,13 @@ def city(db):
 		"公开单位",
 		"督办办",
 		"交办单位",
+		"旁单位",
 	):
 		make.make("Anshang Unit", unit_name=unit, is_approval_unit=1)
 		people[unit] = (unit, "Approval Clerk")
 	people["inspector"] = ("督办办", "Inspection Clerk")
+	people["other inspector"] = ("旁单位", "Inspection Clerk")
+	people["other lead"] = ("旁单位", "Chain Lead Clerk")
 	users = {}
 	for number, (name, (unit, role)) in enumerate(people.items()):
 		users[name] = make.make_user(f"rule{number}", role)
