@@ -14,6 +14,7 @@ DOMAIN = "anshang.example"
 PASSWORD = "Wall-9f2c-Canary-77"
 CANARY = "CANARY"
 CHART = "城墙图表（测试）"
+REPORT = "城墙报表（测试）"
 CHAIN = "城墙产业（测试）"
 #: the kinds of unit a side has
 KINDS = {
@@ -276,6 +277,7 @@ def clear() -> None:
 	clearing.remove_users(frappe.get_all("User", {"name": ["like", "wall-%"]}, pluck="name"))
 	for doctype, name in (
 		("Dashboard Chart", CHART),
+		("Report", REPORT),
 		("Industry Chain", CHAIN),
 		("Tag", f"{CANARY}tag"),
 		("Tag", "OWNSIDEtag"),
