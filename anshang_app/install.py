@@ -52,7 +52,7 @@ def plant() -> None:
 	planted.step("System Settings:accounts", protect_accounts)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	planted.step("Global Search Settings:searched", search_projects_first)
-	planted.step("Log Settings:trail-kept", keep_logs)
+	planted.step("Log Settings:trail-400", keep_logs)
 	if compat.desk_asks_the_workflow():
 		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()

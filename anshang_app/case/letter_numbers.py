@@ -11,7 +11,8 @@ from frappe.utils import escape_html, getdate, today
 from anshang_app import states
 from anshang_app.checks import Problem, is_blank
 from anshang_app.messages import refuse
-from anshang_app.walls.viewer import units_of
+from anshang_app.walls.terms import listed
+from anshang_app.walls.viewer import units_of, viewer_of
 
 IN_USE, VOIDED = "In Use", "Voided"
 DRAWN, TYPED = "Drawn by the Platform", "Typed by Hand"
@@ -19,8 +20,6 @@ DRAWN, TYPED = "Drawn by the Platform", "Typed by Hand"
 NUMBER = re.compile(r"^(.+?)〔(\d{4})〕第?(\d{1,6})号$")
 BRACKETS = str.maketrans("[]【】（）()", "〔〕〔〕〔〕〔〕")
 HANDOVER_KINDS = {states.INTAKE: "Intake Handover Letter", states.COMPLETION: "Completion Handover Letter"}
-#: who sees every unit's numbers
-SEES_ALL = {"Administrator", "System Manager", states.ADMINISTRATOR_ROLE, states.BUREAU_CLERK}
 
 
 def draw(unit: str, kind: str, reference: Document) -> str:
@@ -193,23 +192,16 @@ def is_of(unit: str | None) -> bool:
 	)
 
 
-def may_see_all(user: str) -> bool:
-	return bool(SEES_ALL & {user, *frappe.get_roles(user)})
-
-
 def visible(user: str | None = None) -> str:
 	"""SQL condition of the numbers a user may see: all, or those of his units (permission_query_conditions)."""
-	user = user or frappe.session.user
-	if may_see_all(user):
-		return ""
-	units = ", ".join(frappe.db.escape(unit) for unit in sorted(units_of(user)))
-	return f"`tabLetter Number`.unit in ({units})" if units else "1 = 0"
+	viewer = viewer_of(user)
+	return "" if viewer.sees_all else f"`tabLetter Number`.unit in {listed(viewer.units)}"
 
 
 def may_see(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:
 	"""The same rule for one record (has_permission)."""
-	user = user or frappe.session.user
-	return may_see_all(user) or doc.get("unit") in units_of(user)
+	viewer = viewer_of(user)
+	return viewer.sees_all or doc.get("unit") in viewer.units
 
 
 def check_is_of(unit: str) -> None:

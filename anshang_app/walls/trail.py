@@ -180,6 +180,8 @@ def keep_logs() -> None:
 	"""Have Frappe's clearing leave the trail alone for as long as the settings ask."""
 	least = days_kept()
 	settings = frappe.get_doc("Log Settings")
+	# a new site has no rows yet: Frappe adds its own when it saves
+	settings.add_default_logtypes()
 	for row in settings.logs_to_clear:
 		if row.ref_doctype in KEPT:
 			row.days = max(cint(row.days), least)

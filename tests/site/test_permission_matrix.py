@@ -26,6 +26,7 @@ SHARED = {
 	"Duty Rule": None,
 	"Plan Template": None,
 	"Deferral Exclusion": None,
+	"Letter Template": None,
 }
 
 

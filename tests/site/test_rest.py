@@ -13,7 +13,15 @@ import requests
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 #: what a request writes even when it is refused
-LOGS = {"tabError Log", "tabActivity Log", "tabAccess Log", "tabUser", "tabSessions", "tabScheduled Job Log"}
+LOGS = {
+	"activity_log_id_seq",
+	"tabError Log",
+	"tabActivity Log",
+	"tabAccess Log",
+	"tabUser",
+	"tabSessions",
+	"tabScheduled Job Log",
+}
 HOST, LEAD = "净潭乡人民政府（演示）", "天门市发展和改革委员会（演示）"
 MEMBERS = ("zhaoshang", "zhengshu", "baobao", "luohu", "pingtai", "shenpi")
 API = "anshang_app.api."
