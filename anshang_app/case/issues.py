@@ -1,6 +1,7 @@
 """协调问题: raised, taken up, answered, confirmed by the enterprise and cleared; and the ladder it climbs."""
 
 from dataclasses import asdict
+from datetime import date
 
 import frappe
 from frappe import _
@@ -129,9 +130,7 @@ def escalate(issue: str, reason: str | None) -> Document:
 		check_side(coordinates() or acts_for(*units), *units)
 	else:
 		check_side(coordinates(), bureau())
-	doc.flags.by_path = True
-	enter_level(doc, above, reason)
-	return doc.save()
+	return climb(doc, above, reason)
 
 
 def lift_to_inspection(issue: str, office: str, reason: str) -> None:
@@ -139,16 +138,23 @@ def lift_to_inspection(issue: str, office: str, reason: str) -> None:
 	doc = frappe.get_doc(ISSUE, issue)
 	if doc.level == ladder.INSPECTION or doc.state not in OPEN_STATES:
 		return
-	doc.flags.by_path = True
-	enter_level(doc, ladder.INSPECTION, f"{reason}（{office}）")
-	doc.save(ignore_permissions=True)
+	climb(doc, ladder.INSPECTION, f"{reason}（{office}）", ignore_permissions=True)
 
 
-def enter_level(issue: Document, level: str, reason: str | None) -> None:
-	"""Put the problem on a level from today, with the level's last day."""
+def climb(issue: Document, level: str, reason: str, ignore_permissions: bool = False) -> Document:
+	"""Put a stored problem on a level, as one save."""
+	issue.flags.by_path = True
+	due = enter_level(issue, level, reason)
+	issue.save(ignore_permissions=ignore_permissions)
+	# past the document, whose history would show the level's stored name
+	issue.db_set({"level": level, "level_due_on": due}, update_modified=False)
+	return issue
+
+
+def enter_level(issue: Document, level: str, reason: str | None) -> date | None:
+	"""Note the level with its first day, today, and its last one; answers the last."""
 	day = getdate(issue.raised_on) if level == ladder.TEAM else getdate()
 	due = ladder.due_on(load_calendar(), level, day, level_limits())
-	issue.level, issue.level_due_on = level, due
 	issue.append(
 		"escalations",
 		{
@@ -160,6 +166,7 @@ def enter_level(issue: Document, level: str, reason: str | None) -> None:
 			"entered_by_name": frappe.get_cached_value("User", frappe.session.user, "full_name"),
 		},
 	)
+	return due
 
 
 def level_limits() -> dict[str, int]:

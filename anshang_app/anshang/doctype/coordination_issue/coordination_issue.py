@@ -91,7 +91,7 @@ class CoordinationIssue(CheckedDocument):
 		refuse(self, issues.entered_problems(self))
 		self.name_step()
 		if self.is_new():
-			issues.enter_level(self, TEAM, None)
+			self.level, self.level_due_on = TEAM, issues.enter_level(self, TEAM, None)
 			return
 		self.refuse_by_hand(*BY_STEP)
 		self.keep_escalations()
