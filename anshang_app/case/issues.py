@@ -125,12 +125,18 @@ def escalate(issue: str, reason: str | None) -> Document:
 	elif above == ladder.INSPECTION:
 		problems.append(Problem("level", None, "by_order_only"))
 	refuse(doc, problems)
-	if doc.level == ladder.TEAM:
-		units = collecting_units(doc.project)
-		check_side(coordinates() or acts_for(*units), *units)
-	else:
-		check_side(coordinates(), bureau())
+	check_side(
+		may_escalate(doc), *(collecting_units(doc.project) if doc.level == ladder.TEAM else [bureau()])
+	)
 	return climb(doc, above, reason)
+
+
+def may_escalate(issue: Document) -> bool:
+	"""Whether the session's user takes the problem a level up: its collectors from the team, then the bureau."""
+	if issue.level not in (ladder.TEAM, ladder.BUREAU) or issue.state not in OPEN_STATES:
+		return False
+	from_team = issue.level == ladder.TEAM
+	return coordinates() or (from_team and acts_for(*collecting_units(issue.project)))
 
 
 def lift_to_inspection(issue: str, office: str, reason: str) -> None:

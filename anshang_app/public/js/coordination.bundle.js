@@ -9,6 +9,13 @@ anshang.coordination.no_menu = (frm) => {
 	if (frm.states) frm.states.show_actions = () => {};
 };
 
+/** Whether the user may write this very record, as the server says; a form he may not write cannot be typed in. */
+anshang.coordination.writes = function (frm) {
+	const writes = Boolean((frm.doc.__onload || {}).writes);
+	if (!writes) frm.disable_form();
+	return writes;
+};
+
 /**
  * Buttons of the steps open to the user, the first one marked.
  * `steps`: action -> { method, fields?: () => dialog fields }; `record`: the argument that names the record.

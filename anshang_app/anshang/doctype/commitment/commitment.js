@@ -22,6 +22,7 @@ frappe.ui.form.on("Commitment", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		const writes = anshang.coordination.writes(frm);
 		const is_open = ["Not Due", "Past Due"].includes(frm.doc.state);
 		const left = frm.doc.days_left;
 		const figures = [{ label: __("State of the Commitment"), value: __(frm.doc.state) }];
@@ -37,7 +38,7 @@ frappe.ui.form.on("Commitment", {
 			api: "anshang_app.api_meetings.",
 			record: "commitment",
 			steps: COMMITMENT_STEPS,
-			open: is_open && frm.perm[0].write ? Object.keys(COMMITMENT_STEPS) : [],
+			open: is_open && writes ? Object.keys(COMMITMENT_STEPS) : [],
 		});
 	},
 });

@@ -61,6 +61,9 @@ class Commitment(CheckedDocument):
 			return None
 		return load_calendar().working_days_between(getdate(), getdate(self.due_date))
 
+	def onload(self):
+		self.set_onload("writes", self.has_permission("write"))
+
 	def autoname(self):
 		self.name = draw_name(self.doctype)
 

@@ -58,10 +58,10 @@ frappe.ui.form.on("Coordination Issue", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const { actions = [], clock, days_blocked } = frm.doc.__onload || {};
+		const { actions = [], clock, days_blocked, escalates } = frm.doc.__onload || {};
 		draw_issue_band(frm, clock, days_blocked);
-		const climbs = ["At Service Team", "At Bureau"].includes(frm.doc.level);
-		const open = [...actions, ...(clock && climbs && frm.perm[0].write ? ["Escalate"] : [])];
+		anshang.coordination.writes(frm);
+		const open = [...actions, ...(escalates ? ["Escalate"] : [])];
 		anshang.coordination.step_buttons(frm, {
 			api: "anshang_app.api_issues.",
 			record: "issue",

@@ -76,6 +76,8 @@ class CoordinationIssue(CheckedDocument):
 		self.set_onload("clock", issues.clock_of(self))
 		self.set_onload("days_blocked", issues.blocked_days(self))
 		self.set_onload("actions", issues.actions_of(self))
+		self.set_onload("escalates", issues.may_escalate(self))
+		self.set_onload("writes", self.has_permission("write"))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)

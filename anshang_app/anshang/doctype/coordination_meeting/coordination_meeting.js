@@ -18,7 +18,7 @@ frappe.ui.form.on("Coordination Meeting", {
 	refresh(frm) {
 		draw_answers(frm);
 		if (frm.is_new()) return;
-		const writes = frm.perm[0].write;
+		const writes = anshang.coordination.writes(frm);
 		const waiting = frm.doc.decisions.some((row) => !row.supervision_order);
 		const open = [waiting && "Give", "Draft", !frm.doc.publication && "Send"].filter(Boolean);
 		anshang.coordination.step_buttons(frm, {
@@ -27,7 +27,7 @@ frappe.ui.form.on("Coordination Meeting", {
 			steps: MEETING_STEPS,
 			open: writes ? open : [],
 		});
-		if (frm.doc.kind === "Special Coordination Meeting") {
+		if (writes && frm.doc.kind === "Special Coordination Meeting") {
 			anshang.coordination.record_letter(frm, "Special Meeting Submission");
 		}
 		anshang.coordination.record_letter(frm, "Meeting Minutes");

@@ -1,5 +1,4 @@
 from anshang_app.case import meetings
-from anshang_app.case.sides import coordinates
 from anshang_app.checked import CheckedDocument
 from anshang_app.naming import draw_name
 
@@ -41,7 +40,7 @@ class CoordinationMeeting(CheckedDocument):
 	def onload(self):
 		"""The answers to the last meeting, as the reader may see them."""
 		self.set_onload("answers", meetings.answer_sheet(self))
-		self.set_onload("coordinates", coordinates())
+		self.set_onload("writes", self.has_permission("write"))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)

@@ -31,6 +31,7 @@ frappe.ui.form.on("Supervision Order", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const { actions = [], overdue, checker, draws_number } = frm.doc.__onload || {};
+		anshang.coordination.writes(frm);
 		anshang.coordination.band(frm, [
 			{ label: __("Order State"), value: __(frm.doc.state) },
 			{

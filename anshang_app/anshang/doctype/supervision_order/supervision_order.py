@@ -73,6 +73,7 @@ class SupervisionOrder(CheckedDocument):
 	def onload(self):
 		"""What the form shows as of today."""
 		self.set_onload("actions", orders.actions_of(self))
+		self.set_onload("writes", self.has_permission("write"))
 		self.set_onload("overdue", orders.is_overdue(self))
 		self.set_onload("checker", orders.checker_of(self))
 		self.set_onload("draws_number", not self.letter_no and letter_numbers.is_of(self.issuing_unit))
