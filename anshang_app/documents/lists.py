@@ -1,4 +1,4 @@
-"""导出Excel of the app's lists: the rows the user may see, under the columns he chose."""
+"""导出电子表格 of the app's lists: the rows the user may see, under the columns he chose."""
 
 import json
 

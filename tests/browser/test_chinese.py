@@ -39,6 +39,7 @@ ALLOWED = re.compile(
 			r"\b[0-9a-f]{20,}\b",  # a user's key for single sign-on
 			rf"\b({'|'.join(ACCOUNTS)})\b",
 			r"(?<![A-Za-z])(Frappe|frappe|chinesecalendar)(?![A-Za-z])|\d+\.\d+\.\d+(-dev)?",  # named as sources
+			r"(?<![A-Za-z])Word(?![A-Za-z])",
 			r"\b(PDF|CSV|Excel|HTML|JSON|JPG|PNG|TXT|Markdown|GB)\b",
 			r"\b(Ctrl|Alt|Shift|Enter|Esc|Tab|Cmd|Space)\b",
 		]

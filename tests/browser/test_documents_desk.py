@@ -54,7 +54,7 @@ def test_forms_of_selected_projects_are_made_by_a_worker_with_a_bar(bureau):
 
 def test_a_list_is_exported_from_its_menu(bureau):
 	bureau.page.locator(".menu-btn-group:visible > button").click()
-	bureau.page.locator(".menu-btn-group:visible .dropdown-item", has_text="导出Excel").click()
+	bureau.page.locator(".menu-btn-group:visible .dropdown-item", has_text="导出电子表格").click()
 	dialog = bureau.page.locator(".modal.show")
 	dialog.locator(".checkbox-options").wait_for()
 	with bureau.page.expect_download(timeout=30000) as got:

@@ -93,7 +93,7 @@ def test_a_refused_request_is_kept(walled, sessions, db):
 def test_nothing_of_the_trail_is_deleted_in_the_desk(db, doctype):
 	import frappe
 
-	doc = frappe.get_doc({"doctype": doctype, "name": 1 if doctype != "Stage Log" else "SL-1"})
+	doc = frappe.get_doc({"doctype": doctype, "name": 999_999_999 if doctype != "Stage Log" else "SL-1"})
 	doc.db_insert()
 	with pytest.raises(frappe.ValidationError, match="须留存，不能删除"):
 		frappe.delete_doc(doctype, doc.name)

@@ -1,4 +1,4 @@
-// What the desk offers as documents: 导出Excel in every list, plan forms alone or of many projects, letters.
+// What the desk offers as documents: 导出电子表格 in every list, plan forms alone or of many projects, letters.
 
 frappe.provide("anshang");
 
