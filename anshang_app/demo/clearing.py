@@ -6,11 +6,11 @@ from anshang_app.demo.units import DOMAIN
 
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
-	"Coordination Meeting",
+	"Publication",
 	"Supervision Order",
+	"Coordination Meeting",
 	"Coordination Issue",
 	"Commitment",
-	"Publication",
 	"Enterprise Link",
 	"Reveal Log",
 	"Approval Case",
