@@ -62,6 +62,16 @@ def city(db):
 			member(unit, users[name])
 	for name in ("future leader", "misplaced leader"):
 		users[name] = make.make_user(f"rule-{len(users)}", "City Leader")
+	for name in (
+		"assistant",
+		"assistant of another unit",
+		"assistant in no role",
+		"assistant before",
+		"assistant later",
+		"misplaced assistant",
+	):
+		users[name] = make.make_user(f"rule-{len(users)}", "Chain Lead Clerk")
+		member("队员单位", users[name])
 	member("包保单位（测试）", users["left"], to_date=frappe.utils.today())
 	member("包保单位（测试）", users["comes"], from_date=DAY_AFTER)
 	project = make.make_project(city_leader=users["leader"])
@@ -99,6 +109,28 @@ def city(db):
 		# a host locality of the past or by mistake: who holds the role now stands in the project's field
 		{"role": "Host Locality", "unit": "误记落户地"},
 		{"role": "City Leader", "person_user": users["misplaced leader"], **wrong},
+		# persons of the team, each with one thing amiss but the first
+		{"role": "Service Team Member", "unit": "队员单位", "person_user": users["assistant"]},
+		{"role": "Service Team Member", "unit": "审批甲", "person_user": users["assistant of another unit"]},
+		{"role": "Host Locality", "unit": "队员单位", "person_user": users["assistant in no role"]},
+		{
+			"role": "Service Team Member",
+			"unit": "队员单位",
+			"person_user": users["assistant before"],
+			"to_date": frappe.utils.today(),
+		},
+		{
+			"role": "Service Team Member",
+			"unit": "队员单位",
+			"person_user": users["assistant later"],
+			"from_date": DAY_AFTER,
+		},
+		{
+			"role": "Service Team Member",
+			"unit": "队员单位",
+			"person_user": users["misplaced assistant"],
+			**wrong,
+		},
 	):
 		role_row(project, **row)
 	frappe.db.set_value("Anshang Unit", "停用单位", "is_active", 0)
