@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import frappe
+from frappe import _
 from frappe.utils import cint, getdate
 
 from anshang_app import states
@@ -195,7 +196,7 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 	projects = frappe.get_list(
 		"Investment Project",
 		filters=filters,
-		fields=["name", "project_name", "stage", "host_locality"],
+		fields=["name", "project_name", "stage", "host_locality", "phase_no"],
 		order_by="modified desc",
 		limit_page_length=OFFERED,
 	)
@@ -205,5 +206,7 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 		if report.unit in units and report.standings[0].state == duties.OPEN:
 			owed[report.project].append({"kind": report.duty.entry_kind, "duty": report.duty.name})
 	for row in projects:
+		phase = row.phase_no and _("phase {0}").format(row.phase_no)
 		row.open = owed[row.name]
+		row.stage_label = " · ".join(words for words in (phase, _(row.stage), row.host_locality) if words)
 	return sorted(projects, key=lambda row: -len(row.open))

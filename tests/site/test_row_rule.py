@@ -62,16 +62,7 @@ def city(db):
 			member(unit, users[name])
 	for name in ("future leader", "misplaced leader"):
 		users[name] = make.make_user(f"rule-{len(users)}", "City Leader")
-	for name in (
-		"assistant",
-		"assistant of another unit",
-		"assistant in no role",
-		"assistant before",
-		"assistant later",
-		"misplaced assistant",
-	):
-		users[name] = make.make_user(f"rule-{len(users)}", "Chain Lead Clerk")
-		member("队员单位", users[name])
+	users.update(assistants())
 	member("包保单位（测试）", users["left"], to_date=frappe.utils.today())
 	member("包保单位（测试）", users["comes"], from_date=DAY_AFTER)
 	project = make.make_project(city_leader=users["leader"])
@@ -109,28 +100,7 @@ def city(db):
 		# a host locality of the past or by mistake: who holds the role now stands in the project's field
 		{"role": "Host Locality", "unit": "误记落户地"},
 		{"role": "City Leader", "person_user": users["misplaced leader"], **wrong},
-		# persons of the team, each with one thing amiss but the first
-		{"role": "Service Team Member", "unit": "队员单位", "person_user": users["assistant"]},
-		{"role": "Service Team Member", "unit": "审批甲", "person_user": users["assistant of another unit"]},
-		{"role": "Host Locality", "unit": "队员单位", "person_user": users["assistant in no role"]},
-		{
-			"role": "Service Team Member",
-			"unit": "队员单位",
-			"person_user": users["assistant before"],
-			"to_date": frappe.utils.today(),
-		},
-		{
-			"role": "Service Team Member",
-			"unit": "队员单位",
-			"person_user": users["assistant later"],
-			"from_date": DAY_AFTER,
-		},
-		{
-			"role": "Service Team Member",
-			"unit": "队员单位",
-			"person_user": users["misplaced assistant"],
-			**wrong,
-		},
+		*assistants_of_the_team(users, wrong),
 	):
 		role_row(project, **row)
 	frappe.db.set_value("Anshang Unit", "停用单位", "is_active", 0)
@@ -147,6 +117,35 @@ def city(db):
 		for kind in ("Intake", "Completion")
 	}
 	return {"users": users, "project": project.name, "late": late.name, "handovers": handovers}
+
+
+ASSISTANTS = ("assistant", "of another unit", "in no role", "before", "later", "misplaced")
+
+
+def assistants() -> dict[str, str]:
+	"""Members of one unit, for the rows that name a person of the team."""
+	made = {
+		name: make.make_user(f"rule-assistant-{number}", "Chain Lead Clerk")
+		for number, name in enumerate(ASSISTANTS)
+	}
+	for user in made.values():
+		member("队员单位", user)
+	return made
+
+
+def assistants_of_the_team(users: dict, wrong: dict) -> list[dict]:
+	"""Rows of persons of the team, each but the first with one thing amiss."""
+	import frappe
+
+	in_team = {"role": "Service Team Member", "unit": "队员单位"}
+	return [
+		{**in_team, "person_user": users["assistant"]},
+		{**in_team, "person_user": users["of another unit"], "unit": "审批甲"},
+		{**in_team, "person_user": users["in no role"], "role": "Host Locality"},
+		{**in_team, "person_user": users["before"], "to_date": frappe.utils.today()},
+		{**in_team, "person_user": users["later"], "from_date": DAY_AFTER},
+		{**in_team, "person_user": users["misplaced"], **wrong},
+	]
 
 
 def member(unit: str, user: str, **dates) -> None:
@@ -195,6 +194,18 @@ READ_FIRST = {
 	"审批甲",
 	"helper clerk",
 	"代办单位",
+}
+READ_FIRST |= set(ASSISTANTS)
+#: by hand: who enters work done for the first project, and who corrects the entry the introducer filed
+ADD_FIRST = {
+	*INTRODUCERS,
+	"lead",
+	"host",
+	"hostagent",
+	"introducer",
+	"leader",
+	"assistant",
+	"bureau",
 }
 READ_LATE = {"economy", "bureau", "外单位", "审批丙"}
 WRITE_FIRST = {"lead", "host", "bureau"}

@@ -1,8 +1,20 @@
+from anshang_app import states
 from anshang_app.case import entries
 from anshang_app.case.titles import title_of
 from anshang_app.checked import CheckedDocument
 from anshang_app.messages import hint, refuse
 from anshang_app.naming import draw_name
+
+#: in the order in which they are offered
+KINDS = (
+	states.PHONE_CONTACT,
+	states.SITE_VISIT,
+	states.DISPATCH,
+	states.PROGRESS_REPORT,
+	states.LEADER_VISIT,
+	states.EARLY_GUIDANCE,
+	states.POLICY_BRIEFING,
+)
 
 
 class ProgressEntry(CheckedDocument):
