@@ -58,7 +58,7 @@ def figures_to_ask(
 		if not figure:
 			continue
 		if planned.get(field) and figure > planned[field]:
-			found.append(Problem(field, figure, "above_plan", (float(planned[field]),)))
+			found.append(Problem(field, None, "above_plan", (figure, float(planned[field]))))
 		if field in last and figure < last[field][0]:
-			found.append(Problem(field, figure, "below_last", last[field]))
+			found.append(Problem(field, None, "below_last", (figure, *last[field])))
 	return found

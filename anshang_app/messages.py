@@ -109,8 +109,8 @@ def rule_text(rule: str) -> str:
 		"already_dated": _("The node already has the actual date {0}: correct it on the node itself."),
 		"entry_case_of_other": _("The approval case belongs to another project."),
 		"not_your_entry": _("Only who filed an entry, or a colleague of his unit, corrects it."),
-		"above_plan": _("It is more than the plan of the project ({0}). Is it right?"),
-		"below_last": _("It is less than the last figure on record ({0}, {1}). Is it right?"),
+		"above_plan": _("{0} is more than the plan of the project ({1}). Is it right?"),
+		"below_last": _("{0} is less than the last figure on record ({1}, {2}). Is it right?"),
 		"not_an_image": _("Only pictures (JPEG, PNG, WebP) are taken as photos."),
 		"photo_too_large": _(
 			"The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."

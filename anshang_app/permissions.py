@@ -3,8 +3,6 @@
 `has_permission` answers True or False, never nothing: to v16 nothing means no.
 """
 
-import frappe
-
 from anshang_app import compat
 from anshang_app.walls.phones import may_open
 from anshang_app.walls.references import (
@@ -54,22 +52,6 @@ def may_file(doc, ptype: str | None = None, user: str | None = None) -> bool | N
 	return False
 
 
-def reminder_log(user: str | None = None) -> str:
-	"""A digest is its reader's own."""
-	viewer = viewer_of(user)
-	return (
-		""
-		if viewer.administers
-		else f"`tabReminder Log`.user = {frappe.db.escape(viewer.user, percent=False)}"
-	)
-
-
-def may_reminder_log(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""Whether a digest is the user's own, or he keeps the platform."""
-	viewer = viewer_of(user)
-	return viewer.administers or doc.user == viewer.user
-
-
 def tag(user: str | None = None) -> str:
 	"""The list condition of tags."""
 	return tag_condition(viewer_of(user))
@@ -93,12 +75,10 @@ for _doctype in POINTERS:
 
 QUERY_CONDITIONS = {
 	"Tag": f"{__name__}.tag",
-	"Reminder Log": f"{__name__}.reminder_log",
 	**{doctype: f"{__name__}.{function_name(doctype)}" for doctype in (*WALLED, *PARENT, *POINTERS)},
 }
 HAS_PERMISSION = {
 	"Tag": f"{__name__}.may_tag",
-	"Reminder Log": f"{__name__}.may_reminder_log",
 	**{doctype: f"{__name__}.may_row" for doctype in WALLED},
 	**{doctype: f"{__name__}.may_pointer" for doctype in POINTERS},
 	"File": f"{__name__}.may_file",

@@ -116,7 +116,7 @@ def readable(user: str, matters: list[Finding]) -> list[Finding]:
 
 
 def write(user: str, matters: list[Finding]) -> None:
-	"""One person's digest: log, notification and mail."""
+	"""One person's digest: log, notification and mail; the notification is the person's own copy."""
 	text, key = text_of(matters), f"{user}|{today()}"
 	log = frappe.get_doc(
 		{
@@ -131,26 +131,24 @@ def write(user: str, matters: list[Finding]) -> None:
 	).insert(ignore_permissions=True)
 	subject = _("Reminder of today: {0} matters").format(len(matters))
 	html = html_of(text)
-	frappe.get_doc(
+	notification = frappe.get_doc(
 		{
 			"doctype": "Notification Log",
 			"type": "Alert",
 			"for_user": user,
 			"subject": subject,
 			"email_content": html,
-			"document_type": LOG,
-			"document_name": log.name,
 		}
 	).insert(ignore_permissions=True)
-	mail(log, subject, html)
+	mail(log, subject, html, get_url_to_form("Notification Log", notification.name))
 
 
-def mail(log, subject: str, html: str) -> None:
+def mail(log, subject: str, html: str, address: str) -> None:
 	"""Queue the digest as a mail, where the settings and an outgoing account let it."""
 	by_mail = cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail)
 	if not by_mail or not EmailAccount.find_default_outgoing():
 		return
-	link = f'<p><a href="{get_url_to_form(LOG, log.name)}">{_("Open on the platform")}</a></p>'
+	link = f'<p><a href="{address}">{_("Open on the platform")}</a></p>'
 	frappe.sendmail(
 		recipients=[frappe.db.get_value("User", log.user, "email")],
 		subject=subject,

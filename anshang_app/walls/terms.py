@@ -206,9 +206,7 @@ ADD_RECORD = {
 			PROJECT,
 			("project.host_locality in {units}",),
 		),
-		Term(
-			"the commission agent of a case", "acts_as_agent", "own.project", CASES, ("own.agent = {user}",)
-		),
+		Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
 		Term(
 			"the city leader of the project",
 			"is_leader",

@@ -33,7 +33,7 @@ def get_context(context):
 def words() -> dict[str, str]:
 	"""The words of the page by their English."""
 	return {
-		"Online": _("Online"),
+		"Online": _("Connected"),
 		"No network": _("No network"),
 		"to send": _("{0} to send"),
 		"Search Project": _("Search Project"),
@@ -61,13 +61,15 @@ def words() -> dict[str, str]:
 		"Issue": _("Needs Coordination"),
 		"Issue text": _("What Is in the Way"),
 		"Photo": _("Photos (never needed)"),
+		"Add photos": _("Add photos"),
+		"photos chosen": _("{0} photos chosen"),
 		"Too large": _("The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."),
 		"Send": _("File Entry"),
 		"Filed": _("Entry filed"),
 		"Copy": _("Copy as Chat Text"),
 		"Copied": _("Copied"),
 		"Right": _("It is right, file it"),
-		"Change": _("Change"),
+		"Change": _("Change Entry"),
 		"Discard": _("Discard"),
 		"Try again": _("Try Again"),
 		"Refused": _("Not taken"),

@@ -11,6 +11,8 @@ frappe.ui.form.on("Progress Entry", {
 
 	refresh(frm) {
 		show_photos(frm);
+		// the link shows the same name
+		frm.toggle_display("project_name", false);
 		if (frm.is_new()) return;
 		for (const field of ["entry_kind", "entry_date", "approval_case", "node_dates"]) {
 			frm.set_df_property(field, "read_only", 1);

@@ -27,7 +27,12 @@ export function draw_form(setup, project, choices, given, done) {
 		raises_issue: make("input", { id: "raises_issue", type: "checkbox", checked: Boolean(given.raises_issue) }),
 		issue_text: make("textarea", { id: "issue_text", value: given.issue_text || "" }),
 	};
-	const photos = make("input", { id: "photo", type: "file", accept: "image/*", multiple: true });
+	const photos = make("input", { id: "photo", type: "file", accept: "image/*", multiple: true, hidden: true });
+	// the browser's own words on its file button are the browser's language
+	const add_photos = make("button", { type: "button", on: { click: () => photos.click() } }, w["Add photos"]);
+	photos.addEventListener("change", () => {
+		add_photos.textContent = photos.files.length ? w["photos chosen"].replace("{0}", photos.files.length) : w["Add photos"];
+	});
 	const trouble = make("p", { className: "note bad", hidden: true });
 	let kind = given.entry_kind || project.open[0]?.kind || setup.kinds[0].value;
 
@@ -90,7 +95,7 @@ export function draw_form(setup, project, choices, given, done) {
 		field(w["Investment"], control.investment_to_date), field(w["Area"], control.area_to_date),
 		check(w["Statistics"], control.in_statistics),
 		check(w["Issue"], control.raises_issue), parts.issue,
-		field(w["Photo"], photos));
+		make("label", {}, w["Photo"]), add_photos, photos);
 	const form = make("form", { on: { submit } },
 		kinds, parts.done_by, parts.policy, parts.approval_case,
 		field(w["What Was Done"], control.content), field(w["Day It Happened"], control.entry_date), more, trouble,
