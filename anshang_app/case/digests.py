@@ -145,8 +145,8 @@ def write(user: str, matters: list[Finding]) -> None:
 
 def mail(log, subject: str, html: str, address: str) -> None:
 	"""Queue the digest as a mail, where the settings and an outgoing account let it."""
-	by_mail = cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail)
-	if not by_mail or not EmailAccount.find_default_outgoing():
+	account = EmailAccount.find_default_outgoing()
+	if not (cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail) and account and account.email_id):
 		return
 	link = f'<p><a href="{address}">{_("Open on the platform")}</a></p>'
 	frappe.sendmail(
