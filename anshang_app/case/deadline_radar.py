@@ -73,7 +73,7 @@ def load_rules() -> list[frappe._dict]:
 
 def found(board) -> Iterable[Seen]:
 	"""Every deadline that is near or past among the board's projects; nothing once its aim is reached."""
-	rules = load_rules()
+	rules = board.validity_rules
 	keys = {rule.row_key for rule in rules} | {rule.required_row_key for rule in rules}
 	days = defaultdict(dict)
 	filters = {"row_key": ["in", [key for key in keys if key] or [""]], "actual_date": ["is", "set"]}
@@ -126,7 +126,7 @@ def fee(rule, project, seen: radar.Deadline) -> float | None:
 
 def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 	"""Projects that began and stand still since long with less than the rules' shares done: four questions."""
-	rules = [rule for rule in load_rules() if any(rule[share] for share in SHARES)]
+	rules = [rule for rule in board.validity_rules if any(rule[share] for share in SHARES)]
 	fields = (*PROJECT_COLUMNS, "chain_lead_unit", "host_locality")
 	projects = board.read("Investment Project", "name", fields, {"stage": IDLE_STAGE}, True)
 	names = [project.name for project in projects]

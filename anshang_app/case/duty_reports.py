@@ -37,8 +37,8 @@ class Report:
 class Records:
 	"""What duties are judged by, for some projects or for all that are served: five questions."""
 
-	def __init__(self, projects: list[str] | None = None, periods: int = 2):
-		self.today, self.calendar, self.periods = getdate(), load_calendar(), periods
+	def __init__(self, projects: list[str] | None = None, periods: int = 2, calendar=None):
+		self.today, self.calendar, self.periods = getdate(), calendar or load_calendar(), periods
 		self.rules = load_rules()
 		self.names = projects
 		self.projects = self.read(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import frappe
 from frappe import _
@@ -63,6 +64,9 @@ class Board:
 
 	def __init__(self, projects: list[str] | None = None):
 		self.names, self.today, self.calendar = projects, getdate(), load_calendar()
+		# thousands of findings name the same few days
+		self.day = cache(formatdate)
+		self.validity_rules = deadline_radar.load_rules()
 		filters = {"stage": ["not in", [states.HANDED_OVER, *states.STANDSTILLS]]}
 		fields = [*deadline_radar.PROJECT_COLUMNS, "chain_lead_unit", "host_locality", "stage"]
 		self.projects = {
@@ -93,24 +97,23 @@ class Board:
 
 	def red_nodes(self) -> Iterable[Finding]:
 		"""A red node asks its owner for cause and measure until both are there."""
+		form = _("{0} was planned for {1}: give the cause and the measure")
 		fields = ["name", "project", "title", "planned_date", "responsible_unit", "responsible_user"]
 		filters = {"light": RED, "applies": 1, "late_reason": ["is", "not set"]}
 		for node in self.read("Project Node", "project", fields, filters):
-			words = _("{0} was planned for {1}: give the cause and the measure").format(
-				node.title, formatdate(node.planned_date)
-			)
+			words = form.format(node.title, self.day(node.planned_date))
 			units = () if node.responsible_user else (node.responsible_unit,)
 			yield self.finding(RED_NODE, node.project, units, words, node.responsible_user)
 
 	def cases(self) -> Iterable[Finding]:
 		"""Cases past their limit, and those whose limit comes within days: to who decides and to the agent."""
+		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
 		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
 		fields = ["name", "project", "approval_item", "unit", "agent", "due_date"]
 		filters = {"state": states.ACCEPTED, "due_date": ["between", ["2000-01-01", warned]]}
 		for case in self.read("Approval Case", "project", fields, filters):
 			late = case.due_date < self.today
-			form = _("{0} was due on {1}") if late else _("{0} is due on {1}")
-			words = form.format(case.approval_item, formatdate(case.due_date))
+			words = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
 			kind = CASE_LATE if late else CASE_NEAR
 			yield self.finding(kind, case.project, (case.unit,), words, case.agent or None)
 
@@ -131,7 +134,7 @@ class Board:
 		late = {"due_date": ["between", ["2000-01-01", self.calendar_day(-1)]]}
 		fields = ["name", "project", "kind", "to_unit", "due_date"]
 		for row in self.read("Project Handover", "project", fields, {"state": states.HANDED_OVER, **late}):
-			words = _("{0} was to be signed for by {1}").format(_(row.kind), formatdate(row.due_date))
+			words = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
 			yield self.finding(LIMIT_PAST, row.project, (row.to_unit,), words)
 		open_plan = {
 			"state": ["in", [states.PLAN_DRAFT, states.AWAITING_SEALS]],
@@ -140,7 +143,7 @@ class Board:
 		for row in self.read(
 			"Service Plan", "project", ["name", "project", "due_date"], {**open_plan, **late}
 		):
-			words = _("The plan was to be sealed by {0}").format(formatdate(row.due_date))
+			words = _("The plan was to be sealed by {0}").format(self.day(row.due_date))
 			yield self.finding(LIMIT_PAST, row.project, (), words)
 
 	def calendar_day(self, days: int) -> date:
@@ -148,16 +151,17 @@ class Board:
 
 	def duties(self) -> Iterable[Finding]:
 		"""Duties still open in this period, and those missed in the last one."""
-		for report in Records(self.names, 2).reports():
+		until, missed = _("{0}, until {1}"), _("{0}, {1} to {2}")
+		for report in Records(self.names, 2, self.calendar).reports():
 			if report.project not in self.projects:
 				continue
 			current, last = report.standings
 			if current.state == duties.OPEN:
-				words = _("{0}, until {1}").format(report.duty.name, formatdate(current.due))
+				words = until.format(report.duty.name, self.day(current.due))
 				yield self.finding(DUTY_OPEN, report.project, (report.unit,), words)
 			if last.state == duties.MISSED:
-				words = _("{0}, {1} to {2}").format(
-					report.duty.name, formatdate(last.period.first), formatdate(last.period.last)
+				words = missed.format(
+					report.duty.name, self.day(last.period.first), self.day(last.period.last)
 				)
 				yield self.finding(DUTY_MISSED, report.project, (report.unit,), words)
 
