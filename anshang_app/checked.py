@@ -1,6 +1,5 @@
 """The base of the app's controllers: what the database would turn into a 0 or an error is refused before."""
 
-import frappe
 from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
@@ -8,7 +7,7 @@ from frappe.model.workflow import get_transitions
 from frappe.utils import flt
 
 from anshang_app.checks import Problem, as_date, date_problem, number_problem
-from anshang_app.messages import refuse
+from anshang_app.messages import no_permission, refuse
 
 NUMBERS = ("Int", "Float", "Check")
 
@@ -38,9 +37,7 @@ class CheckedDocument(Document):
 
 	def raise_no_permission_to(self, perm_type):
 		"""Say in the user's language what is not allowed; Frappe's own sentence does not reach REST."""
-		frappe.throw(
-			_("You have no permission for this on {0}.").format(_(self.doctype)), frappe.PermissionError
-		)
+		no_permission(self.doctype)
 
 	def changed(self, *fields: str) -> bool:
 		"""Whether one of the fields differs from the saved record; on a new one: whether it is filled."""

@@ -7,7 +7,7 @@ app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
-app_include_js = "desk_chinese.bundle.js"
+app_include_js = ["desk_chinese.bundle.js", "documents.bundle.js"]
 
 # runs after a page's own code, which may leave an English title
 update_website_context = "anshang_app.website.translate_title"
@@ -41,8 +41,11 @@ scheduler_events = {
 jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}
 
 # the row rule (DESIGN §8): one condition per record type, one answer per record
-permission_query_conditions = permissions.QUERY_CONDITIONS
-has_permission = permissions.HAS_PERMISSION
+permission_query_conditions = {
+	**permissions.QUERY_CONDITIONS,
+	"Letter Number": "anshang_app.case.letter_numbers.visible",
+}
+has_permission = {**permissions.HAS_PERMISSION, "Letter Number": "anshang_app.case.letter_numbers.may_see"}
 # after every kind of login: which of the desk's methods an official reaches at all
 auth_hooks = ["anshang_app.walls.gate.check_request"]
 # methods of the desk that read past the rule
@@ -65,6 +68,8 @@ override_whitelisted_methods = {
 	"frappe.realtime.has_permission": "anshang_app.walls.overrides.has_room_permission",
 	"frappe.utils.global_search.search": "anshang_app.walls.overrides.search_globally",
 }
+# a refusal is an operation too
+after_request = ["anshang_app.walls.trail.note_refusal"]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.walls.mailing.WalledAutoEmailReport",
 	"File": "anshang_app.walls.files.WalledFile",
@@ -74,6 +79,8 @@ override_doctype_class = {
 # Frappe deletes from the disk before it asks the hooks of on_trash
 delete_file_data_content = "anshang_app.case.packs.delete_content"
 doc_events = {
+	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
 	# what was handed over as a pack stays on file
 	"File": {
 		"before_validate": "anshang_app.case.packs.keep_file",
@@ -88,6 +95,11 @@ doc_events = {
 		"validate": "anshang_app.walls.accounts.keep_roles_as_asked",
 		"after_rename": "anshang_app.walls.audit.erase_person",
 	},
+	**{
+		log: {"on_trash": "anshang_app.walls.trail.refuse_deletion"}
+		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
+	},
+	"Log Settings": {"validate": "anshang_app.walls.trail.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
 }
 

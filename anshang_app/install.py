@@ -11,6 +11,7 @@ from frappe.custom.doctype.property_setter.property_setter import make_property_
 from frappe.utils import cint, now_datetime
 
 from anshang_app import compat
+from anshang_app.walls.trail import keep_logs
 
 DATA = Path(__file__).parent / "data"
 #: assigned to an official's account, it leaves the desk's technical modules out of sight
@@ -27,6 +28,7 @@ SEEDS = (
 	("duty_rules.json", "Duty Rule", "rule_name"),
 	("light_rules.json", "Light Rule", "rule_name"),
 	("validity_rules.json", "Validity Rule", "rule_name"),
+	("letter_templates.json", "Letter Template", "letter_kind"),
 	("workflows.json", "Workflow", "workflow_name"),
 )
 
@@ -49,6 +51,7 @@ def plant() -> None:
 	planted.step("System Settings:accounts", protect_accounts)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	planted.step("Global Search Settings:searched", search_projects_first)
+	planted.step("Log Settings:trail-400", keep_logs)
 	if compat.desk_asks_the_workflow():
 		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
 	planted.save()

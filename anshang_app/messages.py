@@ -122,6 +122,12 @@ def rule_text(rule: str) -> str:
 		"unit_of_person": _("A person in a role of the project needs the unit he acts for."),
 		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
 		"template_needed": _("Mark one plan template as default."),
+		"code_needed": _("Give the unit a document code for {0} first: the number begins with it."),
+		"number_kept": _("A number of a letter is never deleted; void it instead."),
+		"number_voided": _("This number was voided and is never given again."),
+		"number_taken": _("This number already stands on the register for another letter."),
+		"not_docx": _("The template must be a Word document (.docx)."),
+		"template_broken": _("The template cannot be filled in: {0}"),
 	}[rule]
 
 
@@ -202,3 +208,23 @@ def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
 	for problem in problems:
 		if problem:
 			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)
+
+
+def require(doctype: str, right: str) -> None:
+	"""Refuse a user without a right on any record of a DocType, in his language and as 403.
+
+	Frappe's own refusal is no PermissionError on every version.
+	"""
+	if not frappe.has_permission(doctype, right):
+		no_permission(doctype)
+
+
+def require_role(*roles: str) -> None:
+	"""Refuse a user with none of the roles; Administrator has them all."""
+	if not {"Administrator", *roles} & {frappe.session.user, *frappe.get_roles()}:
+		frappe.throw(_("This is for the administrators of the platform."), frappe.PermissionError)
+
+
+def no_permission(doctype: str) -> None:
+	"""Say in the user's language what is not allowed."""
+	frappe.throw(_("You have no permission for this on {0}.").format(_(doctype)), frappe.PermissionError)

@@ -17,6 +17,11 @@ SERIES = {
 	"Approval Case": ("AP", 7),
 	"Progress Entry": ("PE", 8),
 	"Publication": ("PB", 6),
+	"Project Contact": ("PC", 6),
+	"Stage Log": ("SL", 8),
+	"Reveal Log": ("RL", 8),
+	"Enterprise Link": ("EL", 6),
+	"Audit Entry": ("AE", 9),
 }
 
 

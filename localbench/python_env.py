@@ -19,6 +19,7 @@ TEST_PACKAGES = [
 	"ruff>=0.6",
 	"flit_core>=3.4,<4",
 	"networkx>=3,<4",
+	"pdfplumber>=0.11,<1",
 ]
 
 

@@ -63,6 +63,13 @@ def printed_phone(contact: str, project: str) -> str | None:
 	return frappe.db.get_value("Project Contact", contact, "phone_masked")
 
 
+def known_phone(phone: str, project: str) -> str:
+	"""A full number as an official form shows it to the session's user: in full for the team, else masked."""
+	if not phone or phones.may_know(project, viewer_of()):
+		return phone
+	return parse_phone(phone).masked
+
+
 def stored_phone(contact: str) -> str | None:
 	"""The full number as stored; nobody but the steps above asks for it."""
 	return get_decrypted_password("Project Contact", contact, "phone_full", raise_exception=False)

@@ -15,6 +15,7 @@ DEMO_DOCTYPES = (
 	"Approval Case",
 	"Service Plan",
 	"Project Node",
+	"Letter Number",
 	"Project Handover",
 	"Project Contact",
 	"Stage Log",

@@ -12,13 +12,17 @@ PLAN_DRAFT, SUPERSEDED = "Plan Draft", "Superseded"
 
 @dataclass(frozen=True)
 class Task:
-	"""A row of a task list. `day` wins over `rhythm` (每周, 全程); left out, the row prints a slash."""
+	"""A row of a task list. `day` wins over `rhythm` (每周, 全程); left out, the row prints a slash.
+
+	A tentative day crosses a year whose days off are not announced yet: one line under the form says so.
+	"""
 
 	target: str = ""
 	day: date | None = None
 	rhythm: str = ""
 	remark: str = ""
 	left_out: bool = False
+	tentative: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,19 @@ class Step:
 
 	day: date | None = None
 	left_out: bool = False
+	tentative: bool = False
+
+
+@dataclass(frozen=True)
+class Extra:
+	"""A step of the project the annex has no row for: printed on the additional page only."""
+
+	title: str
+	unit: str = ""
+	person: str = ""
+	day: date | None = None
+	remark: str = ""
+	tentative: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ class PlanFacts:
 	"""Everything the three forms print.
 
 	`team`, `entity` and `steps` are keyed by the name of the label's cell in the annex (1.2.1, 2.9.1,
-	3.8.6). `land_area` is in 亩, `duration` in months, `year` names the year of `works_of_year`.
+	3.8.6); `extras` are the steps beyond the annex, in their order. `land_area` is in 亩, `duration` in months, `year` names the year of `works_of_year`.
 	"""
 
 	enterprise: str = ""
@@ -96,4 +113,5 @@ class PlanFacts:
 	team: Mapping[str, Task] = field(default_factory=dict)
 	entity: Mapping[str, Task] = field(default_factory=dict)
 	steps: Mapping[str, Step] = field(default_factory=dict)
+	extras: tuple[Extra, ...] = ()
 	mark: Mark | None = None

@@ -61,7 +61,8 @@ class Cell:
 class Form:
 	"""A printed form. `rows` lists the cells that begin in each row; `widths` are shares of the table's
 	width in per cent, one per column; the first `header_rows` rows repeat on every page. `foot` are the
-	lines under the table, `watermark` lies across the page, `qr` is a QR code's dark modules by row.
+	lines under the table, `watermark` lies across the page, `qr` is a QR code's dark modules by row,
+	`warnings` are shown above the form on a screen and never printed.
 	"""
 
 	name: str
@@ -72,6 +73,7 @@ class Form:
 	foot: tuple[str, ...] = ()
 	watermark: str = ""
 	qr: tuple[str, ...] = ()
+	warnings: tuple[str, ...] = ()
 
 	@property
 	def columns(self) -> int:
@@ -96,6 +98,26 @@ class Form:
 		return "".join(
 			f"M{x} {y}h1v1h-1z" for y, row in enumerate(self.qr) for x, dark in enumerate(row) if dark == "1"
 		)
+
+	@property
+	def is_tight(self) -> bool:
+		"""Whether a form with seals has entries so long that its rows must sit closer to stay on a page."""
+		has_seals = any(cell.kind == "signature" for cell in self.cells.values())
+		return has_seals and any(cell.length for cell in self.cells.values())
+
+	def holds_seals(self, row: int) -> bool:
+		"""Whether the row has the blocks for seals; the row above names whose they are."""
+		return row < len(self.rows) and any(cell.kind == "signature" for cell in self.rows[row])
+
+	def place_of(self, cell: Cell) -> str:
+		"""Where a cell stands, in the form's own words: its column and row number, or the label beside it."""
+		if self.header_rows:
+			head = next(above for above in self.rows[0] if above.col == cell.col)
+			return f"{head.words}（第{cell.row}行）"
+		beside = [left for left in self.cells.values() if left.row == cell.row and left.col < cell.col]
+		above = [over for over in self.cells.values() if over.col == cell.col and over.row < cell.row]
+		labels = [near[-1] for near in (beside, above) if near and near[-1].kind == "text"]
+		return (labels or [cell])[0].words
 
 	def filled(self, values: dict[str, Value]) -> "Form":
 		"""The same form with `values` put into the named cells; a name the form lacks is refused."""

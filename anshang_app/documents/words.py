@@ -40,11 +40,19 @@ def number(value: Decimal | float | int) -> str:
 
 
 def clean(text: str) -> str:
-	"""`text` without the control characters and half characters no file format may hold."""
+	"""`text` without the control characters, half characters and non-characters no file format may hold."""
 	text = text.replace("\r\n", "\n").replace("\r", "\n")
-	return "".join(
-		letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-	)
+	return "".join(letter for letter in text if letter in "\n\t" or is_storable(letter))
+
+
+def is_storable(letter: str) -> bool:
+	"""Whether XML may hold the letter, and a font could draw it."""
+	return unicodedata.category(letter) not in ("Cc", "Cs") and (ord(letter) & 0xFFFE) != 0xFFFE
+
+
+def half_letters(text: str) -> int:
+	"""Width of a line in half letters: a Chinese character counts two."""
+	return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def text_runs(text: str) -> tuple[Run, ...]:

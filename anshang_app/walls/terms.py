@@ -230,14 +230,18 @@ def grounds(terms: Iterable[Term], viewer: Viewer) -> list[Term]:
 	return [term for term in terms if getattr(viewer, term.asks)]
 
 
-def conditions(term: Term, viewer: Viewer, doctype: str = "") -> str:
-	"""The term's conditions with the viewer's facts in their places."""
-	return " and ".join(term.where).format(
-		user=escaped(viewer.user),
-		units=listed(viewer.units),
-		link_project=escaped(viewer.link_project or ""),
-		doctype=escaped(doctype),
-		today=escaped(today()),
+def conditions(term: Term, viewer: Viewer, doctype: str = "", project: str = "project") -> str:
+	"""The term's conditions with the viewer's facts in their places; `project` names the project's table."""
+	return (
+		" and ".join(term.where)
+		.replace("project.", f"{project}.")
+		.format(
+			user=escaped(viewer.user),
+			units=listed(viewer.units),
+			link_project=escaped(viewer.link_project or ""),
+			doctype=escaped(doctype),
+			today=escaped(today()),
+		)
 	)
 
 
@@ -248,7 +252,7 @@ def selection(term: Term, viewer: Viewer, doctype: str = "") -> str:
 
 def on_the_row(term: Term, viewer: Viewer) -> str:
 	"""A term over the project itself as a condition on the project's row."""
-	return f"({conditions(term, viewer).replace('project.', '`tabInvestment Project`.')})"
+	return f"({conditions(term, viewer, project='`tabInvestment Project`')})"
 
 
 def opening(terms: list[Term], viewer: Viewer, doctype: str = "") -> list[Term]:

@@ -53,3 +53,29 @@ def test_a_document_room_opens_only_to_those_who_may_read_it(listening, accounts
 	publish(frappe_site, doctype="User", docname=user)
 	assert heard(reader) == [{"text": "到了"}]
 	assert heard(stranger, seconds=1) == []
+
+
+def test_the_room_of_all_projects_is_closed_to_a_unit_and_a_foreign_projects_too(
+	listening, accounts, db, frappe_site
+):
+	"""Every change of any project is told there, with its number: a unit hears of its own projects only."""
+	bureau, host = listening("zhengshu"), listening("luohu")
+	unit = accounts["luohu"]["unit"]
+	foreign = frappe_site.get_all(
+		"Investment Project", filters={"host_locality": ["!=", unit]}, pluck="name"
+	)[0]
+	for desk in (bureau, host):
+		desk.page.evaluate(
+			"""(name) => {
+				frappe.realtime.on("list_update", (message) => window.heard.push(message));
+				frappe.realtime.doctype_subscribe("Investment Project");
+				frappe.realtime.doc_subscribe("Investment Project", name);
+			}""",
+			foreign,
+		)
+		desk.page.wait_for_timeout(800)
+	change = {"doctype": "Investment Project", "name": foreign, "user": "Administrator"}
+	frappe_site.publish_realtime("list_update", change)
+	assert heard(bureau) == [change]
+	publish(frappe_site, doctype="Investment Project", docname=foreign)
+	assert heard(host, seconds=1) == []

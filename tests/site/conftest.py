@@ -5,13 +5,12 @@ import walled_world
 from walled_sessions import Session
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def walled(frappe_site, site_name):
-	"""Both sides of the wall by name, until the session ends."""
-	from anshang_app import demo
-
+	"""Both sides of the wall by name, for one module: the settings name its central units meanwhile."""
+	frappe_site.set_user("Administrator")
+	frappe_site.db.rollback()
 	settings = frappe_site.db.get_singles_dict("Anshang Settings")
-	demo.clear()
 	walled_world.clear()
 	sides = walled_world.build()
 	frappe_site.db.commit()
@@ -19,7 +18,6 @@ def walled(frappe_site, site_name):
 	yield sides
 	frappe_site.db.rollback()
 	frappe_site.set_user("Administrator")
-	demo.clear()
 	walled_world.clear()
 	for field in ("investment_service_center", "government_services_bureau", "economy_bureau"):
 		frappe_site.db.set_single_value("Anshang Settings", field, settings.get(field))
@@ -27,6 +25,6 @@ def walled(frappe_site, site_name):
 	frappe_site.clear_cache()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sessions(walled, url) -> dict[str, Session]:
 	return {account: Session(url, account) for account in walled_world.ACCOUNTS}

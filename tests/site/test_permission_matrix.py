@@ -25,6 +25,7 @@ SHARED = {
 	"Light Rule": None,
 	"Duty Rule": None,
 	"Plan Template": None,
+	"Letter Template": None,
 }
 
 

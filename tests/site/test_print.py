@@ -82,9 +82,9 @@ def read_pdf(content: bytes):
 def download(plan, **arguments):
 	import frappe
 
-	from anshang_app.documents.pdf import download_forms_pdf
+	from anshang_app.documents.downloads import download_forms
 
-	download_forms_pdf(plan.name, **arguments)
+	download_forms(plan.name, **arguments)
 	assert frappe.local.response.type == "pdf"
 	return read_pdf(frappe.local.response.filecontent)
 

@@ -51,7 +51,7 @@ def city(db):
 		("comes", "Chain Lead Clerk"),
 		("published to", "City Leader"),
 	):
-		users[name] = make.make_user(f"rule-{name.replace(' ', '-')}", role)
+		users[name] = make.make_user(f"project.{name.replace(' ', '-')}", role)
 	# holders of yesterday, of tomorrow, on another kind of record, and in another role
 	for unit in ("前任落户地", "将任落户地", "误记落户地"):
 		make.make("Anshang Unit", unit_name=unit, is_host_locality=1)

@@ -9,6 +9,7 @@ import json
 
 import pytest
 import walled_world as world
+from walled_sessions import unpacked
 
 BEHIND_THE_WALL = [account for account in world.ACCOUNTS if account not in world.SEE_ALL]
 PROJECT = "Investment Project"
@@ -150,6 +151,24 @@ OPEN = {
 		method="get_liked_by",
 	),
 }
+FILES = {
+	"PDF of Frappe's own": page(
+		"/api/method/frappe.utils.print_format.download_pdf", doctype="Stage Log", name="{log}"
+	),
+	"forms as Excel": page(
+		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="xlsx"
+	),
+	"forms as Word": page(
+		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="docx"
+	),
+	"forms as PDF": page(
+		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="pdf"
+	),
+	"letter": page(
+		"/api/method/anshang_app.documents.letter_files.download_handover_letter", handover="{handover}"
+	),
+	"list as Excel": page("/api/method/anshang_app.documents.lists.export_list", doctype=PROJECT),
+}
 for child in ("Project Role", "Annual Plan"):
 	OPEN[f"child rows of {child}"] = resource(child, parent=PROJECT, fields=["*"])
 OPEN["child rows of Entity Task"] = called(
@@ -231,6 +250,8 @@ def foreign(walled):
 		"project": made[PROJECT],
 		"plan": made["Service Plan"],
 		"address": made["address"],
+		"log": made["Stage Log"],
+		"handover": made["Project Handover"],
 		"version": made["Version"],
 		"me": world.mail("LEAD"),
 	}
@@ -247,6 +268,61 @@ def test_nothing_of_the_other_side_comes_through(door, sessions, foreign):
 		assert world.CANARY in answer.text or (
 			"\\u" in answer.text and world.CANARY in answer.json().__repr__()
 		)
+
+
+@pytest.mark.parametrize("door", FILES)
+def test_no_file_carries_the_other_side(door, sessions, foreign):
+	for account in ("LEAD", "APPROVAL", "INSPECTION", "LEADER"):
+		FILES[door](sessions[account], foreign)
+	answer = FILES[door](sessions["BUREAU"], foreign)
+	assert answer.status_code == 200, answer.text[-600:]
+	assert world.CANARY.encode() in unpacked(answer.content)
+
+
+def test_a_report_run_for_somebody_else_speaks_for_the_asker(sessions, walled):
+	import frappe
+
+	report = {
+		"doctype": "Report",
+		"report_name": world.REPORT,
+		"ref_doctype": PROJECT,
+		"report_type": "Report Builder",
+		"is_standard": "No",
+		"json": json.dumps({"fields": [["project_name", PROJECT]], "filters": []}),
+	}
+	frappe.get_doc(report).insert()
+	frappe.db.commit()
+	for path in ("frappe.desk.query_report.run", "frappe.desk.query_report.export_query"):
+		for account in ("LEAD", "INSPECTION"):
+			sessions[account].call(
+				path,
+				report_name=world.REPORT,
+				user=world.mail("BUREAU"),
+				file_format_type="Excel",
+				filters="{}",
+			)
+
+
+def test_a_link_of_a_workflow_mail_needs_its_signature(sessions, foreign, url):
+	import requests
+
+	path = "/api/method/frappe.workflow.doctype.workflow_action.workflow_action.apply_action"
+	arguments = {
+		"action": "Sign For",
+		"doctype": "Project Handover",
+		"docname": foreign.records["Project Handover"],
+		"current_state": "Handed Over",
+		"user": world.mail("BUREAU"),
+		"last_modified": "2026-01-01",
+	}
+	assert sessions["LEAD"].get(path, **arguments).status_code == 403
+	guest = requests.get(f"{url}{path}", params=arguments, timeout=30)
+	assert world.CANARY not in guest.text
+	import frappe
+
+	frappe.db.rollback()
+	state = frappe.db.get_value("Project Handover", foreign.records["Project Handover"], "state")
+	assert state == "Signed For"
 
 
 @pytest.mark.parametrize("door", CLOSED)

@@ -1,12 +1,26 @@
 """Real sessions of the walled world's accounts: a login by password, a cookie, a token against forgery."""
 
+import io
 import re
+import zipfile
 
+import pdfplumber
 import requests
 import walled_world as world
 
 CANARIES = re.compile(rf"{world.CANARY}[-\w.]*")
 TOKEN = re.compile(r'csrf_token\s*=\s*"([0-9a-f]+)"')
+
+
+def unpacked(content: bytes) -> bytes:
+	"""What a reader would find: a workbook's and a letter's parts, a PDF's text, anything else as it is."""
+	if content[:2] == b"PK":
+		book = zipfile.ZipFile(io.BytesIO(content))
+		return b"\n".join(unpacked(book.read(name)) for name in book.namelist())
+	if content[:4] == b"%PDF":
+		with pdfplumber.open(io.BytesIO(content)) as pdf:
+			return "\n".join(page.extract_text() or "" for page in pdf.pages).encode()
+	return content
 
 
 class Session:
@@ -33,6 +47,7 @@ class Session:
 		"""Fail if the other side's text is in the bytes; what the request itself said may come back."""
 		if self.account in world.SEE_ALL:
 			return
+		content = unpacked(content)
 		for said in sorted(set(CANARIES.findall(where)), key=len, reverse=True):
 			content = content.replace(said.encode(), b"")
 		at = content.find(world.CANARY.encode())

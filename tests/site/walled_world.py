@@ -14,6 +14,7 @@ DOMAIN = "anshang.example"
 PASSWORD = "Wall-9f2c-Canary-77"
 CANARY = "CANARY"
 CHART = "城墙图表（测试）"
+REPORT = "城墙报表（测试）"
 CHAIN = "城墙产业（测试）"
 #: the kinds of unit a side has
 KINDS = {
@@ -189,6 +190,11 @@ def fill(side: Side, leader: str | None) -> None:
 		records=[{"record_type": "Stage Log", "record_name": made["Stage Log"]}],
 		recipients=[{"address": "nobody@example.com"}],
 	)
+	from anshang_app.case.letter_numbers import TYPED, register
+
+	handover = frappe.get_doc("Project Handover", made["Project Handover"])
+	number = f"{side.text}〔2026〕1号"
+	made["Letter Number"] = register(number, side.units["lead"], "Problem Summary", handover, TYPED).name
 	notes(side)
 
 
@@ -280,15 +286,36 @@ def chart() -> str:
 
 
 def clear() -> None:
-	"""Take away what the demo's clearing does not know."""
+	"""Take the world away again, and nothing else of the demo's."""
+	from anshang_app.demo import clearing
+
+	names = [f"{text}-enterprise" for text in (CANARY, "OWNSIDE")]
+	projects = frappe.get_all("Investment Project", {"enterprise": ["in", names]}, pluck="name")
+	for doctype in clearing.DEMO_DOCTYPES:
+		meta = frappe.get_meta(doctype)
+		if meta.has_field("project"):
+			clearing.remove(
+				doctype, frappe.get_all(doctype, {"project": ["in", [*projects, ""]]}, pluck="name")
+			)
+	published = frappe.get_all("Publication", {"purpose": ["like", "%SIDE-purpose"]}, pluck="name")
+	published += frappe.get_all("Publication", {"purpose": f"{CANARY}-purpose"}, pluck="name")
+	clearing.remove("Publication", published)
+	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
+	clearing.remove("Letter Number", numbers)
+	clearing.remove("Investment Project", projects)
+	clearing.remove("Enterprise", names)
+	clearing.remove("Anshang Unit", frappe.get_all("Anshang Unit", {"name": ["like", "城墙%"]}, pluck="name"))
+	clearing.remove_users(frappe.get_all("User", {"name": ["like", "wall-%"]}, pluck="name"))
 	for doctype, name in (
 		("Dashboard Chart", CHART),
+		("Report", REPORT),
 		("Industry Chain", CHAIN),
 		("Tag", f"{CANARY}tag"),
 		("Tag", "OWNSIDEtag"),
 	):
 		if frappe.db.exists(doctype, name):
 			frappe.delete_doc(doctype, name, force=True)
+	frappe.clear_cache()
 
 
 def completion(project: str) -> str:

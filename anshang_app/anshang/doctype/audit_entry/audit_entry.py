@@ -2,10 +2,14 @@ from frappe.model.document import Document
 
 from anshang_app.checks import Problem
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
 
 
 class AuditEntry(Document):
 	"""One link of the audit chain: ids and hashes only."""
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
 
 	def validate(self):
 		if not self.is_new():

@@ -5,6 +5,7 @@ from anshang_app.case.contacts import check_may_edit
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
 
 
 class ProjectContact(CheckedDocument):
@@ -24,6 +25,9 @@ class ProjectContact(CheckedDocument):
 		project: DF.Link
 		side: DF.Literal["Enterprise", "Host Locality", "Chain Lead Unit"]
 	# end: auto-generated types
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
 
 	def before_insert(self):
 		if (self.phone_full or self.phone_masked) and not self.flags.setting_phone:

@@ -1,5 +1,6 @@
 frappe.ui.form.on("Project Handover", {
 	refresh(frm) {
+		if (!frm.is_new()) anshang.handover_letter_buttons(frm);
 		if (!frm.doc.pack_file) return;
 		frm.add_custom_button(__("Download Pack"), () => window.open(encodeURI(frm.doc.pack_file)));
 		frm.add_custom_button(__("Verify Pack"), () => verify_pack(frm));

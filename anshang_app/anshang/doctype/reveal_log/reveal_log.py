@@ -1,11 +1,15 @@
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem
 from anshang_app.messages import refuse
+from anshang_app.naming import draw_name
 from anshang_app.walls import audit
 
 
 class RevealLog(CheckedDocument):
 	"""One look at a full phone number: who, when, which, why."""
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
 
 	def validate(self):
 		if not self.is_new():

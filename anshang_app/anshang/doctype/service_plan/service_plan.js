@@ -6,7 +6,8 @@ frappe.ui.form.on("Service Plan", {
 			frm.set_df_property(table, "cannot_delete_rows", 1);
 		}
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Download the Three Forms"), () => download_forms(frm));
+		if (frm.doc.printed_facts) show_scan_and_differences(frm);
+		frm.add_custom_button(__("Download the Three Forms"), () => anshang.ask_for_forms(frm.doc.name));
 		frm.add_custom_button(__("Count Back"), async () => {
 			await frappe.require("count_back.bundle.js");
 			anshang.count_back(frm);
@@ -39,17 +40,40 @@ frappe.ui.form.on("Service Plan", {
 	},
 });
 
+// the scan beside the fields, and where the project has moved on since the forms were printed
+async function show_scan_and_differences(frm) {
+	const url = encodeURI(frm.doc.signed_scan || "");
+	const is_picture = /\.(png|jpe?g|gif|webp|bmp)$/i.test(url);
+	const scan = is_picture
+		? `<img src="${url}" style="max-width: 100%">`
+		: `<iframe src="${url}" style="width: 100%; height: 75vh; border: 1px solid var(--border-color)"></iframe>`;
+	frm.get_field("scan_view").$wrapper.html(
+		url ? scan : `<p class="text-muted">${__("No scan is attached yet.")}</p>`
+	);
+	const { message } = await frappe.call("anshang_app.documents.sealed.plan_differences", { plan: frm.doc.name });
+	frm.get_field("difference_view").$wrapper.html(difference_table(message));
+}
+
+function difference_table({ rows, compared_with }) {
+	const escape = frappe.utils.escape_html;
+	const heading = compared_with
+		? __("Compared with the open revision {0}", [escape(compared_with)])
+		: __("Compared with the project as it is now");
+	if (!rows.length) return `<p>${heading}：${__("no differences")}</p>`;
+	const line = (cells, tag) => `<tr>${cells.map((text) => `<${tag}>${text}</${tag}>`).join("")}</tr>`;
+	const head = [__("Form and Cell"), __("As Printed"), __("As It Is Now")];
+	const body = rows.map((row) =>
+		line([`${escape(row.form)}<br>${escape(row.place)}`, escape(row.sealed), escape(row.now)], "td")
+	);
+	return `<p>${heading}</p><table class="table table-bordered">${line(head, "th")}${body.join("")}</table>`;
+}
+
 function ask_reason(title, take) {
 	frappe.prompt(
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Return Reason"), reqd: 1 },
 		({ reason }) => take(reason),
 		title
 	);
-}
-
-function download_forms(frm) {
-	const method = "/api/method/anshang_app.documents.pdf.download_forms_pdf";
-	window.open(`${method}?plan=${encodeURIComponent(frm.doc.name)}`);
 }
 
 const DAY_FIELDS = { team_tasks: "time_point", entity_tasks: "completion_date", plan_dates: "proposed_date" };

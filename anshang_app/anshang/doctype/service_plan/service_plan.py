@@ -28,7 +28,7 @@ SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES
 #: facts, which cannot lie in the future
 PAST_DATES = ("enterprise_confirmed_on", *SEAL_DATES)
 CONFIRMATION = ("enterprise_confirmed_by", "enterprise_confirmed_on", "enterprise_confirmed_how")
-BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date")
+BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date", "printed_facts")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 
@@ -60,6 +60,7 @@ class ServicePlan(CheckedDocument):
 		lead_signed_on: DF.Date | None
 		plan_dates: DF.Table[PlanDate]
 		plan_year: DF.Int
+		printed_facts: DF.LongText | None
 		project: DF.Link
 		project_name: DF.Data | None
 		return_reason: DF.SmallText | None

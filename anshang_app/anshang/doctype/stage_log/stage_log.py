@@ -1,4 +1,5 @@
 from anshang_app.checked import CheckedDocument
+from anshang_app.naming import draw_name
 from anshang_app.walls import audit
 
 
@@ -20,6 +21,9 @@ class StageLog(CheckedDocument):
 		reason: DF.SmallText | None
 		to_stage: DF.Link
 	# end: auto-generated types
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
 
 	def after_insert(self):
 		audit.record("Stage Passage", self)

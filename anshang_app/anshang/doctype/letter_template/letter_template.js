@@ -1,0 +1,11 @@
+frappe.ui.form.on("Letter Template", {
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const open = (method) => () =>
+			window.open(
+				`/api/method/anshang_app.documents.letter_files.${method}?kind=${encodeURIComponent(frm.doc.name)}`
+			);
+		frm.add_custom_button(__("Example With All Fields"), open("download_example"));
+		frm.add_custom_button(__("Preview With a Sample"), open("download_sample"));
+	},
+});

@@ -1,0 +1,69 @@
+"""The printed facts of a plan from 待签章 on: kept with the plan, so that a sealed form never changes."""
+
+import json
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils.password import remove_encrypted_password, set_encrypted_password
+
+from anshang_app import states
+from anshang_app.case.contacts import stored_phone
+from anshang_app.checks import BadPhone, parse_phone
+from anshang_app.documents import fill
+from anshang_app.documents.build import facts_of, live_facts
+from anshang_app.documents.frozen import differences, freeze
+
+PHONES_FIELD = "printed_phones"
+OPEN_STATES = (states.PLAN_DRAFT, states.AWAITING_SEALS)
+
+
+def follow_plan(plan: Document, method: str | None = None) -> None:
+	"""Keep what is printed from the passage to 待签章, forget it on the way back (on_update)."""
+	before = plan.get_doc_before_save()
+	if not before or before.state == plan.state:
+		return
+	if plan.state == states.AWAITING_SEALS:
+		keep(plan)
+	elif plan.state == states.PLAN_DRAFT:
+		plan.db_set("printed_facts", None, update_modified=False)
+		remove_encrypted_password("Service Plan", plan.name, PHONES_FIELD)
+
+
+def keep(plan: Document) -> None:
+	# whoever sends it, the form keeps the full numbers
+	text, phones = freeze(live_facts(plan, lambda contact, project: stored_phone(contact)))
+	# a Version of it would only repeat the rows
+	plan.db_set("printed_facts", text, update_modified=False)
+	set_encrypted_password("Service Plan", plan.name, json.dumps(phones), PHONES_FIELD)
+
+
+@frappe.whitelist()
+def plan_differences(plan: str) -> dict:
+	"""Where a plan's print differs from today: {compared_with, rows: [{form, place, sealed, now}]}.
+
+	Compared with the open revision where there is one, else with the project's present facts. Telephone
+	numbers are masked.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	if not doc.printed_facts:
+		return {"compared_with": None, "rows": []}
+	revision = open_revision(doc)
+	other = facts_of(revision) if revision else live_facts(doc)
+	rows = differences(fill.plan_forms(facts_of(doc)), fill.plan_forms(other), masked)
+	return {"compared_with": revision.name if revision else None, "rows": [vars(row) for row in rows]}
+
+
+def open_revision(plan: Document) -> Document | None:
+	"""The revision of a plan under way that the user may read."""
+	names = frappe.get_list(
+		"Service Plan", filters={"supersedes": plan.name, "state": ["in", OPEN_STATES]}, pluck="name", limit=1
+	)
+	return frappe.get_doc("Service Plan", names[0]) if names else None
+
+
+def masked(phone: str) -> str:
+	try:
+		return parse_phone(phone).masked
+	except BadPhone:
+		return "****"

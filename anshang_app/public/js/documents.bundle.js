@@ -1,0 +1,205 @@
+// What the desk offers as documents: 导出Excel in every list, plan forms alone or of many projects, letters.
+
+frappe.provide("anshang");
+
+const MODULE = "Anshang";
+const LISTS = "anshang_app.documents.lists";
+const BATCH = "anshang_app.documents.batch";
+
+/** After `owner[method]` has run, `more(its result)` is added to what it answers. */
+function add_to(owner, method, more) {
+	const original = owner?.[method];
+	if (!original) return;
+	owner[method] = function (...values) {
+		const items = original.apply(this, values);
+		return items.concat(more.call(this));
+	};
+}
+
+add_to(frappe.views.ListView?.prototype, "get_menu_items", function () {
+	if (this.meta.module !== MODULE || !frappe.model.can_export(this.doctype)) return [];
+	return [{ label: __("Export to Excel"), action: () => ask_for_columns(this), standard: true }];
+});
+
+add_to(frappe.views.ListView?.prototype, "get_actions_menu_items", function () {
+	if (this.doctype !== "Investment Project" || !frappe.model.can_print("Service Plan")) return [];
+	return [
+		{
+			label: __("Download Plan Forms"),
+			action: () => ask_for_batch(this.get_checked_items(true)),
+			standard: true,
+		},
+	];
+});
+
+async function ask_for_columns(list) {
+	const { message: columns } = await frappe.call(`${LISTS}.list_columns`, { doctype: list.doctype });
+	frappe.prompt(
+		{
+			fieldname: "fields",
+			fieldtype: "MultiCheck",
+			label: __("Columns to Export"),
+			columns: 3,
+			options: columns.map(({ fieldname, label, chosen }) => ({ value: fieldname, label, checked: chosen })),
+		},
+		({ fields }) =>
+			open_url_post(`/api/method/${LISTS}.export_list`, {
+				doctype: list.doctype,
+				filters: JSON.stringify(list.get_filters_for_args()),
+				fields: JSON.stringify(fields),
+				order_by: list.sort_selector?.get_sql_string() || "",
+			}),
+		__("Export to Excel"),
+		__("Download the File")
+	);
+}
+
+function format_field() {
+	return {
+		fieldname: "file_format",
+		fieldtype: "Select",
+		label: __("File Format"),
+		options: [
+			{ value: "pdf", label: __("PDF for Printing") },
+			{ value: "docx", label: __("Word Document") },
+			{ value: "xlsx", label: __("Excel Workbook") },
+		],
+		default: "pdf",
+		reqd: 1,
+	};
+}
+
+function ask_for_batch(projects) {
+	frappe.prompt(
+		[
+			format_field(),
+			{ fieldname: "extra", fieldtype: "Check", label: __("With the Steps Beyond the Annex") },
+		],
+		(wanted) => run_batch(projects, wanted),
+		__("Download Plan Forms"),
+		__("Make the Archive")
+	);
+}
+
+async function run_batch(projects, { file_format, extra }) {
+	const { message } = await frappe.call(`${BATCH}.start_forms_batch`, { projects, file_format, extra });
+	const dialog = frappe.show_progress(
+		__("Download Plan Forms"),
+		0,
+		100,
+		__("{0} of {1} projects", [0, message.total])
+	);
+	dialog.set_secondary_action_label(__("Cancel the Batch"));
+	dialog.set_secondary_action(() => {
+		frappe.call(`${BATCH}.cancel_forms_batch`, { batch: message.batch });
+		frappe.hide_progress();
+	});
+}
+
+// the bar goes by what the worker tells; this is the end of it
+function tell_end({ state, file_url, total, failed = [] }) {
+	frappe.hide_progress();
+	if (state === "Cancelled") return frappe.show_alert(__("The batch was cancelled."));
+	if (state !== "Done") return frappe.msgprint(__("The archive could not be made. Please try again."));
+	const rows = failed.map((one) => {
+		const name = frappe.utils.escape_html(one.title || one.project);
+		return `<li>${name}：${frappe.utils.escape_html(one.reason)}</li>`;
+	});
+	const link = `<a href="${encodeURI(file_url)}" download>${__("Download the Archive")}</a>`;
+	const counted = __("{0} made, {1} not made", [total - failed.length, failed.length]);
+	frappe.msgprint({
+		title: __("Download Plan Forms"),
+		message: `<p>${counted}　${link}</p>${rows.length ? `<ul>${rows.join("")}</ul>` : ""}`,
+	});
+}
+
+$(document).on("app_ready", () => frappe.realtime.on("anshang_forms_ready", tell_end));
+
+const forms = () => ({
+	"": __("All Forms in One File"),
+	service_team: __("Service Team Task List"),
+	entity: __("Entity Task List"),
+	schedule: __("Approval And Construction Schedule"),
+	extra: __("Steps Beyond the Annex"),
+});
+
+anshang.ask_for_forms = function (plan) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "form",
+				fieldtype: "Select",
+				label: __("Form to Download"),
+				options: Object.entries(forms()).map(([value, label]) => ({ value, label })),
+				default: "",
+			},
+			format_field(),
+			{
+				fieldname: "extra",
+				fieldtype: "Check",
+				label: __("With the Steps Beyond the Annex"),
+				depends_on: "eval:!doc.form",
+			},
+		],
+		(wanted) => download_forms({ plan, ...wanted, form: wanted.form || "" }),
+		__("Download the Three Forms"),
+		__("Download the File")
+	);
+};
+
+async function download_forms(wanted) {
+	const method = "anshang_app.documents.downloads";
+	if (wanted.file_format === "pdf") {
+		const { message } = await frappe.call(`${method}.forms_warnings`, {
+			plan: wanted.plan,
+			form: wanted.form,
+			extra: wanted.extra,
+		});
+		if (message.length && !(await anshang.accept_warnings(message))) return;
+	}
+	const query = new URLSearchParams({ ...wanted, extra: wanted.extra ? 1 : 0, accept_missing: 1 });
+	window.open(`/api/method/${method}.download_forms?${query}`);
+}
+
+// who works for the unit that issues the letter; the server asks for membership of the unit itself
+const ISSUING_ROLE = { Intake: "Investment Service Clerk", Completion: "Government Services Clerk" };
+const LETTERS = "anshang_app.documents.letter_files";
+
+anshang.handover_letter_buttons = function (frm) {
+	const group = __("Handover Letter");
+	const download = (file_format) => () => anshang.download_handover_letter(frm.doc.name, file_format);
+	frm.add_custom_button(__("Word Document"), download("docx"), group);
+	frm.add_custom_button(__("PDF for Printing"), download("pdf"), group);
+	const is_open = ["To Hand Over", "Sent Back"].includes(frm.doc.state);
+	const drawing = [ISSUING_ROLE[frm.doc.kind], "Anshang Administrator", "System Manager"];
+	if (is_open && !frm.doc.letter_no && frm.perm[0]?.write && drawing.some(frappe.user.has_role)) {
+		frm.add_custom_button(__("Draw Letter Number"), () => draw_number(frm), group);
+	}
+};
+
+anshang.download_handover_letter = async function (handover, file_format) {
+	if (file_format === "pdf") {
+		const { message } = await frappe.call(`${LETTERS}.handover_letter_warnings`, { handover });
+		if (message.length && !(await anshang.accept_warnings(message))) return;
+	}
+	const query = new URLSearchParams({ handover, file_format, accept_missing: 1 });
+	window.open(`/api/method/${LETTERS}.download_handover_letter?${query}`);
+};
+
+async function draw_number(frm) {
+	if (frm.is_dirty()) await frm.save();
+	await frappe.call("anshang_app.api_letters.draw_handover_number", { handover: frm.doc.name });
+	frm.reload_doc();
+}
+
+// a character no font draws prints as an empty box: said before, never found out on paper
+anshang.accept_warnings = function (warnings) {
+	const lines = warnings.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
+	return new Promise((resolve) =>
+		frappe.confirm(
+			`${__("Some characters cannot be drawn. Download all the same?")}<ul>${lines}</ul>`,
+			() => resolve(true),
+			() => resolve(false)
+		)
+	);
+};
