@@ -302,6 +302,9 @@ def clear() -> None:
 	clearing.remove("Publication", published)
 	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
 	clearing.remove("Letter Number", numbers)
+	clearing.remove(
+		"Reminder Log", frappe.get_all("Reminder Log", {"digest_key": ["like", "%|wall"]}, pluck="name")
+	)
 	clearing.remove("Investment Project", projects)
 	clearing.remove("Enterprise", names)
 	clearing.remove("Anshang Unit", frappe.get_all("Anshang Unit", {"name": ["like", "城墙%"]}, pluck="name"))
