@@ -15,6 +15,7 @@ SERIES = {
 	"Project Handover": ("HO", 6),
 	"Service Plan": ("SP", 6),
 	"Approval Case": ("AP", 7),
+	"Progress Entry": ("PE", 8),
 	"Publication": ("PB", 6),
 	"Project Contact": ("PC", 6),
 	"Stage Log": ("SL", 8),

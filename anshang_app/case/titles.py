@@ -1,9 +1,9 @@
-"""The project's name as the title of its handovers, plans and cases, so that a list shows names and not numbers."""
+"""The project's name as the title of its handovers, plans, cases and entries, so that a list shows names and not numbers."""
 
 import frappe
 from frappe.model.document import Document
 
-TITLED = ("Service Plan", "Project Handover", "Approval Case")
+TITLED = ("Service Plan", "Project Handover", "Approval Case", "Progress Entry")
 
 
 def title_of(project: str | None) -> str | None:
