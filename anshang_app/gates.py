@@ -30,6 +30,8 @@ class Promise:
 	due: date
 	kept: bool = False
 	owner: str = "企业"
+	kind: str = "容缺承诺"
+	waived: bool = False
 
 
 def open_steps(steps: Iterable[GateStep], promises: Iterable[Promise], today: date) -> list[Problem]:

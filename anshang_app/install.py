@@ -28,6 +28,7 @@ SEEDS = (
 	("duty_rules.json", "Duty Rule", "rule_name"),
 	("light_rules.json", "Light Rule", "rule_name"),
 	("validity_rules.json", "Validity Rule", "rule_name"),
+	("deferral_exclusions.json", "Deferral Exclusion", "category_name"),
 	("letter_templates.json", "Letter Template", "letter_kind"),
 	("workflows.json", "Workflow", "workflow_name"),
 )

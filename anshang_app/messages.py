@@ -126,9 +126,41 @@ def rule_text(rule: str) -> str:
 		"number_kept": _("A number of a letter is never deleted; void it instead."),
 		"number_voided": _("This number was voided and is never given again."),
 		"number_taken": _("This number already stands on the register for another letter."),
+		**coordination_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
 		"template_broken": _("The template cannot be filled in: {0}"),
 	}[rule]
+
+
+def coordination_rules() -> dict[str, str]:
+	"""The rules of issues, orders, meetings and commitments."""
+	return {
+		"not_open": _("The problem is settled: nothing more is done about it."),
+		"needed_for_step": _("It is required for this step."),
+		"node_elsewhere": _("This step belongs to another project."),
+		"issue_elsewhere": _("This problem belongs to another project."),
+		"top_of_ladder": _("The problem is with the inspection office already: there is no higher level."),
+		"by_order_only": _(
+			"The inspection office takes a problem up through an order of the special meeting."
+		),
+		"inspection_needed": _(
+			"An item of the special meeting is checked by one of the two inspection offices named in Anshang Settings."
+		),
+		"inspection_not_here": _("Only items of the special meeting go to an inspection office."),
+		"basis_needed": _("Name the leader's instruction and its day."),
+		"meeting_needed_here": _("Such an order is given out by the meeting that decided it."),
+		"topic_unknown": _("The agenda has no topic {0}."),
+		"decision_without_project": _(
+			"The topic names no project: an order needs one. Choose the problem it is about."
+		),
+		"decisions_kept": _("What was given out as an order stays as it was decided."),
+		"nothing_to_do": _("There is nothing to hand out."),
+		"meeting_ahead": _("The meeting has not been held yet ({0})."),
+		"excluded_category": _("No promise can stand in here: excluded category {0}."),
+		"exclusions_unchecked": _("Check the project against the excluded categories first: {0}."),
+		"outcome_entered": _("An outcome is entered already: {0}."),
+		"same_unit": _("One letter goes to one unit: choose problems of the same responsible unit."),
+	}
 
 
 def sheet_rules() -> dict[str, str]:

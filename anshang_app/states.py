@@ -45,6 +45,42 @@ GRANTED = "Granted"
 REFUSED = "Refused"
 WITHDRAWN = "Withdrawn"
 
+# coordination issue states (Sent Back is shared with the handover)
+RAISED = "Raised"
+TAKEN_UP = "Taken Up"
+IN_HAND = "In Hand"
+ANSWERED = "Answered"
+CLEARED = "Cleared"
+
+# supervision order states (Signed For and In Hand are shared)
+ORDERED = "Ordered"
+REPORTED_BACK = "Reported Back"
+TO_REDO = "To Redo"
+SETTLED = "Settled"
+
+# where an order comes from
+FROM_BUREAU = "Found by the Bureau"
+FROM_SPECIAL_MEETING = "Decided at Special Meeting"
+FROM_LEADER = "Instruction of a Leader"
+FROM_JOINT_MEETING = "Decided at Joint Meeting"
+
+# coordination meetings
+JOINT_MEETING = "Joint Coordination Meeting"
+SPECIAL_MEETING = "Special Coordination Meeting"
+BEING_PREPARED = "Being Prepared"
+AGENDA_SENT = "Agenda Sent Round"
+DECISIONS_GIVEN = "Decisions Given Out"
+
+# commitments
+NOT_DUE = "Not Due"
+PAST_DUE = "Past Due"
+FULFILLED = "Fulfilled"
+WAIVED = "Waived"
+DEFERRED_MATERIAL = "Deferred Material"
+CONTRACT_PERFORMANCE = "Contract Performance"
+CITY_SIDE = "The City Side"
+ENTERPRISE_SIDE = "The Enterprise Side"
+
 # approval clock: records that are no state, whose time a stop is, and how the clock stands
 EARLY_INVITATION = "Early Invitation"
 EARLY_ADVICE = "Early Advice"
@@ -77,6 +113,15 @@ ACTION_RESUME = "Resume Clock"
 ACTION_GRANT = "Grant Approval"
 ACTION_REFUSE = "Refuse Approval"
 ACTION_WITHDRAW = "Withdraw Application"
+
+ACTION_TAKE_UP = "Take Up Issue"
+ACTION_BEGIN = "Begin Work"
+ACTION_ANSWER = "Answer Issue"
+ACTION_RAISE_AGAIN = "Raise Again"
+ACTION_WORK_AGAIN = "Work Again"
+ACTION_CLEAR = "Clear Issue"
+ACTION_REPORT_BACK = "Report Back"
+ACTION_SETTLE = "Settle Order"
 
 # kinds of progress entries (Early Guidance is shared with the approval case)
 PHONE_CONTACT = "Phone Contact"

@@ -1,12 +1,14 @@
 """What runs by itself, each naming its room."""
 
 from anshang_app.case import digests, sweep
+from anshang_app.case.commitments import refresh_states
 from anshang_app.walls.audit import link_pending
 
 
 def daily() -> None:
 	"""Lights, clocks and deadlines change because a day passed."""
 	sweep.run()
+	refresh_states()
 
 
 def every_few_minutes() -> None:

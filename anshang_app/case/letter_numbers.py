@@ -174,6 +174,24 @@ def draw_for_handover(handover: Document) -> str:
 	return number
 
 
+def draw_for_order(order: Document) -> str:
+	"""Draw the 文号 of an order's 督办通知单; refused where there is one, or for another unit's order."""
+	refuse(order, [Problem("letter_no", order.letter_no, "twice")] if order.letter_no else [])
+	check_is_of(order.issuing_unit)
+	order.letter_no = draw(order.issuing_unit, "Supervision Notice", order)
+	order.flags.by_path = True
+	order.save()
+	return order.letter_no
+
+
+def is_of(unit: str | None) -> bool:
+	"""Whether the session's user draws numbers for the unit."""
+	user = frappe.session.user
+	return bool({"Administrator", states.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles()}) or (
+		unit in units_of(user)
+	)
+
+
 def visible(user: str | None = None) -> str:
 	"""SQL condition of the numbers a user may see: all, or those of his units (permission_query_conditions)."""
 	viewer = viewer_of(user)
@@ -188,9 +206,7 @@ def may_see(doc: Document, ptype: str | None = None, user: str | None = None) ->
 
 def check_is_of(unit: str) -> None:
 	"""Only the unit that issues a letter, or the platform's administrator, draws and voids its numbers."""
-	user = frappe.session.user
-	is_administrator = {"Administrator", states.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles()}
-	if not is_administrator and unit not in units_of(user):
+	if not is_of(unit):
 		frappe.throw(
 			_("Only the issuing unit {0} draws and voids its numbers.").format(escape_html(unit)),
 			frappe.PermissionError,

@@ -9,7 +9,7 @@ from frappe.utils import now_datetime
 
 from anshang_app import states
 from anshang_app.case.passages import times_of
-from anshang_app.case.promises import promises_of
+from anshang_app.case.promises import commitments_of
 from anshang_app.checks import Problem
 from anshang_app.documents import annex
 from anshang_app.documents.build import service_plan_forms
@@ -189,7 +189,7 @@ def facts_of(handover: Document, project: Document) -> PackFacts:
 			for row in project.project_roles
 		],
 		contacts=_contacts(project.name),
-		promises=promises_of(project.name),
+		promises=commitments_of(project.name),
 		stage_names={stage: _(stage) for stage in (*states.STAGE_ORDER, *states.STANDSTILLS)},
 	)
 	refuse(handover, problems)

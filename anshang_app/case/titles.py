@@ -1,9 +1,17 @@
-"""The project's name as the title of its handovers, plans, cases and entries, so that a list shows names and not numbers."""
+"""The project's name on its handovers, plans, cases, entries, issues, orders and commitments, so that a list shows names and not numbers."""
 
 import frappe
 from frappe.model.document import Document
 
-TITLED = ("Service Plan", "Project Handover", "Approval Case", "Progress Entry")
+TITLED = (
+	"Service Plan",
+	"Project Handover",
+	"Approval Case",
+	"Progress Entry",
+	"Coordination Issue",
+	"Supervision Order",
+	"Commitment",
+)
 
 
 def title_of(project: str | None) -> str | None:
@@ -12,7 +20,7 @@ def title_of(project: str | None) -> str | None:
 
 
 def carry_title(project: Document) -> None:
-	"""A renamed project takes its handovers, plans and cases along."""
+	"""A renamed project takes the records that show its name along."""
 	for doctype in TITLED:
 		frappe.db.set_value(
 			doctype,

@@ -6,6 +6,10 @@ from anshang_app.demo.units import DOMAIN
 
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
+	"Coordination Meeting",
+	"Supervision Order",
+	"Coordination Issue",
+	"Commitment",
 	"Publication",
 	"Enterprise Link",
 	"Reveal Log",

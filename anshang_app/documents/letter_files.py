@@ -89,12 +89,16 @@ def download_handover_letter(handover: str, file_format: str = DOCX, accept_miss
 	"""Answer the letter of a Project Handover as docx or pdf; a PDF with empty boxes is refused."""
 	doc = frappe.get_doc("Project Handover", handover)
 	doc.check_permission("print")
-	letter = handover_letter(doc)
+	answer_letter(doc, handover_letter(doc), doc.name, file_format, accept_missing)
+
+
+def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missing: str | int = 0) -> None:
+	"""Answer a letter as docx or pdf under `name` and its kind, logged with the record it is drawn from."""
 	check_format(file_format, LETTER_FORMATS)
 	if file_format == PDF and not frappe.utils.cint(accept_missing):
 		refuse_missing(letter_warnings(letter))
 	content = letter_pdf(letter) if file_format == PDF else letter_docx(letter)
-	answer_file(doc, f"{doc.name}-{_(kind_of(letter))}", file_format, content)
+	answer_file(doc, f"{name}-{_(kind_of(letter))}", file_format, content)
 
 
 @frappe.whitelist()

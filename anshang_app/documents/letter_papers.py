@@ -190,7 +190,7 @@ def _(letter: ProblemSummary) -> Paper:
 			row.project,
 			row.enterprise,
 			row.problem,
-			row.blocks + (f"\n{row.days_blocked}天" if row.days_blocked is not None else ""),
+			row.blocks + (f"\n{row.days_blocked}个工作日" if row.days_blocked is not None else ""),
 			day_or_dash(row.raised_on),
 			row.unit,
 			row.person,

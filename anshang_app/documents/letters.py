@@ -126,7 +126,7 @@ class AssignmentLetter:
 
 @dataclass(frozen=True)
 class CollectedProblem:
-	"""A row of the 问题汇总表; `days_blocked` are calendar days, `blocks` the step that waits."""
+	"""A row of the 问题汇总表; `days_blocked` are working days, `blocks` the step that waits."""
 
 	project: str
 	enterprise: str

@@ -70,7 +70,7 @@ def sheets_of(facts: PackFacts) -> list[Sheet]:
 		Sheet("联系人", ("方面", "姓名", "电话（掩码）"), facts.contacts),
 		Sheet(
 			"承诺事项",
-			("承诺事项", "责任方", "到期日", "是否兑现"),
+			("类别", "承诺事项", "责任方", "到期日", "是否兑现"),
 			[_promise(row) for row in facts.promises],
 		),
 	]
@@ -94,4 +94,5 @@ def _time(row: StageTime, names: dict[str, str]) -> tuple:
 
 
 def _promise(row: Promise) -> tuple:
-	return (row.words, row.owner, row.due, "已兑现" if row.kept else "未兑现")
+	outcome = "已免除" if row.waived else "已兑现" if row.kept else "未兑现"
+	return (row.kind, row.words, row.owner, row.due, outcome)

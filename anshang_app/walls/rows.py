@@ -22,6 +22,9 @@ PROJECT_FIELD = {
 	"Stage Log": "project",
 	"Reveal Log": "project",
 	"Enterprise Link": "project",
+	"Coordination Issue": "project",
+	"Supervision Order": "project",
+	"Commitment": "project",
 }
 #: child table -> the record type it stands in
 PARENT = {
@@ -36,10 +39,18 @@ PARENT = {
 	"Entry Node Date": "Progress Entry",
 	"Approval Clock Event": "Approval Case",
 	"Approval Material": "Approval Case",
+	"Issue Escalation": "Coordination Issue",
+	"Unit Opinion": "Coordination Issue",
+	"Order Reply": "Supervision Order",
+	"Agenda Item": "Coordination Meeting",
+	"Meeting Decision": "Coordination Meeting",
+	"Meeting Participant": "Coordination Meeting",
 }
 ENTERPRISE = "Enterprise"
+#: is about several projects: it belongs to its convening unit and to whom its agenda is published
+MEETING = "Coordination Meeting"
 #: every record type with a wall around its rows
-WALLED = (*PROJECT_FIELD, ENTERPRISE)
+WALLED = (*PROJECT_FIELD, ENTERPRISE, MEETING)
 #: rights that only look
 LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report", "share"})
 NOTHING = "1 = 0"
@@ -66,7 +77,7 @@ def row_condition(doctype: str, viewer: Viewer, writing: bool = False, prune: bo
 		open_now = terms.opening([*of_project, *of_record], viewer, doctype)
 		of_project = [term for term in of_project if term in open_now]
 		of_record = [term for term in of_record if term in open_now]
-	column = f"{table}.{PROJECT_FIELD[doctype]}"
+	column = f"{table}.{PROJECT_FIELD.get(doctype)}"
 	parts = [
 		terms.on_the_row(term, viewer)
 		if doctype == PROJECT and term.table == terms.PROJECT
@@ -80,9 +91,12 @@ def row_condition(doctype: str, viewer: Viewer, writing: bool = False, prune: bo
 def grounds_for(doctype: str, viewer: Viewer, writing: bool) -> tuple[list[terms.Term], list[terms.Term]]:
 	"""The viewer's grounds over projects, and those over single records of the type."""
 	if writing:
-		of_record = terms.WRITE_RECORD.get(doctype, ())
-		return terms.grounds(terms.WRITE, viewer), terms.grounds(of_record, viewer)
-	return terms.grounds(terms.READ, viewer), terms.grounds(terms.READ_RECORD, viewer)
+		of_project, of_record = terms.WRITE, terms.WRITE_RECORD.get(doctype, ())
+	else:
+		of_project, of_record = terms.READ, (*terms.READ_RECORD, *terms.READ_OWN.get(doctype, ()))
+	if doctype == MEETING:
+		of_project = ()
+	return terms.grounds(of_project, viewer), terms.grounds(of_record, viewer)
 
 
 def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
@@ -94,6 +108,8 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 	writing = right not in LOOKING
 	if viewer.writes_all if writing else viewer.sees_all:
 		return True
+	if doc.doctype == MEETING:
+		return may_meeting(doc, viewer, writing)
 	stored = stored_project(doc)
 	if stored is None:
 		return doc.doctype != ENTERPRISE and may_add(doc, viewer, writing)
@@ -121,6 +137,13 @@ def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
 		return set()
 	selections = " union ".join(terms.selection(term, viewer) for term in found)
 	return {name for (name,) in frappe.db.sql(selections)}
+
+
+def may_meeting(meeting: Document, viewer: Viewer, writing: bool) -> bool:
+	"""A stored meeting by its grounds; a new one is convened for a unit of the viewer's own."""
+	if meeting.name and frappe.db.exists(MEETING, meeting.name):
+		return holds(MEETING, meeting.name, viewer, writing)
+	return viewer.writes_as_lead and (not meeting.unit or meeting.unit in viewer.units)
 
 
 def may_see(doctype: str, name: str, viewer: Viewer) -> bool:

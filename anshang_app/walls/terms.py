@@ -24,6 +24,9 @@ HELD_TODAY = (
 #: an approval unit meets a project when it is invited early, at the latest when the plan is sealed
 CASE_BEGUN = "(own.state <> 'Not Applied For' or project.stage not in ('Handover', 'Planning'))"
 CASES = "`tabApproval Case` own"
+ISSUES = "`tabCoordination Issue` issue"
+ORDERS = "`tabSupervision Order` ordered"
+MEETINGS = "`tabCoordination Meeting` meeting"
 CASES_AND_PROJECTS = f"{CASES} join {PROJECT} on project.name = own.project"
 
 
@@ -78,6 +81,13 @@ READ = (
 	),
 	Term("a unit that helps with a case", "units", "own.project", CASES, ("own.helper_unit in {units}",)),
 	Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
+	Term(
+		"an inspection office with an order of its own",
+		"units",
+		"ordered.project",
+		ORDERS,
+		("ordered.inspection_office in {units}",),
+	),
 	Term(
 		"the economy bureau from the completion hand-over on",
 		"in_economy_bureau",
@@ -142,8 +152,39 @@ READ_RECORD = (
 	),
 )
 
+ISSUE_OF_UNIT = ("issue.name", ISSUES, ("issue.unit in {units}",))
+ORDER_OF_UNIT = ("ordered.name", ORDERS, ("ordered.unit in {units}",))
+#: single records of a type a unit reads though it does not read the project
+READ_OWN = {
+	"Coordination Issue": (Term("the unit an issue is handed to", "units", *ISSUE_OF_UNIT),),
+	"Supervision Order": (Term("the unit an order is given to", "units", *ORDER_OF_UNIT),),
+	"Coordination Meeting": (
+		Term("the convening unit", "units", "meeting.name", MEETINGS, ("meeting.unit in {units}",)),
+	),
+}
+
 #: single records a unit writes though it does not write the project
 WRITE_RECORD = {
+	"Coordination Issue": (Term("a unit that solves an issue", "units", *ISSUE_OF_UNIT),),
+	"Supervision Order": (
+		Term("a unit that carries out an order", "units", *ORDER_OF_UNIT),
+		Term(
+			"the inspection office that checks an order",
+			"inspects",
+			"ordered.name",
+			ORDERS,
+			("ordered.inspection_office in {units}",),
+		),
+	),
+	"Coordination Meeting": (
+		Term(
+			"a clerk of the convening unit",
+			"writes_as_lead",
+			"meeting.name",
+			MEETINGS,
+			("meeting.unit in {units}",),
+		),
+	),
 	"Approval Case": (
 		Term(
 			"an approval unit's own case",

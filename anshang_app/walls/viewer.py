@@ -69,6 +69,10 @@ class Viewer:
 		return self.has("Commission Agent", "Host Locality Clerk")
 
 	@property
+	def inspects(self) -> bool:
+		return self.has("Inspection Clerk")
+
+	@property
 	def receives_completion(self) -> bool:
 		return self.in_economy_bureau and self.has("Economy Clerk")
 

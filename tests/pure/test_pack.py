@@ -116,7 +116,13 @@ def test_the_pack_of_a_project_has_chinese_names_and_its_records_in_one_workbook
 		"承诺事项",
 	]
 	assert [cell.value for cell in book["审批证照"][3]] == ["企业开办", None, "不详", "市场监管局", "未上传"]
-	assert [cell.value for cell in book["承诺事项"][2]] == ["补齐人防", "企业", "2026-07-01", "已兑现"]
+	assert [cell.value for cell in book["承诺事项"][2]] == [
+		"容缺承诺",
+		"补齐人防",
+		"企业",
+		"2026-07-01",
+		"已兑现",
+	]
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1"])

@@ -72,7 +72,7 @@ def test_there_is_a_sample_of_every_kind_of_letter():
 		),
 		("Supervision Notice", ["督办通知单", "督办来源", "请于2026年4月15日前办结，并书面反馈办理情况。"]),
 		("Problem Assignment Letter", ["下列2个问题", "整改时限", "确定迁改方案。"]),
-		("Problem Summary", ["项目建设问题汇总表", "填报单位：某某市发展和改革委员会", "23天"]),
+		("Problem Summary", ["项目建设问题汇总表", "填报单位：某某市发展和改革委员会", "23个工作日"]),
 		(
 			"Special Meeting Submission",
 			["存在问题", "已开展工作", "有关单位意见", "提请会议研究的建议", "妥否，请批示。"],

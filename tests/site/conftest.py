@@ -19,7 +19,13 @@ def walled(frappe_site, site_name):
 	frappe_site.db.rollback()
 	frappe_site.set_user("Administrator")
 	walled_world.clear()
-	for field in ("investment_service_center", "government_services_bureau", "economy_bureau"):
+	for field in (
+		"investment_service_center",
+		"government_services_bureau",
+		"economy_bureau",
+		"party_inspection_office",
+		"government_inspection_office",
+	):
 		frappe_site.db.set_single_value("Anshang Settings", field, settings.get(field))
 	frappe_site.db.commit()
 	frappe_site.clear_cache()

@@ -9,6 +9,8 @@ UNITS = {
 	"引进单位（测试）": "is_introducing_unit",
 	"政数局（测试）": "is_government_services_bureau",
 	"经信局（测试）": "is_economy_bureau",
+	"市委督查室（测试）": "is_inspection_office",
+	"市政府督查室（测试）": "is_inspection_office",
 }
 CLERKS = {
 	"invest": ("Investment Service Clerk", "招商服务中心（测试）"),
@@ -16,6 +18,9 @@ CLERKS = {
 	"host": ("Host Locality Clerk", "落户地（测试）"),
 	"bureau": ("Government Services Clerk", "政数局（测试）"),
 	"economy": ("Economy Clerk", "经信局（测试）"),
+	"inspection": ("Inspection Clerk", "市政府督查室（测试）"),
+	"party inspection": ("Inspection Clerk", "市委督查室（测试）"),
+	"housing": ("Approval Clerk", "住建局（测试）"),
 	"agent": ("Commission Agent", "引进单位（测试）"),
 }
 VALID_USCC = "91350100M000100Y43"
@@ -24,7 +29,7 @@ MOBILE = "13812345678"
 
 def make_user(name: str, role: str) -> str:
 	"""A desk user with one role, written plainly: the controller's mails and caches cost seconds."""
-	email = f"{name}@test.example.com"
+	email = f"{name.replace(' ', '-')}@test.example.com"
 	if frappe.db.exists("User", email):
 		return email
 	user = frappe.get_doc(
@@ -58,6 +63,7 @@ def make_world() -> dict[str, str]:
 		unit_name="住建局（测试）",
 		short_name="住建局",
 		is_approval_unit=1,
+		members=[{"member_name": "housing", "user": users["housing"]}],
 	)
 	settings = frappe.get_doc("Anshang Settings")
 	settings.update(
@@ -65,6 +71,8 @@ def make_world() -> dict[str, str]:
 			"investment_service_center": "招商服务中心（测试）",
 			"government_services_bureau": "政数局（测试）",
 			"economy_bureau": "经信局（测试）",
+			"party_inspection_office": "市委督查室（测试）",
+			"government_inspection_office": "市政府督查室（测试）",
 			"admission_floor": 10000,
 		}
 	)

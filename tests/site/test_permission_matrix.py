@@ -25,6 +25,7 @@ SHARED = {
 	"Light Rule": None,
 	"Duty Rule": None,
 	"Plan Template": None,
+	"Deferral Exclusion": None,
 	"Letter Template": None,
 }
 
@@ -57,6 +58,8 @@ def new_values(doctype: str, sides, side: str) -> dict:
 		}
 	if doctype in ("Enterprise", *SHARED):
 		return {}
+	if doctype == "Coordination Meeting":
+		return {"unit": sides["own" if side == "neighbour" else side].units["lead"]}
 	return {"project": made["Investment Project"]}
 
 

@@ -35,9 +35,15 @@ def city(db):
 		"外单位",
 		"停用单位",
 		"公开单位",
+		"督办办",
+		"交办单位",
+		"旁单位",
 	):
 		make.make("Anshang Unit", unit_name=unit, is_approval_unit=1)
 		people[unit] = (unit, "Approval Clerk")
+	people["inspector"] = ("督办办", "Inspection Clerk")
+	people["other inspector"] = ("旁单位", "Inspection Clerk")
+	people["other lead"] = ("旁单位", "Chain Lead Clerk")
 	users = {}
 	for number, (name, (unit, role)) in enumerate(people.items()):
 		users[name] = make.make_user(f"rule{number}", role)
@@ -120,7 +126,41 @@ def city(db):
 		frappe.get_doc(
 			{"doctype": "Progress Entry", "name": key, "project": project.name, **filed}
 		).db_insert()
-	return {"users": users, "project": project.name, "late": late.name, "handovers": handovers}
+	work = work_of(project.name)
+	return {"users": users, "project": project.name, "late": late.name, "handovers": handovers, "work": work}
+
+
+def work_of(project: str) -> dict[str, str]:
+	"""An issue and an order handed to units outside, and a meeting of the chain lead unit."""
+	import frappe
+
+	issue = make.make(
+		"Coordination Issue", project=project, title="缺水", unit="交办单位", raised_on=frappe.utils.today()
+	)
+	frappe.db.set_single_value("Anshang Settings", "party_inspection_office", "督办办")
+	order = make.make(
+		"Supervision Order",
+		project=project,
+		matter="通水",
+		requirement="限时通水",
+		source="Decided at Special Meeting",
+		unit="交办单位",
+		person="张三",
+		due_date=DAY_AFTER,
+		inspection_office="督办办",
+	)
+	meeting = make.make(
+		"Coordination Meeting", title="联席会议", unit="包保单位（测试）", meeting_date=frappe.utils.today()
+	)
+	promise = make.make(
+		"Commitment",
+		project=project,
+		kind="Policy Fulfilment",
+		words="兑现奖补",
+		unit="交办单位",
+		due_date=DAY_AFTER,
+	)
+	return {doc.doctype: doc.name for doc in (issue, order, meeting, promise)}
 
 
 ASSISTANTS = ("assistant", "of another unit", "in no role", "before", "later", "misplaced")
@@ -215,6 +255,9 @@ READ_FIRST = {
 	"审批甲",
 	"helper clerk",
 	"代办单位",
+	# the members of the inspection office that checks an order of the project
+	"督办办",
+	"inspector",
 }
 READ_FIRST |= set(ASSISTANTS)
 #: by hand: who enters work done for the first project, and who corrects the entry the introducer filed
@@ -235,6 +278,20 @@ WRITE_CASE = {
 	"AP-RULE-two": {"lead", "host", "hostagent", "bureau"},
 	"AP-RULE-three": {"lead", "host", "hostagent", "helper clerk", "bureau"},
 	"AP-RULE-four": {"lead", "host", "hostagent", "代办单位", "bureau"},
+}
+#: by hand: who reads and who writes the records of coordination
+LEAD_MEMBERS = {"lead"}
+READ_WORK = {
+	"Coordination Issue": READ_FIRST | {"交办单位"},
+	"Supervision Order": READ_FIRST | {"交办单位"},
+	"Coordination Meeting": LEAD_MEMBERS | {"bureau"},
+	"Commitment": READ_FIRST,
+}
+WRITE_WORK = {
+	"Coordination Issue": WRITE_FIRST | {"交办单位"},
+	"Supervision Order": WRITE_FIRST | {"交办单位", "inspector"},
+	"Coordination Meeting": {"lead", "bureau"},
+	"Commitment": WRITE_FIRST,
 }
 
 
@@ -300,6 +357,9 @@ def deviations(city):
 	yield from entry_deviations(city, viewers, writers)
 	for kind, written in (("Completion", {"economy", "bureau"}), ("Intake", WRITE_FIRST)):
 		yield from differs(kind, writers("Project Handover", city["handovers"][kind]), written)
+	for doctype, name in city["work"].items():
+		yield from differs(f"readers of {doctype}", readers(doctype, name), READ_WORK[doctype])
+		yield from differs(f"writers of {doctype}", writers(doctype, name), WRITE_WORK[doctype])
 	linked = Viewer("Guest", frozenset({"Guest"}), link_project=project)
 	opened = {name for name in (project, late) if may_see("Investment Project", name, linked)}
 	yield from differs("link", opened, {project})
@@ -366,6 +426,7 @@ def mutants():
 		"READ_RECORD": terms.READ_RECORD,
 		**{f"WRITE_RECORD:{doctype}": group for doctype, group in terms.WRITE_RECORD.items()},
 		**{f"ADD_RECORD:{doctype}": group for doctype, group in terms.ADD_RECORD.items()},
+		**{f"READ_OWN:{doctype}": group for doctype, group in terms.READ_OWN.items()},
 	}
 	for name, group in groups.items():
 		for at, term in enumerate(group):

@@ -355,7 +355,8 @@ def test_not_even_a_count(way, sessions, walled):
 	else:
 		assert {account: counts[account] for account in BEHIND_THE_WALL} == {
 			**dict.fromkeys(BEHIND_THE_WALL, 1),
-			"INSPECTION": 0,
+			# by its order, of the own side
+			"INSPECTION": 1,
 		}
 		assert counts["BUREAU"] >= 2
 
@@ -370,7 +371,7 @@ def test_a_connected_number_counts_readable_records_only(sessions, walled):
 		account: [row["count"] for row in answer.json()["message"]["count"]]
 		for account, answer in answers.items()
 	}
-	assert counts == {"BUREAU": [2], "LEAD": [1], "INSPECTION": [0]}
+	assert counts == {"BUREAU": [2], "LEAD": [1], "INSPECTION": [1]}
 
 
 def test_cards_and_charts_are_counted_for_each_user(sessions, walled):
@@ -387,7 +388,7 @@ def test_cards_and_charts_are_counted_for_each_user(sessions, walled):
 	assert totals["BUREAU"][0] >= 2 and totals["BUREAU"][1] >= 2
 	assert {account: totals[account] for account in ("LEAD", "INSPECTION", "LEADER")} == {
 		"LEAD": (1, 1),
-		"INSPECTION": (0, 0),
+		"INSPECTION": (1, 1),
 		"LEADER": (1, 1),
 	}
 
@@ -423,17 +424,17 @@ def test_a_foreign_record_is_neither_liked_nor_tagged_nor_assigned_nor_commented
 		assert file.status_code == 403, file.text
 
 
-def test_assigning_does_not_share(sessions, walled):
+def test_assigning_does_not_share(sessions, foreign):
 	"""A project of this side assigned to a unit without a role: refused, and still unreadable."""
-	own = walled["own"].records[PROJECT]
+	other = foreign.records[PROJECT]
 	answer = sessions["BUREAU"].call(
 		"frappe.desk.form.assign_to.add",
 		doctype=PROJECT,
-		name=own,
+		name=other,
 		assign_to=json.dumps([world.mail("INSPECTION")]),
 	)
 	assert answer.status_code == 403
-	assert sessions["INSPECTION"].get(f"/api/resource/{PROJECT}/{own}").status_code == 403
+	assert sessions["INSPECTION"].get(f"/api/resource/{PROJECT}/{other}").status_code == 403
 
 
 def test_a_file_is_private_whatever_its_upload_says_and_is_not_adopted_by_address(sessions, walled, foreign):

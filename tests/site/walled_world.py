@@ -30,6 +30,7 @@ CENTRAL = {
 	"invest": "is_investment_service_center",
 	"economy": "is_economy_bureau",
 	"inspection": "is_inspection_office",
+	"other inspection": "is_inspection_office",
 }
 #: account of the matrix -> role, and the unit it belongs to
 ACCOUNTS = {
@@ -76,6 +77,8 @@ def build() -> dict[str, Side]:
 		make_account(account, role, {**central, **sides["own"].units}.get(of))
 	for side in sides.values():
 		fill(side, leader=mail("LEADER") if side is sides["own"] else None)
+		# the other side's orders of the special meeting are the other office's
+		coordinate(side, office=central["inspection" if side is sides["own"] else "other inspection"])
 	own = sides["own"].records
 	frappe.db.set_value("Investment Project", own["Investment Project"], "stage", "Completion Handover")
 	own["Project Handover"] = completion(own["Investment Project"])
@@ -96,6 +99,8 @@ def platform_settings(central: dict[str, str]) -> None:
 			"investment_service_center": central["invest"],
 			"government_services_bureau": central["bureau"],
 			"economy_bureau": central["economy"],
+			"party_inspection_office": central["inspection"],
+			"government_inspection_office": central["other inspection"],
 		}
 	)
 	settings.save()
@@ -225,6 +230,47 @@ def work(side: Side) -> None:
 		day=frappe.utils.today(),
 		digest_text=f"{side.text}-digest",
 		digest_key=f"{side.text}|wall",
+	)
+
+
+def coordinate(side: Side, office: str) -> None:
+	"""An issue, an order of the special meeting, a meeting and a commitment, handed to the approval unit."""
+	made, today = side.records, frappe.utils.today()
+	project, unit_in_charge = made["Investment Project"], side.units["approval"]
+	charge = {"unit": unit_in_charge, "person": f"{side.text}-charged", "due_date": "2030-01-01"}
+	made["Coordination Issue"] = issue = insert(
+		"Coordination Issue",
+		project=project,
+		title=f"{side.text}-issue",
+		tried=f"{side.text}-tried",
+		opinions=[{"unit": unit_in_charge, "opinion": f"{side.text}-opinion"}],
+		**charge,
+	)
+	made["Supervision Order"] = insert(
+		"Supervision Order",
+		project=project,
+		issue=issue,
+		matter=f"{side.text}-matter",
+		requirement=f"{side.text}-required",
+		source="Decided at Special Meeting",
+		inspection_office=office,
+		**charge,
+	)
+	made["Coordination Meeting"] = insert(
+		"Coordination Meeting",
+		title=f"{side.text}-meeting",
+		unit=side.units["lead"],
+		meeting_date=today,
+		agenda=[{"issue": issue, "title": f"{side.text}-topic"}],
+		decisions=[{"topic_no": 1, "matter": f"{side.text}-decision"}],
+		participants=[{"person": f"{side.text}-participant"}],
+	)
+	made["Commitment"] = insert(
+		"Commitment",
+		project=project,
+		kind="Policy Fulfilment",
+		words=f"{side.text}-promise",
+		**charge,
 	)
 
 

@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+
+class AgendaItem(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		days_blocked: DF.Int
+		discussion: DF.SmallText | None
+		issue: DF.Link | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		project: DF.Link | None
+		title: DF.Data
+	# end: auto-generated types
+
+	pass

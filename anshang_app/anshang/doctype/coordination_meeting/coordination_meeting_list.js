@@ -1,0 +1,1 @@
+frappe.listview_settings["Coordination Meeting"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Supervision Order"] = { hide_name_column: true };
