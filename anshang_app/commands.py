@@ -28,4 +28,29 @@ def verify_audit(context):
 	sys.exit(1 if found else 0)
 
 
-commands = [verify_audit]
+@click.command("anshang-sweep")
+@pass_context
+def anshang_sweep(context):
+	"""Bring lights and approval clocks up to today, and say what is due."""
+	from anshang_app.case import sweep
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	frappe.local.lang = "zh"
+	try:
+		done = sweep.run()
+		frappe.db.commit()
+		lines = (
+			[] if done is None else [f"{frappe._(kind)}：{count}" for kind, count in done["findings"].items()]
+		)
+	finally:
+		frappe.destroy()
+	if done is None:
+		click.echo("另一次巡检正在进行，本次不做。")
+		return
+	click.echo(f"变灯 {done['lights']} 个节点，更新计时 {done['cases']} 件审批。")
+	for line in lines:
+		click.echo(line)
+
+
+commands = [verify_audit, anshang_sweep]

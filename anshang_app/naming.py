@@ -15,6 +15,7 @@ SERIES = {
 	"Project Handover": ("HO", 6),
 	"Service Plan": ("SP", 6),
 	"Approval Case": ("AP", 7),
+	"Progress Entry": ("PE", 8),
 	"Coordination Issue": ("CI", 6),
 	"Supervision Order": ("SO", 6),
 	"Coordination Meeting": ("CM", 5),

@@ -123,6 +123,14 @@ ACTION_CLEAR = "Clear Issue"
 ACTION_REPORT_BACK = "Report Back"
 ACTION_SETTLE = "Settle Order"
 
+# kinds of progress entries (Early Guidance is shared with the approval case)
+PHONE_CONTACT = "Phone Contact"
+SITE_VISIT = "Site Visit"
+LEADER_VISIT = "Leader Visit"
+DISPATCH = "Dispatch Meeting"
+PROGRESS_REPORT = "Progress Report"
+POLICY_BRIEFING = "Policy Briefing"
+
 # admission grounds
 GROUND_CHAIN = "Chain and Investment"
 GROUND_MEETING = "Special Meeting"

@@ -1,16 +1,17 @@
 """What runs by itself, each naming its room."""
 
+from anshang_app.case import digests, sweep
 from anshang_app.case.commitments import refresh_states
-from anshang_app.case.lights import refresh_lights
 from anshang_app.walls.audit import link_pending
 
 
 def daily() -> None:
-	"""A light or a commitment can change because a day passed."""
-	refresh_lights()
+	"""Lights, clocks and deadlines change because a day passed."""
+	sweep.run()
 	refresh_states()
 
 
 def every_few_minutes() -> None:
-	"""Entries of the audit written since the last time become links of its chain."""
+	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them."""
 	link_pending()
+	digests.send_due()

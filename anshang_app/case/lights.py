@@ -1,13 +1,33 @@
 """Lights of nodes on record, by the rules an administrator edits; set-based, written only where they change."""
 
-from collections import defaultdict
+import json
+from datetime import date
+from functools import cache
 
 import frappe
-from frappe.utils import cint, getdate
+from frappe.utils import cint, getdate, now
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
 from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
+
+#: the new lights as a table, out of one argument
+FRESH = """
+	`tabProject Node` node join json_table(%(rows)s, '$[*]' columns (
+		name varchar(140) path '$.name', light varchar(140) path '$.light'
+	)) fresh on node.name = convert(fresh.name using utf8mb4) collate utf8mb4_unicode_ci
+"""
+CHANGED = "node.light <> convert(fresh.light using utf8mb4) collate utf8mb4_unicode_ci"
+LOG = f"""
+	insert into `tabLight Log` (
+		name, creation, modified, owner, modified_by, docstatus, idx,
+		project, node, from_light, to_light, changed_on, is_demo
+	)
+	select left(md5(concat(node.name, uuid())), 16), %(now)s, %(now)s, %(user)s, %(user)s, 0, 0,
+		node.project, node.name, node.light, fresh.light, %(today)s, node.is_demo
+	from {FRESH} where {CHANGED}
+"""
+LIGHT = f"update {FRESH} set node.light = fresh.light where {CHANGED}"
 
 
 def light_rules() -> list[LightRule]:
@@ -24,40 +44,65 @@ def refresh_lights(projects: list[str] | None = None) -> int:
 	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
 
 	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
-	terminated: standing still by decision is nobody's delay.
+	terminated: standing still by decision is nobody's delay. A change goes into the light log.
 	"""
+	today, judge, standing = getdate(), judge_of_today(), standing_projects()
+	changed, red = {}, []
+	for name, project, light, planned, actual, last_red in planned_nodes(projects):
+		judged = NONE if project in standing else judge(planned, actual, last_red)
+		if judged != light:
+			changed[name] = judged
+		if judged == RED and last_red != today:
+			red.append(name)
+	write(red, "last_red_on", today)
+	return change(changed, today)
+
+
+def judge_of_today():
+	"""The judge of planned day, actual day and last red day; equal facts are judged once."""
 	today, calendar, rules = getdate(), load_calendar(), light_rules()
 	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
 	lit = not go_live or getdate(go_live) <= today
-	filters = {"planned_date": ["is", "set"], "applies": 1}
-	if projects is not None:
-		filters["project"] = ["in", [*projects, ""]]
-	standing = set(
-		frappe.get_all(
-			"Investment Project",
-			filters={"stage": ["in", states.STANDSTILLS]},
-			pluck="name",
-			order_by="name",
-		)
+
+	@cache
+	def judge(planned: date, actual: date | None, last_red: date | None) -> str:
+		return light_of(calendar, rules, NodeFacts(planned, actual, last_red=last_red), today)
+
+	return judge if lit else lambda *_facts: NONE
+
+
+def standing_projects() -> set[str]:
+	"""Projects that stand still by decision."""
+	filters = {"stage": ["in", states.STANDSTILLS]}
+	return set(frappe.get_all("Investment Project", filters=filters, pluck="name", order_by="name"))
+
+
+def planned_nodes(projects: list[str] | None) -> list[tuple]:
+	"""Name, project, light, planned, actual and last red day of the nodes a plan dates: one query."""
+	node = frappe.qb.DocType("Project Node")
+	query = (
+		frappe.qb.from_(node)
+		.select(node.name, node.project, node.light, node.planned_date, node.actual_date, node.last_red_on)
+		.where(node.planned_date.isnotnull())
+		.where(node.applies == 1)
 	)
-	changed, red = defaultdict(list), []
-	for node in frappe.get_all(
-		"Project Node",
-		filters=filters,
-		fields=["name", "project", "light", "planned_date", "actual_date", "last_red_on"],
-		order_by="name",
-	):
-		facts = NodeFacts(node.planned_date, node.actual_date, last_red=node.last_red_on)
-		judged = lit and node.project not in standing
-		light = light_of(calendar, rules, facts, today) if judged else NONE
-		if light != node.light:
-			changed[light].append(node.name)
-		if light == RED and node.last_red_on != today:
-			red.append(node.name)
-	for light, names in changed.items():
-		write(names, "light", light)
-	write(red, "last_red_on", today)
-	return sum(len(names) for names in changed.values())
+	if projects is not None:
+		query = query.where(node.project.isin([*projects, ""]))
+	return query.run()
+
+
+def change(lights: dict[str, str], today: date) -> int:
+	"""Write new lights and their log, of those only that nobody changed meanwhile; how many. Two statements.
+
+	The log is copied out of the nodes themselves, which locks them until the lights are written.
+	"""
+	if not lights:
+		return 0
+	rows = json.dumps([{"name": name, "light": light} for name, light in lights.items()])
+	values = {"rows": rows, "today": today, "now": now(), "user": frappe.session.user}
+	frappe.db.sql(LOG, values)
+	frappe.db.sql(LIGHT, values)
+	return len(lights)
 
 
 def write(names: list[str], field: str, value: object) -> None:

@@ -1,4 +1,4 @@
-"""The project's name on its handovers, plans, cases, issues, orders and commitments, so that a list shows names and not numbers."""
+"""The project's name on its handovers, plans, cases, entries, issues, orders and commitments, so that a list shows names and not numbers."""
 
 import frappe
 from frappe.model.document import Document
@@ -7,6 +7,7 @@ TITLED = (
 	"Service Plan",
 	"Project Handover",
 	"Approval Case",
+	"Progress Entry",
 	"Coordination Issue",
 	"Supervision Order",
 	"Commitment",

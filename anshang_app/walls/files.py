@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.core.doctype.file.file import File
 
+from anshang_app.case import photos
 from anshang_app.walls import rows
 from anshang_app.walls.viewer import viewer_of
 
@@ -20,6 +21,7 @@ class WalledFile(File):
 		if not self.flags.ignore_permissions:
 			self.check_place()
 			self.check_address()
+		photos.clean(self)
 		super().before_insert()
 
 	def validate(self):

@@ -17,6 +17,8 @@ PROJECT_FIELD = {
 	"Service Plan": "project",
 	"Project Node": "project",
 	"Approval Case": "project",
+	"Progress Entry": "project",
+	"Light Log": "project",
 	"Stage Log": "project",
 	"Reveal Log": "project",
 	"Enterprise Link": "project",
@@ -34,6 +36,7 @@ PARENT = {
 	"Entity Task": "Service Plan",
 	"Plan Date": "Service Plan",
 	"Node Dependency": "Project Node",
+	"Entry Node Date": "Progress Entry",
 	"Approval Clock Event": "Approval Case",
 	"Approval Material": "Approval Case",
 	"Issue Escalation": "Coordination Issue",
@@ -109,11 +112,31 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 		return may_meeting(doc, viewer, writing)
 	stored = stored_project(doc)
 	if stored is None:
-		return doc.doctype != ENTERPRISE and may_project(project_of(doc), viewer, writing)
+		return doc.doctype != ENTERPRISE and may_add(doc, viewer, writing)
 	if not holds(doc.doctype, doc.name, viewer, writing):
 		return False
 	named = project_of(doc)
 	return doc.doctype in (PROJECT, ENTERPRISE) or named == stored or may_project(named, viewer, writing)
+
+
+def may_add(doc: Document, viewer: Viewer, writing: bool) -> bool:
+	"""Whether the viewer may enter a new record of the project it names, by the project or by its type."""
+	project = project_of(doc)
+	if may_project(project, viewer, writing):
+		return True
+	of_type = terms.ADD_RECORD.get(doc.doctype, ())
+	return bool(project and writing and project_matches(project, of_type, viewer))
+
+
+def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
+	"""Projects for which the viewer may enter new records of a type; None: all of them."""
+	if viewer.writes_all:
+		return None
+	found = [*terms.grounds(terms.WRITE, viewer), *terms.grounds(terms.ADD_RECORD.get(doctype, ()), viewer)]
+	if not found:
+		return set()
+	selections = " union ".join(terms.selection(term, viewer) for term in found)
+	return {name for (name,) in frappe.db.sql(selections)}
 
 
 def may_meeting(meeting: Document, viewer: Viewer, writing: bool) -> bool:

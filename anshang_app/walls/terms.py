@@ -203,6 +203,22 @@ WRITE_RECORD = {
 		Term("a clerk of the unit that helps", "assists", "own.name", CASES, ("own.helper_unit in {units}",)),
 		Term("the case's own agent", "units", "own.name", CASES, ("own.agent = {user}",)),
 	),
+	"Progress Entry": (
+		Term(
+			"who filed it",
+			"units",
+			"filed.name",
+			"`tabProgress Entry` filed",
+			("filed.filed_by = {user}", "filed.unit in {units}"),
+		),
+		Term(
+			"the city leader who filed it",
+			"is_leader",
+			"filed.name",
+			f"`tabProgress Entry` filed join {PROJECT} on project.name = filed.project",
+			("filed.filed_by = {user}", "project.city_leader = {user}"),
+		),
+	),
 	"Project Handover": (
 		Term(
 			"the receiver of completed projects",
@@ -210,6 +226,41 @@ WRITE_RECORD = {
 			"taken.name",
 			"`tabProject Handover` taken",
 			("taken.kind = 'Completion'",),
+		),
+	),
+}
+
+#: projects whose new records of a type a viewer enters though he does not write the project
+ADD_RECORD = {
+	"Progress Entry": (
+		Term(
+			"a clerk of the introducing unit",
+			"writes_as_introducer",
+			"project.name",
+			PROJECT,
+			("project.introducing_unit in {units}",),
+		),
+		Term(
+			"a commission agent of the host locality",
+			"acts_as_agent",
+			"project.name",
+			PROJECT,
+			("project.host_locality in {units}",),
+		),
+		Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
+		Term(
+			"the city leader of the project",
+			"is_leader",
+			"project.name",
+			PROJECT,
+			("project.city_leader = {user}",),
+		),
+		Term(
+			"a person of the team today",
+			"units",
+			"held.parent",
+			"`tabProject Role` held",
+			("held.person_user = {user}", "held.unit in {units}", *HELD_TODAY),
 		),
 	),
 }

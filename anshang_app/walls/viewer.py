@@ -53,6 +53,10 @@ class Viewer:
 		return self.has("Host Locality Clerk")
 
 	@property
+	def writes_as_introducer(self) -> bool:
+		return self.has("Introducing Unit Clerk")
+
+	@property
 	def decides_cases(self) -> bool:
 		return self.has("Approval Clerk")
 

@@ -17,6 +17,10 @@ CHROMIUM_FLAGS = [
 ]
 
 
+#: a name of this machine that no browser takes for a safe one, as it does localhost
+PLAIN_HOST = "phone.test"
+
+
 @pytest.fixture(scope="session")
 def browser():
 	playwright = pytest.importorskip("playwright.sync_api")
@@ -24,6 +28,20 @@ def browser():
 		chromium = p.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
 		yield chromium
 		chromium.close()
+
+
+@pytest.fixture
+def plain_page(browser, url):
+	"""A page of a phone's width, and the site's address by a name under which it is plain HTTP."""
+	page = browser.new_page(viewport={"width": 360, "height": 740}, locale="zh-CN")
+	address = f"http://{PLAIN_HOST}"
+	# the site serves its own names only, so the requests of the other name are asked there
+	page.route(
+		f"{address}/**",
+		lambda route: route.fulfill(response=route.fetch(url=url + route.request.url.removeprefix(address))),
+	)
+	yield page, address
+	page.close()
 
 
 @pytest.fixture(scope="session")

@@ -66,8 +66,8 @@ def city(db):
 			name = f"{role} of {unit}"
 			users[name] = make.make_user(f"rule-{len(users)}", role)
 			member(unit, users[name])
-	for name in ("future leader", "misplaced leader"):
-		users[name] = make.make_user(f"rule-{len(users)}", "City Leader")
+	users.update(wrong_leaders())
+	users.update(assistants())
 	member("包保单位（测试）", users["left"], to_date=frappe.utils.today())
 	member("包保单位（测试）", users["comes"], from_date=DAY_AFTER)
 	project = make.make_project(city_leader=users["leader"])
@@ -105,6 +105,7 @@ def city(db):
 		# a host locality of the past or by mistake: who holds the role now stands in the project's field
 		{"role": "Host Locality", "unit": "误记落户地"},
 		{"role": "City Leader", "person_user": users["misplaced leader"], **wrong},
+		*assistants_of_the_team(users, wrong),
 	):
 		role_row(project, **row)
 	frappe.db.set_value("Anshang Unit", "停用单位", "is_active", 0)
@@ -120,6 +121,11 @@ def city(db):
 		).name
 		for kind in ("Intake", "Completion")
 	}
+	for key, values in ENTRIES.items():
+		filed = {**values, "filed_by": users[values["filed_by"]]}
+		frappe.get_doc(
+			{"doctype": "Progress Entry", "name": key, "project": project.name, **filed}
+		).db_insert()
 	work = work_of(project.name)
 	return {"users": users, "project": project.name, "late": late.name, "handovers": handovers, "work": work}
 
@@ -155,6 +161,52 @@ def work_of(project: str) -> dict[str, str]:
 		due_date=DAY_AFTER,
 	)
 	return {doc.doctype: doc.name for doc in (issue, order, meeting, promise)}
+
+
+ASSISTANTS = ("assistant", "of another unit", "in no role", "before", "later", "misplaced")
+
+
+def wrong_leaders() -> dict[str, str]:
+	return {
+		name: make.make_user(f"rule-{name.replace(' ', '-')}", "City Leader")
+		for name in ("future leader", "misplaced leader")
+	}
+
+
+def assistants() -> dict[str, str]:
+	"""Members of one unit, for the rows that name a person of the team."""
+	made = {
+		name: make.make_user(f"rule-assistant-{number}", "Chain Lead Clerk")
+		for number, name in enumerate(ASSISTANTS)
+	}
+	for user in made.values():
+		member("队员单位", user)
+	return made
+
+
+def assistants_of_the_team(users: dict, wrong: dict) -> list[dict]:
+	"""Rows of persons of the team, each but the first with one thing amiss."""
+	import frappe
+
+	in_team = {"role": "Service Team Member", "unit": "队员单位"}
+	return [
+		{**in_team, "person_user": users["assistant"]},
+		{**in_team, "person_user": users["of another unit"], "unit": "停用单位"},
+		{**in_team, "person_user": users["in no role"], "role": "Host Locality"},
+		{**in_team, "person_user": users["before"], "to_date": frappe.utils.today()},
+		{**in_team, "person_user": users["later"], "from_date": DAY_AFTER},
+		{**in_team, "person_user": users["misplaced"], **wrong},
+	]
+
+
+def file_entries(project, users: dict) -> None:
+	import frappe
+
+	for key, values in ENTRIES.items():
+		filed = {**values, "filed_by": users[values["filed_by"]]}
+		frappe.get_doc(
+			{"doctype": "Progress Entry", "name": key, "project": project.name, **filed}
+		).db_insert()
 
 
 def member(unit: str, user: str, **dates) -> None:
@@ -207,6 +259,18 @@ READ_FIRST = {
 	"督办办",
 	"inspector",
 }
+READ_FIRST |= set(ASSISTANTS)
+#: by hand: who enters work done for the first project, and who corrects the entry the introducer filed
+ADD_FIRST = {
+	"代办单位",
+	"lead",
+	"host",
+	"hostagent",
+	"introducer",
+	"leader",
+	"assistant",
+	"bureau",
+}
 READ_LATE = {"economy", "bureau", "外单位", "审批丙"}
 WRITE_FIRST = {"lead", "host", "bureau"}
 WRITE_CASE = {
@@ -231,6 +295,43 @@ WRITE_WORK = {
 }
 
 
+#: entries on record, and who corrects them beside those who write the project
+ENTRIES = {
+	"PE-RULE-introducer": {"filed_by": "introducer", "unit": "引进单位（测试）"},
+	"PE-RULE-unit left": {"filed_by": "introducer", "unit": "外单位"},
+	"PE-RULE-leader": {"filed_by": "leader"},
+	"PE-RULE-other leader": {"filed_by": "other leader"},
+}
+CORRECT = {
+	"PE-RULE-introducer": {"introducer"},
+	"PE-RULE-unit left": set(),
+	"PE-RULE-leader": {"leader"},
+	"PE-RULE-other leader": set(),
+}
+
+
+def differs(what, seen, written):
+	if seen != written:
+		yield f"{what}: {sorted(seen ^ written)}"
+
+
+def entry_deviations(city, viewers, writers):
+	"""The same of the entries of work done: who corrects one, who enters one, for what it is offered."""
+	import frappe
+
+	from anshang_app.walls.rows import entering_names, may_add
+
+	for name, written in CORRECT.items():
+		yield from differs(name, writers("Progress Entry", name), WRITE_FIRST | written)
+	for of, written in ((city["project"], ADD_FIRST), (city["late"], {"bureau"})):
+		entry = frappe.get_doc({"doctype": "Progress Entry", "project": of})
+		entering = {who for who, viewer in viewers.items() if may_add(entry, viewer, True)}
+		yield from differs(f"entering for {of}", entering, written)
+		names = {who: entering_names("Progress Entry", viewer) for who, viewer in viewers.items()}
+		offered = {who for who, found in names.items() if found is None or of in found}
+		yield from differs(f"offered {of}", offered, written)
+
+
 def deviations(city):
 	"""Where the rule does otherwise than written here, one after the other."""
 	import frappe
@@ -239,10 +340,6 @@ def deviations(city):
 	from anshang_app.walls.viewer import Viewer
 
 	viewers = city["viewers"]
-
-	def differs(what, seen, written):
-		if seen != written:
-			yield f"{what}: {sorted(seen ^ written)}"
 
 	def readers(doctype, name):
 		return {who for who, viewer in viewers.items() if may_see(doctype, name, viewer)}
@@ -257,6 +354,7 @@ def deviations(city):
 	yield from differs("writers of the late", writers("Investment Project", late), {"bureau"})
 	for name, written in WRITE_CASE.items():
 		yield from differs(name, writers("Approval Case", name), written)
+	yield from entry_deviations(city, viewers, writers)
 	for kind, written in (("Completion", {"economy", "bureau"}), ("Intake", WRITE_FIRST)):
 		yield from differs(kind, writers("Project Handover", city["handovers"][kind]), written)
 	for doctype, name in city["work"].items():
@@ -327,6 +425,7 @@ def mutants():
 		"WRITE": terms.WRITE,
 		"READ_RECORD": terms.READ_RECORD,
 		**{f"WRITE_RECORD:{doctype}": group for doctype, group in terms.WRITE_RECORD.items()},
+		**{f"ADD_RECORD:{doctype}": group for doctype, group in terms.ADD_RECORD.items()},
 		**{f"READ_OWN:{doctype}": group for doctype, group in terms.READ_OWN.items()},
 	}
 	for name, group in groups.items():
@@ -345,8 +444,8 @@ def test_no_part_of_the_rule_can_be_left_out(published, monkeypatch):
 	for label, name, group in mutants():
 		with monkeypatch.context() as patch:
 			if ":" in name:
-				where, doctype = name.split(":")
-				patch.setitem(getattr(terms, where), doctype, group)
+				table, doctype = name.split(":")
+				patch.setitem(getattr(terms, table), doctype, group)
 			else:
 				patch.setattr(terms, name, group)
 			if next(deviations(published), None) is None:

@@ -70,6 +70,10 @@ OPEN = {
 	"list with a linked field": resource("Stage Log", fields=["project.project_name", "reason"]),
 	"list as a tree of links": resource("Approval Case", fields=["project.enterprise", "notice_content"]),
 	"list of nodes": resource("Project Node", fields=["late_reason", "responsible_person"]),
+	"list of entries": resource("Progress Entry", fields=["content", "issue_text", "policy"]),
+	"list of an entry's nodes": listed("Progress Entry", ["name", "`tabEntry Node Date`.late_reason"]),
+	"list of lights": resource("Light Log", fields=["node.late_reason", "to_light"]),
+	"choices for an entry": called("anshang_app.api_entry.entry_choices", project="{project}"),
 	"list of enterprises": resource("Enterprise", fields=["*"]),
 	"client list": called("frappe.client.get_list", doctype="Enterprise", fields=["*"], limit_page_length=0),
 	"client value": called(

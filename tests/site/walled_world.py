@@ -176,6 +176,7 @@ def fill(side: Side, leader: str | None) -> None:
 		reason=f"{side.text}-reason",
 		by_user="Administrator",
 	)
+	work(side)
 	made["Reveal Log"] = insert(
 		"Reveal Log",
 		project=project,
@@ -200,6 +201,36 @@ def fill(side: Side, leader: str | None) -> None:
 	number = f"{side.text}〔2026〕1号"
 	made["Letter Number"] = register(number, side.units["lead"], "Problem Summary", handover, TYPED).name
 	notes(side)
+
+
+def work(side: Side) -> None:
+	"""What was done for the project, its lights, and a digest of nobody of this side."""
+	made, project = side.records, side.records["Investment Project"]
+	made["Progress Entry"] = insert(
+		"Progress Entry",
+		project=project,
+		entry_kind="Progress Report",
+		content=f"{side.text}-work",
+		policy=f"{side.text}-policy",
+		raises_issue=1,
+		issue_text=f"{side.text}-issue",
+		node_dates=[{"node": made["Project Node"], "late_reason": f"{side.text}-measure"}],
+	)
+	made["Light Log"] = insert(
+		"Light Log",
+		project=project,
+		node=made["Project Node"],
+		from_light="No Light",
+		to_light="Green Light",
+		changed_on=frappe.utils.today(),
+	)
+	made["Reminder Log"] = insert(
+		"Reminder Log",
+		user="Administrator",
+		day=frappe.utils.today(),
+		digest_text=f"{side.text}-digest",
+		digest_key=f"{side.text}|wall",
+	)
 
 
 def coordinate(side: Side, office: str) -> None:
@@ -317,6 +348,9 @@ def clear() -> None:
 	clearing.remove("Publication", published)
 	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
 	clearing.remove("Letter Number", numbers)
+	clearing.remove(
+		"Reminder Log", frappe.get_all("Reminder Log", {"digest_key": ["like", "%|wall"]}, pluck="name")
+	)
 	clearing.remove("Investment Project", projects)
 	clearing.remove("Enterprise", names)
 	clearing.remove("Anshang Unit", frappe.get_all("Anshang Unit", {"name": ["like", "城墙%"]}, pluck="name"))

@@ -13,6 +13,12 @@ frappe.ui.form.on("Investment Project", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_stage_times(frm);
+		frappe.require("entry_dialog.bundle.js", () => {
+			anshang.show_duties(frm);
+			if (frappe.model.can_create("Progress Entry") && !CLOSED.includes(frm.doc.stage)) {
+				frm.add_custom_button(__("File Progress Entry"), () => anshang.file_entry(frm.doc.name, () => frm.reload_doc()));
+			}
+		});
 		show_missing_invitations(frm);
 		frm.add_custom_button(__("Add Project Contact"), () => add_contact(frm));
 		if (frm.doc.stage === "Handover" && frappe.user.has_role("Investment Service Clerk")) {
@@ -44,6 +50,7 @@ frappe.ui.form.on("Investment Project", {
 	},
 });
 
+const CLOSED = ["Handed Over", "Terminated"];
 const WITH_REASON = {
 	"Suspend Project": "suspend",
 	"Resume Project": "resume",

@@ -1,0 +1,153 @@
+"""What the scheme asks of units again and again (seed §四): phone contact, site visit, dispatch. Pure functions.
+
+Judged by project and unit and by whole periods; never by person. A period asks nothing where the project did
+not run on every working day of it: before go-live, before its receipt, while it is suspended.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from anshang_app.planning.workdays import WorkCalendar
+
+WEEK, MONTH, TWO_MONTHS = "Each Week", "Each Month", "Each Two Months"
+DONE, OPEN, MISSED, EXCUSED, NOT_ASKED = "Duty Done", "Duty Open", "Duty Missed", "Duty Excused", "Not Asked"
+#: stages in which the service team serves the project
+SERVED = ("Planning", "Pre-construction", "Construction", "Acceptance", "Completion Handover")
+
+
+@dataclass(frozen=True)
+class Duty:
+	"""`times` entries of `entry_kind` in every `period`, by the holder of the role `unit_kind`."""
+
+	name: str
+	unit_kind: str
+	entry_kind: str
+	times: int
+	period: str
+	excused_without_working_day: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+	"""Days first to last, both included; `last` None: still running."""
+
+	first: date
+	last: date | None = None
+
+	def holds(self, day: date) -> bool:
+		return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class Passage:
+	"""A row of the stage log: from `day` on the project is at `to_stage`."""
+
+	day: date
+	to_stage: str
+
+
+@dataclass(frozen=True)
+class Standing:
+	"""How a duty stands in one period: `done` of `needed` entries; `due` is its last working day."""
+
+	period: Span
+	done: int
+	needed: int
+	state: str
+	due: date
+
+
+@lru_cache(maxsize=4096)
+def period_of(day: date, kind: str) -> Span:
+	"""The week (Monday to Sunday), month or pair of months (January and February, …) a day lies in."""
+	if kind == WEEK:
+		first = day - timedelta(days=day.weekday())
+		return Span(first, first + timedelta(days=6))
+	months = 1 if kind == MONTH else 2
+	start = (day.month - 1) // months * months
+	first = date(day.year, start + 1, 1)
+	after = start + months
+	following = date(day.year + after // 12, after % 12 + 1, 1)
+	return Span(first, following - timedelta(days=1))
+
+
+def running(passages: Iterable[Passage], go_live: date | None) -> list[Span]:
+	"""The stretches in which duties run: served stages, from go-live on; passages in the order they happened."""
+	spans: list[Span] = []
+	begin: date | None = None
+	for passage in passages:
+		served = passage.to_stage in SERVED
+		if served and begin is None:
+			begin = passage.day
+		elif not served and begin is not None:
+			spans.append(Span(begin, passage.day))
+			begin = None
+	if begin is not None:
+		spans.append(Span(begin))
+	return [clipped for span in spans if (clipped := _from(span, go_live))]
+
+
+def _from(span: Span, go_live: date | None) -> Span | None:
+	"""The part of a stretch from go-live on; None where nothing is left."""
+	if go_live is None or span.first >= go_live:
+		return span
+	return None if span.last is not None and span.last < go_live else Span(go_live, span.last)
+
+
+def standing(
+	calendar: WorkCalendar,
+	duty: Duty,
+	days: Iterable[date],
+	spans: Sequence[Span],
+	day: date,
+	today: date,
+	known: dict | None = None,
+) -> Standing:
+	"""How a duty stands in the period of `day`, as of `today`; `days` are those of the unit's entries.
+
+	`known` remembers the working days of periods from one call to the next.
+	"""
+	period = period_of(day, duty.period)
+	done = sum(1 for entered in days if period.holds(entered))
+	worked = known[period] if known and period in known else working_days(calendar, period)
+	if known is not None:
+		known[period] = worked
+	due = worked[-1] if worked else period.last
+	return Standing(period, done, duty.times, _state(duty, done, worked, spans, period, today), due)
+
+
+def _state(duty: Duty, done: int, worked: Sequence[date], spans, period: Span, today: date) -> str:
+	asked = worked or (() if duty.excused_without_working_day else (period.first, period.last))
+	if done >= duty.times:
+		return DONE
+	if not asked:
+		return EXCUSED
+	if not any(span.holds(asked[0]) and span.holds(asked[-1]) for span in spans):
+		return NOT_ASKED
+	return MISSED if today > period.last else OPEN
+
+
+def working_days(calendar: WorkCalendar, period: Span) -> tuple[date, ...]:
+	"""The working days of a period, in order."""
+	length = (period.last - period.first).days + 1
+	days = (period.first + timedelta(days=number) for number in range(length))
+	return tuple(day for day in days if calendar.is_working(day))
+
+
+def latest(
+	calendar: WorkCalendar,
+	duty: Duty,
+	days: Sequence[date],
+	spans: Sequence[Span],
+	today: date,
+	count: int,
+	known: dict | None = None,
+) -> list[Standing]:
+	"""The current period and those before it, newest first, `count` in all."""
+	found, day = [], today
+	for _number in range(count):
+		found.append(standing(calendar, duty, days, spans, day, today, known))
+		day = found[-1].period.first - timedelta(days=1)
+	return found
