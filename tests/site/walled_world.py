@@ -346,6 +346,11 @@ def clear() -> None:
 	published = frappe.get_all("Publication", {"purpose": ["like", "%SIDE-purpose"]}, pluck="name")
 	published += frappe.get_all("Publication", {"purpose": f"{CANARY}-purpose"}, pluck="name")
 	clearing.remove("Publication", published)
+	titles = [f"{text}-meeting" for text in (CANARY, "OWNSIDE")]
+	clearing.remove(
+		"Coordination Meeting",
+		frappe.get_all("Coordination Meeting", {"title": ["in", titles]}, pluck="name"),
+	)
 	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
 	clearing.remove("Letter Number", numbers)
 	clearing.remove(
