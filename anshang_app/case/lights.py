@@ -23,7 +23,7 @@ LOG = f"""
 		name, creation, modified, owner, modified_by, docstatus, idx,
 		project, node, from_light, to_light, changed_on, is_demo
 	)
-	select left(md5(concat(node.name, uuid())), 16), %(now)s, %(now)s, %(user)s, %(user)s, 0, 0,
+	select concat('LL-', year(%(today)s), '-', upper(left(md5(concat(node.name, uuid())), 12))), %(now)s, %(now)s, %(user)s, %(user)s, 0, 0,
 		node.project, node.name, node.light, fresh.light, %(today)s, node.is_demo
 	from {FRESH} where {CHANGED}
 """

@@ -1,6 +1,8 @@
 frappe.ui.form.on("Letter Template", {
 	refresh(frm) {
 		if (frm.is_new()) return;
+		// the window would be titled with the stored name too
+		setTimeout(() => frappe.utils.set_title(__(frm.doc.letter_kind)), 0);
 		const open = (method) => () =>
 			window.open(
 				`/api/method/anshang_app.documents.letter_files.${method}?kind=${encodeURIComponent(frm.doc.name)}`
