@@ -60,6 +60,8 @@ def db(frappe_site, monkeypatch):
 	frappe.set_user("Administrator")
 	frappe.local.lang = "zh"
 	frappe.db.rollback()
+	# a mail account of another test, which Frappe remembers for the session
+	frappe.local.outgoing_email_account = {}
 	monkeypatch.setattr(frappe.local.db, "commit", lambda *args, **kwargs: None)
 	yield frappe.local.db
 	frappe.set_user("Administrator")
