@@ -2,25 +2,14 @@
 
 import frappe
 
-from anshang_app.walls.viewer import current_memberships
+from anshang_app.case.units import zone_set_aside
+from anshang_app.walls.members import memberships_of
 
 
 def add_set_aside(bootinfo) -> None:
 	"""The locality whose projects the bureau's list leaves out until asked for (seed: 侧重于除经开区外)."""
-	settings = frappe.get_cached_doc("Anshang Settings")
-	bureau = any(row.is_government_services_bureau for row in current_memberships(frappe.session.user))
-	bootinfo.anshang_set_aside = development_zone() if bureau and settings.hide_development_zone else None
-
-
-def development_zone() -> str | None:
-	"""The unit named in the settings, else the only one of the kind in use."""
-	named = frappe.get_cached_doc("Anshang Settings").development_zone
-	if named:
-		return named
-	zones = frappe.get_all(
-		"Anshang Unit", filters={"is_development_zone": 1, "is_active": 1}, pluck="name", limit=2
-	)
-	return zones[0] if len(zones) == 1 else None
+	bureau = any(row.is_government_services_bureau for row in memberships_of(frappe.session.user))
+	bootinfo.anshang_set_aside = zone_set_aside() if bureau else None
 
 
 def add_names(bootinfo) -> None:

@@ -1,10 +1,24 @@
 """Commands of `bench` that come with the app."""
 
 import sys
+from contextlib import contextmanager
 
 import click
 import frappe
 from frappe.commands import get_site, pass_context
+
+
+@contextmanager
+def site_of(context):
+	"""The site a command was called for, in Chinese; what was done there is kept."""
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	frappe.local.lang = "zh"
+	try:
+		yield
+		frappe.db.commit()
+	finally:
+		frappe.destroy()
 
 
 @click.command("verify-audit")
@@ -14,16 +28,10 @@ def verify_audit(context):
 	from anshang_app.walls.audit import verify
 	from anshang_app.walls.findings import sentence
 
-	frappe.init(site=get_site(context))
-	frappe.connect()
-	frappe.local.lang = "zh"
-	try:
-		found = verify()
-		frappe.db.commit()
-	finally:
-		frappe.destroy()
-	for finding in found:
-		click.echo(sentence(finding))
+	with site_of(context):
+		found = [sentence(finding) for finding in verify()]
+	for line in found:
+		click.echo(line)
 	click.echo("审计链核验通过。" if not found else f"审计链核验发现 {len(found)} 处不符。")
 	sys.exit(1 if found else 0)
 
@@ -34,17 +42,10 @@ def anshang_sweep(context):
 	"""Bring lights and approval clocks up to today, and say what is due."""
 	from anshang_app.case import sweep
 
-	frappe.init(site=get_site(context))
-	frappe.connect()
-	frappe.local.lang = "zh"
-	try:
+	with site_of(context):
 		done = sweep.run()
-		frappe.db.commit()
-		lines = (
-			[] if done is None else [f"{frappe._(kind)}：{count}" for kind, count in done["findings"].items()]
-		)
-	finally:
-		frappe.destroy()
+		found = done["findings"].items() if done else ()
+		lines = [f"{frappe._(kind)}：{count}" for kind, count in found]
 	if done is None:
 		click.echo("另一次巡检正在进行，本次不做。")
 		return

@@ -14,7 +14,7 @@ from anshang_app.case.steps import take_step
 from anshang_app.checks import Problem, future_problem, is_blank, order_problems
 from anshang_app.messages import refuse
 from anshang_app.naming import draw_names
-from anshang_app.walls.viewer import units_of
+from anshang_app.walls.members import units_of
 
 LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
 #: states in which the limits still follow the item

@@ -15,7 +15,9 @@ from frappe.utils import add_to_date, cint, escape_html, get_url_to_form, getdat
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.findings import KINDS, SUPERVISED, Board, Finding
 from anshang_app.case.sweep import alone
+from anshang_app.case.units import zone_set_aside
 from anshang_app.entry_words import mask_phones
+from anshang_app.walls.members import members_today
 from anshang_app.walls.rows import project_names
 from anshang_app.walls.viewer import viewer_of
 
@@ -77,33 +79,22 @@ def by_person(found: list[Finding]) -> dict[str, list[Finding]]:
 
 
 def people() -> tuple[dict[str | None, set[str]], set[str]]:
-	"""Unit -> its members with an account in use today (None: all of them), and the bureau's: one query."""
-	member, unit, user = (frappe.qb.DocType(name) for name in ("Unit Member", "Anshang Unit", "User"))
-	day = today()
-	rows = (
-		frappe.qb.from_(member)
-		.join(unit)
-		.on(unit.name == member.parent)
-		.join(user)
-		.on(user.name == member.user)
-		.select(unit.name, member.user, unit.is_government_services_bureau)
-		.where((member.parenttype == "Anshang Unit") & (unit.is_active == 1) & (user.enabled == 1))
-		.where(member.from_date.isnull() | (member.from_date <= day))
-		.where(member.to_date.isnull() | (member.to_date > day))
-		.run()
-	)
-	members = defaultdict(set)
-	for name, person, _is_bureau in rows:
-		members[name].add(person)
-		members[None].add(person)
-	return members, {person for _name, person, is_bureau in rows if is_bureau}
+	"""Unit -> its members with an account in use today (None: all of them), and the bureau's."""
+	enabled = set(frappe.get_all("User", filters={"enabled": 1}, pluck="name"))
+	members, of_bureau = defaultdict(set), set()
+	for row in members_today():
+		if row.user in enabled:
+			members[row.name].add(row.user)
+			members[None].add(row.user)
+			if row.is_government_services_bureau:
+				of_bureau.add(row.user)
+	return members, of_bureau
 
 
 def is_supervised(finding: Finding) -> bool:
 	"""Whether the bureau is told: the development zone's projects are left out where the settings say so."""
-	settings = frappe.get_cached_doc("Anshang Settings")
-	zone = settings.development_zone
-	return not (cint(settings.hide_development_zone) and zone and finding.host == zone)
+	zone = zone_set_aside()
+	return not (zone and finding.host == zone)
 
 
 def readable(user: str, matters: list[Finding]) -> list[Finding]:

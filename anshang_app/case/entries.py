@@ -11,14 +11,17 @@ from anshang_app.checks import Problem, as_date, is_blank
 from anshang_app.entry_checks import entry_problems, figures_to_ask
 from anshang_app.entry_words import chat_text
 from anshang_app.messages import refuse
-from anshang_app.walls.viewer import units_of, viewer_of
+from anshang_app.walls.members import units_of
+from anshang_app.walls.viewer import viewer_of
 
 #: stages after which nothing is entered any more
 CLOSED = (states.HANDED_OVER, states.TERMINATED)
 #: figure of an entry -> field of the project that plans it
 PLANNED = {"investment_to_date": "total_investment", "area_to_date": "total_floor_area"}
+#: letters of a problem's title
+TITLE_LENGTH = 60
 #: what has worked on other records already and stays as it was filed
-CARRIED_OUT = ("approval_case", "entry_kind", "entry_date")
+CARRIED_OUT = ("approval_case", "entry_kind", "entry_date", "raises_issue", "issue_text")
 
 
 # --- filing -----------------------------------------------------------------------------------------------
@@ -144,7 +147,23 @@ def invite(entry: Document) -> None:
 
 
 def raise_issue(entry: Document) -> None:
-	"""The place where an issue of coordination comes to be; until then the entry itself keeps its words."""
+	"""What stands in the way becomes a problem to be coordinated, typed once (seed §四(一)).
+
+	Whoever may file the entry may raise it, whether or not his role enters problems by themselves.
+	"""
+	words = entry.issue_text.strip()
+	nodes = [row.node for row in entry.node_dates]
+	frappe.get_doc(
+		{
+			"doctype": "Coordination Issue",
+			"project": entry.project,
+			"title": words.splitlines()[0][:TITLE_LENGTH],
+			"description": words,
+			"blocked_node": nodes[0] if len(nodes) == 1 else None,
+			"raised_on": entry.entry_date,
+			"from_entry": entry.name,
+		}
+	).insert(ignore_permissions=True)
 
 
 # --- corrections ------------------------------------------------------------------------------------------

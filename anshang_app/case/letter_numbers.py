@@ -11,8 +11,9 @@ from frappe.utils import escape_html, getdate, today
 from anshang_app import states
 from anshang_app.checks import Problem, is_blank
 from anshang_app.messages import refuse
+from anshang_app.walls.members import units_of
 from anshang_app.walls.terms import listed
-from anshang_app.walls.viewer import units_of, viewer_of
+from anshang_app.walls.viewer import viewer_of
 
 IN_USE, VOIDED = "In Use", "Voided"
 DRAWN, TYPED = "Drawn by the Platform", "Typed by Hand"

@@ -26,16 +26,29 @@ def platform_unit(field: str) -> str:
 	named = frappe.get_cached_doc("Anshang Settings").get(field)
 	if named:
 		return named
-	units = frappe.get_all(
-		"Anshang Unit",
-		filters={PLATFORM_UNITS[field]: 1, "is_active": 1},
-		pluck="name",
-		limit=2,
-		order_by="name",
-	)
+	units = units_of_kind(PLATFORM_UNITS[field])
 	if len(units) != 1:
 		refuse(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
 	return units[0]
+
+
+def zone_set_aside() -> str | None:
+	"""The development zone whose projects the bureau's list, digest and duty check leave out, if it does.
+
+	Named in the settings, else the only unit in use of its kind (seed: 侧重于除经开区外).
+	"""
+	settings = frappe.get_cached_doc("Anshang Settings")
+	if not settings.hide_development_zone:
+		return None
+	zones = [settings.development_zone] if settings.development_zone else units_of_kind("is_development_zone")
+	return zones[0] if len(zones) == 1 else None
+
+
+def units_of_kind(kind: str) -> list[str]:
+	"""Up to two units in use of a kind: one is the one, two are no answer."""
+	return frappe.get_all(
+		"Anshang Unit", filters={kind: 1, "is_active": 1}, pluck="name", limit=2, order_by="name"
+	)
 
 
 class UnitFinder:

@@ -16,6 +16,7 @@ from anshang_app.install import read_seed
 from anshang_app.readiness import judge
 from anshang_app.readiness.judge import Account, Tile
 from anshang_app.unit_kinds import KINDS, ROLES
+from anshang_app.walls.members import members_today
 
 #: roles that need no unit
 FREE_ROLES = (states.ADMINISTRATOR_ROLE, states.LEADER_ROLE)
@@ -34,10 +35,10 @@ RULES = {
 def tiles() -> list[Tile]:
 	"""Every part of the set-up, in the order an administrator works through it."""
 	today = getdate()
-	people = current_members()
+	people = members_today()
 	return [
 		judge.units(unit_counts()),
-		judge.members([f"{row.member_name}（{row.parent}）" for row in people if not row.user], len(people)),
+		judge.members([f"{row.member_name}（{row.name}）" for row in people if not row.user], len(people)),
 		*judge.accounts(desk_accounts(people), administrator_records(), FREE_ROLES),
 		judge.protection(**protection()),
 		judge.chains(*chains()),
@@ -59,28 +60,6 @@ def unit_counts() -> dict[str, int]:
 	return {kind.name: sum(cint(unit[field]) for unit in units) for field, kind in KINDS.items()}
 
 
-def current_members() -> list[dict]:
-	"""Members of units in use, as of today, each with whether the unit is the demo's."""
-	units = {
-		unit.name: unit.is_demo
-		for unit in frappe.get_all(
-			"Anshang Unit", filters={"is_active": 1}, fields=["name", "is_demo"], order_by="name"
-		)
-	}
-	today = getdate()
-	rows = frappe.get_all(
-		"Unit Member",
-		filters={"parenttype": "Anshang Unit", "parent": ["in", [*units, ""]]},
-		fields=["parent", "member_name", "user", "from_date", "to_date"],
-		order_by="parent, idx",
-	)
-	return [
-		frappe._dict(row, is_demo=units[row.parent])
-		for row in rows
-		if (not row.from_date or row.from_date <= today) and (not row.to_date or row.to_date >= today)
-	]
-
-
 def desk_accounts(people: list[dict]) -> list[Account]:
 	"""Enabled accounts that hold a role of the platform or manage the system, Administrator apart."""
 	users = frappe.get_all(
@@ -100,7 +79,7 @@ def desk_accounts(people: list[dict]) -> list[Account]:
 	memberships: dict[str, list] = {}
 	for row in people:
 		if row.user:
-			memberships.setdefault(row.user, []).append((row.parent, row.member_name, bool(row.is_demo)))
+			memberships.setdefault(row.user, []).append((row.name, row.member_name, bool(row.is_demo)))
 	return [
 		Account(
 			user.name,

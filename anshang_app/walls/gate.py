@@ -34,26 +34,22 @@ def check_request() -> None:
 	"""Refuse a method that is not open to the user (auth_hooks: after every kind of login)."""
 	if frappe.session.user == "Guest" or ADMINISTRATORS & set(frappe.get_roles()):
 		return
-	called = called_method()
-	if not called:
-		return
-	check_method(called)
-	inner = frappe.form_dict.get(INNER.get(called))
-	if inner:
-		check_method(inner)
-	if called in SPEAKS_FOR:
-		frappe.form_dict.pop("user", None)
+	for called in called_methods():
+		check_method(called)
+		inner = frappe.form_dict.get(INNER.get(called))
+		if inner:
+			check_method(inner)
+		if called in SPEAKS_FOR:
+			frappe.form_dict.pop("user", None)
 
 
-def called_method() -> str | None:
-	"""The method a request asks for, in its address or as `cmd`."""
-	if frappe.form_dict.get("cmd"):
-		return frappe.form_dict.cmd
+def called_methods() -> list[str]:
+	"""The methods a request names, as `cmd` and in its address: whichever of them Frappe runs, both pass."""
+	named = [frappe.form_dict.cmd] if frappe.form_dict.get("cmd") else []
 	parts = frappe.request.path.strip("/").split("/")
-	if parts[0] != "api" or METHOD not in parts[1:3]:
-		return None
-	after = parts[parts.index(METHOD) + 1 :]
-	return after[0] if after else None
+	if parts[0] == "api" and METHOD in parts[1:3]:
+		named += parts[parts.index(METHOD) + 1 :][:1]
+	return named
 
 
 def check_method(path: str) -> None:

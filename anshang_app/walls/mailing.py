@@ -6,8 +6,9 @@ import frappe
 from frappe import _
 from frappe.email.doctype.auto_email_report.auto_email_report import AutoEmailReport
 
+from anshang_app.walls.members import units_of
 from anshang_app.walls.publications import published_addresses
-from anshang_app.walls.viewer import units_of, viewer_of
+from anshang_app.walls.viewer import viewer_of
 
 
 class WalledAutoEmailReport(AutoEmailReport):

@@ -3,7 +3,8 @@
 import frappe
 from frappe.utils import today
 
-IN_FORCE = "Publication in Force"
+from anshang_app.walls import terms
+from anshang_app.walls.members import members_today
 
 
 def publish(
@@ -57,33 +58,18 @@ def withdraw(publication, reason: str) -> None:
 
 def published_addresses(document_type: str, document: str) -> set[str]:
 	"""Mail addresses a document is published to today: entered ones, accounts, and members of units."""
-	publication, recipient = frappe.qb.DocType("Publication"), frappe.qb.DocType("Publication Recipient")
-	rows = (
-		frappe.qb.from_(publication)
-		.join(recipient)
-		.on(recipient.parent == publication.name)
-		.select(recipient.unit, recipient.user, recipient.address)
-		.where((publication.document_type == document_type) & (publication.document == document))
-		.where((publication.state == IN_FORCE) & (publication.published_on <= today()))
-		.where(publication.open_until.isnull() | (publication.open_until >= today()))
-		.run(as_dict=True)
+	in_force = " and ".join(terms.IN_FORCE).format(today=terms.escaped(today()))
+	rows = frappe.db.sql(
+		f"""select recipient.unit, recipient.user, recipient.address
+		from `tabPublication` publication
+		join `tabPublication Recipient` recipient on recipient.parent = publication.name
+		where publication.document_type = %(document_type)s and publication.document = %(document)s
+			and {in_force}""",
+		{"document_type": document_type, "document": document},
+		as_dict=True,
 	)
 	units = {row.unit for row in rows if row.unit}
-	accounts = {row.user for row in rows if row.user} | members_of(units)
+	accounts = {row.user for row in rows if row.user}
+	accounts |= {row.user for row in members_today() if row.user and row.name in units}
 	mails = frappe.get_all("User", filters={"name": ["in", [*accounts, ""]], "enabled": 1}, pluck="email")
 	return {row.address for row in rows if row.address} | set(mails)
-
-
-def members_of(units: set[str]) -> set[str]:
-	"""Accounts that are members of the units today."""
-	rows = frappe.get_all(
-		"Unit Member",
-		filters={"parent": ["in", [*units, ""]], "parenttype": "Anshang Unit", "user": ["is", "set"]},
-		fields=["user", "from_date", "to_date"],
-	)
-	day = frappe.utils.getdate()
-	return {
-		row.user
-		for row in rows
-		if (not row.from_date or row.from_date <= day) and (not row.to_date or row.to_date > day)
-	}

@@ -103,7 +103,7 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 	"""Whether the rule lets the viewer do `right` with a record, stored or about to be.
 
 	What is stored decides, not what a request says about it; a record that names another project than the
-	stored one needs both.
+	stored one needs both. Who may not read a record does not write it either: the answer to a save shows it.
 	"""
 	writing = right not in LOOKING
 	if viewer.writes_all if writing else viewer.sees_all:
@@ -113,7 +113,7 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 	stored = stored_project(doc)
 	if stored is None:
 		return doc.doctype != ENTERPRISE and may_add(doc, viewer, writing)
-	if not holds(doc.doctype, doc.name, viewer, writing):
+	if not all(holds(doc.doctype, doc.name, viewer, mode) for mode in {False, writing}):
 		return False
 	named = project_of(doc)
 	return doc.doctype in (PROJECT, ENTERPRISE) or named == stored or may_project(named, viewer, writing)
@@ -142,7 +142,7 @@ def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
 def may_meeting(meeting: Document, viewer: Viewer, writing: bool) -> bool:
 	"""A stored meeting by its grounds; a new one is convened for a unit of the viewer's own."""
 	if meeting.name and frappe.db.exists(MEETING, meeting.name):
-		return holds(MEETING, meeting.name, viewer, writing)
+		return all(holds(MEETING, meeting.name, viewer, mode) for mode in {False, writing})
 	return viewer.writes_as_lead and (not meeting.unit or meeting.unit in viewer.units)
 
 

@@ -44,8 +44,16 @@ class Term:
 	where: tuple[str, ...]
 
 
-#: whom a project may be read by
-READ = (
+LEADER_OF_PROJECT = Term(
+	"the city leader of the project",
+	"is_leader",
+	"project.name",
+	PROJECT,
+	("project.city_leader = {user}",),
+)
+AGENT_OF_CASE = Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",))
+#: the project's own people: its units, its leader, its team
+TEAM = (
 	*(
 		Term(f"the {label}", "units", "project.name", PROJECT, (f"project.{field} in {{units}}",))
 		for label, field in (
@@ -54,13 +62,7 @@ READ = (
 			("introducing unit", "introducing_unit"),
 		)
 	),
-	Term(
-		"the city leader of the project",
-		"is_leader",
-		"project.name",
-		PROJECT,
-		("project.city_leader = {user}",),
-	),
+	LEADER_OF_PROJECT,
 	Term(
 		"a unit with somebody in the team today",
 		"units",
@@ -68,6 +70,10 @@ READ = (
 		"`tabProject Role` held",
 		("held.unit in {units}", *HELD_TODAY),
 	),
+)
+#: whom a project may be read by
+READ = (
+	*TEAM,
 	Term(
 		"an approval unit with a case of its own",
 		"units",
@@ -80,7 +86,7 @@ READ = (
 		),
 	),
 	Term("a unit that helps with a case", "units", "own.project", CASES, ("own.helper_unit in {units}",)),
-	Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
+	AGENT_OF_CASE,
 	Term(
 		"an inspection office with an order of its own",
 		"units",
@@ -103,9 +109,6 @@ READ = (
 		("project.name = {link_project}",),
 	),
 )
-#: the project's own people: its units, its leader, its team
-TEAM = READ[:5]
-
 #: by whom a project and the records of it may be written, where his role allows it
 WRITE = (
 	Term(
@@ -124,13 +127,14 @@ WRITE = (
 	),
 )
 
-#: single records, whatever their project: what was published to the viewer or his unit
-PUBLISHED_TO = (
-	"record.record_type = {doctype}",
+#: a publication holds today
+IN_FORCE = (
 	"publication.state = 'Publication in Force'",
 	"publication.published_on <= {today}",
 	"(publication.open_until is null or publication.open_until >= {today})",
 )
+#: single records, whatever their project: what was published to the viewer or his unit
+PUBLISHED_TO = ("record.record_type = {doctype}", *IN_FORCE)
 PUBLICATIONS = (
 	"`tabPublished Record` record join `tabPublication` publication on publication.name = record.parent"
 	" join `tabPublication Recipient` recipient on recipient.parent = publication.name"
@@ -247,14 +251,8 @@ ADD_RECORD = {
 			PROJECT,
 			("project.host_locality in {units}",),
 		),
-		Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",)),
-		Term(
-			"the city leader of the project",
-			"is_leader",
-			"project.name",
-			PROJECT,
-			("project.city_leader = {user}",),
-		),
+		AGENT_OF_CASE,
+		LEADER_OF_PROJECT,
 		Term(
 			"a person of the team today",
 			"units",

@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import today
+
+from anshang_app.walls.members import memberships_of
 
 #: kinds of unit whose members see every project (DESIGN §8)
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
-MEMBERSHIPS = f"""
-	select distinct unit.name, unit.is_economy_bureau, {", ".join(f"unit.{kind}" for kind in SEEING_ALL)}
-	from `tabUnit Member` member join `tabAnshang Unit` unit on unit.name = member.parent
-	where member.parenttype = 'Anshang Unit' and member.user = %(user)s and unit.is_active = 1
-		and (member.from_date is null or member.from_date <= %(today)s)
-		and (member.to_date is null or member.to_date > %(today)s)
-"""
 #: roles that see every project without belonging to a unit
 ADMINISTRATORS = frozenset({"Administrator", "System Manager", "Anshang Administrator"})
 #: roles that write what their unit sees whole
@@ -89,25 +83,12 @@ def viewer_of(user: str | None = None) -> Viewer:
 	if user == "Guest":
 		return Viewer(user, roles, link_project=link_project)
 	administers = user == "Administrator" or bool(roles & ADMINISTRATORS)
-	memberships = current_memberships(user)
+	memberships = memberships_of(user)
 	return Viewer(
 		user,
 		roles,
-		units=tuple(sorted(row.name for row in memberships)),
+		units=tuple(sorted({row.name for row in memberships})),
 		sees_all=administers or any(row[kind] for row in memberships for kind in SEEING_ALL),
 		administers=administers,
 		in_economy_bureau=any(row.is_economy_bureau for row in memberships),
 	)
-
-
-def current_memberships(user: str) -> list:
-	"""The units in use of which the user is a member today, with the kinds the rule asks for.
-
-	The day a membership ends is the first day without it.
-	"""
-	return frappe.db.sql(MEMBERSHIPS, {"user": user, "today": today()}, as_dict=True)
-
-
-def units_of(user: str) -> set[str]:
-	"""The units in use of which the user is a member today."""
-	return {row.name for row in current_memberships(user)}

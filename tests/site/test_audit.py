@@ -139,3 +139,35 @@ def test_entries_are_neither_changed_nor_deleted_in_the_desk(chained):
 		entry.save()
 	with pytest.raises(frappe.ValidationError, match="留存"):
 		entry.delete()
+
+
+def verify_by_command(site: str):
+	import os
+	import subprocess
+	import sys
+
+	return subprocess.run(
+		[sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site, "verify-audit"],
+		cwd=os.environ["FRAPPE_SITES_PATH"],
+		capture_output=True,
+		text=True,
+	)
+
+
+def test_the_command_says_what_it_found_and_fails(frappe_site, site_name):
+	frappe_site.set_user("Administrator")
+	frappe_site.db.rollback()
+	hashes = {"record_hash": "x", "person_hash": "x", "entered_at": frappe_site.utils.now()}
+	about = {"entry_kind": "Stage Passage", "record_type": "Stage Log", "record_name": "SL-0000-0"}
+	entry = frappe_site.get_doc({"doctype": "Audit Entry", **about, **hashes}).insert(ignore_links=True)
+	frappe_site.db.commit()
+	try:
+		done = verify_by_command(site_name)
+	finally:
+		frappe_site.db.delete("Audit Entry", {"name": entry.name})
+		frappe_site.db.commit()
+	assert done.returncode == 1, done.stderr[-500:]
+	assert "阶段记录 SL-0000-0：已审计的记录不存在。" in done.stdout
+	assert "发现 1 处不符" in done.stdout
+	clean = verify_by_command(site_name)
+	assert (clean.returncode, clean.stdout.strip()) == (0, "审计链核验通过。")

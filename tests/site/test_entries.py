@@ -313,3 +313,24 @@ def test_the_page_offers_projects_with_an_open_duty_first(city, frappe_site):
 	assert {row["kind"] for row in offered[0].open} >= {"Phone Contact"}
 	frappe_site.set_user(city.users["leader"])
 	assert [row.name for row in my_projects()] == [city.project]
+
+
+def test_what_stands_in_the_way_becomes_a_problem_typed_once(city, frappe_site):
+	text = "供电线路穿过厂房位置，需迁改。\n供电公司尚未答复。"
+	node = f"{city.project}-fence"
+	entry = file(
+		city,
+		"host",
+		frappe_site,
+		raises_issue=1,
+		issue_text=text,
+		node_dates=[{"node": node, "actual_date": today()}],
+	)
+	(issue,) = frappe_site.get_all("Coordination Issue", filters={"project": city.project}, fields=["*"])
+	assert (issue.title, issue.description) == ("供电线路穿过厂房位置，需迁改。", text)
+	assert (issue.state, issue.blocked_node, issue.from_entry) == ("Raised", node, entry.name)
+	assert (str(issue.raised_on), issue.raised_by) == (str(entry.entry_date), city.users["host"])
+	with pytest.raises(frappe_site.ValidationError):
+		entry.issue_text = "别的"
+		entry.save()
+	assert frappe_site.db.count("Coordination Issue", {"project": city.project}) == 1

@@ -479,3 +479,14 @@ def test_every_record_type_of_a_project_stands_in_the_rule(frappe_site, db):
 			assert row.name in PROJECT_FIELD
 		for table in meta.get_table_fields() if row.name in PROJECT_FIELD else []:
 			assert PARENT[table.options] == row.name
+
+
+def test_who_may_not_read_a_record_does_not_write_it(city):
+	"""The answer to a save shows the record: the economy bureau meets a hand-over with its project's stage."""
+	import frappe
+
+	handover = frappe.get_doc("Project Handover", city["handovers"]["Completion"])
+	user = city["users"]["economy"]
+	assert frappe.has_permission("Project Handover", "write", doc=handover, user=user)
+	frappe.db.set_value("Investment Project", city["late"], "stage", "Acceptance")
+	assert not frappe.has_permission("Project Handover", "write", doc=handover, user=user)

@@ -483,3 +483,13 @@ def test_a_boards_order_of_cards_names_nothing(sessions, walled, foreign):
 	).insert()
 	assert [json.loads(column.order) for column in board.columns] == [[]]
 	frappe.db.rollback()
+
+
+def test_a_closed_method_is_not_reached_under_the_name_of_an_open_one(sessions, foreign):
+	closed = "frappe.desk.query_report.get_data_for_custom_field"
+	for path, cmd in ((closed, "ping"), ("ping", closed)):
+		answer = sessions["LEAD"].get(f"/api/method/{path}", cmd=cmd, doctype=PROJECT, field="project_name")
+		assert answer.status_code == 403, answer.text[-300:]
+	# outside of /api/ Frappe says no on a page of its own
+	page_of_refusal = sessions["LEAD"].get("/", cmd=closed, doctype=PROJECT, field="project_name")
+	assert "没有权限" in page_of_refusal.text and world.CANARY not in page_of_refusal.text

@@ -54,6 +54,7 @@ class CoordinationIssue(CheckedDocument):
 		description: DF.SmallText | None
 		due_date: DF.Date | None
 		escalations: DF.Table[IssueEscalation]
+		from_entry: DF.Link | None
 		is_demo: DF.Check
 		level: DF.Literal["At Service Team", "At Bureau", "At Special Meeting", "At Inspection Office"]
 		level_due_on: DF.Date | None

@@ -1,0 +1,35 @@
+"""Who belongs to which unit today: the one place where a membership begins and ends.
+
+The day a membership ends is the first day without it; a unit out of use has no members.
+"""
+
+import frappe
+from frappe.utils import today
+
+#: kinds of unit that are asked about
+KINDS = ("is_government_services_bureau", "is_investment_service_center", "is_economy_bureau")
+TODAY = f"""
+	select distinct unit.name, unit.is_demo, member.user, member.member_name, member.idx,
+		{", ".join(f"unit.{kind}" for kind in KINDS)}
+	from `tabUnit Member` member join `tabAnshang Unit` unit on unit.name = member.parent
+	where member.parenttype = 'Anshang Unit' and unit.is_active = 1
+		and (member.from_date is null or member.from_date <= %(today)s)
+		and (member.to_date is null or member.to_date > %(today)s)
+"""
+
+
+def memberships_of(user: str) -> list:
+	"""The rows of one account: unit `name`, its kinds, `member_name`."""
+	return frappe.db.sql(
+		f"{TODAY} and member.user = %(user)s", {"user": user, "today": today()}, as_dict=True
+	)
+
+
+def members_today() -> list:
+	"""The rows of everybody, with an account (`user`) or without, by unit and place in it."""
+	return frappe.db.sql(f"{TODAY} order by unit.name, member.idx", {"today": today()}, as_dict=True)
+
+
+def units_of(user: str) -> set[str]:
+	"""The units in use of which the user is a member today."""
+	return {row.name for row in memberships_of(user)}
