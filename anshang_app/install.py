@@ -51,6 +51,7 @@ def plant() -> None:
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.step("System Settings:accounts", protect_accounts)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
+	planted.step("Property Setter:User-show_title_field_in_link", show_names_of_users)
 	planted.step("Global Search Settings:searched", search_projects_first)
 	planted.step("Log Settings:trail-400", keep_logs)
 	if compat.desk_asks_the_workflow():
@@ -187,6 +188,11 @@ def protect_accounts() -> None:
 	# on a new site the setup wizard has not asked for the language yet
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)
+
+
+def show_names_of_users() -> None:
+	"""Fields that name an account show the person's name, as officials know each other."""
+	make_property_setter("User", None, "show_title_field_in_link", "1", "Check", for_doctype=True)
 
 
 def search_projects_first() -> None:

@@ -72,6 +72,9 @@ def inside(bench: Bench, script: str, *arguments: str, stdin: str = "") -> str:
 		text=True,
 	)
 	log = Path(bench.logs) / "inside.log"
+	# the demo answers with its accounts' passwords
+	log.touch(mode=0o600)
+	log.chmod(0o600)
 	with log.open("a") as stream:
 		stream.write(f"$ {script} {' '.join(arguments)}\n{done.stdout}{done.stderr}")
 	if done.returncode:

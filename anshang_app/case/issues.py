@@ -86,9 +86,14 @@ def entered_problems(issue: Document) -> list[Problem]:
 		if owner != issue.project:
 			found.append(Problem("blocked_node", issue.blocked_node, "node_elsewhere"))
 	before = issue.get_doc_before_save()
-	if before and before.state not in WORDED_IN and not coordinates() and not issue.flags.by_path:
+	if before and not words_open(before) and not issue.flags.by_path:
 		found += [Problem(field, None, "by_step_only") for field in WORDED if issue.changed(field)]
 	return [problem for problem in found if problem]
+
+
+def words_open(issue: Document) -> bool:
+	"""Whether the wording and the charge of a stored issue may still be changed by hand: later by the bureau only."""
+	return issue.state in WORDED_IN or coordinates()
 
 
 def answer_from_order(order: Document) -> None:

@@ -58,7 +58,9 @@ frappe.ui.form.on("Coordination Issue", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const { actions = [], clock, days_blocked, escalates } = frm.doc.__onload || {};
+		const { actions = [], clock, days_blocked, escalates, fixed = [] } = frm.doc.__onload || {};
+		// once taken up its wording and charge are the bureau's to change
+		frm.toggle_enable(fixed, false);
 		draw_issue_band(frm, clock, days_blocked);
 		anshang.coordination.writes(frm);
 		const open = [...actions, ...(escalates ? ["Escalate"] : [])];

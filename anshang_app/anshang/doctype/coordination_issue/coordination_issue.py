@@ -79,6 +79,7 @@ class CoordinationIssue(CheckedDocument):
 		self.set_onload("actions", issues.actions_of(self))
 		self.set_onload("escalates", issues.may_escalate(self))
 		self.set_onload("writes", self.has_permission("write"))
+		self.set_onload("fixed", [] if issues.words_open(self) else issues.WORDED)
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)

@@ -1,0 +1,86 @@
+"""What is between the steps of one demo project: entries, a problem, an order, a meeting, promises."""
+
+import frappe
+from frappe.utils import add_days, today
+
+from anshang_app import api_entry, api_issues, api_meetings
+from anshang_app.demo.approvals import MADE_UP
+
+PROJECT = "卓泰纺织工业园"
+LAND_OFFICE, LEAD_UNIT = "天门市自然资源和规划局（演示）", "天门市发展和改革委员会（演示）"
+PROBLEM = f"厂区东侧临时便道尚未移交，钢结构构件进场受阻。{MADE_UP}"
+
+
+def tell_coordination(act_as) -> None:
+	"""The story of the one project being built; `act_as` makes its records an account's."""
+	project = frappe.db.get_value("Investment Project", {"project_name": PROJECT, "is_demo": 1})
+	with act_as("baobao"):
+		file(project, "Phone Contact", f"与企业负责人通话，了解用工情况。{MADE_UP}")
+	with act_as("kaifaqu"):
+		file(project, "Progress Report", f"主体厂房基础完成。{MADE_UP}", raises_issue=1, issue_text=PROBLEM)
+	issue = frappe.db.get_value("Coordination Issue", {"project": project})
+	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
+	with act_as("zhengshu"):
+		api_issues.take_up(issue, **charge)
+		give_order(project, issue, charge)
+		promise(project)
+	with act_as("shenpi"):
+		api_issues.begin_issue(issue)
+	with act_as("baobao"):
+		meeting = frappe.get_doc(
+			{
+				"doctype": "Coordination Meeting",
+				"title": f"卓泰纺织工业园联席会议{MADE_UP}",
+				"kind": "Joint Coordination Meeting",
+				"unit": LEAD_UNIT,
+				"meeting_date": add_days(today(), 3),
+				"place": f"发改委三楼会议室{MADE_UP}",
+				"participants": [{"unit": LAND_OFFICE}],
+				"is_demo": 1,
+			}
+		).insert()
+		api_meetings.draft_agenda(meeting.name)
+
+
+def file(project: str, kind: str, words: str, **values) -> None:
+	"""One entry of today."""
+	values = {"entry_kind": kind, "entry_date": today(), "content": words, **values}
+	api_entry.file_entry(project, values, confirmed=1)
+
+
+def give_order(project: str, issue: str, charge: dict) -> None:
+	"""A matter the bureau found, given to the office in charge."""
+	frappe.get_doc(
+		{
+			"doctype": "Supervision Order",
+			"project": project,
+			"issue": issue,
+			"matter": f"移交厂区东侧临时便道{MADE_UP}",
+			"requirement": f"十日内完成移交并书面反馈。{MADE_UP}",
+			"source": "Found by the Bureau",
+			**charge,
+		}
+	).insert()
+
+
+def promise(project: str) -> None:
+	"""What the city and the enterprise owe each other."""
+	for values in (
+		{
+			"kind": "Factor Guarantee",
+			"factor": "Power Supply",
+			"words": f"10千伏专线通电{MADE_UP}",
+			"owed_by": "The City Side",
+			"unit": "天门经济开发区（演示）",
+			"person": f"经开区经办{MADE_UP}",
+		},
+		{
+			"kind": "Contract Performance",
+			"performance": "Agreed Completion",
+			"words": f"按合同约定日期竣工{MADE_UP}",
+			"owed_by": "The Enterprise Side",
+		},
+	):
+		frappe.get_doc(
+			{"doctype": "Commitment", "project": project, "due_date": add_days(today(), 60), **values}
+		).insert()
