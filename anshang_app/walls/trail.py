@@ -141,6 +141,8 @@ def note_refusal(response=None, request=None) -> None:
 		return
 	if ROOMS in request.path:
 		return
+	# nothing the refused request had begun to write is kept with the note
+	frappe.db.rollback()
 	frappe.get_doc(
 		{
 			"doctype": "Activity Log",
@@ -151,7 +153,7 @@ def note_refusal(response=None, request=None) -> None:
 			"ip_address": frappe.local.request_ip,
 		}
 	).insert(ignore_permissions=True, ignore_links=True)
-	frappe.db.commit()  # the request itself was rolled back
+	frappe.db.commit()
 
 
 def refuse_deletion(doc, method: str | None = None) -> None:
