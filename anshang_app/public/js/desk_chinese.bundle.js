@@ -45,6 +45,17 @@ frappe._ = window.__ = function (text, values, context) {
 // Labels of a child table's fields in the history of a form.
 after(frappe.meta, "get_label", (label) => translate(label));
 
+// Under the choices of a link the desk says which were left out, by operators and stored values.
+before(frappe.ui.form.ControlLink?.prototype, "get_filter_description", (values) => {
+	const in_chinese = (value) =>
+		Array.isArray(value) ? value.map(in_chinese) : typeof value === "string" ? translate(value) : value;
+	const each = (filter) => (Array.isArray(filter) ? filter.map(in_chinese) : in_chinese(filter));
+	const [filters] = values;
+	values[0] = Array.isArray(filters)
+		? filters.map(([name, ...rest]) => [name, ...rest.map(in_chinese)])
+		: Object.fromEntries(Object.entries(filters).map(([field, filter]) => [field, each(filter)]));
+});
+
 // States and the like are records: shown raw to whoever may not open them, and in the box of a link.
 after(frappe.form.formatters, "Link", (html, [value, field]) => {
 	const named = field && frappe.boot.translated_doctypes?.includes(field.options);
