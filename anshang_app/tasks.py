@@ -1,6 +1,6 @@
 """What runs by itself, each naming its room."""
 
-from anshang_app.case import digests, sweep
+from anshang_app.case import digests, outbox, sweep
 from anshang_app.case.commitments import refresh_states
 from anshang_app.walls.audit import link_pending
 
@@ -12,6 +12,10 @@ def daily() -> None:
 
 
 def every_few_minutes() -> None:
-	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them."""
+	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them.
+
+	Messages to chat groups and phones that failed are tried again.
+	"""
 	link_pending()
 	digests.send_due()
+	outbox.send_waiting()

@@ -19,6 +19,13 @@ settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 REPO = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items):
+	"""Where tests run in several processes, those of the one site stay together in one."""
+	for item in items:
+		if "pure" not in item.path.parts:
+			item.add_marker(pytest.mark.xdist_group("site"))
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
 	return REPO
