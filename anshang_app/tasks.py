@@ -1,12 +1,13 @@
 """What runs by itself, each naming its room."""
 
-from anshang_app.case import digests, outbox, sweep
+from anshang_app.case import digests, forecasts, outbox, sweep
 from anshang_app.case.commitments import refresh_states
 from anshang_app.walls.audit import link_pending
 
 
 def daily() -> None:
-	"""Lights, clocks and deadlines change because a day passed."""
+	"""Forecasts, lights, clocks and deadlines change because a day passed."""
+	forecasts.refresh()
 	sweep.run()
 	refresh_states()
 

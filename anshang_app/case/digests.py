@@ -36,13 +36,17 @@ from anshang_app.walls.viewer import SEEING_ALL, Viewer, viewer_of
 
 LOG = "Reminder Log"
 LOCK = "anshang-digests"
+#: whose mails are looked after: digests, and reports sent on a schedule
+MAILED = (LOG, "Auto Email Report")
 #: a mail that is being sent for longer was lost with its sender
 STUCK_MINUTES = 15
+#: a mail Frappe gave up is begun anew as long as it is of today: mail servers are down for hours
+FAILED_MINUTES = 30
 
 
 def send_due() -> int:
 	"""Write today's digests that are not written yet, if it is time for them; how many."""
-	retry_stuck_mails()
+	retry_mails()
 	if not is_time():
 		return 0
 	with alone(LOCK) as first:
@@ -217,13 +221,18 @@ def html_of(text: str) -> str:
 	return "<br>".join(escape_html(line) for line in text.splitlines())
 
 
-def retry_stuck_mails() -> None:
-	"""Put digests back in the queue whose sender died while sending: at least once, with the same Message-ID."""
-	stuck = {
-		"status": "Sending",
-		"reference_doctype": LOG,
-		"modified": ["<", add_to_date(now_datetime(), minutes=-STUCK_MINUTES)],
-	}
-	names = frappe.get_all("Email Queue", filters=stuck, pluck="name", order_by="name")
-	if names:
-		frappe.db.set_value("Email Queue", {"name": ["in", names]}, "status", "Not Sent")
+def retry_mails() -> None:
+	"""Put mails back in the queue whose sender died while sending, and today's that Frappe gave up.
+
+	At least once, with the same Message-ID: a mail that did go off before its sender died goes off twice.
+	"""
+	for status, minutes in (("Sending", STUCK_MINUTES), ("Error", FAILED_MINUTES)):
+		lost = {
+			"status": status,
+			"reference_doctype": ["in", MAILED],
+			"creation": [">=", today()],
+			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
+		}
+		names = frappe.get_all("Email Queue", filters=lost, pluck="name", order_by="name")
+		if names:
+			frappe.db.set_value("Email Queue", {"name": ["in", names]}, {"status": "Not Sent", "retry": 0})
