@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, get_weekday
 
+from anshang_app.case import chat_words as words_for_chat
 from anshang_app.readiness import facts, words
 from anshang_app.work import days
 from anshang_app.work.mine import HOME, NEAR_DAYS, UNDER_WAY, Mine, Task
@@ -48,6 +49,26 @@ def my_work() -> dict:
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": running() if mine.runs_platform else [],
 	}
+
+
+@frappe.whitelist()
+def chat_words(doctype: str, name: str) -> str:
+	"""复制为微信文字: an issue or an order the user may read."""
+	return words_for_chat.of_record(doctype, name)
+
+
+@frappe.whitelist()
+def my_work_for_chat() -> str:
+	"""复制为微信文字: the next steps of the session's user."""
+	page = my_work()
+	groups = [(group["heading"], [line_of(task) for task in group["tasks"]]) for group in page["groups"]]
+	return words_for_chat.of_day(f"{_('My Work')} {page['today']}", groups)
+
+
+def line_of(task: dict) -> str:
+	"""A step in one line: project, what, until when."""
+	due = task["due"] and _("until {0}").format(formatdate(task["due"]))
+	return "，".join(filter(None, (task["project_name"], task["words"], due)))
 
 
 def running() -> list[dict]:

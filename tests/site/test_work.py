@@ -4,7 +4,7 @@ import json
 
 import pytest
 import walled_world as world
-from factories import make, make_project, make_user, make_world
+from factories import MOBILE, make, make_project, make_user, make_world
 from frappe.utils import add_days, getdate, today
 
 
@@ -263,3 +263,38 @@ def test_a_training_that_cannot_be_is_refused(city, frappe_site, values, message
 	values["attendees"] = [{"user": city.users[name]} for name in values.get("attendees", [])]
 	with pytest.raises(frappe_site.ValidationError, match=message):
 		make("Agent Training", **values)
+
+
+def test_words_for_a_chat_mask_phones_and_need_the_right_to_read(city, frappe_site):
+	from anshang_app.api_work import chat_words, my_work_for_chat
+
+	record = issue(city)
+	record.db_set("answer", f"已联系{MOBILE}")
+	given = order(city)
+	frappe_site.set_user(city.users["host"])
+	text = chat_words("Coordination Issue", record.name)
+	assert text.startswith("【协调问题 · 测试项目】") and "责任单位：住建局（测试）" in text
+	assert "138****5678" in text and MOBILE not in text
+	assert "事项：移交便道" in chat_words("Supervision Order", given.name)
+	assert "测试项目，移交便道，" in my_work_for_chat()
+	frappe_site.set_user(city.users["economy"])
+	with pytest.raises(frappe_site.PermissionError):
+		chat_words("Coordination Issue", record.name)
+
+
+def test_the_six_ones_of_a_project_name_what_is_missing(city, frappe_site):
+	from anshang_app.api_stages import six_ones
+
+	project = frappe_site.get_doc("Investment Project", city.project)
+	project.city_leader_name = "李市长"
+	person = {"role": "Service Team Member", "unit": "包保单位（测试）", "person_name": "张三"}
+	project.append("project_roles", {**person, "from_date": add_days(today(), -3)})
+	project.save()
+	handover = make("Project Handover", project=city.project, kind="Intake")
+	handover.db_set({"state": "Signed For", "received_on": add_days(today(), -10)})
+	frappe_site.set_user(city.users["lead"])
+	shown = {one["name"]: one for one in six_ones(city.project)}
+	assert [name for name, one in shown.items() if not one["is_there"]] == ["一套工作方案", "一抓到底"]
+	assert shown["一名市领导"]["words"] == "李市长"
+	assert shown["一个服务专班"]["words"] == "张三"
+	assert shown["一抓到底"]["gaps"] == ((getdate(add_days(today(), -10)), getdate(add_days(today(), -4))),)

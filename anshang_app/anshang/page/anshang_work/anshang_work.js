@@ -1,6 +1,10 @@
 frappe.pages["anshang-work"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("My Work"), single_column: true });
 	page.set_primary_action(__("File Progress Entry"), () => window.open("/anshang/entry", "_blank"));
+	page.add_inner_button(__("Copy as Chat Text"), async () => {
+		const { message } = await frappe.call("anshang_app.api_work.my_work_for_chat");
+		frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(message));
+	});
 	page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
 	page.add_inner_button(__("Calendar"), () => frappe.set_route("List", "Investment Project", "Calendar"));
 	page.add_inner_button(__("Board of Problems"), () =>
