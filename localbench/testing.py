@@ -20,7 +20,7 @@ from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
 #: the pure tests run beside those of the site, which stay together in one process (tests/conftest.py)
-BESIDE = ("-n", "2", "--dist", "loadgroup")
+BESIDE = ("-n", "2", "--dist", "loadscope")
 WARM = ("tests/pure", "tests/site", "tests/browser")
 
 

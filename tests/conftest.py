@@ -19,11 +19,16 @@ settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 REPO = Path(__file__).resolve().parent.parent
 
 
-def pytest_collection_modifyitems(items):
-	"""Where tests run in several processes, those of the one site stay together in one."""
-	for item in items:
-		if "pure" not in item.path.parts:
-			item.add_marker(pytest.mark.xdist_group("site"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+	"""Where tests run in several processes, those of the one site stay together in one, the pure ones beside it."""
+	from xdist.scheduler import LoadScopeScheduling
+
+	class OneSite(LoadScopeScheduling):
+		def _split_scope(self, nodeid: str) -> str:
+			return nodeid.partition("::")[0] if nodeid.startswith("tests/pure/") else "site"
+
+	return OneSite(config, log)
 
 
 @pytest.fixture(scope="session")
