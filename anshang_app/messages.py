@@ -153,6 +153,7 @@ def coordination_rules() -> dict[str, str]:
 		"decision_without_project": _(
 			"The topic names no project: an order needs one. Choose the problem it is about."
 		),
+		"unit_not_there": _("There is no unit in use of this name: choose one of the list."),
 		"decisions_kept": _("What was given out as an order stays as it was decided."),
 		"nothing_to_do": _("There is nothing to hand out."),
 		"meeting_ahead": _("The meeting has not been held yet ({0})."),

@@ -1,7 +1,10 @@
 """挂图作战 on record: read with the same few questions for any number of projects, shaped by `wall.chart`."""
 
-from collections import defaultdict
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 import frappe
 from frappe.utils import getdate
@@ -9,6 +12,7 @@ from frappe.utils import getdate
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.issues import ISSUE, OPEN_STATES
+from anshang_app.case.nodes import node_name
 from anshang_app.case.orders import ORDER
 from anshang_app.wall import chart
 from anshang_app.walls.rows import PROJECT, row_condition
@@ -28,23 +32,21 @@ PROJECTS = """
 	left join `tabAnshang Unit` lead_unit on lead_unit.name = chain_lead_unit
 	where {condition}
 """
+#: one node of every kind there is says what its column is called
+LABELS = "select row_key, title, part, annex_cell from `tabProject Node` where name in %(nodes)s"
+#: a project's nodes as one value: thousands of short rows cost more on the way than in the database
 STEPS = """
-	select project, row_key, title, part, annex_cell, light, planned_date, actual_date, applies
-	from `tabProject Node`
-	where project in %(names)s and part in %(parts)s and annex_cell <> ''
+	select project, json_arrayagg(json_array(
+		row_key, light, planned_date, actual_date, applies, part in %(parts)s and annex_cell <> '', sequence
+	))
+	from `tabProject Node` where project in %(names)s and (applies = 1 or annex_cell <> '') group by project
 """
-LIGHTS = """
-	select project, light, count(*) from `tabProject Node`
-	where project in %(names)s and applies = 1 and planned_date is not null group by project, light
-"""
-NEXT = """
-	select project, name, title, planned_date, light, unit, responsible_person from (
-		select project, node.name, title, planned_date, light, responsible_person,
-			coalesce(nullif(unit.short_name, ''), responsible_unit, unit_text) as unit,
-			row_number() over (partition by project order by planned_date, sequence, node.name) as place
-		from `tabProject Node` node left join `tabAnshang Unit` unit on unit.name = node.responsible_unit
-		where project in %(names)s and applies = 1 and planned_date is not null and actual_date is null
-	) ranked where place = 1
+#: what comes next, in words
+COMING = """
+	select project, node.name, title, planned_date, light,
+		coalesce(nullif(unit.short_name, ''), responsible_unit, unit_text), responsible_person
+	from `tabProject Node` node left join `tabAnshang Unit` unit on unit.name = node.responsible_unit
+	where node.name in %(nodes)s
 """
 OPEN_COUNT = """
 	select project, count(*) from `tab{doctype}`
@@ -86,24 +88,52 @@ def read(sight: Sight) -> dict:
 	today, calendar = getdate(), load_calendar()
 	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
 	asked = {"names": [row[0] for row in found] or [""], "parts": chart.PARTS}
-	steps = [chart.Step(*row[:-1], applies=bool(row[-1])) for row in frappe.db.sql(STEPS, asked)]
-	columns = chart.columns(steps)
-	rows = chart.rows(projects_of(found, sight, asked), steps, columns, calendar, today)
+	steps = {project: steps_of(packed) for project, packed in frappe.db.sql(STEPS, asked)}
+	columns = columns_of(steps)
+	rows = chart.rows(projects_of(found, steps, sight, asked), steps, columns, calendar, today)
 	return {
 		"today": today.isoformat(),
 		"columns": [{"key": c.key, "title": c.title, "full": c.full, "part": c.part} for c in columns],
 		"rows": rows,
 		"groups": {by: chart.groups(rows, by) for by in chart.GROUPINGS},
-		"tentative": chart.is_tentative(calendar, [step.planned for step in steps if not step.actual], today),
+		"tentative": chart.is_tentative(calendar, steps.values(), today),
 	}
 
 
-def projects_of(found: tuple, sight: Sight, asked: dict) -> list[chart.Project]:
-	"""The projects with their lights, their next node and what is open about them: four questions."""
-	lights = defaultdict(dict)
-	for project, light, count in frappe.db.sql(LIGHTS, asked):
-		lights[project][light] = count
-	coming = {project: chart.Next(*row) for project, *row in frappe.db.sql(NEXT, asked)}
+def steps_of(packed: str) -> list[chart.Step]:
+	"""A project's nodes out of one value."""
+	return [
+		chart.Step(key, light, day_of(planned), day_of(actual), bool(applies), bool(in_form), sequence)
+		for key, light, planned, actual, applies, in_form, sequence in json.loads(packed)
+	]
+
+
+@lru_cache(maxsize=4096)
+def day_of(text: str | None) -> date | None:
+	"""A day as the database writes it; thousands of nodes name the same few."""
+	return date.fromisoformat(text) if text else None
+
+
+def columns_of(steps: dict[str, list[chart.Step]]) -> list[chart.Column]:
+	"""The columns of the nodes there are in the form: one question."""
+	one_of_each = {
+		step.row_key: node_name(project, step.row_key)
+		for project, own in steps.items()
+		for step in own
+		if step.in_form
+	}
+	return chart.columns(chart.Label(*row) for row in by_nodes(LABELS, one_of_each.values()))
+
+
+def by_nodes(query: str, names: Iterable[str]) -> tuple:
+	return frappe.db.sql(query, {"nodes": list(names) or [""]})
+
+
+def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[chart.Project]:
+	"""The projects with their next node and what is open about them: three questions."""
+	first = {project: chart.first_open(own) for project, own in steps.items()}
+	names = [node_name(project, step.row_key) for project, step in first.items() if step]
+	coming = {project: chart.Next(*row) for project, *row in by_nodes(COMING, names)}
 	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, asked)
 	orders = open_count(ORDER, f"<> {escaped(states.SETTLED)}", sight.orders, asked)
 	return [
@@ -117,7 +147,7 @@ def projects_of(found: tuple, sight: Sight, asked: dict) -> list[chart.Project]:
 			leader,
 			(host or "", host_short or ""),
 			(lead or "", lead_short or ""),
-			lights[name],
+			chart.lights_of(steps.get(name, ())),
 			coming.get(name),
 			issues.get(name, 0),
 			orders.get(name, 0),

@@ -1,11 +1,12 @@
 """The rows of the wall chart: a project each, with one cell for every node of the annex's third form."""
 
 import hashlib
-import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from anshang_app.planning.lights import GREEN, NONE, RED, YELLOW
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WorkCalendar
@@ -23,18 +24,25 @@ IN_BRACKETS = re.compile(r"（[^）]*）")
 
 
 @dataclass(frozen=True)
-class Step:
-	"""One node of the annex's third form; `annex_cell` is its label's cell, as “3.8.6”."""
+class Label:
+	"""A node of the annex's third form as the form names it; `annex_cell` is its label's cell, as “3.8.6”."""
 
-	project: str
 	row_key: str
 	title: str
 	part: str
 	annex_cell: str
+
+
+class Step(NamedTuple):
+	"""How one node of one project stands; `in_form`: the annex's third form has a row for it."""
+
+	row_key: str
 	light: str
 	planned: date | None
 	actual: date | None
 	applies: bool = True
+	in_form: bool = True
+	sequence: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,21 +89,21 @@ class Column:
 	part: str
 
 
-def columns(steps: Iterable[Step]) -> list[Column]:
+def columns(labels: Iterable[Label]) -> list[Column]:
 	"""The columns of the nodes there are: approval items, then construction items, as the annex has them."""
-	seen: dict[str, Step] = {}
-	for step in steps:
-		seen.setdefault(step.row_key, step)
-	ordered = sorted(seen.values(), key=lambda step: (PARTS.index(step.part), cell_place(step), step.row_key))
+	seen: dict[str, Label] = {}
+	for label in labels:
+		seen.setdefault(label.row_key, label)
+	ordered = sorted(seen.values(), key=lambda one: (PARTS.index(one.part), place_in_form(one), one.row_key))
 	return [
-		Column(step.row_key, IN_BRACKETS.sub("", step.title) or step.title, step.title, step.part)
-		for step in ordered
+		Column(one.row_key, IN_BRACKETS.sub("", one.title) or one.title, one.title, one.part)
+		for one in ordered
 	]
 
 
-def cell_place(step: Step) -> tuple[int, ...]:
+def place_in_form(label: Label) -> tuple[int, ...]:
 	"""Where a label stands in the form: “3.10.0” comes after “3.9.0”."""
-	return tuple(int(number) for number in step.annex_cell.split("."))
+	return tuple(int(number) for number in label.annex_cell.split("."))
 
 
 def cell(calendar: WorkCalendar, step: Step, today: date) -> list | str:
@@ -123,6 +131,17 @@ def iso(day: date | None) -> str | None:
 	return day.isoformat() if day else None
 
 
+def first_open(steps: Iterable[Step]) -> Step | None:
+	"""The planned node that comes next, whether the form has it or not."""
+	waiting = [step for step in steps if step.applies and step.planned and not step.actual]
+	return min(waiting, key=lambda step: (step.planned, step.sequence, step.row_key), default=None)
+
+
+def lights_of(steps: Iterable[Step]) -> Counter[str]:
+	"""How many of a project's planned nodes have which light."""
+	return Counter(step.light for step in steps if step.applies and step.planned)
+
+
 def light_of_project(lights: Mapping[str, int]) -> str:
 	"""The worst light among a project's nodes."""
 	return next((light for light in SEVERITY if lights.get(light)), NONE)
@@ -130,21 +149,23 @@ def light_of_project(lights: Mapping[str, int]) -> str:
 
 def rows(
 	projects: Iterable[Project],
-	steps: Iterable[Step],
+	steps: Mapping[str, Iterable[Step]],
 	shown: Sequence[Column],
 	calendar: WorkCalendar,
 	today: date,
 ) -> list[dict]:
-	"""The chart's rows as they travel, those with the worst light first, then by name.
+	"""The chart's rows as they travel, those with the worst light first, then by name; `steps` by project.
 
 	A row is what `Project` says, with `light`, `cells` in the order of `shown` (None: the project has no such
 	node) and `mark`, which changes whenever anything the row says changes.
 	"""
-	own: dict[str, dict[str, list | str]] = {}
-	for step in steps:
-		own.setdefault(step.project, {})[step.row_key] = cell(calendar, step, today)
 	keys = [column.key for column in shown]
-	found = [row(project, own.get(project.name, {}), keys, calendar, today) for project in projects]
+	found = []
+	for project in projects:
+		cells = {
+			step.row_key: cell(calendar, step, today) for step in steps.get(project.name, ()) if step.in_form
+		}
+		found.append(row(project, cells, keys, calendar, today))
 	return sorted(found, key=lambda row: (SEVERITY.index(row["light"]), spelling(row["title"]), row["name"]))
 
 
@@ -185,8 +206,7 @@ def row(
 
 def mark(told: dict) -> str:
 	"""A short print of what a row says."""
-	text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-	return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+	return hashlib.blake2b(repr(told).encode(), digest_size=6).hexdigest()
 
 
 def spelling(text: str) -> bytes:
@@ -202,8 +222,9 @@ def groups(rows: Sequence[dict], by: str) -> list[tuple[str, list[int]]]:
 	return sorted(found.items(), key=lambda group: (not group[0], spelling(group[0])))
 
 
-def is_tentative(calendar: WorkCalendar, planned: Iterable[date | None], today: date) -> bool:
+def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[Step]], today: date) -> bool:
 	"""Whether days left are counted across a year whose days off are not announced yet (暂定)."""
+	planned = (step.planned for own in steps for step in own if step.applies and not step.actual)
 	last = max((day for day in planned if day and day > today), default=None)
 	return last is not None and calendar.is_tentative(today, last)
 

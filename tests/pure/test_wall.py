@@ -19,41 +19,46 @@ CALENDAR = WorkCalendar(
 	frozenset({2026}),
 )
 TODAY = date(2026, 9, 30)
-STEP = chart.Step("P1", "permit", "施工许可", "Approval Schedule", "3.14.0", GREEN, None, None)
+LABEL = chart.Label("permit", "施工许可", "Approval Schedule", "3.14.0")
+STEP = chart.Step("permit", GREEN, None, None)
 
 
 def step(**changes) -> chart.Step:
-	return replace(STEP, **changes)
+	return STEP._replace(**changes)
+
+
+def label(**changes) -> chart.Label:
+	return replace(LABEL, **changes)
 
 
 def project(name: str, **changes) -> chart.Project:
 	return replace(chart.Project(name, f"项目{name}", "Construction"), **changes)
 
 
-def rows_of(projects, steps=()) -> list[dict]:
-	return chart.rows(projects, steps, chart.columns(steps), CALENDAR, TODAY)
+def rows_of(projects, steps=None, labels=(LABEL,)) -> list[dict]:
+	return chart.rows(projects, steps or {}, chart.columns(labels), CALENDAR, TODAY)
 
 
 def test_columns_stand_as_the_annex_has_them_approvals_before_construction():
-	steps = [
-		step(
+	labels = [
+		label(
 			row_key="start",
 			title="开挖基础（打桩）正式施工",
 			part="Construction Schedule",
 			annex_cell="3.14.6",
 		),
-		step(row_key="land", title="建设用地规划许可", annex_cell="3.10.0"),
-		step(row_key="filing", title="核准备案", annex_cell="3.9.0"),
-		step(row_key="file", title="用地资料报市自规局", part="Construction Schedule", annex_cell="3.8.6"),
-		step(row_key="filing", title="核准备案", annex_cell="3.9.0", project="P2"),
+		label(row_key="land", title="建设用地规划许可", annex_cell="3.10.0"),
+		label(row_key="filing", title="核准备案", annex_cell="3.9.0"),
+		label(row_key="file", title="用地资料报市自规局", part="Construction Schedule", annex_cell="3.8.6"),
+		label(row_key="filing", title="核准备案", annex_cell="3.9.0"),
 	]
-	assert [(column.key, column.title) for column in chart.columns(steps)] == [
+	assert [(column.key, column.title) for column in chart.columns(labels)] == [
 		("filing", "核准备案"),
 		("land", "建设用地规划许可"),
 		("file", "用地资料报市自规局"),
 		("start", "开挖基础正式施工"),
 	]
-	assert chart.columns(steps)[-1].full == "开挖基础（打桩）正式施工"
+	assert chart.columns(labels)[-1].full == "开挖基础（打桩）正式施工"
 
 
 @pytest.mark.parametrize(
@@ -95,8 +100,9 @@ def test_a_cell_says_light_dates_and_working_days(changes, expected):
 
 
 def test_a_project_without_a_node_has_no_cell_and_one_that_does_not_apply_has_a_stroke():
-	steps = [step(), step(project="P2", applies=False), step(row_key="other", annex_cell="3.15.0")]
-	told = {row["name"]: row["cells"] for row in rows_of([project("P1"), project("P2")], steps)}
+	labels = [LABEL, label(row_key="other", annex_cell="3.15.0")]
+	steps = {"P1": [step(), step(row_key="other")], "P2": [step(applies=False)]}
+	told = {row["name"]: row["cells"] for row in rows_of([project("P1"), project("P2")], steps, labels)}
 	assert told["P1"] == [[GREEN, None, None, None]] * 2
 	assert told["P2"] == ["/", None]
 
@@ -117,6 +123,17 @@ def test_the_worst_light_is_the_projects_and_comes_first():
 		("B", NONE),
 	]
 	assert told[0]["lights"] == [1, 1, 5]
+
+
+def test_what_comes_next_is_the_first_planned_node_not_done_in_the_form_or_beyond_it():
+	done = step(row_key="done", planned=date(2026, 9, 1), actual=TODAY)
+	never = step(row_key="never", planned=date(2026, 9, 2), applies=False)
+	later = step(row_key="later", planned=date(2026, 10, 12), sequence=3)
+	beyond = step(row_key="beyond", planned=date(2026, 10, 12), sequence=2, in_form=False, light=RED)
+	assert chart.first_open([done, never, later, beyond, STEP]) == beyond
+	assert chart.first_open([done, never, STEP]) is None
+	assert chart.lights_of([done, never, later, beyond, STEP]) == {GREEN: 2, RED: 1}
+	assert rows_of([project("P1")], {"P1": [beyond]})[0]["cells"] == [None]
 
 
 def test_groups_are_sorted_by_sound_and_the_unnamed_comes_last():
@@ -160,14 +177,14 @@ def test_days_left_and_days_late_are_the_same_count(planned, shift):
 
 
 def test_a_rows_mark_changes_with_anything_it_says():
-	steps = [step(planned=date(2026, 10, 12))]
+	steps = {"P1": [step(planned=date(2026, 10, 12))]}
 	before = rows_of([project("P1")], steps)[0]["mark"]
 	assert rows_of([project("P1")], steps)[0]["mark"] == before
 	changed = [
 		rows_of([project("P1", issues=1)], steps),
 		rows_of([project("P1", stage="Acceptance")], steps),
-		rows_of([project("P1")], [step(planned=date(2026, 10, 12), light=RED)]),
-		rows_of([project("P1")], [step(planned=date(2026, 10, 12), actual=TODAY)]),
+		rows_of([project("P1")], {"P1": [step(planned=date(2026, 10, 12), light=RED)]}),
+		rows_of([project("P1")], {"P1": [step(planned=date(2026, 10, 12), actual=TODAY)]}),
 	]
 	assert len({before, *(told[0]["mark"] for told in changed)}) == 5
 
@@ -182,9 +199,14 @@ def test_short_names_of_units_fall_back_to_the_full_ones():
 
 
 def test_days_across_a_year_without_its_notice_are_tentative():
-	assert not chart.is_tentative(CALENDAR, [date(2026, 12, 31), None], TODAY)
-	assert chart.is_tentative(CALENDAR, [date(2027, 1, 4)], TODAY)
-	assert not chart.is_tentative(CALENDAR, [date(2025, 1, 4)], TODAY)
+	def tentative(**changes) -> bool:
+		return chart.is_tentative(CALENDAR, [[step(), step(**changes)]], TODAY)
+
+	assert not tentative(planned=date(2026, 12, 31))
+	assert tentative(planned=date(2027, 1, 4))
+	assert not tentative(planned=date(2027, 1, 4), applies=False)
+	assert not tentative(planned=date(2027, 1, 4), actual=TODAY)
+	assert not tentative(planned=date(2025, 1, 4))
 
 
 def test_a_public_row_names_no_person_in_charge():
