@@ -5,7 +5,6 @@ from dataclasses import replace
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
 
 from anshang_app import states
 from anshang_app.case import issues, meetings, orders
@@ -50,7 +49,6 @@ def slides(meeting: Document) -> dict:
 		"chair": meeting.chair,
 		"special": special,
 		"writes": bool(meeting.has_permission("write")),
-		"held": getdate(meeting.meeting_date) <= getdate(),
 		"answers": meetings.answer_sheet(meeting),
 		"units": active_units(),
 		"offices": [office for office in inspection_offices() if office] if special else [],
@@ -127,11 +125,22 @@ def readable_orders(meeting: Document) -> dict[str, dict]:
 	return {row.name: {"name": row.name, "state_shown": _(row.state)} for row in rows}
 
 
-def active_units() -> list[str]:
-	"""Units a decision may name."""
+def active_units() -> list[dict]:
+	"""Units a decision may name: [{name, short_name}]."""
 	return frappe.get_list(
-		"Anshang Unit", filters={"is_active": 1}, pluck="name", order_by="name", limit_page_length=0
+		"Anshang Unit",
+		filters={"is_active": 1},
+		fields=["name", "short_name"],
+		order_by="name",
+		limit_page_length=0,
 	)
+
+
+def unit_meant(words: str | None) -> str | None:
+	"""The unit of a name or of a short name that only one has; else the words as they are."""
+	units = active_units()
+	short = [unit.name for unit in units if unit.short_name == words]
+	return short[0] if words and len(short) == 1 else words
 
 
 def enter_decision(meeting: str, topic_no: int, values: dict, row: str | None = None) -> Document:
@@ -139,6 +148,7 @@ def enter_decision(meeting: str, topic_no: int, values: dict, row: str | None = 
 	doc = held_meeting(meeting)
 	entered = open_row(doc, row) if row else doc.append("decisions", {"topic_no": topic_no})
 	entered.update({field: values.get(field) or None for field in TYPED})
+	entered.unit = unit_meant(entered.unit)
 	refuse(doc, entered_problems(doc, entered))
 	return doc.save()
 
@@ -169,7 +179,7 @@ def open_row(meeting: Document, row: str) -> Document:
 def entered_problems(meeting: Document, entered: Document) -> list[Problem]:
 	"""What cannot stand in a decision; what it only lacks is asked for when it is given out."""
 	found = [Problem("matter", None, "words_needed")] if is_blank(entered.matter) else []
-	if entered.unit and entered.unit not in active_units():
+	if entered.unit and entered.unit not in {unit.name for unit in active_units()}:
 		found.append(Problem("unit", entered.unit, "unit_not_there"))
 	bad_day = date_problem("due_date", entered.due_date)
 	if bad_day:

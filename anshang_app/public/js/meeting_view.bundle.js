@@ -1,8 +1,9 @@
 // 会议投影: one problem at a time, large; the decision is typed once, where everybody sees it, and stored at once.
 
 import { Refusal, ask } from "./meeting/ask.js";
+import { typed_day } from "./meeting/day.js";
 import { slide_html, slides_of } from "./meeting/slides.js";
-import { escape, fill } from "./wall/words.js";
+import { escape } from "./wall/words.js";
 
 frappe.provide("anshang");
 
@@ -36,7 +37,7 @@ anshang.MeetingView = class MeetingView {
 		this.slides = slides_of(meeting);
 		this.at = Math.min(this.at, this.slides.length - 1);
 		this.page.set_title(meeting.title);
-		this.element.querySelector("#meeting-units").innerHTML = meeting.units.map((unit) => `<option value="${escape(unit)}">`).join("");
+		this.element.querySelector("#meeting-units").innerHTML = meeting.units.map(({ name, short_name }) => `<option value="${escape(name)}">${escape(short_name)}</option>`).join("");
 		this.element.querySelector(".keys").textContent = __("← → or space: turn　F: full screen　Esc: out of a field");
 		this.draw();
 	}
@@ -71,11 +72,12 @@ anshang.MeetingView = class MeetingView {
 	}
 
 	values() {
-		return Object.fromEntries(TYPED.map((name) => [name, this.form.elements[name]?.value.trim() || ""]));
+		const values = Object.fromEntries(TYPED.map((name) => [name, this.form.elements[name]?.value.trim() || ""]));
+		return { ...values, due_date: typed_day(values.due_date, frappe.datetime.get_today()) };
 	}
 
 	keep() {
-		const values = this.values();
+		const values = Object.fromEntries(TYPED.map((name) => [name, this.form.elements[name]?.value || ""]));
 		if (Object.values(values).some(Boolean)) sessionStorage.setItem(this.draft_key, JSON.stringify(values));
 		else sessionStorage.removeItem(this.draft_key);
 	}
@@ -120,6 +122,7 @@ anshang.MeetingView = class MeetingView {
 		if (!place) return frappe.msgprint(escape(sentences));
 		place.hidden = false;
 		place.textContent = sentences;
+		place.scrollIntoView({ block: "nearest" });
 	}
 
 	// --- pointer and keys -----------------------------------------------------------------------------------
@@ -127,6 +130,11 @@ anshang.MeetingView = class MeetingView {
 	listen() {
 		this.element.addEventListener("keydown", (event) => this.key(event));
 		this.stage.addEventListener("input", () => this.keep());
+		this.stage.addEventListener("change", ({ target }) => {
+			if (target.name !== "due_date") return;
+			target.value = typed_day(target.value, frappe.datetime.get_today());
+			this.keep();
+		});
 		this.stage.addEventListener("submit", (event) => {
 			event.preventDefault();
 			this.store();
@@ -164,14 +172,13 @@ anshang.MeetingView = class MeetingView {
 			this.draw();
 			this.form.elements.matter.focus();
 		} else if (drop) this.take_answer("drop_decision", { row: drop });
-		else if (give !== undefined) this.give();
+		else if (give !== undefined) this.give(button);
 	}
 
-	give() {
-		const waiting = this.meeting.topics.flatMap((topic) => topic.decisions).filter((decision) => !decision.given_out);
-		if (document.fullscreenElement) return this.take_answer("give_out", {});
-		frappe.confirm(fill(__("Give out {0} decisions as orders now? Orders are not changed any more."), waiting.length), () =>
-			this.take_answer("give_out", {})
-		);
+	/** Orders are not taken back, so the button is pressed twice; a dialog would not show on a full screen. */
+	give(button) {
+		if (button.dataset.give === "sure") return this.take_answer("give_out", {});
+		button.dataset.give = "sure";
+		button.textContent = __("Press again: given out as orders, not changed any more");
 	}
 };

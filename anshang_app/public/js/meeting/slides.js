@@ -40,14 +40,15 @@ function topic_html({ topic }, meeting) {
 		? `<div class="gain"><b>${topic.days_blocked}</b><span>${escape(__("working days the plan would gain"))}</span></div>`
 		: "";
 	const waits = issue.blocked_node_title ? part(__("Step That Waits"), issue.blocked_node_title) : "";
-	const charge = [issue.unit, issue.person, issue.due_date && fill(__("until {0}"), full_day(issue.due_date))].filter(Boolean);
+	const whom = [issue.person, issue.due_date && fill(__("until {0}"), full_day(issue.due_date))].filter(Boolean).join("　");
+	const charge = [issue.unit, whom].filter(Boolean).join("\n");
 	return `<section class="slide topic">
 		<header><div><p class="over">${escape(fill(__("Topic {0} of {1}"), topic.no, meeting.topics.length))}　${escape(
 			issue.project_name || ""
 		)}</p><h1>${escape(issue.title || topic.title)}</h1></div>${blocked}</header>
-		<div class="two"><div class="story">${part(__("Problem in Words"), issue.description)}${waits}${part(
+		<div class="two"><div class="story">${part(__("Problem in Words"), issue.description === issue.title ? "" : issue.description)}${waits}${part(
 			__("In Charge Until Now"),
-			charge.join("　")
+			charge
 		)}${part(__("Tried So Far"), issue.tried)}${
 			views.length ? `<div class="part"><h3>${escape(__("Views of the Units"))}</h3><ul>${views.join("")}</ul></div>` : ""
 		}${part(__("Advice Asked For"), issue.advice)}${part(__("Answer of the Responsible Unit"), issue.answer)}${part(
@@ -83,12 +84,11 @@ function form_html(meeting) {
 					.join("")}</select>`
 			)
 		: "";
-	return `<form class="typed" autocomplete="off">
+	return `<form class="typed" autocomplete="off"><p class="refused" role="alert" hidden></p>
 		${field("matter", __("Decision in Words"), `<textarea name="matter" rows="2"></textarea>`)}
 		${field("unit", __("Responsible Unit"), `<input name="unit" list="meeting-units">`)}
 		${field("person", __("Responsible Person"), `<input name="person">`)}
-		${field("due_date", __("Due On"), `<input name="due_date" type="date">`)}${office}
-		<p class="refused" role="alert" hidden></p>
+		${field("due_date", __("Due On"), `<input name="due_date" placeholder="${escape(__("as 2026-12-05 or 12-5"))}">`)}${office}
 		<p class="buttons"><button type="submit" class="main">${escape(__("Save Decision"))}</button>
 		<button type="button" data-cancel hidden>${escape(__("Leave As It Was"))}</button></p></form>`;
 }
