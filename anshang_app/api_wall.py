@@ -8,6 +8,7 @@ from anshang_app.api import given
 from anshang_app.case import wall, wall_screens
 from anshang_app.case.wall_words import words
 from anshang_app.endpoints import endpoint
+from anshang_app.messages import require
 from anshang_app.walls.viewer import viewer_of
 
 #: questions a minute from one address: a dozen screens behind one, but no search for a link
@@ -20,7 +21,7 @@ def chart(with_closed: int | str | None = None, known: dict | str | None = None)
 
 	`known`: {project: mark} of the rows the desk has; those come back as their name alone.
 	"""
-	frappe.has_permission("Investment Project", "read", throw=True)
+	require("Investment Project", "read")
 	told = wall.read(wall.sight_of(viewer_of(), bool(cint(with_closed))))
 	return {**wall.news(told, given(known, dict)), "words": words()}
 
@@ -28,7 +29,7 @@ def chart(with_closed: int | str | None = None, known: dict | str | None = None)
 @endpoint
 def open_screen(projects: list | str, place: str, open_until: str, purpose: str | None = None) -> dict:
 	"""公开到大屏: publish the chart of these projects for a place until a day; {name, address}."""
-	frappe.new_doc("Publication").check_permission("create")
+	require("Publication", "create")
 	return wall_screens.open_screen(given(projects, list, of=str), place, open_until, purpose)
 
 

@@ -10,7 +10,8 @@ const EVENT = "anshang_wall_changed";
 /** Many desks hear of a change at once and do not all ask at once: in ms. */
 const SOONEST = 600;
 const SPREAD = 1200;
-const A3 = "@page { size: A3 landscape; margin: 9mm 8mm 10mm; @bottom-right { content: counter(page) " / " counter(pages); font: 3mm sans-serif; } }";
+const A3 = `@page { size: A3 landscape; margin: 9mm 8mm 10mm;
+	@bottom-right { content: counter(page) " / " counter(pages); font: 3mm sans-serif; } }`;
 
 anshang.WallChart = class WallChart {
 	constructor(wrapper) {

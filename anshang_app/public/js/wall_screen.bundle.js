@@ -30,9 +30,9 @@ async function ask() {
 		},
 	});
 	if (answer.ok) return (await answer.json()).message;
-	// the platform is away or asks for patience: what is shown stays; a refusal ends it
-	if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-	return null;
+	// a refusal ends the screen; if the platform is away or asks for patience, what is shown stays
+	if (answer.status === 403) return null;
+	throw new Error(String(answer.status));
 }
 
 async function look() {
