@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 import frappe
 from frappe import _
 from frappe.utils import today
@@ -26,6 +28,7 @@ class Publication(CheckedDocument):
 	def before_insert(self):
 		self.published_by, self.published_on = frappe.session.user, today()
 		self.state = "Publication in Force"
+		self.is_demo = int(self.is_demo or self.shows_the_demo_only())
 
 	def validate(self):
 		if self.is_new():
@@ -67,6 +70,15 @@ class Publication(CheckedDocument):
 		if not self.open_until:
 			found.append(Problem("open_until", None, "needed_for_step"))
 		return found
+
+	def shows_the_demo_only(self) -> bool:
+		"""Whether every record shown is the demo's: such a publication goes with it, and is no event of the audit."""
+		shown = defaultdict(list)
+		for row in self.records:
+			if frappe.get_meta(row.record_type).has_field("is_demo"):
+				shown[row.record_type].append(row.record_name)
+		real = (frappe.db.count(kind, {"name": ["in", names], "is_demo": 0}) for kind, names in shown.items())
+		return bool(shown) and not any(real)
 
 	def fixed_fields(self) -> list[str]:
 		"""Every field but those of the withdrawal."""
