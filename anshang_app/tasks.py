@@ -1,17 +1,22 @@
 """What runs by itself, each naming its room."""
 
-from anshang_app.case import digests, sweep
+from anshang_app.case import digests, forecasts, outbox, sweep
 from anshang_app.case.commitments import refresh_states
 from anshang_app.walls.audit import link_pending
 
 
 def daily() -> None:
-	"""Lights, clocks and deadlines change because a day passed."""
+	"""Forecasts, lights, clocks and deadlines change because a day passed."""
+	forecasts.refresh()
 	sweep.run()
 	refresh_states()
 
 
 def every_few_minutes() -> None:
-	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them."""
+	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them.
+
+	Messages to chat groups and phones that failed are tried again.
+	"""
 	link_pending()
 	digests.send_due()
+	outbox.send_waiting()

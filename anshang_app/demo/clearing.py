@@ -16,6 +16,7 @@ DEMO_DOCTYPES = (
 	"Progress Entry",
 	"Light Log",
 	"Reminder Log",
+	"Agent Training",
 	"Approval Case",
 	"Service Plan",
 	"Project Node",
