@@ -34,6 +34,12 @@ PROJECTS = """
 """
 #: one node of every kind there is says what its column is called
 LABELS = "select row_key, title, part, annex_cell from `tabProject Node` where name in %(nodes)s"
+#: before any project has its nodes: what they will be called
+TEMPLATE = """
+	select row.row_key, row.title, row.part, row.annex_cell
+	from `tabPlan Template Row` row join `tabPlan Template` template on template.name = row.parent
+	where template.is_default = 1 and row.part in %(parts)s and row.annex_cell <> ''
+"""
 #: a project's nodes as one value: thousands of short rows cost more on the way than in the database
 STEPS = """
 	select project, json_arrayagg(json_array(
@@ -115,14 +121,18 @@ def day_of(text: str | None) -> date | None:
 
 
 def columns_of(steps: dict[str, list[chart.Step]]) -> list[chart.Column]:
-	"""The columns of the nodes there are in the form: one question."""
+	"""The columns of the nodes there are in the form, else of the template's: one question."""
 	one_of_each = {
 		step.row_key: node_name(project, step.row_key)
 		for project, own in steps.items()
 		for step in own
 		if step.in_form
 	}
-	return chart.columns(chart.Label(*row) for row in by_nodes(LABELS, one_of_each.values()))
+	if one_of_each:
+		labels = by_nodes(LABELS, one_of_each.values())
+	else:
+		labels = frappe.db.sql(TEMPLATE, {"parts": chart.PARTS})
+	return chart.columns(chart.Label(*label) for label in labels)
 
 
 def by_nodes(query: str, names: Iterable[str]) -> tuple:

@@ -80,6 +80,20 @@ def test_the_columns_are_the_annexs_in_its_order(world, api, wall):
 	] * 5
 
 
+def test_before_any_plan_the_columns_are_the_templates(world, wall):
+	import frappe
+	from factories import make_project
+
+	world.act("invest")
+	project = make_project()
+	frappe.db.set_value("Investment Project", project.name, "chain_lead_unit", "包保单位（测试）")
+	answer = told(wall, world, "lead")
+	row = row_of(answer, project.name)
+	assert [column["full"] for column in answer["columns"]][:2] == ["企业开办", "核准备案"]
+	assert len(answer["columns"]) == 14 and row["cells"] == [None] * 14
+	assert row["next"] is None and row["light"] == "No Light"
+
+
 def test_projects_handed_over_or_terminated_come_only_when_asked_for(world, api, wall):
 	project, _plan = received(world, api)
 	project.db_set("stage", "Terminated")

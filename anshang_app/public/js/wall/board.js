@@ -8,6 +8,7 @@ const SLICE = 60;
 const FRESH = 8000;
 /** No type smaller than this on a desk, in px; a wall screen takes what fills it. */
 const SMALLEST = 12.5;
+const LARGEST = 20;
 
 export class Board {
 	/** `element` becomes the chart; `goes(what, row, column)` opens what was chosen, if anything may be opened. */
@@ -168,7 +169,7 @@ export class Board {
 	fit() {
 		if (!this.chart) return;
 		const wide = this.scroller.clientWidth / table_width(this.chart);
-		const size = document.fullscreenElement === this.element || this.on_wall ? wide : Math.max(SMALLEST, wide);
+		const size = document.fullscreenElement === this.element || this.on_wall ? wide : Math.min(Math.max(SMALLEST, wide), LARGEST);
 		this.element.style.setProperty("--size", `${Math.floor(size * 20) / 20}px`);
 	}
 
