@@ -134,12 +134,16 @@ class Portfolio:
 	def project_column(self, doctype: str) -> str:
 		"""The column that names the project of a row of `doctype`."""
 		return (
-			f"`tab{doctype}`.parent" if PARENT.get(doctype) == PROJECT else f"`tab{doctype}`.{PROJECT_FIELD[doctype]}"
+			f"`tab{doctype}`.parent"
+			if PARENT.get(doctype) == PROJECT
+			else f"`tab{doctype}`.{PROJECT_FIELD[doctype]}"
 		)
 
 	def read(self, doctype: str, columns: Sequence[str], *where: str, tail: str = "") -> pd.DataFrame:
 		"""Rows of one type as a frame: one statement. A column is a field, or `sql as name`."""
-		query = f"select {', '.join(columns)} from `tab{doctype}` where {self.conditions(doctype, *where)} {tail}"
+		query = (
+			f"select {', '.join(columns)} from `tab{doctype}` where {self.conditions(doctype, *where)} {tail}"
+		)
 		return frame(query, [column.split(" as ")[-1].split(".")[-1].strip() for column in columns])
 
 	# --- tables -------------------------------------------------------------------------------------------
@@ -157,11 +161,15 @@ class Portfolio:
 			(
 				"project",
 				"count(*) as nodes",
-				"cast(sum(actual_date is not null) as int) as done",
-				f"cast(sum(actual_date is null and planned_date < {escaped(str(self.today))}) as int) as late",
+				"cast(ifnull(sum(actual_date is not null), 0) as int) as done",
+				f"cast(ifnull(sum(actual_date is null and planned_date < {escaped(str(self.today))}), 0) as int) as late",
 				*(
-					f"cast(sum(light = {escaped(light)}) as int) as {key}"
-					for key, light in (("red", "Red Light"), ("yellow", "Yellow Light"), ("green", "Green Light"))
+					f"cast(ifnull(sum(light = {escaped(light)}), 0) as int) as {key}"
+					for key, light in (
+						("red", "Red Light"),
+						("yellow", "Yellow Light"),
+						("green", "Green Light"),
+					)
 				),
 			),
 			"applies = 1",
@@ -171,7 +179,9 @@ class Portfolio:
 
 	def nodes(self, *where: str) -> pd.DataFrame:
 		"""Dated nodes that apply; `where` narrows them by conditions on `tabProject Node`."""
-		return self.read("Project Node", NODE_COLUMNS, "applies = 1", "is_dated = 1", *where, tail="order by name")
+		return self.read(
+			"Project Node", NODE_COLUMNS, "applies = 1", "is_dated = 1", *where, tail="order by name"
+		)
 
 	@cached_property
 	def targets(self) -> pd.DataFrame:
@@ -214,7 +224,9 @@ class Portfolio:
 			f"entry_date <= {escaped(str(cuts[-1]))}",
 		)
 		rows = rows[rows.place == 1]
-		table = rows.pivot(index="project", columns="bucket", values="figure").reindex(columns=range(len(cuts)))
+		table = rows.pivot(index="project", columns="bucket", values="figure").reindex(
+			columns=range(len(cuts))
+		)
 		return table.astype(float).ffill(axis=1).set_axis(cuts, axis=1)
 
 	@cached_property

@@ -19,7 +19,9 @@ def unit_of_case(cases: pd.DataFrame, agents: pd.DataFrame, hosts: dict[str, str
 	)
 
 
-def by_unit(cases: pd.DataFrame, units: pd.Series, agents: pd.DataFrame, trained: pd.DataFrame) -> pd.DataFrame:
+def by_unit(
+	cases: pd.DataFrame, units: pd.Series, agents: pd.DataFrame, trained: pd.DataFrame
+) -> pd.DataFrame:
 	"""One row per unit: cases and their states, and its agents today, trained and not yet.
 
 	`cases` as `shapes.approvals.with_days` gives them; `agents`: unit, user, member_name of agents in office;
@@ -37,7 +39,10 @@ def by_unit(cases: pd.DataFrame, units: pd.Series, agents: pd.DataFrame, trained
 	rows = sums.reindex(names).fillna(0).astype(int).rename_axis("unit").reset_index()
 	came = set(zip(trained.unit, trained.user, strict=True))
 	members = [agents[agents.unit == unit] for unit in names]
-	absent = [[m for u, m in zip(of.user, of.member_name, strict=True) if (unit, u) not in came] for unit, of in zip(names, members, strict=True)]
+	absent = [
+		[m for u, m in zip(of.user, of.member_name, strict=True) if (unit, u) not in came]
+		for unit, of in zip(names, members, strict=True)
+	]
 	rows["agents"] = [len(of) for of in members]
 	rows["untrained"] = [len(people) for people in absent]
 	rows["trained"] = rows.agents - rows.untrained

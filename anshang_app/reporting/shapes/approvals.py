@@ -60,7 +60,9 @@ def judged(rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 	rows["in_limit"] = pd.Series(
 		[
 			used <= limit if limit is not None and isinstance(day, date) and isinstance(begun, date) else None
-			for used, limit, day, begun in zip(rows.authority, rows.limit, rows.decided_on, rows.accepted_on, strict=True)
+			for used, limit, day, begun in zip(
+				rows.authority, rows.limit, rows.decided_on, rows.accepted_on, strict=True
+			)
 		],
 		dtype=object,
 	)
@@ -104,6 +106,8 @@ def summed(rows: pd.DataFrame, keys: list[str], first: date, last: date) -> pd.D
 	columns = ["accepted", "decided", "running", "judged", "kept", *measured]
 	found = facts.groupby(keys, sort=True)[columns].sum().reset_index()
 	found = found[(found.accepted + found.decided + found.running) > 0].reset_index(drop=True)
-	found["average"] = [round(a / n, 1) if n else None for a, n in zip(found.authority, found.decided, strict=True)]
+	found["average"] = [
+		round(a / n, 1) if n else None for a, n in zip(found.authority, found.decided, strict=True)
+	]
 	found["in_limit_rate"] = [share(a, n) for a, n in zip(found.kept, found.judged, strict=True)]
 	return found

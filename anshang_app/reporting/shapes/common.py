@@ -63,17 +63,12 @@ def counts(day: object) -> bool:
 
 def within(days: pd.Series, first: date, last: date) -> pd.Series:
 	"""Which of the days lie between the two, both included; an unknown day does not."""
-	return pd.Series([isinstance(day, date) and first <= day <= last for day in days], index=days.index, dtype=bool)
+	return pd.Series(
+		[isinstance(day, date) and first <= day <= last for day in days], index=days.index, dtype=bool
+	)
 
 
-def total(values: pd.Series) -> float:
-	"""The sum of what is known."""
-	return float(sum(float(value) for value in values if value is not None and value == value))
-
-
-def titles(projects: pd.DataFrame, phase_words: str) -> list[str]:
-	"""Project names as read by people: that of a phase says which; `phase_words` as `{0} (phase {1})`."""
-	return [
-		phase_words.format(name, int(phase)) if phase and phase == phase else name
-		for name, phase in zip(projects.project_name, projects.phase_no, strict=True)
-	]
+def total(values: pd.Series) -> float | None:
+	"""The sum of what is known; None where nothing is."""
+	known = [float(value) for value in values if value is not None and value == value]
+	return sum(known) if known else None

@@ -12,7 +12,9 @@ CLEARED, SETTLED = "Cleared", "Settled"
 FULFILLED, WAIVED, PAST_DUE, NOT_DUE = "Fulfilled", "Waived", "Past Due", "Not Due"
 
 
-def with_days(rows: pd.DataFrame, begun: str, ended: str, calendar: WorkCalendar, today: date) -> pd.DataFrame:
+def with_days(
+	rows: pd.DataFrame, begun: str, ended: str, calendar: WorkCalendar, today: date
+) -> pd.DataFrame:
 	"""Adds `open`, `days` (working days from the beginning to the end or today), `late` and `late_days`.
 
 	A record is late when its limit is over and it was not ended by then; `late_days` are working days.
@@ -22,9 +24,7 @@ def with_days(rows: pd.DataFrame, begun: str, ended: str, calendar: WorkCalendar
 	rows["open"] = rows[ended].isna()
 	rows["days"] = days_between(calendar, rows[begun], end)
 	over = days_between(calendar, rows.due_date, end)
-	passed = [
-		isinstance(due, date) and last > due for due, last in zip(rows.due_date, end, strict=True)
-	]
+	passed = [isinstance(due, date) and last > due for due, last in zip(rows.due_date, end, strict=True)]
 	rows["late"] = passed
 	rows["late_days"] = [days if is_late else None for days, is_late in zip(over, passed, strict=True)]
 	return rows
@@ -47,12 +47,12 @@ def judged(promises: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.Da
 	"""Commitments with the state their day gives them (a missed night changes nothing), `late_days`, `in_time`."""
 	rows = promises.copy()
 	rows["state"] = [
-		state if state in (FULFILLED, WAIVED) else (PAST_DUE if isinstance(due, date) and due < today else NOT_DUE)
+		state
+		if state in (FULFILLED, WAIVED)
+		else (PAST_DUE if isinstance(due, date) and due < today else NOT_DUE)
 		for state, due in zip(rows.state, rows.due_date, strict=True)
 	]
-	end = [
-		done if isinstance(done, date) else today for done in rows.fulfilled_on
-	]
+	end = [done if isinstance(done, date) else today for done in rows.fulfilled_on]
 	days = days_between(calendar, rows.due_date, end)
 	rows["late_days"] = [
 		value if state in (FULFILLED, PAST_DUE) and value is not None and value > 0 else None
@@ -72,7 +72,12 @@ def kept_by(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 	"""
 	facts = rows[keys].fillna("").copy()
 	facts["promises"] = 1
-	for key, state in (("fulfilled", FULFILLED), ("past_due", PAST_DUE), ("not_due", NOT_DUE), ("waived", WAIVED)):
+	for key, state in (
+		("fulfilled", FULFILLED),
+		("past_due", PAST_DUE),
+		("not_due", NOT_DUE),
+		("waived", WAIVED),
+	):
 		facts[key] = (rows.state == state).astype(int)
 	facts["in_time"] = rows.in_time.astype(int)
 	columns = ["promises", "fulfilled", "in_time", "past_due", "not_due", "waived"]

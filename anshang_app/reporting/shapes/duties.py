@@ -40,7 +40,18 @@ def standings(reports: Iterable) -> pd.DataFrame:
 				"rate": share(kept, kept + missed),
 			}
 		)
-	columns = ["project", "project_name", "unit", "duty", "entry_kind", "period", "needed", "done", "state", "due"]
+	columns = [
+		"project",
+		"project_name",
+		"unit",
+		"duty",
+		"entry_kind",
+		"period",
+		"needed",
+		"done",
+		"state",
+		"due",
+	]
 	columns += ["last_state", "before_state", "kept", "missed", "excused", "asked", "rate"]
 	return pd.DataFrame(rows, columns=columns)
 
@@ -56,7 +67,17 @@ def of_units(rows: pd.DataFrame) -> pd.DataFrame:
 		before_kept=(rows.before_state == DONE).astype(int),
 		before_asked=rows.before_state.isin((DONE, MISSED)).astype(int),
 	)
-	columns = ["projects", "open", "asked", "kept", "missed", "last_asked", "last_kept", "before_asked", "before_kept"]
+	columns = [
+		"projects",
+		"open",
+		"asked",
+		"kept",
+		"missed",
+		"last_asked",
+		"last_kept",
+		"before_asked",
+		"before_kept",
+	]
 	found = facts.groupby(["unit", "duty"], sort=True)[columns].sum().reset_index()
 	found["rate"] = [share(a, b) for a, b in zip(found.kept, found.asked, strict=True)]
 	found["last_rate"] = [share(a, b) for a, b in zip(found.last_kept, found.last_asked, strict=True)]

@@ -8,7 +8,18 @@ from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.reporting.shapes.common import days_between, looked_up, shares, within
 
 RED, YELLOW, GREEN = "Red Light", "Yellow Light", "Green Light"
-COUNTS = ("nodes", "done", "month_done", "month_before_done", "due", "on_time", "late", "red", "yellow", "green")
+COUNTS = (
+	"nodes",
+	"done",
+	"month_done",
+	"month_before_done",
+	"due",
+	"on_time",
+	"late",
+	"red",
+	"yellow",
+	"green",
+)
 
 
 def wall_chart(
@@ -27,13 +38,18 @@ def wall_chart(
 	pairs = list(zip(nodes.planned_date, nodes.actual_date, strict=True))
 	facts["due"] = [isinstance(plan, date) and plan <= today for plan, _fact in pairs]
 	facts["on_time"] = [
-		isinstance(plan, date) and plan <= today and isinstance(fact, date) and fact <= plan for plan, fact in pairs
+		isinstance(plan, date) and plan <= today and isinstance(fact, date) and fact <= plan
+		for plan, fact in pairs
 	]
-	facts["late"] = [isinstance(plan, date) and plan < today and not isinstance(fact, date) for plan, fact in pairs]
+	facts["late"] = [
+		isinstance(plan, date) and plan < today and not isinstance(fact, date) for plan, fact in pairs
+	]
 	for key, light in (("red", RED), ("yellow", YELLOW), ("green", GREEN)):
 		facts[key] = nodes.light == light
 	sums = facts.groupby("project")[list(COUNTS)].sum().astype(int)
-	rows = projects[["name", "project_name", "phase_no", "stage", "industry_chain", "host_locality", "chain_lead_unit"]]
+	rows = projects[
+		["name", "project_name", "phase_no", "stage", "industry_chain", "host_locality", "chain_lead_unit"]
+	]
 	rows = rows.rename(columns={"name": "project"}).reset_index(drop=True)
 	counted = sums.reindex(rows.project).fillna(0).astype(int).reset_index(drop=True)
 	rows = pd.concat([rows, counted], axis=1)
@@ -42,9 +58,13 @@ def wall_chart(
 	return with_next_and_latest(rows, nodes, calendar, today)
 
 
-def with_next_and_latest(rows: pd.DataFrame, nodes: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.DataFrame:
+def with_next_and_latest(
+	rows: pd.DataFrame, nodes: pd.DataFrame, calendar: WorkCalendar, today: date
+) -> pd.DataFrame:
 	"""The next open node from today on, and the open node that is latest, of each project."""
-	pending = nodes[nodes.actual_date.isna() & nodes.planned_date.notna()].sort_values(["planned_date", "name"])
+	pending = nodes[nodes.actual_date.isna() & nodes.planned_date.notna()].sort_values(
+		["planned_date", "name"]
+	)
 	is_late = pd.Series([day < today for day in pending.planned_date], index=pending.index, dtype=bool)
 	for key, found in (("next", pending[~is_late]), ("latest", pending[is_late])):
 		first = found.drop_duplicates("project").set_index("project")
@@ -57,10 +77,14 @@ def with_next_and_latest(rows: pd.DataFrame, nodes: pd.DataFrame, calendar: Work
 
 def owners(nodes: pd.DataFrame) -> pd.Series:
 	"""The responsible unit of each node, or the words for a party that is none."""
-	return nodes.responsible_unit.where(nodes.responsible_unit.notna() & (nodes.responsible_unit != ""), nodes.unit_text)
+	return nodes.responsible_unit.where(
+		nodes.responsible_unit.notna() & (nodes.responsible_unit != ""), nodes.unit_text
+	)
 
 
-def alerts(nodes: pd.DataFrame, changes: pd.DataFrame, calendar: WorkCalendar, today: date, until: date) -> pd.DataFrame:
+def alerts(
+	nodes: pd.DataFrame, changes: pd.DataFrame, calendar: WorkCalendar, today: date, until: date
+) -> pd.DataFrame:
 	"""Red and yellow nodes, and open ones planned up to `until`: the longest late first.
 
 	`days` are working days late (negative: still left); `since` the day the light last changed to what it is.
@@ -74,7 +98,12 @@ def alerts(nodes: pd.DataFrame, changes: pd.DataFrame, calendar: WorkCalendar, t
 	rows["since"] = [since.get(key) for key in zip(rows.name, rows.light, strict=True)]
 	rows["explained"] = rows.late_reason.notna() & (rows.late_reason != "")
 	order = rows.light.map({RED: 0, YELLOW: 1}).fillna(2)
-	return rows.assign(order=order).sort_values(["order", "planned_date", "name"]).drop(columns="order").reset_index(drop=True)
+	return (
+		rows.assign(order=order)
+		.sort_values(["order", "planned_date", "name"])
+		.drop(columns="order")
+		.reset_index(drop=True)
+	)
 
 
 def turned(changes: pd.DataFrame, light: str, first: date, last: date) -> set[str]:

@@ -30,7 +30,9 @@ def counted(found: pd.DataFrame, year: int, by: str, today: date) -> pd.DataFram
 	up to today.
 	"""
 	years = found.day.map(lambda day: day.year)
-	found = found.assign(year=years, group=found.day.map(lambda day: day.month) if by == "month" else found[by].fillna(""))
+	found = found.assign(
+		year=years, group=found.day.map(lambda day: day.month) if by == "month" else found[by].fillna("")
+	)
 	now, last = found[found.year == year], found[found.year == year - 1]
 	if year == today.year:
 		last = last[last.day.map(lambda day: (day.month, day.day) <= (today.month, today.day))]
