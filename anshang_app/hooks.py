@@ -7,7 +7,12 @@ app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
-app_include_js = ["desk_chinese.bundle.js", "documents.bundle.js", "coordination.bundle.js", "reports.bundle.js"]
+app_include_js = [
+	"desk_chinese.bundle.js",
+	"documents.bundle.js",
+	"coordination.bundle.js",
+	"reports.bundle.js",
+]
 
 # runs after a page's own code, which may leave an English title
 update_website_context = "anshang_app.website.translate_title"

@@ -7,8 +7,10 @@ from frappe import _
 from frappe.utils import flt
 
 from anshang_app import states
+from anshang_app.documents.words import half_letters
 from anshang_app.entry_words import mask_phones
 from anshang_app.reporting import tables
+from anshang_app.reporting.shapes.common import WAN_PER_YI
 from anshang_app.reporting.tables import Chart, Column, Report, Tile
 
 FIELDTYPES = {
@@ -21,6 +23,8 @@ FIELDTYPES = {
 }
 TONES = {"good": "Green", "warn": "Orange", "bad": "Red", "": "Blue"}
 COLORS = ("#1F6FB2", "#9A6B00", "#3A7D44", "#B5462A", "#6B5B95", "#5F6B76")
+#: pixels of half a letter of a heading, and of what stands around it
+HALF_LETTER, HEAD_MARGIN = 7, 34
 #: colours of lights and of what is kept, open, missed
 RED, YELLOW, GREEN, GREY = "#C0392B", "#D9A400", "#3A7D44", "#8A949E"
 
@@ -46,7 +50,7 @@ def column_of(column: Column) -> dict:
 		"fieldname": column.key,
 		"label": column.heading,
 		"fieldtype": FIELDTYPES[column.kind],
-		"width": column.width,
+		"width": max(column.width, half_letters(column.heading) * HALF_LETTER + HEAD_MARGIN),
 		"disable_total": int(not column.summed),
 	}
 	if column.kind in (tables.AMOUNT, tables.PERCENT):
@@ -135,12 +139,12 @@ def stage_words() -> dict[str, str]:
 
 def in_yi(amount: float | None) -> float | None:
 	"""万元 as 亿元 with two decimals."""
-	return None if amount is None or amount != amount else round(float(amount) / 10000, 2)
+	return None if amount is None or amount != amount else round(float(amount) / WAN_PER_YI, 2)
 
 
 def project_column() -> Column:
 	"""The first column of nearly every report: the project's name, a link to it."""
-	return Column("project_title", _("Project"), tables.TEXT, 200, opens=("Investment Project", "project"))
+	return Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project"))
 
 
 def place_columns() -> list[Column]:

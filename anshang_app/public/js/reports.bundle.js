@@ -10,6 +10,7 @@ anshang.reports.settings = (filters) => ({
 	filters,
 	formatter: cell,
 	get_datatable_options: (options) => ({ ...options, showTotalRow: true, checkboxColumn: false }),
+	after_datatable_render: () => tidy(frappe.query_report),
 	onload(report) {
 		if (!frappe.model.can_export(report.report_doc.ref_doctype)) return;
 		report.page.add_inner_button(__("Export to Excel"), () =>
@@ -20,6 +21,19 @@ anshang.reports.settings = (filters) => ({
 		);
 	},
 });
+
+/** The desk's buttons to build charts and cards are for who keeps the platform. */
+function tidy(report) {
+	if (frappe.user.has_role("System Manager")) return;
+	const unwanted = [__("Set Chart"), __("Add Chart to Dashboard"), __("Create Card")];
+	// the desk adds them after the table is drawn
+	setTimeout(() => {
+		report.page.wrapper
+			.find(".page-head .btn")
+			.filter((_at, button) => unwanted.includes($(button).text().trim()))
+			.addClass("hidden");
+	});
+}
 
 /** Filters every report has; `more` are its own and come first. */
 anshang.reports.filters = (more = [], { stage = true, defaults = {} } = {}) => [
@@ -66,7 +80,21 @@ function select(fieldname, label, options, value) {
 anshang.reports.link = link;
 anshang.reports.select = select;
 anshang.reports.day = (fieldname, label, value) => ({ fieldname, label, fieldtype: "Date", default: value });
-anshang.reports.number = (fieldname, label, value) => ({ fieldname, label, fieldtype: "Int", default: value });
+/** A number out of a few, each told in words: a bare number in a filter says nothing. */
+anshang.reports.number = (fieldname, label, words, numbers, value) => ({
+	fieldname,
+	label,
+	fieldtype: "Select",
+	options: numbers.map((number) => ({ value: String(number), label: words(number) })),
+	default: String(value),
+});
+
+/** This year and those around it. */
+anshang.reports.year = () => {
+	const year = Number(frappe.datetime.get_today().slice(0, 4));
+	const years = [year + 1, year, year - 1, year - 2, year - 3];
+	return anshang.reports.number("year", __("Calendar Year"), (one) => __("Year {0}", [one]), years, year);
+};
 
 /** From and to, by default the year up to today. */
 anshang.reports.period = () => [
@@ -80,7 +108,8 @@ function cell(value, row, column, data, default_formatter) {
 	// a total is a plain number; a value nobody knows stays blank and is no nought
 	if (data && (value === null || value === undefined)) return "";
 	let shown = default_formatter(value, row, column, data);
-	if (!data) return shown;
+	if (!data && column.disable_total && shown !== "Total") return "";
+	if (!data) return shown === "Total" ? __("Total") : shown;
 	if (column.fieldname === "light" && LIGHTS[data.light_key]) {
 		shown = `<span class="indicator-pill no-margin ${LIGHTS[data.light_key]}">${shown}</span>`;
 	}

@@ -74,7 +74,7 @@ def columns() -> list[Column]:
 	return [
 		project_column(),
 		Column("rule", _("Validity Rule"), width=220),
-		Column("standing", _("State"), width=80),
+		Column("standing", _("Present State"), width=80),
 		Column("end", _("Last Day"), tables.DAY, 110),
 		Column("days", _("Days Left"), tables.WHOLE, 90),
 		Column("extensions_left", _("Extensions Left"), tables.WHOLE, 100),

@@ -57,14 +57,14 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def columns() -> list[Column]:
 	return [
-		Column("words", _("Promise"), tables.LONG, 260, opens=("Commitment", "name")),
+		Column("words", _("Words of the Promise"), tables.LONG, 260, opens=("Commitment", "name")),
 		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
 		Column("what", _("Kind of Promise"), width=150),
 		Column("owed_by", _("Owed By"), width=90),
 		Column("unit", _("Owing Unit"), width=170),
 		Column("owed_to", _("Owed To"), width=150),
-		Column("due_date", _("Due On"), tables.DAY, 110),
-		Column("state", _("State"), width=80),
+		Column("due_date", _("Fulfil By"), tables.DAY, 110),
+		Column("state", _("Present State"), width=80),
 		Column("fulfilled_on", _("Fulfilled On"), tables.DAY, 110),
 		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
 		Column("industry_chain", _("Industry Chain"), width=120),

@@ -8,7 +8,7 @@ from anshang_app.reporting import asked, tables
 from anshang_app.reporting.portfolio import Portfolio
 from anshang_app.reporting.present import GREEN, in_yi, place_columns, project_column, project_titles, spoken
 from anshang_app.reporting.reports.charts import by_group
-from anshang_app.reporting.shapes.common import by_project, looked_up, share, shares, total
+from anshang_app.reporting.shapes.common import WAN_PER_YI, by_project, looked_up, share, shares, total
 from anshang_app.reporting.shapes.investment import Days, progress, year_plans
 from anshang_app.reporting.tables import Column, Drill, Report, Tile, plain_rows
 
@@ -19,10 +19,11 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""As of `as_of` (default today); rows in the order of the projects' names."""
 	day = asked.day(filters, "as_of", _("As Of"), portfolio.today)
 	rows = investment(portfolio, day)
+	amounts = rows.assign(plan=rows.year_plan.astype(float) / WAN_PER_YI, done=rows.year / WAN_PER_YI)
 	chart = by_group(
-		rows,
+		amounts,
 		"host_locality",
-		{"year_plan": _("Plan of the Year (10k Yuan)"), "year": _("Done This Year (10k Yuan)")},
+		{"plan": _("Planned (100m Yuan)"), "done": _("Done (100m Yuan)")},
 		(COLOR_OF_PLAN, GREEN),
 	)
 	figures, unknown = tiles(rows), int((rows.to_date.notna() & rows.year.isna()).sum())

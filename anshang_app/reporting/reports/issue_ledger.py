@@ -46,7 +46,7 @@ def columns() -> list[Column]:
 	return [
 		Column("title", _("Problem"), tables.LONG, 260, opens=("Coordination Issue", "name")),
 		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
-		Column("state", _("State"), width=80),
+		Column("state", _("Present State"), width=80),
 		Column("level", _("Escalation Level"), width=90),
 		Column("unit", _("Responsible Unit"), width=170),
 		Column("person", _("Responsible Person"), width=90),
@@ -79,6 +79,9 @@ def course(rows, today) -> Chart:
 	months = [month_of(today - relativedelta(months=back)) for back in reversed(range(MONTHS))]
 	found = monthly(rows, "raised_on", "cleared_on", months)
 	return Chart(
-		[_("{0}-{1}").format(month.first.year, f"{month.first.month:02d}") for month in months],
-		{_("Raised"): [row["came"] for row in found], _("Cleared"): [row["went"] for row in found]},
+		[f"{month.first:%Y-%m}" for month in months],
+		{
+			_("Raised in the Month"): [row["came"] for row in found],
+			_("Cleared in the Month"): [row["went"] for row in found],
+		},
 	)

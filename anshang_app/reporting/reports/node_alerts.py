@@ -60,13 +60,14 @@ def worded(rows, portfolio: Portfolio):
 
 def columns() -> list[Column]:
 	return [
-		Column("project_title", _("Project"), tables.TEXT, 200, opens=("Investment Project", "project")),
+		Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project")),
 		Column("title", _("Node"), tables.LONG, 200, opens=("Project Node", "name")),
-		Column("light", _("Light"), width=70),
-		Column("planned_date", _("Planned Date"), tables.DAY, 110),
-		Column("days", _("Working Days Late"), tables.WHOLE, 110),
+		Column("light", _("Node Light"), width=100),
+		Column("planned_date", _("Planned Date"), tables.DAY, 120),
+		Column("actual_date", _("Actual Date"), tables.DAY, 120),
+		Column("days", _("Working Days Late (Less Than 0: Left)"), tables.WHOLE, 190),
 		Column("owner", _("Responsible Unit"), width=170),
-		Column("responsible_person", _("Responsible Person"), width=90),
+		Column("responsible_person", _("Responsible Person"), width=110),
 		Column("late_cause", _("Whose Cause"), width=90),
 		Column("late_reason", _("Cause and Measure"), tables.LONG, 240),
 		Column("since", _("Light Since"), tables.DAY, 110),

@@ -47,7 +47,7 @@ def columns() -> list[Column]:
 		Column("matter", _("Matter of the Order"), tables.LONG, 260, opens=("Supervision Order", "name")),
 		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
 		Column("source", _("Source of the Order"), width=120),
-		Column("state", _("State"), width=90),
+		Column("state", _("Present State"), width=90),
 		Column("unit", _("Responsible Unit"), width=170),
 		Column("person", _("Responsible Person"), width=90),
 		Column("ordered_on", _("Ordered On"), tables.DAY, 110),

@@ -87,13 +87,14 @@ def alerts(
 ) -> pd.DataFrame:
 	"""Red and yellow nodes, and open ones planned up to `until`: the longest late first.
 
-	`days` are working days late (negative: still left); `since` the day the light last changed to what it is.
+	`days` are working days late, of a done node those it was done late (negative: still left); `since` the day the light last changed to what it is.
 	"""
 	lit = nodes.light.isin((RED, YELLOW))
 	near = nodes.actual_date.isna() & within(nodes.planned_date, today, until)
 	rows = nodes[lit | near].copy()
 	rows["owner"] = owners(rows)
-	rows["days"] = days_between(calendar, rows.planned_date, [today] * len(rows))
+	end = [done if isinstance(done, date) else today for done in rows.actual_date]
+	rows["days"] = days_between(calendar, rows.planned_date, end)
 	since = dict(zip(zip(changes.node, changes.to_light, strict=True), changes.changed_on, strict=True))
 	rows["since"] = [since.get(key) for key in zip(rows.name, rows.light, strict=True)]
 	rows["explained"] = rows.late_reason.notna() & (rows.late_reason != "")

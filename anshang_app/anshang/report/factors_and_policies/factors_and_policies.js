@@ -14,7 +14,7 @@ frappe.query_reports["Factors and Policies"] = anshang.reports.settings(
 			"Deferred Material",
 			"Contract Performance",
 		]),
-		anshang.reports.select("state", __("State"), ["", "Not Due", "Past Due", "Fulfilled", "Waived"]),
+		anshang.reports.select("state", __("Present State"), ["", "Not Due", "Past Due", "Fulfilled", "Waived"]),
 		anshang.reports.select("owed_by", __("Owed By"), ["", "The City Side", "The Enterprise Side"]),
 		anshang.reports.link("unit", __("Owing Unit"), "Anshang Unit"),
 		anshang.reports.day("from_date", __("From Day")),
