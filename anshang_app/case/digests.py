@@ -168,10 +168,10 @@ def html_of(text: str) -> str:
 
 
 def retry_stuck_mails() -> None:
-	"""Put digests back in the queue whose sender died while sending: at least once, with the same Message-ID."""
+	"""Put mails of ours back in the queue whose sender died while sending: at least once, same Message-ID."""
 	stuck = {
 		"status": "Sending",
-		"reference_doctype": LOG,
+		"reference_doctype": ["in", (LOG, "Auto Email Report", "Report Mailing")],
 		"modified": ["<", add_to_date(now_datetime(), minutes=-STUCK_MINUTES)],
 	}
 	names = frappe.get_all("Email Queue", filters=stuck, pluck="name", order_by="name")
