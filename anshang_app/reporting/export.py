@@ -9,6 +9,7 @@ from anshang_app.documents import sheet
 from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
 from anshang_app.reporting import present, reports, tables
+from anshang_app.reporting.replica import on_replica
 from anshang_app.reporting.tables import Report
 
 KINDS = {
@@ -22,7 +23,7 @@ KINDS = {
 
 
 @frappe.whitelist()
-@frappe.read_only()
+@on_replica
 def export_report(report_name: str, filters: str | dict | None = None) -> None:
 	"""Answer a report as XLSX: rows by the user's own rights, columns and totals as on the screen."""
 	record = checked_report(report_name, "export")
