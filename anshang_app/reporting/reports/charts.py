@@ -19,7 +19,7 @@ def by_group(
 	blank: str = "",
 	**looks,
 ) -> Chart | None:
-	"""Sums of columns by group in the order of the groups' names, None where all are nought; `series` maps column to its words.
+	"""Sums of columns by group in the order of the groups' names; `series` maps column to its words.
 
 	Beyond `MOST_GROUPS` the smallest are put together as one.
 	"""
@@ -27,8 +27,6 @@ def by_group(
 		return None
 	names = rows[group].where(rows[group].notna() & (rows[group] != ""), blank or _("Not Given"))
 	sums = rows[list(series)].astype(float).fillna(0).groupby(names).sum()
-	if not sums.to_numpy().any():
-		return None
 	if len(sums) > MOST_GROUPS:
 		kept = sums.sum(axis=1).sort_values(ascending=False, kind="stable").index[: MOST_GROUPS - 1]
 		rest = sums.drop(kept).sum().rename(_("All Others"))

@@ -1,6 +1,6 @@
 frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Leaders' Screen"), single_column: true });
-	page.set_secondary_action(__("Look Again"), () => draw(page), "refresh");
+	page.set_secondary_action(__("Refresh"), () => draw(page), "refresh");
 	page.add_inner_button(__("Project Ledger"), () => frappe.set_route("query-report", "Project Ledger"));
 	page.add_inner_button(__("Node Alerts"), () => frappe.set_route("query-report", "Node Alerts"));
 	page.add_inner_button(__("Investment Progress"), () => frappe.set_route("query-report", "Investment Progress"));
@@ -11,25 +11,12 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 		const body = $(page.body).empty();
 		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
 		const rows = [
-			part(__("How Many"), screen.tiles.many, chart_box("stages")),
+			part(__("How Many"), screen.tiles.many, stages(screen.stages)),
 			part(__("How Much"), screen.tiles.much, money(screen.money)),
 			part(__("Where It Is Stuck"), screen.tiles.stuck, lines(screen.stuck, __("No red node."))),
 			part(__("What Is to Be Decided"), screen.tiles.decide, lines(screen.decide, __("Nothing waits for a decision."))),
 		];
 		body.append($(`<div class="parts">`).append(rows));
-		if (screen.stages.length) {
-			new frappe.Chart(body.find(".chart-stages")[0], {
-				data: {
-					labels: screen.stages.map((stage) => stage.label),
-					datasets: [{ name: __("Projects"), values: screen.stages.map((stage) => stage.value) }],
-				},
-				type: "bar",
-				height: 190,
-				colors: ["#1F6FB2"],
-				axisOptions: { xAxisMode: "tick", shortenYAxisNumbers: 1 },
-				valuesOverPoints: 1,
-			});
-		}
 	}
 
 	const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
@@ -50,8 +37,14 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 		return `${open} title="${escaped(one.definition)}">${inside}${list ? "</a>" : "</div>"}`;
 	}
 
-	function chart_box(key) {
-		return `<div class="chart chart-${key}"></div>`;
+	/** How many projects are in each stage, as bars beside their numbers. */
+	function stages(found) {
+		const most = Math.max(1, ...found.map((stage) => stage.value));
+		const rows = found.map(
+			(stage) => `<div class="stage"><span>${escaped(stage.label)}</span>
+				<span class="line"><i style="width:${(stage.value * 100) / most}%"></i></span><b>${stage.value}</b></div>`
+		);
+		return `<div class="stages">${rows.join("")}</div>`;
 	}
 
 	function money(sums) {
@@ -72,7 +65,7 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 		if (!found.length) return `<p class="nothing">${nothing}</p>`;
 		const items = found.map(
 			(one) => `<li><a href="${address(one.doctype, one.name)}">${escaped(one.title)}</a>
-				<span class="mark">${escaped(one.mark)}</span><div class="said">${escaped(one.words)}</div></li>`
+				<span class="why">${escaped(one.mark)}</span><div class="said">${escaped(one.words)}</div></li>`
 		);
 		return `<ol class="lines">${items.join("")}</ol>`;
 	}
