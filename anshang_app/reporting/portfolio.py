@@ -20,8 +20,8 @@ from anshang_app.case.calendar import load_calendar
 from anshang_app.case.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.case.units import zone_set_aside
 from anshang_app.reporting.period import Period
-from anshang_app.walls.rows import PARENT, PROJECT, PROJECT_FIELD, row_condition
-from anshang_app.walls.terms import escaped, listed
+from anshang_app.walls.rows import PARENT, PROJECT, PROJECT_FIELD, grounds_for, row_condition
+from anshang_app.walls.terms import escaped, listed, opening
 from anshang_app.walls.viewer import Viewer, viewer_of
 
 #: orders nobody has settled yet
@@ -78,6 +78,7 @@ class Portfolio:
 		self.viewer = viewer or viewer_of()
 		self.today = today or getdate()
 		self._rules: dict[str, str] = {}
+		self._by_record: dict[str, bool] = {}
 
 	@cached_property
 	def calendar(self):
@@ -109,6 +110,8 @@ class Portfolio:
 		zone = zone_of_city() if wanted.without_zone else None
 		if zone:
 			terms.append(f"ifnull({table}.host_locality, '') <> {escaped(zone)}")
+		if not wanted.stage:
+			terms.append(f"{table}.stage <> {escaped(states.TERMINATED)}")
 		return terms
 
 	def project_names(self) -> str:
@@ -117,19 +120,30 @@ class Portfolio:
 
 	def conditions(self, doctype: str, *more: str) -> str:
 		"""What holds for the rows of a type: the rule, the wanted projects, and `more`."""
-		terms = [self.rule(doctype), *more]
-		if doctype == PROJECT:
-			terms += self.project_terms()
-			if not self.wanted.stage:
-				terms.append(f"`tab{PROJECT}`.stage <> {escaped(states.TERMINATED)}")
-			return joined(terms)
 		column = self.project_column(doctype)
-		if self.wanted.narrows:
-			terms.append(f"{column} in ({self.project_names()})")
-		if not self.wanted.stage:
-			ended = f"select name from `tab{PROJECT}` where stage = {escaped(states.TERMINATED)}"
-			terms.append(f"{column} not in ({ended})")
-		return joined(terms)
+		if doctype == PROJECT:
+			return joined([self.rule(PROJECT), *self.project_terms(), *more])
+		if self.wanted.narrows or self.goes_by_project(doctype):
+			whose = [f"{column} in ({self.project_names()})"]
+			return joined(
+				[*whose, *more] if self.goes_by_project(doctype) else [self.rule(doctype), *whose, *more]
+			)
+		ended = f"select name from `tab{PROJECT}` where stage = {escaped(states.TERMINATED)}"
+		return joined([self.rule(doctype), f"{column} not in ({ended})", *more])
+
+	def goes_by_project(self, doctype: str) -> bool:
+		"""Whether the viewer reads rows of the type because of their projects only, so that one look at these will do.
+
+		No ground of single records is open to him, neither of the type nor of projects: then the rule of the type
+		and that of projects open the same.
+		"""
+		if self.viewer.sees_all:
+			return False
+		for one in {PARENT.get(doctype, doctype), PROJECT}:
+			if one not in self._by_record:
+				_of_project, of_record = grounds_for(one, self.viewer, False)
+				self._by_record[one] = bool(opening(of_record, self.viewer, one))
+		return not (self._by_record[PARENT.get(doctype, doctype)] or self._by_record[PROJECT])
 
 	def project_column(self, doctype: str) -> str:
 		"""The column that names the project of a row of `doctype`."""
@@ -196,10 +210,11 @@ class Portfolio:
 
 	@cached_property
 	def passages(self) -> pd.DataFrame:
-		"""The stage log in the order it was written; `passed_on` is None where it is not known (补录)."""
+		"""The dated rows of the stage log in the order they were written: project, to_stage, passed_on."""
 		return self.read(
 			"Stage Log",
-			("name", "project", "from_stage", "to_stage", "passed_on", "back_entry"),
+			("project", "to_stage", "passed_on"),
+			"passed_on is not null",
 			tail="order by project, creation, name",
 		)
 
@@ -211,19 +226,15 @@ class Portfolio:
 		"""
 		cuts = sorted(days)
 		bucket = " + ".join(f"(entry_date > {escaped(str(day))})" for day in cuts)
+		# day and moment have a fixed length: the greatest text is the latest entry's, its figure stands last
+		latest = f"substring_index(max(concat(entry_date, creation, name, '|', {field})), '|', -1) as figure"
 		rows = self.read(
 			"Progress Entry",
-			(
-				"project",
-				f"{field} as figure",
-				f"{bucket} as bucket",
-				f"row_number() over (partition by project, {bucket} order by entry_date desc, creation desc,"
-				" name desc) as place",
-			),
+			("project", f"{bucket} as bucket", latest),
 			f"{field} > 0",
 			f"entry_date <= {escaped(str(cuts[-1]))}",
+			tail="group by project, bucket",
 		)
-		rows = rows[rows.place == 1]
 		table = rows.pivot(index="project", columns="bucket", values="figure").reindex(
 			columns=range(len(cuts))
 		)
@@ -309,21 +320,23 @@ class Portfolio:
 		)
 		return frame(query, ["case", "day", "kind", "owner"])
 
-	def entry_counts(self, period: Period) -> pd.DataFrame:
-		"""Progress entries filed about days of the period, counted by project, unit and kind."""
+	def entry_counts(self, period: Period, kinds: Iterable[str]) -> pd.DataFrame:
+		"""Progress entries of some kinds about days of the period, counted by project, unit and kind."""
 		return self.read(
 			"Progress Entry",
-			("project", "unit", "entry_kind", "count(*) as entries", "max(entry_date) as latest"),
+			("project", "unit", "entry_kind", "count(*) as entries"),
+			f"entry_kind in {listed(kinds)}",
 			f"entry_date between {escaped(str(period.first))} and {escaped(str(period.last))}",
 			tail="group by project, unit, entry_kind",
 		)
 
 	def light_changes(self, since: date) -> pd.DataFrame:
-		"""The light log from a day on, in the order of its days."""
+		"""Lights that turned yellow or red from a day on, in the order of their days: node, to_light, changed_on."""
 		return self.read(
 			"Light Log",
-			("node", "from_light", "to_light", "changed_on", "creation"),
+			("node", "to_light", "changed_on"),
 			f"changed_on >= {escaped(str(since))}",
+			"to_light in ('Red Light', 'Yellow Light')",
 			tail="order by changed_on, creation, name",
 		)
 

@@ -12,13 +12,16 @@ from anshang_app.reporting.portfolio import Portfolio
 from anshang_app.reporting.shapes.common import looked_up, share, total
 from anshang_app.reporting.shapes.investment import Days, gained, progress, year_plans
 
+#: what a figure is told of
+STRETCHES = ("year", "last_year")
+
 
 def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 	"""Figures of investment at the end of the period (at the latest today); phases are added up, never wholes."""
 	projects = portfolio.projects
 	days, start = Days(min(period.last, portfolio.today)), period.first - timedelta(days=1)
-	to_date = portfolio.to_date("investment_to_date", sorted({*days.all(), start}))
-	done = progress(projects, to_date, days)
+	to_date = portfolio.to_date("investment_to_date", sorted({*days.all(STRETCHES), start}))
+	done = progress(projects, to_date, days, STRETCHES)
 	done["period"] = gained(*ends(projects, to_date, days.today, start))
 	plans = year_plans(portfolio.annual_plans(days.today.year), days.today.year, "year_investment")
 	planned = looked_up(projects.name, plans)

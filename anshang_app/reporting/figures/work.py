@@ -38,8 +38,7 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 def by_unit(portfolio: Portfolio, period: Period) -> list[dict]:
 	"""Per unit the entries of each kind (`unit`, then the keys of `KINDS`), in the order of the units' names."""
-	rows = portfolio.entry_counts(period)
-	rows = rows[rows.entry_kind.isin(list(KINDS))]
+	rows = portfolio.entry_counts(period, KINDS)
 	table = rows.pivot_table(
 		index="unit", columns="entry_kind", values="entries", aggfunc="sum", fill_value=0
 	)

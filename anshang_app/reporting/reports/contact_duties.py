@@ -46,8 +46,7 @@ def worded(rows, portfolio: Portfolio):
 		rows.project, dict(zip(projects.name, project_titles(projects), strict=True))
 	)
 	rows["host_locality"] = looked_up(rows.project, by_project(projects, "host_locality", "name"))
-	visits = portfolio.entry_counts(year_to(portfolio.today))
-	visits = visits[visits.entry_kind == LEADER_VISIT]
+	visits = portfolio.entry_counts(year_to(portfolio.today), (LEADER_VISIT,))
 	rows["visits"] = looked_up(rows.project, visits.groupby("project").entries.sum().to_dict(), 0)
 	for key in ("entry_kind", "period", "state", "last_state"):
 		rows[key] = spoken(rows[key])

@@ -52,7 +52,7 @@ def investment(portfolio: Portfolio, day: date):
 	rows["rate"] = shares(rows.year, rows.year_plan)
 	rows["growth"] = [growth(now, then) for now, then in zip(rows.year, rows.last_year, strict=True)]
 	rows["whole_rate"] = shares(rows.to_date, rows.total_investment)
-	area = progress(projects, portfolio.to_date("area_to_date", days.all()), days)
+	area = progress(projects, portfolio.to_date("area_to_date", days.all(("year",))), days, ("year",))
 	rows["area_plan"] = looked_up(rows.project, year_plans(plans, day.year, "year_floor_area"))
 	rows["area_year"], rows["area_to_date"] = area.year.to_numpy(), area.to_date.to_numpy()
 	rows["since"] = looked_up(rows.project, by_project(portfolio.statistics, "since"))

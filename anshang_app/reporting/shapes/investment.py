@@ -7,6 +7,9 @@ import pandas as pd
 
 from anshang_app.reporting.period import year_before
 
+#: this year, this month, the month before, the same days of the year before
+KEYS = ("year", "month", "month_before", "last_year")
+
 
 @dataclass(frozen=True)
 class Days:
@@ -36,38 +39,36 @@ class Days:
 	def last_year_begin(self) -> date:
 		return date(self.today.year - 2, 12, 31)
 
-	def all(self) -> list[date]:
-		return sorted(
-			{
-				self.last_year_begin,
-				self.last_year,
-				self.year_begin,
-				self.month_before,
-				self.month_begin,
-				self.today,
-			}
-		)
+	def ends(self, key: str) -> tuple[date, date]:
+		"""The days between whose figures a stretch lies."""
+		return {
+			"year": (self.year_begin, self.today),
+			"month": (self.month_begin, self.today),
+			"month_before": (self.month_before, self.month_begin),
+			"last_year": (self.last_year_begin, self.last_year),
+		}[key]
+
+	def all(self, keys: tuple[str, ...] = KEYS) -> list[date]:
+		"""The days needed for some stretches."""
+		return sorted({self.today, *(day for key in keys for day in self.ends(key))})
 
 
-def progress(projects: pd.DataFrame, figures: pd.DataFrame, days: Days) -> pd.DataFrame:
-	"""What was done by project, index its name: `to_date`, `year`, `month`, `month_before`, `last_year`.
+def progress(
+	projects: pd.DataFrame, figures: pd.DataFrame, days: Days, keys: tuple[str, ...] = KEYS
+) -> pd.DataFrame:
+	"""What was done by project, index its name: `to_date`, and those of `KEYS` that are asked for.
 
 	`figures` are those to date of `Portfolio.to_date` (one column per day). `year` is the figure to date less
 	that of the turn of the year; None where the turn is unknown: a project entered under way (补录) whose first
 	figure came later in the year. `last_year` is 1 January to the same day of the year before (同比).
 	"""
 	table = figures.reindex(projects.name)
-	at = {day: table[day] for day in days.all()}
 	back_entry = pd.Series(projects.is_back_entry.to_numpy(), index=projects.name).astype(bool)
 	answer = pd.DataFrame(index=projects.name)
-	answer["to_date"] = at[days.today]
-	for key, last, first in (
-		("year", days.today, days.year_begin),
-		("month", days.today, days.month_begin),
-		("month_before", days.month_begin, days.month_before),
-		("last_year", days.last_year, days.last_year_begin),
-	):
-		answer[key] = gained(at[last], at[first], back_entry)
+	answer["to_date"] = table[days.today]
+	for key in keys:
+		first, last = days.ends(key)
+		answer[key] = gained(table[last], table[first], back_entry)
 	return answer
 
 

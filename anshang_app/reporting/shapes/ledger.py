@@ -8,6 +8,7 @@ from anshang_app.reporting.shapes.common import by_project, counted, looked_up, 
 from anshang_app.reporting.shapes.investment import Days, progress, year_plans
 from anshang_app.reporting.shapes.milestones import milestones
 
+YEAR = ("year",)
 KEPT = (
 	"project_name",
 	"phase_no",
@@ -34,7 +35,8 @@ def ledger(portfolio) -> pd.DataFrame:
 	points = milestones(projects, portfolio.targets, portfolio.passages)
 	for key in ("start_planned", "start_actual", "completion_planned", "completion_actual"):
 		rows[key] = points[key].to_numpy()
-	invested = progress(projects, portfolio.to_date("investment_to_date", days.all()), days)
+	figures = portfolio.to_date("investment_to_date", days.all(YEAR))
+	invested = progress(projects, figures, days, YEAR)
 	plans = year_plans(portfolio.annual_plans(portfolio.today.year), portfolio.today.year, "year_investment")
 	rows["year_plan"] = looked_up(rows.project, plans)
 	rows["invested"], rows["year_invested"] = invested.to_date.to_numpy(), invested.year.to_numpy()

@@ -11,14 +11,15 @@ EVENTS = ("start", "completion", "production")
 
 def occurrences(projects: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
 	"""One row per known day: project, event, side (`planned`, `actual`), day, chain, locality."""
+	places = dict(
+		zip(projects.name, zip(projects.industry_chain, projects.host_locality, strict=True), strict=True)
+	)
 	rows = []
-	places = projects.set_index("name")[["industry_chain", "host_locality"]]
-	for project, values in zip(points.index, points.to_dict("records"), strict=True):
-		for key, day in values.items():
+	for column in points.columns:
+		event, side = column.rsplit("_", 1)
+		for project, day in zip(points.index, points[column], strict=True):
 			if isinstance(day, date):
-				event, side = key.rsplit("_", 1)
-				chain, host = places.loc[project]
-				rows.append((project, event, side, day, chain, host))
+				rows.append((project, event, side, day, *places[project]))
 	return pd.DataFrame(rows, columns=["project", "event", "side", "day", "industry_chain", "host_locality"])
 
 
@@ -29,13 +30,11 @@ def counted(found: pd.DataFrame, year: int, by: str, today: date) -> pd.DataFram
 	of the year before up to the same day (同比 of a year under way), `start_rate` in per cent of the planned ones
 	up to today.
 	"""
-	years = found.day.map(lambda day: day.year)
-	found = found.assign(
-		year=years, group=found.day.map(lambda day: day.month) if by == "month" else found[by].fillna("")
-	)
-	now, last = found[found.year == year], found[found.year == year - 1]
-	if year == today.year:
-		last = last[last.day.map(lambda day: (day.month, day.day) <= (today.month, today.day))]
+	names = [day.month for day in found.day] if by == "month" else found[by].fillna("").tolist()
+	found = found.assign(group=pd.Series(names, index=found.index, dtype=object))
+	until = (today.month, today.day) if year == today.year else (12, 31)
+	now = found[[day.year == year for day in found.day]]
+	last = found[[day.year == year - 1 and (day.month, day.day) <= until for day in found.day]]
 	groups = list(range(1, 13)) if by == "month" else sorted({*now.group, *last.group})
 	rows = []
 	for group in groups:
