@@ -12,7 +12,7 @@ from anshang_app.reporting.present import GREEN, GREY, YELLOW
 from anshang_app.reporting.reports.charts import by_group
 from anshang_app.reporting.shapes.agents import by_unit, unit_of_case
 from anshang_app.reporting.shapes.approvals import with_days
-from anshang_app.reporting.shapes.common import by_project, share
+from anshang_app.reporting.shapes.common import by_project, flags, share
 from anshang_app.reporting.tables import Column, Report, Tile, plain_rows
 from anshang_app.walls.members import members_today
 from anshang_app.walls.terms import escaped
@@ -67,7 +67,7 @@ def agents_today(portfolio: Portfolio) -> pd.DataFrame:
 		(unit, user, name) in in_office and (seen or unit in portfolio.viewer.units)
 		for unit, user, name in zip(flagged.unit, flagged.user, flagged.member_name, strict=True)
 	]
-	return flagged[pd.Series(kept, index=flagged.index, dtype=bool)].reset_index(drop=True)
+	return flagged[flags(kept, flagged)].reset_index(drop=True)
 
 
 def attendances(portfolio: Portfolio, period: Period) -> pd.DataFrame:

@@ -61,11 +61,14 @@ def counts(day: object) -> bool:
 	return isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
+def flags(answers: Iterable[bool], rows: pd.DataFrame | pd.Series) -> pd.Series:
+	"""Answers about rows as a mask of them; a bare empty list would choose columns instead of rows."""
+	return pd.Series(list(answers), index=rows.index, dtype=bool)
+
+
 def within(days: pd.Series, first: date, last: date) -> pd.Series:
 	"""Which of the days lie between the two, both included; an unknown day does not."""
-	return pd.Series(
-		[isinstance(day, date) and first <= day <= last for day in days], index=days.index, dtype=bool
-	)
+	return flags((isinstance(day, date) and first <= day <= last for day in days), days)
 
 
 def total(values: pd.Series) -> float | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from anshang_app.planning.workdays import WorkCalendar
-from anshang_app.reporting.shapes.common import days_between, looked_up, shares, within
+from anshang_app.reporting.shapes.common import days_between, flags, looked_up, shares, within
 
 RED, YELLOW, GREEN = "Red Light", "Yellow Light", "Green Light"
 COUNTS = (
@@ -65,7 +65,7 @@ def with_next_and_latest(
 	pending = nodes[nodes.actual_date.isna() & nodes.planned_date.notna()].sort_values(
 		["planned_date", "name"]
 	)
-	is_late = pd.Series([day < today for day in pending.planned_date], index=pending.index, dtype=bool)
+	is_late = flags([day < today for day in pending.planned_date], pending)
 	for key, found in (("next", pending[~is_late]), ("latest", pending[is_late])):
 		first = found.drop_duplicates("project").set_index("project")
 		for field in ("title", "planned_date", "late_reason", "owner"):

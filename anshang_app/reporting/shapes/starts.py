@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from anshang_app.reporting.shapes.common import share
+from anshang_app.reporting.shapes.common import flags, share
 
 EVENTS = ("start", "completion", "production")
 
@@ -33,8 +33,8 @@ def counted(found: pd.DataFrame, year: int, by: str, today: date) -> pd.DataFram
 	names = [day.month for day in found.day] if by == "month" else found[by].fillna("").tolist()
 	found = found.assign(group=pd.Series(names, index=found.index, dtype=object))
 	until = (today.month, today.day) if year == today.year else (12, 31)
-	now = found[[day.year == year for day in found.day]]
-	last = found[[day.year == year - 1 and (day.month, day.day) <= until for day in found.day]]
+	now = found[flags([day.year == year for day in found.day], found)]
+	last = found[flags([day.year == year - 1 and (day.month, day.day) <= until for day in found.day], found)]
 	groups = list(range(1, 13)) if by == "month" else sorted({*now.group, *last.group})
 	rows = []
 	for group in groups:
