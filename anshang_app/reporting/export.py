@@ -8,6 +8,7 @@ from frappe.utils import escape_html, flt, getdate
 from anshang_app.documents import sheet
 from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
+from anshang_app.messages import require
 from anshang_app.reporting import present, reports, tables
 from anshang_app.reporting.replica import on_replica
 from anshang_app.reporting.tables import Report
@@ -43,7 +44,7 @@ def checked_report(name: str, right: str):
 	record = frappe.get_cached_doc("Report", name)
 	if not record.is_permitted():
 		frappe.throw(_("The report {0} is not open to your account.").format(_(name)), frappe.PermissionError)
-	frappe.has_permission(record.ref_doctype, right, throw=True)
+	require(record.ref_doctype, right)
 	return record
 
 

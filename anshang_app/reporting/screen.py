@@ -4,6 +4,7 @@ import frappe
 import pandas as pd
 from frappe import _
 
+from anshang_app.messages import require
 from anshang_app.reporting import present, tables
 from anshang_app.reporting.figures import figures
 from anshang_app.reporting.figures.figure import Figure
@@ -47,7 +48,7 @@ def leader(filters: str | dict | None = None) -> dict:
 	A tile is {key, label, value, tone, was, doctype, names}: `names` are the records of the figure where a list can
 	be opened on them. A fixed number of statements.
 	"""
-	frappe.has_permission("Investment Project", "read", throw=True)
+	require("Investment Project", "read")
 	portfolio = Portfolio(Wanted.of(frappe.parse_json(filters) if filters else {}))
 	this = month_of(portfolio.today)
 	now, then = figures(portfolio, this), figures(portfolio, before(this))
