@@ -2,7 +2,7 @@
 
 import frappe
 
-from anshang_app.case import commitments, meetings
+from anshang_app.case import commitments, letter_numbers, meetings
 from anshang_app.endpoints import endpoint
 
 
@@ -24,6 +24,14 @@ def give_out(meeting: str) -> dict:
 	doc = _meeting(meeting)
 	made = meetings.give_out(doc)
 	return {**_answer(doc), "orders": made}
+
+
+@endpoint
+def draw_minutes_number(meeting: str) -> dict:
+	"""Draw the 文号 of the 会议纪要."""
+	doc = _meeting(meeting)
+	doc.check_permission("write")
+	return {"name": doc.name, "minutes_no": letter_numbers.draw_for_meeting(doc)}
 
 
 @endpoint

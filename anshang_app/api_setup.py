@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from anshang_app.case import accounts
+from anshang_app.case import accounts, outbox
 from anshang_app.endpoints import endpoint
 from anshang_app.readiness import facts, words
 
@@ -32,6 +32,14 @@ def send_test_mail() -> str:
 		now=True,
 	)
 	return address
+
+
+@endpoint
+def send_test_message(robot: str) -> str:
+	"""Post a test to a robot's chat group at once; what the service says goes to the caller."""
+	accounts.check_may_set_up()
+	outbox.try_out(frappe.get_doc(outbox.ROBOT, robot))
+	return _("The chat group has received the test message.")
 
 
 @endpoint

@@ -5,6 +5,7 @@ import frappe
 from anshang_app import states
 from anshang_app.api import answer, readable_project
 from anshang_app.case import passages
+from anshang_app.case.six_ones import of_project
 from anshang_app.endpoints import endpoint
 from anshang_app.planning.workdays import CALENDAR, WORKING
 
@@ -43,6 +44,12 @@ def resume(project: str, reason: str | None = None, day: str | None = None) -> d
 def terminate(project: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""终止 with a reason; the record stays."""
 	return answer(passages.pass_on(project, states.ACTION_TERMINATE, reason, day))
+
+
+@frappe.whitelist()
+def six_ones(project: str) -> list[dict]:
+	"""六个一: [{name, is_there, words, gaps}], see `case.six_ones`."""
+	return of_project(readable_project(project))
 
 
 @frappe.whitelist()

@@ -61,6 +61,8 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "anshang_app.walls.overrides.get_count",
 	"frappe.client.validate_link": "anshang_app.walls.overrides.validate_link",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.walls.overrides.get_chart",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.walls.overrides.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.walls.overrides.update_order_for_single_card",
 	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.walls.overrides.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.walls.overrides.add_tags",
 	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.walls.overrides.get_documents_for_tag",

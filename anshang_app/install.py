@@ -31,6 +31,7 @@ SEEDS = (
 	("deferral_exclusions.json", "Deferral Exclusion", "category_name"),
 	("letter_templates.json", "Letter Template", "letter_kind"),
 	("workflows.json", "Workflow", "workflow_name"),
+	("kanban_boards.json", "Kanban Board", "kanban_board_name"),
 )
 
 
@@ -63,14 +64,19 @@ def plant() -> None:
 def uproot() -> None:
 	"""Remove what an uninstall leaves behind and the next install would stumble over (before_uninstall).
 
-	Frappe keeps the values of a single record, here the memory of what was planted, and workflows of
-	record types that are gone.
+	Frappe keeps the values of a single record, here the memory of what was planted, and workflows and boards
+	of record types that are gone.
 	"""
 	types = [row["document_type"] for row in read_seed("workflows.json")]
 	for name in frappe.get_all(
 		"Workflow", filters={"document_type": ["in", types]}, pluck="name", order_by="name"
 	):
 		frappe.delete_doc("Workflow", name, force=True)
+	boards = [row["kanban_board_name"] for row in read_seed("kanban_boards.json")]
+	for name in frappe.get_all(
+		"Kanban Board", filters={"name": ["in", boards]}, pluck="name", order_by="name"
+	):
+		frappe.delete_doc("Kanban Board", name, force=True)
 	frappe.db.delete("Singles", {"doctype": "Anshang Settings"})
 
 

@@ -77,6 +77,8 @@ def rule_text(rule: str) -> str:
 		"locked": _("The plan can be changed only as a draft."),
 		"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),
 		"twice": _("It is entered twice."),
+		"not_an_address": _("Enter an address that begins with http:// or https://."),
+		"not_an_agent": _("It is no agent of a unit today."),
 		"year": _("Enter a year with four digits."),
 		"kind_needed": _("Mark at least one kind of unit."),
 		"unit_unknown": _("Name the unit in Anshang Settings, or mark one unit of this kind."),

@@ -20,6 +20,7 @@ SERIES = {
 	"Supervision Order": ("SO", 6),
 	"Coordination Meeting": ("CM", 5),
 	"Commitment": ("CT", 6),
+	"Agent Training": ("AT", 5),
 	"Publication": ("PB", 6),
 	"Project Contact": ("PC", 6),
 	"Stage Log": ("SL", 8),

@@ -14,6 +14,8 @@ from localbench.steps import Steps, fingerprint
 EXTRA = ["setuptools<80", "wheel"]
 TEST_PACKAGES = [
 	"pytest>=8,<10",
+	"pytest-xdist>=3.6,<4",
+	"aiosmtpd>=1.4,<2",
 	"hypothesis>=6.100,<7",
 	"playwright>=1.45,<2",
 	"ruff>=0.6",

@@ -24,6 +24,7 @@ PROGRAMS = {
 	"pdftoppm": "poppler-utils",
 	"fc-list": "fontconfig",
 	"git": "git",
+	"faketime": "faketime",
 }
 FONT_PACKAGE = "fonts-noto-cjk"
 FONT_FOLDER = Path("/usr/share/fonts/opentype/noto")

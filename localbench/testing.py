@@ -19,6 +19,8 @@ from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
+#: the pure tests run beside those of the site, which stay together in one process (tests/conftest.py)
+BESIDE = ("-n", "2", "--dist", "loadscope")
 WARM = ("tests/pure", "tests/site", "tests/browser")
 
 
@@ -30,13 +32,14 @@ def test(arguments) -> int:
 			python = pure_python(bench)
 		return pytest(python, ["tests/pure", *arguments.rest], {})
 	folders = ["tests/long"] if arguments.long else list(WARM)
-	chosen = (
-		arguments.rest if any(names_a_test(word) for word in arguments.rest) else [*folders, *arguments.rest]
-	)
+	some = any(names_a_test(word) for word in arguments.rest)
+	chosen = arguments.rest if some else [*folders, *arguments.rest]
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
 	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
+		if bench.own and not some and not arguments.long:
+			chosen = [*BESIDE, *chosen]
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
 
 

@@ -19,6 +19,18 @@ settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 REPO = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+	"""Where tests run in several processes, those of the one site stay together in one, the pure ones beside it."""
+	from xdist.scheduler import LoadScopeScheduling
+
+	class OneSite(LoadScopeScheduling):
+		def _split_scope(self, nodeid: str) -> str:
+			return nodeid.partition("::")[0] if nodeid.startswith("tests/pure/") else "site"
+
+	return OneSite(config, log)
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
 	return REPO

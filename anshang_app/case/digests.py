@@ -1,4 +1,4 @@
-"""每日提醒: one digest per person and working day, in office hours, on the desk and by mail.
+"""每日提醒: one digest per person and working day, in office hours, on the desk, by mail, in a unit's chat group.
 
 Log, notification and mail of a person are written in one transaction under one key of person and day, so
 each exists once; the mail's own queue sends it at least once, always under the same Message-ID.
@@ -6,36 +6,55 @@ each exists once; the mail's own queue sends it at least once, always under the 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, datetime
 
 import frappe
 from frappe import _
 from frappe.email.doctype.email_account.email_account import EmailAccount
-from frappe.utils import add_to_date, cint, escape_html, get_url_to_form, getdate, now_datetime, today
+from frappe.utils import (
+	add_days,
+	add_to_date,
+	cint,
+	escape_html,
+	get_url_to_form,
+	getdate,
+	now_datetime,
+	today,
+)
 
+from anshang_app.case import outbox
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.findings import KINDS, SUPERVISED, Board, Finding
 from anshang_app.case.sweep import alone
 from anshang_app.case.units import zone_set_aside
 from anshang_app.entry_words import mask_phones
+from anshang_app.unit_kinds import KINDS as KINDS_OF_UNIT
+from anshang_app.unit_kinds import roles_of
 from anshang_app.walls.members import members_today
 from anshang_app.walls.rows import project_names
-from anshang_app.walls.viewer import viewer_of
+from anshang_app.walls.viewer import SEEING_ALL, Viewer, viewer_of
 
 LOG = "Reminder Log"
 LOCK = "anshang-digests"
+#: whose mails are looked after: digests, and reports sent on a schedule
+MAILED = (LOG, "Auto Email Report")
 #: a mail that is being sent for longer was lost with its sender
 STUCK_MINUTES = 15
+#: a mail Frappe gave up is begun anew as long as it is of today: mail servers are down for hours
+FAILED_MINUTES = 30
 
 
 def send_due() -> int:
 	"""Write today's digests that are not written yet, if it is time for them; how many."""
-	retry_stuck_mails()
+	retry_mails()
 	if not is_time():
 		return 0
 	with alone(LOCK) as first:
 		if not first or digested_on() == getdate():
 			return 0
-		written = sum(write_each(Board().all()))
+		found = Board().all()
+		written = sum(write_each(found))
+		write_to_robots(found)
 		frappe.db.set_single_value("Anshang Settings", "digested_on", today(), update_modified=False)
 	return written
 
@@ -45,6 +64,16 @@ def is_time() -> bool:
 	settings, now = frappe.get_cached_doc("Anshang Settings"), now_datetime()
 	hours = range(cint(settings.digest_from_hour), cint(settings.digest_until_hour))
 	return now.hour in hours and load_calendar().is_working(now.date())
+
+
+def last_due(now: datetime) -> date:
+	"""The last day whose digests should be out by now: a working day whose office hours began an hour ago."""
+	calendar = load_calendar()
+	begins = cint(frappe.get_cached_doc("Anshang Settings").digest_from_hour)
+	day = now.date() if now.hour > begins else add_days(now.date(), -1)
+	while not calendar.is_working(day):
+		day = add_days(day, -1)
+	return day
 
 
 def digested_on():
@@ -99,7 +128,10 @@ def is_supervised(finding: Finding) -> bool:
 
 def readable(user: str, matters: list[Finding]) -> list[Finding]:
 	"""Those of projects the person may see: one query per person."""
-	viewer = viewer_of(user)
+	return within(viewer_of(user), matters)
+
+
+def within(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
 	if viewer.sees_all:
 		return matters
 	names = {name for (name,) in frappe.db.sql(project_names(viewer))}
@@ -132,6 +164,28 @@ def write(user: str, matters: list[Finding]) -> None:
 		}
 	).insert(ignore_permissions=True)
 	mail(log, subject, html, get_url_to_form("Notification Log", notification.name))
+	if outbox.receivers_by_phone([user]):
+		outbox.write(outbox.SHORT_MESSAGE, user, subject, user=user)
+
+
+def write_to_robots(found: list[Finding]) -> None:
+	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
+	for robot in outbox.active_robots():
+		own = [finding for finding in found if robot.unit in finding.units]
+		matters = readable_by_unit(robot.unit, own)
+		if matters:
+			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))
+			outbox.write_to_robot(robot, f"{title}\n{text_of(matters)}")
+
+
+def readable_by_unit(unit: str, matters: list[Finding]) -> list[Finding]:
+	"""Those of projects that a member of the unit with all its roles may see."""
+	kinds = frappe.db.get_value("Anshang Unit", unit, list(KINDS_OF_UNIT), as_dict=True)
+	marked = [kind for kind in KINDS_OF_UNIT if kinds[kind]]
+	sees_all = any(kind in SEEING_ALL for kind in marked)
+	economy = bool(kinds.is_economy_bureau)
+	viewer = Viewer("", frozenset(roles_of(marked)), (unit,), sees_all=sees_all, in_economy_bureau=economy)
+	return within(viewer, matters)
 
 
 def mail(log, subject: str, html: str, address: str) -> None:
@@ -167,13 +221,18 @@ def html_of(text: str) -> str:
 	return "<br>".join(escape_html(line) for line in text.splitlines())
 
 
-def retry_stuck_mails() -> None:
-	"""Put mails of ours back in the queue whose sender died while sending: at least once, same Message-ID."""
-	stuck = {
-		"status": "Sending",
-		"reference_doctype": ["in", (LOG, "Auto Email Report", "Report Mailing")],
-		"modified": ["<", add_to_date(now_datetime(), minutes=-STUCK_MINUTES)],
-	}
-	names = frappe.get_all("Email Queue", filters=stuck, pluck="name", order_by="name")
-	if names:
-		frappe.db.set_value("Email Queue", {"name": ["in", names]}, "status", "Not Sent")
+def retry_mails() -> None:
+	"""Put mails back in the queue whose sender died while sending, and today's that Frappe gave up.
+
+	At least once, with the same Message-ID: a mail that did go off before its sender died goes off twice.
+	"""
+	for status, minutes in (("Sending", STUCK_MINUTES), ("Error", FAILED_MINUTES)):
+		lost = {
+			"status": status,
+			"reference_doctype": ["in", MAILED],
+			"creation": [">=", today()],
+			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
+		}
+		names = frappe.get_all("Email Queue", filters=lost, pluck="name", order_by="name")
+		if names:
+			frappe.db.set_value("Email Queue", {"name": ["in", names]}, {"status": "Not Sent", "retry": 0})

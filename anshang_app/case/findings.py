@@ -12,7 +12,7 @@ from frappe.utils import formatdate, getdate
 from anshang_app import states
 from anshang_app.case import deadline_radar
 from anshang_app.case.calendar import load_calendar
-from anshang_app.case.duty_reports import Records
+from anshang_app.case.duty_reports import PROJECT_COLUMNS, Records
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
 from anshang_app.planning.radar import PAST
@@ -24,25 +24,36 @@ CASE_NEAR = "Approvals Near Their Limit"
 DEADLINE_PAST = "Deadlines Past"
 DEADLINE_NEAR = "Deadlines Near"
 LIMIT_PAST = "Steps Past Their Limit"
+ORDER_PAST = "Supervised Matters Past Their Limit"
+ORDER_NEAR = "Supervised Matters Near Their Limit"
+ISSUE_PAST = "Problems Past Their Limit"
+PROMISE_PAST = "Commitments Past Their Day"
 DUTY_OPEN = "Duties of This Period"
 DUTY_MISSED = "Duties Missed Last Period"
 YEAR_MISSING = "Yearly Plans Missing"
 #: in the order in which a digest tells them
 KINDS = (
+	ORDER_PAST,
+	ORDER_NEAR,
+	ISSUE_PAST,
 	RED_NODE,
 	CASE_LATE,
 	CASE_NEAR,
 	DEADLINE_PAST,
 	DEADLINE_NEAR,
+	PROMISE_PAST,
 	LIMIT_PAST,
 	DUTY_OPEN,
 	DUTY_MISSED,
 	YEAR_MISSING,
 )
 #: what the bureau supervises beside the units themselves
-SUPERVISED = frozenset({RED_NODE, CASE_LATE, DEADLINE_PAST, LIMIT_PAST, DUTY_MISSED})
-#: working days before its limit from which a case is told of
+SUPERVISED = frozenset(
+	{ORDER_PAST, ISSUE_PAST, RED_NODE, CASE_LATE, DEADLINE_PAST, PROMISE_PAST, LIMIT_PAST, DUTY_MISSED}
+)
+#: working days before its limit from which a case or an order is told of
 CASE_WARNING = 2
+EVER = "2000-01-01"
 DECEMBER = 12
 
 
@@ -68,7 +79,7 @@ class Board:
 		self.day = cache(formatdate)
 		self.validity_rules = deadline_radar.load_rules()
 		filters = {"stage": ["not in", [states.HANDED_OVER, *states.STANDSTILLS]]}
-		fields = [*deadline_radar.PROJECT_COLUMNS, "chain_lead_unit", "host_locality", "stage"]
+		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS]))
 		self.projects = {
 			row.name: row for row in self.read("Investment Project", "name", fields, filters, True)
 		}
@@ -87,6 +98,9 @@ class Board:
 
 	def all(self) -> list[Finding]:
 		return [
+			*self.orders(),
+			*self.issues(),
+			*self.promises(),
 			*self.red_nodes(),
 			*self.cases(),
 			*self.deadlines(),
@@ -94,6 +108,46 @@ class Board:
 			*self.duties(),
 			*self.years(),
 		]
+
+	def orders(self) -> Iterable[Finding]:
+		"""督办件 past their limit or near it: to the unit in charge, when past to who checks it too."""
+		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
+		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
+		fields = ["name", "project", "matter", "unit", "due_date", "inspection_office"]
+		filters = {
+			"state": ["not in", [states.SETTLED, states.REPORTED_BACK]],
+			"due_date": ["between", [EVER, warned]],
+		}
+		for order in self.read("Supervision Order", "project", fields, filters):
+			late = order.due_date < self.today
+			words = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
+			units = (order.unit, order.inspection_office if late else None)
+			yield self.finding(ORDER_PAST if late else ORDER_NEAR, order.project, units, words)
+
+	def issues(self) -> Iterable[Finding]:
+		"""Problems not answered by the day set, or that stay on a level of the ladder for too long."""
+		was_due, stays = _("{0} was due on {1}"), _("{0} was to be solved at the level {1} by {2}")
+		fields = ["name", "project", "title", "unit", "state", "due_date", "level", "level_due_on"]
+		filters = {"state": ["in", [states.RAISED, states.TAKEN_UP, states.IN_HAND]]}
+		for issue in self.read("Coordination Issue", "project", fields, filters):
+			if issue.due_date and issue.due_date < self.today:
+				words = was_due.format(issue.title, self.day(issue.due_date))
+				yield self.finding(ISSUE_PAST, issue.project, (issue.unit,), words)
+			elif issue.level_due_on and issue.level_due_on < self.today:
+				words = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
+				yield self.finding(ISSUE_PAST, issue.project, (), words)
+
+	def promises(self) -> Iterable[Finding]:
+		"""Commitments past their day without an outcome: to who owes, and to who watches."""
+		was_due = _("{0} was due on {1}")
+		fields = ["name", "project", "words", "unit", "supervised_by", "due_date"]
+		filters = {
+			"state": ["in", [states.NOT_DUE, states.PAST_DUE]],
+			"due_date": ["between", [EVER, self.calendar_day(-1)]],
+		}
+		for promise in self.read("Commitment", "project", fields, filters):
+			words = was_due.format(promise.words, self.day(promise.due_date))
+			yield self.finding(PROMISE_PAST, promise.project, (promise.unit, promise.supervised_by), words)
 
 	def red_nodes(self) -> Iterable[Finding]:
 		"""A red node asks its owner for cause and measure until both are there."""
@@ -110,7 +164,7 @@ class Board:
 		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
 		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
 		fields = ["name", "project", "approval_item", "unit", "agent", "due_date"]
-		filters = {"state": states.ACCEPTED, "due_date": ["between", ["2000-01-01", warned]]}
+		filters = {"state": states.ACCEPTED, "due_date": ["between", [EVER, warned]]}
 		for case in self.read("Approval Case", "project", fields, filters):
 			late = case.due_date < self.today
 			words = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
@@ -131,7 +185,7 @@ class Board:
 
 	def limits(self) -> Iterable[Finding]:
 		"""Handovers to be signed for, and plans to be sealed, past the days of the settings."""
-		late = {"due_date": ["between", ["2000-01-01", self.calendar_day(-1)]]}
+		late = {"due_date": ["between", [EVER, self.calendar_day(-1)]]}
 		fields = ["name", "project", "kind", "to_unit", "due_date"]
 		for row in self.read("Project Handover", "project", fields, {"state": states.HANDED_OVER, **late}):
 			words = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
@@ -152,7 +206,7 @@ class Board:
 	def duties(self) -> Iterable[Finding]:
 		"""Duties still open in this period, and those missed in the last one."""
 		until, missed = _("{0}, until {1}"), _("{0}, {1} to {2}")
-		for report in Records(self.names, 2, self.calendar).reports():
+		for report in Records(self.names, 2, self.calendar, [*self.projects.values()]).reports():
 			if report.project not in self.projects:
 				continue
 			current, last = report.standings

@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import cint, getdate, now
 
 from anshang_app import states
+from anshang_app.case import forecasts
 from anshang_app.case.calendar import load_calendar
 from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
 
@@ -48,8 +49,8 @@ def refresh_lights(projects: list[str] | None = None) -> int:
 	"""
 	today, judge, standing = getdate(), judge_of_today(), standing_projects()
 	changed, red = {}, []
-	for name, project, light, planned, actual, last_red in planned_nodes(projects):
-		judged = NONE if project in standing else judge(planned, actual, last_red)
+	for name, project, light, planned, actual, last_red, forecast in planned_nodes(projects):
+		judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
 		if judged != light:
 			changed[name] = judged
 		if judged == RED and last_red != today:
@@ -58,15 +59,21 @@ def refresh_lights(projects: list[str] | None = None) -> int:
 	return change(changed, today)
 
 
+def judge_anew(projects: list[str]) -> int:
+	"""Forecasts and lights of some projects after a fact or a plan has changed; how many lights changed."""
+	forecasts.refresh(projects)
+	return refresh_lights(projects)
+
+
 def judge_of_today():
-	"""The judge of planned day, actual day and last red day; equal facts are judged once."""
+	"""The judge of planned, actual, last red and forecast day; equal facts are judged once."""
 	today, calendar, rules = getdate(), load_calendar(), light_rules()
 	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
 	lit = not go_live or getdate(go_live) <= today
 
 	@cache
-	def judge(planned: date, actual: date | None, last_red: date | None) -> str:
-		return light_of(calendar, rules, NodeFacts(planned, actual, last_red=last_red), today)
+	def judge(planned: date, actual: date | None, last_red: date | None, forecast: date | None) -> str:
+		return light_of(calendar, rules, NodeFacts(planned, actual, forecast, last_red=last_red), today)
 
 	return judge if lit else lambda *_facts: NONE
 
@@ -78,11 +85,19 @@ def standing_projects() -> set[str]:
 
 
 def planned_nodes(projects: list[str] | None) -> list[tuple]:
-	"""Name, project, light, planned, actual and last red day of the nodes a plan dates: one query."""
+	"""Name, project, light, planned, actual, last red and forecast day of the nodes a plan dates: one query."""
 	node = frappe.qb.DocType("Project Node")
 	query = (
 		frappe.qb.from_(node)
-		.select(node.name, node.project, node.light, node.planned_date, node.actual_date, node.last_red_on)
+		.select(
+			node.name,
+			node.project,
+			node.light,
+			node.planned_date,
+			node.actual_date,
+			node.last_red_on,
+			node.forecast_date,
+		)
 		.where(node.planned_date.isnotnull())
 		.where(node.applies == 1)
 	)

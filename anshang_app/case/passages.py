@@ -10,7 +10,7 @@ from anshang_app import gates, states
 from anshang_app.case.approvals import missing_invitations
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.handovers import open_handover
-from anshang_app.case.lights import refresh_lights
+from anshang_app.case.lights import judge_anew
 from anshang_app.case.promises import promises_of
 from anshang_app.case.stages import last_passage, log_passage
 from anshang_app.case.steps import take_step
@@ -150,7 +150,7 @@ def record_passage(project: Document, from_stage: str) -> None:
 	_remember_stage(project, from_stage)
 	log_passage(project, from_stage, project.stage, project.flags.day, project.flags.reason)
 	if {project.stage, from_stage} & set(states.STANDSTILLS):
-		refresh_lights([project.name])
+		judge_anew([project.name])
 	if project.stage == states.COMPLETION_HANDOVER and from_stage == states.ACCEPTANCE:
 		open_handover(project, states.COMPLETION)
 

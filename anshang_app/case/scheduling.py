@@ -54,7 +54,7 @@ class Records:
 			fields=list(NODE_FIELDS),
 			order_by="sequence, name",
 		)
-		self.limits = _limits({row.approval_item for row in self.rows if row.approval_item})
+		self.limits = limits_of({row.approval_item for row in self.rows if row.approval_item})
 		self.edges = frappe.get_all(
 			"Node Dependency",
 			filters={"parenttype": "Project Node", "parent": ["in", [row.name for row in self.rows] or [""]]},
@@ -157,7 +157,7 @@ def _time_needed(row: Mapping, own: Mapping, changed: Mapping, limits: Mapping) 
 	return limits.get(row["approval_item"], (None, WORKING))
 
 
-def _limits(items: set[str]) -> dict[str, tuple[int | None, str]]:
+def limits_of(items: set[str]) -> dict[str, tuple[int | None, str]]:
 	"""Each item's promised limit, else its statutory one; an item done at once takes no day."""
 	rows = frappe.get_all(
 		"Approval Item",

@@ -17,6 +17,7 @@ DEMO_DOCTYPES = (
 	"Light Log",
 	"Reminder Log",
 	"Report Mailing",
+	"Agent Training",
 	"Approval Case",
 	"Service Plan",
 	"Project Node",

@@ -10,6 +10,7 @@ from datetime import date
 import frappe
 from frappe.utils import add_to_date, now_datetime
 
+from anshang_app.case.digests import STUCK_MINUTES
 from anshang_app.case.sweep import alone
 
 LOG = "Report Mailing"
@@ -99,18 +100,16 @@ def send_each(addresses: list[str], **letter) -> list[str]:
 
 
 def revive() -> int:
-	"""Put mails back into the queue that a server refused to take while it was down; how many."""
-	names = frappe.get_all(
-		"Email Queue",
-		filters={
-			"status": "Error",
-			"reference_doctype": ["in", (LOG, "Auto Email Report", "Reminder Log")],
+	"""Put mails back into the queue that a server did not take for days, or whose sender died; how many."""
+	lost = []
+	for status, minutes in (("Error", REST_MINUTES), ("Sending", STUCK_MINUTES)):
+		filters = {
+			"status": status,
+			"reference_doctype": ["in", (LOG, "Auto Email Report")],
 			"creation": [">", add_to_date(now_datetime(), days=-REVIVED_DAYS)],
-			"modified": ["<", add_to_date(now_datetime(), minutes=-REST_MINUTES)],
-		},
-		pluck="name",
-		order_by="name",
-	)
-	if names:
-		frappe.db.set_value("Email Queue", {"name": ["in", names]}, {"status": "Not Sent", "retry": 0})
-	return len(names)
+			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
+		}
+		lost += frappe.get_all("Email Queue", filters=filters, pluck="name", order_by="name")
+	if lost:
+		frappe.db.set_value("Email Queue", {"name": ["in", lost]}, {"status": "Not Sent", "retry": 0})
+	return len(lost)

@@ -342,6 +342,16 @@ def run(calendar: WorkCalendar, layout: Layout, today: np.ndarray, target: np.nd
 	)
 
 
+def earliest(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> np.ndarray:
+	"""The earliest finish of every node as day numbers: the forward pass alone; `today` by project."""
+	found = []
+	for block, _nodes in blocks(layout):
+		passes = Passes(calendar, block, today)
+		passes.forward()
+		found.append(passes.early_finish[passes.order.rank])
+	return np.concatenate(found)
+
+
 def blocks(layout: Layout):
 	"""(layout, its nodes) of whole projects, about BLOCK nodes each; one block if projects are interleaved."""
 	edge_project = layout.project[layout.source]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
-from frappe.utils import cint, getdate
+from frappe.utils import cint, get_datetime, getdate, now_datetime
 from frappe.utils.background_jobs import get_workers
 from frappe.utils.scheduler import is_scheduler_inactive
 
 from anshang_app import states
+from anshang_app.case import digests, outbox
 from anshang_app.case.units import PLATFORM_UNITS
 from anshang_app.install import read_seed
 from anshang_app.readiness import judge
@@ -49,8 +50,21 @@ def tiles() -> list[Tile]:
 		judge.workflows(workflows_lacking()),
 		judge.fonts(font_report()),
 		judge.mail(*mail()),
-		judge.background(*background()),
 		judge.backups(latest_backup(), today),
+		*running(),
+	]
+
+
+def running() -> list[Tile]:
+	"""Whether the platform is at work: each with its last success."""
+	settings = frappe.get_single("Anshang Settings")
+	return [
+		judge.background(*background()),
+		judge.sweep(get_datetime(settings.swept_at) if settings.swept_at else None, now_datetime()),
+		judge.digests(
+			getdate(settings.digested_on) if settings.digested_on else None, digests.last_due(now_datetime())
+		),
+		judge.robots(len(outbox.active_robots()), outbox.failing_robots(), outbox.given_up()),
 	]
 
 

@@ -5,7 +5,7 @@ Each answers `Tile`s: a state, the key of a sentence and its arguments; `readine
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 GOOD, TO_DO, MISSING = "good", "to_do", "missing"
 #: the one role of the platform that goes with managing the system
@@ -20,6 +20,8 @@ DEMO_DOMAIN = "anshang.example"
 #: least that counts as protected: score of a password, hours a session may last
 LEAST_SCORE, LONGEST_SESSION_HOURS = 3, 24
 OLDEST_BACKUP_DAYS = 2
+#: a night's sweep may be missed by as much before it counts as late
+LONGEST_SWEEP_HOURS = 30
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,36 @@ def background(scheduler_on: bool, workers: int, failed_jobs: int) -> Tile:
 	if not scheduler_on:
 		return Tile("background", MISSING, "no_scheduler")
 	return Tile("background", GOOD, "background_fine", (workers, failed_jobs))
+
+
+def sweep(swept_at: datetime | None, now: datetime) -> Tile:
+	"""Lights and clocks were brought up to today, or at least to yesterday."""
+	if not swept_at:
+		return Tile("sweep", TO_DO, "never_swept")
+	late = (now - swept_at).total_seconds() > LONGEST_SWEEP_HOURS * 3600
+	return Tile("sweep", MISSING if late else GOOD, "sweep_late" if late else "swept", (_minute(swept_at),))
+
+
+def digests(last: date | None, expected: date | None) -> Tile:
+	"""`expected`: the last day whose digests should be out by now; None before the first one."""
+	if last is None or expected is None:
+		return Tile("digests", TO_DO, "no_digest_yet")
+	if last < expected:
+		return Tile("digests", MISSING, "digest_late", (last,))
+	return Tile("digests", GOOD, "digest_out", (last,))
+
+
+def robots(in_use: int, failing: Sequence[str], given_up: int) -> Tile:
+	"""Chat groups that are told; none is needed."""
+	if failing:
+		return Tile("robots", TO_DO, "robots_failing", (len(failing),), tuple(failing))
+	if given_up:
+		return Tile("robots", TO_DO, "messages_given_up", (given_up,))
+	return Tile("robots", GOOD, "robots_fine" if in_use else "no_robots", (in_use,))
+
+
+def _minute(moment: datetime) -> str:
+	return moment.strftime("%Y-%m-%d %H:%M")
 
 
 def backups(latest: date | None, today: date) -> Tile:

@@ -30,6 +30,9 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"mail": (_("Outgoing Mail"), ["List", "Email Account"]),
 		"background": (_("Scheduler and Worker"), ["List", "RQ Job"]),
 		"backups": (_("Backups of the Site"), ["backups"]),
+		"sweep": (_("Nightly Reckoning"), []),
+		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
+		"robots": (_("Chat Groups and Short Messages"), ["List", "Reminder Robot"]),
 	}
 
 
@@ -133,6 +136,16 @@ def rule_text(rule: str) -> str:
 		"no_backup": _("There is no backup yet."),
 		"backup_old": _("The newest backup is of {0}: the daily one does not run."),
 		"backup_fine": _("The newest backup is of {0}."),
+		"never_swept": _("Lights and clocks have not been brought up to date yet; it is done every night."),
+		"sweep_late": _("Lights and clocks were last brought up to date at {0}: the nightly run is missing."),
+		"swept": _("Lights and clocks were brought up to date at {0}."),
+		"no_digest_yet": _("No reminders have gone out yet; they do on working days in office hours."),
+		"digest_late": _("The last reminders went out on {0}: those due since are missing."),
+		"digest_out": _("The last reminders went out on {0}."),
+		"robots_failing": _("{0} robots fail: {names}; open one to see why."),
+		"messages_given_up": _("{0} messages of the last week could not be delivered."),
+		"robots_fine": _("{0} chat groups are told every day; no message failed."),
+		"no_robots": _("No chat group is told; that is no must."),
 		"password_policy": _("strong passwords"),
 		"lock": _("a lock after failed logins"),
 		"session": _("an end of idle sessions"),

@@ -9,7 +9,7 @@ from frappe.utils import today
 #: kinds of unit that are asked about
 KINDS = ("is_government_services_bureau", "is_investment_service_center", "is_economy_bureau")
 TODAY = f"""
-	select distinct unit.name, unit.is_demo, member.user, member.member_name, member.idx,
+	select distinct unit.name, unit.is_demo, member.user, member.member_name, member.idx, member.is_agent,
 		{", ".join(f"unit.{kind}" for kind in KINDS)}
 	from `tabUnit Member` member join `tabAnshang Unit` unit on unit.name = member.parent
 	where member.parenttype = 'Anshang Unit' and unit.is_active = 1
@@ -33,3 +33,9 @@ def members_today() -> list:
 def units_of(user: str) -> set[str]:
 	"""The units in use of which the user is a member today."""
 	return {row.name for row in memberships_of(user)}
+
+
+def agents_today() -> list:
+	"""The agents (代办员) who have an account, one row each: unit `name`, `user`, `member_name`."""
+	agents = [row for row in members_today() if row.is_agent and row.user]
+	return list({row.user: row for row in agents}.values())

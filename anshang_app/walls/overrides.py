@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.desk import like, listview, notifications, search
 from frappe.desk.doctype.dashboard_chart import dashboard_chart
+from frappe.desk.doctype.kanban_board import kanban_board
 from frappe.desk.doctype.tag import tag as tag_methods
 from frappe.desk.form import linked_with
 from frappe.utils import cint, global_search
@@ -21,6 +22,28 @@ SEARCHED_AHEAD = 200
 def get_count(doctype: str, filters=None, debug: bool = False, cache: bool = False) -> int:
 	"""The number of rows the user may read; Frappe's counts all."""
 	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+
+
+@frappe.whitelist()
+def update_order(board_name: str, order: str):
+	"""The board as it is: no order of cards is kept for records behind the rule (`desk_records`)."""
+	board = frappe.get_doc("Kanban Board", board_name)
+	if board.reference_doctype in rows.WALLED:
+		return board, []
+	return kanban_board.update_order(board_name, order)
+
+
+@frappe.whitelist()
+def update_order_for_single_card(board_name: str, docname: str, from_colname: str, to_colname: str, **places):
+	"""Move a card by saving its record, with all its checks; its place within the column is not kept."""
+	board = frappe.get_doc("Kanban Board", board_name)
+	if board.reference_doctype not in rows.WALLED:
+		return kanban_board.update_order_for_single_card(
+			board_name, docname, from_colname, to_colname, places["old_index"], places["new_index"]
+		)
+	if from_colname != to_colname:
+		frappe.set_value(board.reference_doctype, docname, board.field_name, to_colname)
+	return board
 
 
 @frappe.whitelist()

@@ -1,6 +1,6 @@
 """How ready a site is: each state and what is said of it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -152,3 +152,26 @@ def test_fonts_are_there_replaced_or_lacking():
 		MISSING,
 		("楷体",),
 	)
+
+
+NOW = datetime(2026, 3, 9, 10, 0)
+
+
+@pytest.mark.parametrize(
+	("tile", "state", "rule"),
+	[
+		(judge.sweep(None, NOW), TO_DO, "never_swept"),
+		(judge.sweep(datetime(2026, 3, 9, 0, 5), NOW), GOOD, "swept"),
+		(judge.sweep(datetime(2026, 3, 8, 4, 0), NOW), GOOD, "swept"),
+		(judge.sweep(datetime(2026, 3, 8, 3, 59), NOW), MISSING, "sweep_late"),
+		(judge.digests(None, date(2026, 3, 9)), TO_DO, "no_digest_yet"),
+		(judge.digests(date(2026, 3, 9), date(2026, 3, 9)), GOOD, "digest_out"),
+		(judge.digests(date(2026, 3, 6), date(2026, 3, 9)), MISSING, "digest_late"),
+		(judge.robots(0, (), 0), GOOD, "no_robots"),
+		(judge.robots(2, (), 0), GOOD, "robots_fine"),
+		(judge.robots(2, ("群",), 3), TO_DO, "robots_failing"),
+		(judge.robots(0, (), 3), TO_DO, "messages_given_up"),
+	],
+)
+def test_what_runs_by_itself_says_when_it_last_worked(tile, state, rule):
+	assert (tile.state, tile.rule) == (state, rule)

@@ -27,6 +27,9 @@ SHARED = {
 	"Plan Template": None,
 	"Deferral Exclusion": None,
 	"Letter Template": None,
+	"Agent Training": None,
+	"Reminder Robot": None,
+	"Reminder Message": None,
 }
 
 

@@ -80,6 +80,9 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"fonts",
 		"mail",
 		"background",
+		"sweep",
+		"digests",
+		"robots",
 		"backups",
 	}
 	for tile in [tile for same in found.values() for tile in same]:

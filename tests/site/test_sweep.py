@@ -261,7 +261,7 @@ def test_the_zone_is_left_out_of_the_bureaus_digest_by_a_setting(city, frappe_si
 
 
 def test_a_mail_whose_sender_died_goes_back_into_the_queue_with_its_number(city, frappe_site):
-	from anshang_app.case.digests import retry_stuck_mails
+	from anshang_app.case.digests import retry_mails
 
 	values = {
 		"sender": "a@example.com",
@@ -278,7 +278,7 @@ def test_a_mail_whose_sender_died_goes_back_into_the_queue_with_its_number(city,
 			"update `tabEmail Queue` set modified = %s where name = %s",
 			(frappe_site.utils.add_to_date(None, minutes=-minutes), names[key]),
 		)
-	retry_stuck_mails()
+	retry_mails()
 	assert frappe_site.db.get_value("Email Queue", names["dead"], ["status", "message_id"]) == (
 		"Not Sent",
 		"anshang-1@x",

@@ -13,6 +13,7 @@ from frappe.utils.global_search import sync_global_search
 DOMAIN = "anshang.example"
 PASSWORD = "Wall-9f2c-Canary-77"
 CANARY = "CANARY"
+TRAINING = "城墙培训（测试）"
 CHART = "城墙图表（测试）"
 REPORT = "城墙报表（测试）"
 CHAIN = "城墙产业（测试）"
@@ -83,6 +84,7 @@ def build() -> dict[str, Side]:
 	frappe.db.set_value("Investment Project", own["Investment Project"], "stage", "Completion Handover")
 	own["Project Handover"] = completion(own["Investment Project"])
 	own["chart"] = chart()
+	reminders(sides["foreign"])
 	sync_global_search()
 	return sides
 
@@ -274,6 +276,15 @@ def coordinate(side: Side, office: str) -> None:
 	)
 
 
+def reminders(side: Side) -> None:
+	"""A training, and a chat group of a side with a message to it: the platform's administrator's alone."""
+	insert("Agent Training", topic=TRAINING, training_date=frappe.utils.today())
+	values = {"unit": side.units["lead"], "service": "WeCom", "robot_key": "key", "is_active": 0}
+	robot = insert("Reminder Robot", robot_name=f"{side.text}-robot", **values)
+	message = {"message_text": f"{side.text}-message", "message_key": f"{side.text}|robot"}
+	insert("Reminder Message", robot=robot, channel="WeCom", state="Given Up", **message)
+
+
 def notes(side: Side) -> None:
 	"""What the desk itself keeps about a project."""
 	project = side.records["Investment Project"]
@@ -356,12 +367,18 @@ def clear() -> None:
 	clearing.remove(
 		"Reminder Log", frappe.get_all("Reminder Log", {"digest_key": ["like", "%|wall"]}, pluck="name")
 	)
+	clearing.remove(
+		"Reminder Message",
+		frappe.get_all("Reminder Message", {"message_key": ["like", "%|robot"]}, pluck="name"),
+	)
+	clearing.remove("Agent Training", frappe.get_all("Agent Training", {"topic": TRAINING}, pluck="name"))
 	clearing.remove("Investment Project", projects)
 	clearing.remove("Enterprise", names)
 	clearing.remove("Anshang Unit", frappe.get_all("Anshang Unit", {"name": ["like", "城墙%"]}, pluck="name"))
 	clearing.remove_users(frappe.get_all("User", {"name": ["like", "wall-%"]}, pluck="name"))
 	for doctype, name in (
 		("Dashboard Chart", CHART),
+		("Reminder Robot", f"{CANARY}-robot"),
 		("Report", REPORT),
 		("Industry Chain", CHAIN),
 		("Tag", f"{CANARY}tag"),

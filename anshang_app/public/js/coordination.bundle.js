@@ -72,6 +72,15 @@ anshang.coordination.band = function (frm, figures) {
 	}
 };
 
+/** 复制为微信文字: the record in a few lines, phones masked by the server. */
+anshang.coordination.chat_text = function (frm) {
+	frm.add_custom_button(__("Copy as Chat Text"), async () => {
+		const { doctype, name } = frm.doc;
+		const { message } = await frappe.call("anshang_app.api_work.chat_words", { doctype, name });
+		frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(message));
+	});
+};
+
 anshang.coordination.record_letter = function (frm, kind) {
 	const wanted = { kind, record: frm.doc.name };
 	letter_buttons(frm, kind, "download_record_letter", "record_letter_warnings", () => wanted);

@@ -59,7 +59,8 @@ function entry_of({ node, actual_date, late_cause, late_reason, ...values }) {
 	return { ...values, node_dates };
 }
 
-anshang.file_entry = async function (project, after) {
+/** The dialog of an entry for a project, begun as `kind`; `after` it is filed. */
+anshang.file_entry = async function (project, after, kind) {
 	const answer = await frappe.call("anshang_app.api_entry.entry_choices", { project });
 	const client_id = frappe.utils.get_random(24);
 	const dialog = new frappe.ui.Dialog({
@@ -69,6 +70,7 @@ anshang.file_entry = async function (project, after) {
 		primary_action: (values) => send(dialog, { project, client_id, values: entry_of(values) }, after),
 	});
 	dialog.show();
+	if (kind) dialog.set_value("entry_kind", kind);
 };
 
 async function send(dialog, args, after) {

@@ -69,14 +69,14 @@ def of_issues(portfolio: Portfolio, period: Period) -> list[Figure]:
 		),
 		counted(
 			"issues_late",
-			_("Problems Past Their Limit"),
+			_("Late Problems"),
 			_("Open problems, not answered, whose limit is over"),
 			ISSUE,
 			late.name,
 		),
 		counted(
 			"issues_at_meeting",
-			_("Problems for the Special Meeting"),
+			_("Problems Put to the Special Meeting"),
 			_("Open problems that were escalated to the special meeting"),
 			ISSUE,
 			rows.name[is_open & (rows.level == AT_MEETING)],

@@ -58,6 +58,7 @@ frappe.ui.form.on("Coordination Issue", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		anshang.coordination.chat_text(frm);
 		const { actions = [], clock, days_blocked, escalates, fixed = [] } = frm.doc.__onload || {};
 		// once taken up its wording and charge are the bureau's to change
 		frm.toggle_enable(fixed, false);

@@ -13,6 +13,7 @@ frappe.ui.form.on("Investment Project", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_stage_times(frm);
+		show_six_ones(frm);
 		frappe.require("entry_dialog.bundle.js", () => {
 			anshang.show_duties(frm);
 			if (frappe.model.can_create("Progress Entry") && !CLOSED.includes(frm.doc.stage)) {
@@ -49,6 +50,18 @@ frappe.ui.form.on("Investment Project", {
 		frm.set_value("land_area_m2", (flt(frm.doc.land_area) * 10000) / 15);
 	},
 });
+
+/** 六个一: what of it is there, what is missing, and the days on which nobody was responsible. */
+async function show_six_ones(frm) {
+	const { message } = await frappe.call("anshang_app.api_stages.six_ones", { project: frm.doc.name });
+	const escape = frappe.utils.escape_html;
+	const day = frappe.datetime.str_to_user;
+	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
+	const card = ({ name, is_there, words, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
+		<b>${is_there ? "✓" : "✗"} ${name}</b>
+		<span>${escape(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
+	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
+}
 
 const CLOSED = ["Handed Over", "Terminated"];
 const WITH_REASON = {

@@ -2,7 +2,7 @@ import frappe
 from frappe.utils import getdate
 
 from anshang_app.case.approvals import case_of, follow_nodes
-from anshang_app.case.lights import refresh_lights
+from anshang_app.case.lights import judge_anew
 from anshang_app.checked import CheckedDocument
 from anshang_app.checks import Problem, as_date, future_problem, is_blank
 from anshang_app.messages import refuse
@@ -45,6 +45,7 @@ class ProjectNode(CheckedDocument):
 		duration: DF.Int
 		duration_unit: DF.Literal["Working Days", "Calendar Days"]
 		edges: DF.Table[NodeDependency]
+		forecast_date: DF.Date | None
 		helper_unit: DF.Link | None
 		is_dated: DF.Check
 		is_demo: DF.Check
@@ -106,7 +107,7 @@ class ProjectNode(CheckedDocument):
 
 	def on_update(self):
 		if self.changed("actual_date"):
-			refresh_lights([self.project])
+			judge_anew([self.project])
 		if self.changed("approval_item", "applies"):
 			follow_nodes(self.project)
 

@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from anshang_app import states
-from anshang_app.case.lights import refresh_lights
+from anshang_app.case.lights import judge_anew
 from anshang_app.case.plans import (
 	ENTERED,
 	LISTS,
@@ -113,7 +113,7 @@ class ServicePlan(CheckedDocument):
 			audit.record("Plan Sealed", self)
 			write_to_nodes(self)
 			supersede_others(self)
-			refresh_lights([self.project])
+			judge_anew([self.project])
 
 	def only_open_plan(self) -> list[Problem]:
 		"""A project has one open plan, and after a sealed one only its revision."""

@@ -30,6 +30,7 @@ frappe.ui.form.on("Supervision Order", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		anshang.coordination.chat_text(frm);
 		const { actions = [], overdue, checker, draws_number } = frm.doc.__onload || {};
 		anshang.coordination.writes(frm);
 		anshang.coordination.band(frm, [

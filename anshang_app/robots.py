@@ -1,0 +1,67 @@
+"""Robots of chat groups (钉钉, 企业微信): the request each wants, and what its answer means. Pure.
+
+钉钉: custom robot with 加签: HMAC-SHA256 over "timestamp\\nsecret". 企业微信: the group robot's key.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+DINGTALK, WECOM = "DingTalk", "WeCom"
+#: where each service listens unless the robot's own address (a gateway of the intranet) is given
+ADDRESSES = {DINGTALK: "https://oapi.dingtalk.com", WECOM: "https://qyapi.weixin.qq.com"}
+#: most bytes of a text message
+LONGEST = {DINGTALK: 18000, WECOM: 2000}
+
+
+@dataclass(frozen=True)
+class Robot:
+	"""A group's robot; `secret` is 钉钉's 加签 secret, empty where the group uses another safeguard."""
+
+	kind: str
+	key: str
+	secret: str = ""
+	address: str = ""
+
+
+def url_of(robot: Robot, milliseconds: int) -> str:
+	"""The address a message is posted to, signed for this moment where the robot has a secret."""
+	address = (robot.address or ADDRESSES[robot.kind]).rstrip("/")
+	if robot.kind == WECOM:
+		return f"{address}/cgi-bin/webhook/send?{urlencode({'key': robot.key})}"
+	query = {"access_token": robot.key}
+	if robot.secret:
+		query |= {"timestamp": milliseconds, "sign": signature(robot.secret, milliseconds)}
+	return f"{address}/robot/send?{urlencode(query)}"
+
+
+def signature(secret: str, milliseconds: int) -> str:
+	words = f"{milliseconds}\n{secret}".encode()
+	return base64.b64encode(hmac.new(secret.encode(), words, hashlib.sha256).digest()).decode()
+
+
+def message_of(text: str) -> dict:
+	"""The body of a plain text message: both services take the same."""
+	return {"msgtype": "text", "text": {"content": text}}
+
+
+def shortened(text: str, kind: str, ending: str) -> str:
+	"""The text as whole lines that fit the service, with `ending` for what does not."""
+	if len(text.encode()) <= LONGEST[kind]:
+		return text
+	room = LONGEST[kind] - len(ending.encode()) - 1
+	lines = []
+	for line in text.splitlines():
+		room -= len(line.encode()) + 1
+		if room < 0:
+			break
+		lines.append(line)
+	return "\n".join([*lines, ending])
+
+
+def error_of(answer: dict) -> str | None:
+	"""What the service objects to, None when it took the message."""
+	code = answer.get("errcode")
+	return None if code == 0 else f"{code} {answer.get('errmsg') or ''}".strip()
