@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 import frappe
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_to_date, now_datetime, today
 
-from anshang_app.case.digests import STUCK_MINUTES
+from anshang_app.case.digests import retry_mails
 from anshang_app.case.sweep import alone
 
 LOG = "Report Mailing"
@@ -20,8 +20,8 @@ LOCK = "anshang-mailing"
 SAVE = "one_mailing"
 #: an issue that fails is tried again at the next occasions, this often in all
 MOST_TRIES = 5
-#: a mail the server did not take is put back into the queue after these minutes, for these days
-REST_MINUTES, REVIVED_DAYS = 30, 3
+#: a report is worth reading some days late, other than a digest
+REVIVED_DAYS = 3
 
 
 def once(kind: str, about: str, day: date, compose: Callable[[], list[str]]) -> str | None:
@@ -99,17 +99,6 @@ def send_each(addresses: list[str], **letter) -> list[str]:
 	return addresses
 
 
-def revive() -> int:
-	"""Put mails back into the queue that a server did not take for days, or whose sender died; how many."""
-	lost = []
-	for status, minutes in (("Error", REST_MINUTES), ("Sending", STUCK_MINUTES)):
-		filters = {
-			"status": status,
-			"reference_doctype": ["in", (LOG, "Auto Email Report")],
-			"creation": [">", add_to_date(now_datetime(), days=-REVIVED_DAYS)],
-			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
-		}
-		lost += frappe.get_all("Email Queue", filters=filters, pluck="name", order_by="name")
-	if lost:
-		frappe.db.set_value("Email Queue", {"name": ["in", lost]}, {"status": "Not Sent", "retry": 0})
-	return len(lost)
+def revive() -> None:
+	"""Put mails back into the queue that a server did not take for days, or whose sender died."""
+	retry_mails((LOG, "Auto Email Report"), add_to_date(today(), days=-REVIVED_DAYS))

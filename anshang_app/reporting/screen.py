@@ -153,7 +153,7 @@ def issues_to_decide(portfolio: Portfolio) -> list[dict]:
 			row["name"],
 			present.masked([row["title"]])[0],
 			form.format(row["project_title"], row["days"], row["unit"] or "—"),
-			_(row["level"]),
+			present.spoken([row["level"]])[0],
 		)
 		for row in plain_rows(rows)
 	]
@@ -171,7 +171,7 @@ def orders_to_press(portfolio: Portfolio) -> list[dict]:
 			row["name"],
 			present.masked([row["matter"]])[0],
 			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
-			_(row["state"]),
+			present.spoken([row["state"]])[0],
 		)
 		for row in plain_rows(rows)
 	]
@@ -191,7 +191,7 @@ def promises_to_keep(portfolio: Portfolio) -> list[dict]:
 			row["name"],
 			present.masked([row["words"]])[0],
 			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
-			_(row["kind"]),
+			present.spoken([row["kind"]])[0],
 		)
 		for row in plain_rows(rows)
 	]

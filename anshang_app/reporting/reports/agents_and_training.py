@@ -1,10 +1,13 @@
 """代办与培训: cases by the unit that acts as agent, its agents, and who was not trained yet."""
 
+from datetime import date
+
 import frappe
 import pandas as pd
 from frappe import _
 from frappe.utils import cint
 
+from anshang_app.planning.workdays import FIRST_YEAR
 from anshang_app.reporting import asked, tables
 from anshang_app.reporting.period import Period, before
 from anshang_app.reporting.portfolio import Portfolio, frame
@@ -12,24 +15,28 @@ from anshang_app.reporting.present import GREEN, GREY, YELLOW
 from anshang_app.reporting.reports.charts import by_group
 from anshang_app.reporting.shapes.agents import by_unit, unit_of_case
 from anshang_app.reporting.shapes.approvals import with_days
-from anshang_app.reporting.shapes.common import by_project, flags, share
+from anshang_app.reporting.shapes.common import by_project, share, within
 from anshang_app.reporting.tables import Column, Report, Tile, plain_rows
-from anshang_app.walls.members import members_today
+from anshang_app.walls.members import agents_today as in_office
 from anshang_app.walls.terms import escaped
 
 TRAINING = "Agent Training"
 
 
 def build(portfolio: Portfolio, filters: dict) -> Report:
-	"""One row per unit in the order of their names; trainings held from `from_date` to `to_date`."""
+	"""One row per unit in the order of their names; attendances from `from_date` to `to_date`, trained: ever."""
 	period = asked.period(filters, portfolio.today)
 	agents = agents_today(portfolio)
 	cases = portfolio.cases
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
 	measured = with_days(cases, portfolio.clock_events, portfolio.calendar, portfolio.today, from_next_day)
 	hosts = by_project(portfolio.projects, "host_locality", "name")
-	trained, before_that = attendances(portfolio, period), attendances(portfolio, before(period))
-	rows = by_unit(measured, unit_of_case(measured, agents, hosts), agents, trained)
+	ever = attendances(portfolio, Period(date(FIRST_YEAR, 1, 1), period.last))
+	rows = by_unit(measured, unit_of_case(measured, agents, hosts), agents, ever[["unit", "user"]])
+	held, before_that = (
+		ever[within(ever.day, stretch.first, stretch.last)] for stretch in (period, before(period))
+	)
+	rows["attendances"] = [int((held.unit == unit).sum()) for unit in rows.unit]
 	chart = by_group(
 		rows,
 		"unit",
@@ -44,7 +51,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		Tile(_("Agents Trained"), share(int(rows.trained.sum()), people), tables.PERCENT),
 		Tile(
 			_("Attendances at Trainings"),
-			len(trained),
+			len(held),
 			was=len(before_that),
 			was_label=_("the period before"),
 		),
@@ -57,30 +64,21 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def agents_today(portfolio: Portfolio) -> pd.DataFrame:
 	"""unit, user, member_name of the agents in office; a unit sees its own, who sees all projects sees all."""
-	flagged = frame(
-		"select parent, user, member_name from `tabUnit Member` where parenttype = 'Anshang Unit' and is_agent = 1",
-		["unit", "user", "member_name"],
-	)
-	in_office = {(row.name, row.user, row.member_name) for row in members_today()}
-	seen = portfolio.viewer.sees_all
-	kept = [
-		(unit, user, name) in in_office and (seen or unit in portfolio.viewer.units)
-		for unit, user, name in zip(flagged.unit, flagged.user, flagged.member_name, strict=True)
+	seen = [
+		(row.name, row.user, row.member_name)
+		for row in in_office()
+		if portfolio.viewer.sees_all or row.name in portfolio.viewer.units
 	]
-	return flagged[flags(kept, flagged)].reset_index(drop=True)
+	return pd.DataFrame(seen, columns=["unit", "user", "member_name"], dtype=object)
 
 
 def attendances(portfolio: Portfolio, period: Period) -> pd.DataFrame:
-	"""unit, user of everybody who came to a training of the period, once per training."""
-	nobody = pd.DataFrame({"unit": [], "user": []}, dtype=object)
-	if not frappe.db.exists("DocType", TRAINING):
-		return nobody
-	child = frappe.get_meta(TRAINING).get_field("attendees").options
+	"""unit, user, day of everybody who came to a training held in the period, once per training."""
 	rows = frame(
-		f"select came.unit, came.user from `tab{child}` came join `tab{TRAINING}` held on held.name = came.parent"
-		f" where came.parenttype = '{TRAINING}' and held.training_date between {escaped(str(period.first))}"
-		f" and {escaped(str(period.last))}",
-		["unit", "user"],
+		"select came.unit, came.user, held.training_date from `tabTraining Attendee` came"
+		f" join `tab{TRAINING}` held on held.name = came.parent and came.parenttype = '{TRAINING}'"
+		f" where held.training_date between {escaped(str(period.first))} and {escaped(str(period.last))}",
+		["unit", "user", "day"],
 	)
 	return (
 		rows
