@@ -74,7 +74,9 @@ def distribute(bulletin: str) -> dict:
 
 @frappe.whitelist()
 @on_replica
-def get_figures(from_date: str | None = None, to_date: str | None = None, filters: dict | str | None = None) -> list[dict]:
+def get_figures(
+	from_date: str | None = None, to_date: str | None = None, filters: dict | str | None = None
+) -> list[dict]:
 	"""Every figure of a period as the session's user may see it: key, label, definition, value, kind, record_type, records.
 
 	`filters` narrow the projects as those of the reports do (project, industry_chain, host_locality, …).

@@ -32,7 +32,7 @@ def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
 	Known to it: `figures.<key>` (label, value, said, measure, rows), `stages`, `chains`, `units`, `period`
 	(first, last, months, year), `day`, `unit`, and the filter `yi` (万元 as 亿元).
 	"""
-	environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+	environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
 	environment.filters["yi"] = groups.in_yi
 	try:
 		text = environment.from_string(template).render(context(issue, found))

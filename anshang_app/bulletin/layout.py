@@ -64,7 +64,8 @@ def stage_chart(found: Found) -> Bars:
 
 def chain_table(found: Found) -> Table:
 	rows = [
-		(row["label"], number(row["projects"]), groups.in_yi(row["investment"])) for row in groups.chains(found)
+		(row["label"], number(row["projects"]), groups.in_yi(row["investment"]))
+		for row in groups.chains(found)
 	]
 	return Table(("产业链", "项目数（个）", "计划总投资（亿元）"), (40, 25, 35), tuple(rows))
 
@@ -78,9 +79,7 @@ def chain_chart(found: Found) -> Bars:
 
 def unit_table(found: Found) -> Table:
 	heads = ("单位", "电话联系（次）", "现场指导（次）", "调度（次）", "政策宣传（次）")
-	rows = [
-		(row["unit"], *(number(row[key]) for key in groups.OF_UNITS)) for row in groups.units(found)
-	]
+	rows = [(row["unit"], *(number(row[key]) for key in groups.OF_UNITS)) for row in groups.units(found)]
 	return Table(heads, (40, 15, 15, 15, 15), tuple(rows))
 
 
@@ -112,11 +111,11 @@ OF_MATTERS = ("project", "title", "unit", "day")
 
 def projects(key: str, day: str):
 	heads = ("项目名称", "落户地", "包保单位", "计划总投资（万元）", day)
-	return listed(key, heads, (30, 18, 20, 15, 17), OF_PROJECTS)
+	return listed(key, heads, (28, 17, 20, 15, 20), OF_PROJECTS)
 
 
 def matters(key: str, matter: str, day: str):
-	return listed(key, ("项目名称", matter, "责任单位", day), (28, 34, 20, 18), OF_MATTERS)
+	return listed(key, ("项目名称", matter, "责任单位", day), (27, 34, 19, 20), OF_MATTERS)
 
 
 DRAWN: Mapping[tuple[str, str], Callable[[Found], Block]] = {
@@ -131,7 +130,7 @@ DRAWN: Mapping[tuple[str, str], Callable[[Found], Block]] = {
 	(TABLE, "滞后节点"): listed(
 		"nodes_red",
 		("项目名称", "滞后节点", "计划日期", "责任单位", "原因及措施"),
-		(22, 20, 16, 17, 25),
+		(21, 18, 20, 17, 24),
 		("project", "title", "planned", "unit", "reason"),
 	),
 	(TABLE, "已销号问题"): matters("issues_cleared", "问题", "销号日期"),

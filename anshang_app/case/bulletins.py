@@ -68,9 +68,18 @@ def default_period(day: date | None = None) -> Period:
 
 def fill_new(bulletin: Document) -> None:
 	"""Number, unit, template, recipients of the last issue, frozen figures, and the text drafted out of them."""
+	refuse(
+		bulletin,
+		[
+			Problem(field, None, "needed_for_step")
+			for field in ("period_from", "period_to")
+			if not bulletin.get(field)
+		],
+	)
 	bulletin.bulletin_date = getdate(bulletin.bulletin_date or today())
 	bulletin.issue_year = bulletin.bulletin_date.year
 	bulletin.unit = bulletin.unit or bureau()
+	bulletin.is_demo = bulletin.is_demo or cint(frappe.db.get_value("Anshang Unit", bulletin.unit, "is_demo"))
 	bulletin.template = bulletin.template or default_template()
 	bulletin.issue_no = cint(bulletin.issue_no) or next_number(bulletin.issue_year)
 	refuse(bulletin, order_problems(bulletin.as_dict(), (("period_from", "period_to"),)))
@@ -126,7 +135,9 @@ def set_number_key(bulletin: Document) -> None:
 
 
 def issue_of(bulletin: Document) -> draft.Issue:
-	first, last, day = (getdate(bulletin.get(field)) for field in ("period_from", "period_to", "bulletin_date"))
+	first, last, day = (
+		getdate(bulletin.get(field)) for field in ("period_from", "period_to", "bulletin_date")
+	)
 	return draft.Issue(first, last, day, bulletin.unit or "")
 
 
@@ -251,9 +262,9 @@ def compare(bulletin: Document) -> Document:
 def difference_words(found: Difference) -> str:
 	"""How many records came, went or changed."""
 	parts = (
-		(_("{0} added"), found.added),
-		(_("{0} gone"), found.gone),
-		(_("{0} altered"), found.altered),
+		(_("{0} records added"), found.added),
+		(_("{0} records gone"), found.gone),
+		(_("{0} records altered"), found.altered),
 	)
 	said = [words.format(len(names)) for words, names in parts if names]
 	return "、".join(said) or _("another value")
@@ -348,7 +359,9 @@ def check_passage(bulletin: Document) -> None:
 			problems.append(Problem("checked_at", None, "compare_today"))
 		if bulletin.differences and is_blank(bulletin.difference_note):
 			problems.append(Problem("difference_note", None, "explain_differences", (bulletin.differences,)))
-	if bulletin.state == states.DISTRIBUTED and not any(row.unit or row.address for row in bulletin.recipients):
+	if bulletin.state == states.DISTRIBUTED and not any(
+		row.unit or row.address for row in bulletin.recipients
+	):
 		problems.append(Problem("recipients", None, "one_to_mail"))
 	refuse(bulletin, problems)
 
@@ -374,5 +387,3 @@ def last_distributed() -> date | None:
 		BULLETIN, {"state": states.DISTRIBUTED}, "distributed_on", order_by="distributed_on desc"
 	)
 	return getdate(day) if day else None
-
-

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import formatdate, getdate
 
 from anshang_app import states
-from anshang_app.case import deadline_radar, distribution
+from anshang_app.case import bulletin_duty, deadline_radar
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.duty_reports import PROJECT_COLUMNS, Records
 from anshang_app.case.sides import bureau
@@ -242,5 +242,5 @@ class Board:
 		"""The bulletin the bureau owes every two months (seed §四(三)); it is about no single project."""
 		unit = bureau() if self.names is None else None
 		if unit:
-			for words in distribution.owed(self.today):
+			for words in bulletin_duty.owed(self.today):
 				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), words)

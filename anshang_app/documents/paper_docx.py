@@ -237,12 +237,15 @@ def _bar_cells(text: str, amount: float, length: int, columns: list[int]) -> lis
 	"""Label, bar, the room it leaves, and its value."""
 
 	def words(said: str, align: str) -> str:
-		return _line(said, FANGSONG, TABLE_POINTS, align, line=paper.TABLE_PITCH)
+		return _line(said, FANGSONG, TABLE_POINTS, align, line=paper.TABLE_PITCH, extra=stay)
 
+	stay = "<w:keepNext/>"
 	white = "".join(
 		f'<w:{side} w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/>' for side in ("top", "bottom")
 	)
-	shade = f'<w:tcBorders>{white}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{paper.BAR_COLOR}"/>'
+	shade = (
+		f'<w:tcBorders>{white}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{paper.BAR_COLOR}"/>'
+	)
 	narrow = columns[1]
 	cells = [ooxml.cell_xml(words(text, "right"), columns[0])]
 	for span, extra in ((length, shade), (100 - length, "")):

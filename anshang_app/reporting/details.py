@@ -74,8 +74,17 @@ def red_nodes(portfolio: Portfolio) -> Words:
 	reasons = masked(rows.late_reason)
 	causes = spoken(rows.late_cause)
 	return {
-		row.name: (titles.get(row.project, ""), row.title, said_day(row.planned_date), owner or "", cause, reason)
-		for row, owner, cause, reason in zip(rows.itertuples(index=False), owners(rows), causes, reasons, strict=True)
+		row.name: (
+			titles.get(row.project, ""),
+			row.title,
+			said_day(row.planned_date),
+			owner or "",
+			cause,
+			reason,
+		)
+		for row, owner, cause, reason in zip(
+			rows.itertuples(index=False), owners(rows), causes, reasons, strict=True
+		)
 	}
 
 
@@ -106,5 +115,3 @@ def entries(portfolio: Portfolio, period: Period) -> dict[str, Words]:
 		briefing = kind == states.POLICY_BRIEFING
 		found[KINDS[kind]][name] = (unit or "", policy) if briefing else (unit or "",)
 	return found
-
-
