@@ -27,7 +27,9 @@ from anshang_app.documents.paper_docx import render_docx
 ISSUE = Issue(date(2026, 9, 1), date(2026, 10, 31), date(2026, 11, 3), "政数局")
 
 
-def frozen(key: str, value, records: dict | None = None, label: str = "数据", kind: str = "whole") -> Snapshot:
+def frozen(
+	key: str, value, records: dict | None = None, label: str = "数据", kind: str = "whole"
+) -> Snapshot:
 	return Snapshot(key, label, "口径", value, str(value), kind, "Investment Project", "个", records or {})
 
 
@@ -72,7 +74,9 @@ def test_a_figure_no_longer_computed_lost_all_its_records():
 
 
 @given(
-	st.dictionaries(st.text(max_size=8), st.lists(st.one_of(st.text(max_size=8), st.floats(allow_nan=False)))),
+	st.dictionaries(
+		st.text(max_size=8), st.lists(st.one_of(st.text(max_size=8), st.floats(allow_nan=False)))
+	),
 	st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)),
 )
 def test_what_is_stored_is_read_back_exactly(kept, value):
@@ -186,13 +190,17 @@ def test_every_table_and_chart_is_as_wide_as_the_page(name):
 	block = layout.block_of(name, {**found, **portfolio()})
 	if isinstance(block, paper.Table):
 		assert sum(block.widths) == 100
-		assert {len(row) for row in block.rows} <= {len(block.heads)} and len(block.heads) == len(block.widths)
+		assert {len(row) for row in block.rows} <= {len(block.heads)} and len(block.heads) == len(
+			block.widths
+		)
 
 
 def test_word_and_web_page_draw_the_same_bars():
 	bars = paper.Bars("各阶段项目数（个）", (("制定两单一表", 1.0), ("开工建设", 2.0), ("暂停", 0.0)))
 	assert paper.bar_lengths(bars) == [50, 100, 0]
-	facts = BulletinFacts(3, "政数局", date(2026, 11, 3), "情况", year=2026, body=(bars,), send_to=("市府办",))
+	facts = BulletinFacts(
+		3, "政数局", date(2026, 11, 3), "情况", year=2026, body=(bars,), send_to=("市府办",)
+	)
 	drawn = bulletin_paper(facts)
 	page = render_paper(drawn)
 	assert [f"width: {length}%" in page for length in (50, 100, 0)] == [True] * 3
