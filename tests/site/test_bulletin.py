@@ -147,7 +147,7 @@ def test_what_was_typed_stays_and_phones_are_masked(issue):
 
 def test_a_table_that_does_not_exist_is_refused_by_name(issue):
 	issue.body = "【表：没有】"
-	with pytest.raises(frappe.ValidationError, match="【表：没有】.*没有这张表或图"):
+	with pytest.raises(frappe.ValidationError, match=r"【表：没有】.*没有这张表或图"):
 		issue.save()
 
 
@@ -262,7 +262,7 @@ def test_a_distributed_bulletin_never_changes_by_a_byte(issue):
 	for change in ({"title": "改"}, {"body": "改"}, {"copies": 5}, {"state": "Compiling"}, {}):
 		doc.reload()
 		doc.update(change)
-		with pytest.raises(frappe.ValidationError, match="不能再修改|已印发"):
+		with pytest.raises(frappe.ValidationError, match=r"不能再修改|已印发"):
 			doc.save()
 	frappe.db.savepoint("steps")
 	for step in (api_bulletins.compare, api_bulletins.draft_anew, api_bulletins.freeze_anew):
