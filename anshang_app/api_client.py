@@ -25,7 +25,7 @@ def columns(doctype: str) -> dict:
 		field: {"en": label, "zh": _(label), "type": "Data", "words": {}} for field, label in STANDARD.items()
 	}
 	for field in frappe.get_meta(doctype).fields:
-		if field.label and not field.permlevel:
+		if field.label and not field.permlevel and not field.get("is_virtual"):
 			found[field.fieldname] = {
 				"en": field.label,
 				"zh": _(field.label),

@@ -94,7 +94,6 @@ CLOCK_FIELDS = (
 	"accepted_on",
 	"due_date",
 	"days_used",
-	"days_elapsed",
 	"limit_unit",
 	"promised_limit",
 	"statutory_limit",

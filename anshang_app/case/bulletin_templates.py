@@ -5,7 +5,8 @@ from frappe.model.document import Document
 
 from anshang_app.bulletin import draft, layout
 from anshang_app.bulletin.draft import BadTemplate, Issue
-from anshang_app.case.bulletins import TEMPLATE, default_period, take
+from anshang_app.case.bulletin_figures import take
+from anshang_app.case.bulletins import TEMPLATE, default_period
 from anshang_app.checks import Problem
 from anshang_app.messages import refuse
 

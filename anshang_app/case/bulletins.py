@@ -1,6 +1,5 @@
 """安商简报: a new issue, its frozen figures, 核对, the steps to 印发, and what it must not be changed in after."""
 
-import json
 from datetime import date
 
 import frappe
@@ -12,36 +11,17 @@ from frappe.utils import cint, getdate, now_datetime, today
 from anshang_app import states
 from anshang_app.bulletin import draft, layout
 from anshang_app.bulletin.draft import BadTemplate
-from anshang_app.bulletin.snapshot import (
-	COLUMNS,
-	Difference,
-	Snapshot,
-	by_key,
-	difference,
-	from_text,
-	missing,
-	to_text,
-	value_of,
-	value_text,
-)
+from anshang_app.case.bulletin_figures import freeze, frozen, mark_differences
 from anshang_app.case.sides import bureau
 from anshang_app.case.steps import hold
 from anshang_app.checks import Problem, is_blank, order_problems
 from anshang_app.entry_words import mask_phones
 from anshang_app.messages import refuse
-from anshang_app.reporting import present, tables
-from anshang_app.reporting.details import details
-from anshang_app.reporting.figures import figures
-from anshang_app.reporting.figures.figure import CASE, COMMITMENT, ENTRY, ORDER, Figure
 from anshang_app.reporting.period import Period, two_months_before
-from anshang_app.reporting.portfolio import Portfolio
+from anshang_app.walls.rows import BULLETIN
 
-BULLETIN = "Bulletin"
 TEMPLATE = "Bulletin Template"
 EACH_YEAR = "Anew Each Year"
-#: what a figure counts, as it is printed
-MEASURES = {ENTRY: "次", ORDER: "件", CASE: "件", COMMITMENT: "项"}
-MEASURE_OF_KIND = {tables.AMOUNT: "万元", tables.PERCENT: "%"}
 #: what an editor enters; it stands still once the figures are passed
 EDITED = (
 	"title",
@@ -163,125 +143,12 @@ def draft_anew(bulletin: Document, keep_text: bool = False) -> Document:
 	return store(bulletin)
 
 
-# --- frozen figures ---------------------------------------------------------------------------------------
-
-
-def take(period: Period, today: date | None = None) -> dict[str, Snapshot]:
-	"""Every figure of the period as of now, with what the bulletin says of its records; phones masked."""
-	portfolio = Portfolio(today=today)
-	words = details(portfolio, period)
-	return {key: snapshot(one, words.get(key, {})) for key, one in figures(portfolio, period).items()}
-
-
-def snapshot(figure: Figure, words: dict[str, tuple]) -> Snapshot:
-	"""A figure with what is kept of each of its records."""
-	if figure.amounts:
-		records = {name: (kept,) for name, kept in zip(figure.records, figure.amounts, strict=True)}
-	else:
-		blank = tuple("" for _column in COLUMNS.get(figure.key, ()))
-		records = {name: words.get(name, blank) for name in figure.records}
-	return Snapshot(
-		figure.key,
-		figure.label,
-		figure.definition,
-		figure.value,
-		present.said(figure.value, figure.kind),
-		figure.kind,
-		figure.doctype,
-		MEASURE_OF_KIND.get(figure.kind) or MEASURES.get(figure.doctype, "个"),
-		records,
-	)
-
-
-def period_of(bulletin: Document) -> Period:
-	return Period(getdate(bulletin.period_from), getdate(bulletin.period_to))
-
-
-def freeze(bulletin: Document) -> None:
-	"""Put today's figures with their records into the bulletin; they have not been compared yet."""
-	taken_at = now_datetime()
-	bulletin.set("figures", [])
-	for one in take(period_of(bulletin)).values():
-		bulletin.append(
-			"figures",
-			{
-				"figure_key": one.key,
-				"label": one.label,
-				"definition": one.definition,
-				"value": value_text(one.value),
-				"said": one.said,
-				"kind": one.kind,
-				"measure": one.measure,
-				"record_type": one.doctype,
-				"record_count": len(one.records),
-				"records": to_text(one.records),
-				"taken_at": taken_at,
-			},
-		)
-	bulletin.update({"checked_at": None, "checked_by": None, "differences": 0, "difference_note": None})
-
-
-def frozen(bulletin: Document) -> dict[str, Snapshot]:
-	"""The frozen figures by their keys."""
-	return by_key(
-		Snapshot(
-			row.figure_key,
-			row.label,
-			row.definition,
-			value_of(row.value),
-			row.said,
-			row.kind,
-			row.record_type,
-			row.measure,
-			from_text(row.records),
-		)
-		for row in bulletin.figures
-	)
-
-
 def compare(bulletin: Document) -> Document:
 	"""核对: compute every figure anew and put beside the frozen one what differs, figure by figure."""
 	begin(bulletin)
-	then, now = frozen(bulletin), take(period_of(bulletin))
-	for row in bulletin.figures:
-		new = now.get(row.figure_key)
-		found = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
-		row.update(
-			{
-				"now_said": new.said if new else "—",
-				"differs": int(bool(found)),
-				"difference": difference_words(found) if found else None,
-				"found": found_text(found, then[row.figure_key], new) if found else None,
-			}
-		)
-	bulletin.differences = sum(row.differs for row in bulletin.figures)
+	mark_differences(bulletin)
 	bulletin.update({"checked_at": now_datetime(), "checked_by": frappe.session.user})
 	return store(bulletin)
-
-
-def difference_words(found: Difference) -> str:
-	"""How many records came, went or changed."""
-	parts = (
-		(_("{0} records added"), found.added),
-		(_("{0} records gone"), found.gone),
-		(_("{0} records altered"), found.altered),
-	)
-	said = [words.format(len(names)) for words, names in parts if names]
-	return "、".join(said) or _("another value")
-
-
-def found_text(found: Difference, then: Snapshot, now: Snapshot | None) -> str:
-	"""The records that differ as JSON: {added, gone, altered}: [[name, words], …]."""
-	said = {**then.records, **(now.records if now else {})}
-	kept = {
-		kind: [[name, words_of(said[name])] for name in names]
-		for kind, names in (("added", found.added), ("gone", found.gone), ("altered", found.altered))
-	}
-	return json.dumps(kept, ensure_ascii=False)
-
-
-def words_of(kept: tuple) -> str:
-	return "，".join(layout.cell(value) for value in kept if value not in ("", None))
 
 
 # --- what may be changed when -----------------------------------------------------------------------------
@@ -379,11 +246,3 @@ def check_deletion(bulletin: Document) -> None:
 		refuse(bulletin, [Problem("state", _(bulletin.state), "kept_on_record")])
 	if later:
 		refuse(bulletin, [Problem("issue_no", bulletin.issue_no, "not_the_last_issue")])
-
-
-def last_distributed() -> date | None:
-	"""The day of the latest 印发."""
-	day = frappe.db.get_value(
-		BULLETIN, {"state": states.DISTRIBUTED}, "distributed_on", order_by="distributed_on desc"
-	)
-	return getdate(day) if day else None

@@ -8,7 +8,8 @@ from frappe.utils import cint, getdate
 
 from anshang_app import states
 from anshang_app.bulletin import layout
-from anshang_app.case.bulletins import frozen, numbered_each_year
+from anshang_app.case.bulletin_figures import frozen
+from anshang_app.case.bulletins import numbered_each_year
 from anshang_app.documents import paper_docx
 from anshang_app.documents.bulletin import NAME, BulletinFacts, bulletin_paper
 from anshang_app.documents.downloads import DOCX, PDF, answer_file, check_format, refuse_missing

@@ -82,7 +82,7 @@ def test_report_figures_and_frames_say_the_same(client_of, db):
 
 def test_refusals_are_typed_and_in_chinese(client_of, keys, url, db):
 	lead = client_of("baobao")
-	with pytest.raises(NotAllowed, match="没有权限"):
+	with pytest.raises(NotAllowed, match="没有安商简报的相应权限"):
 		lead.call("anshang_app.api_bulletins.new_issue")
 	with pytest.raises(NotFound):
 		lead.get("Investment Project", "AS-1999-00000")

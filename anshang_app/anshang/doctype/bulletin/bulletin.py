@@ -1,7 +1,5 @@
-import json
-
 from anshang_app import states
-from anshang_app.case import bulletins, distribution
+from anshang_app.case import bulletin_figures, bulletins, distribution
 from anshang_app.checked import CheckedDocument
 from anshang_app.naming import draw_name
 
@@ -66,16 +64,10 @@ class Bulletin(CheckedDocument):
 
 	def onload(self):
 		"""What the form shows; the records behind the figures, which may be thousands, stay here."""
-		self.set_onload("writes", self.has_permission("write"))
-		self.set_onload(
-			"found",
-			[
-				{"label": row.label, "then": row.said, "now": row.now_said, "said": row.difference}
-				| json.loads(row.found)
-				for row in self.figures
-				if row.differs and row.found
-			],
-		)
+		writes = self.has_permission("write")
+		self.set_onload("writes", writes)
+		# the records behind a published bulletin are not published with it
+		self.set_onload("found", bulletin_figures.found_rows(self) if writes else [])
 		for row in self.figures:
 			row.records = row.found = None
 
