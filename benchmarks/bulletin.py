@@ -27,6 +27,8 @@ def main() -> int:
 	try:
 		portfolio.remove_rows()
 		portfolio.write_rows(0, planted.FEW)
+		# a sweep changes a setting, which is read anew afterwards: the same before both counts
+		portfolio.sweep()
 		issue()
 		few = planted.statements(issue)
 		portfolio.write_rows(planted.FEW, planted.MANY)

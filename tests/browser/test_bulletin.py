@@ -1,10 +1,9 @@
 """The bulletin at the real desk: its form, 核对 with one button, the PDF and the Word document of what is written."""
 
 import io
-import unicodedata
 
 import docx
-import pdfplumber
+import printed
 
 
 def test_the_clerk_compares_edits_and_prints_an_issue(desk_as):
@@ -36,12 +35,11 @@ def test_the_clerk_compares_edits_and_prints_an_issue(desk_as):
 		for kind in ("pdf", "docx")
 	)
 	assert (pdf.status, word.status) == (200, 200)
-	with pdfplumber.open(io.BytesIO(pdf.body())) as read:
-		printed = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in read.pages))
+	printed_text = "".join(line["text"] for page in printed.pdf_pages(pdf.body()) for line in page)
 	written = "\n".join(one.text for one in docx.Document(io.BytesIO(word.body())).paragraphs)
-	assert "手工补充的一段话。" in printed.replace("\n", "") and "手工补充的一段话。" in written
+	assert "手工补充的一段话。" in printed.squeezed(printed_text) and "手工补充的一段话。" in written
 	assert "全市重点招商引资项目建设情况" in written and "【图" not in written
-	assert "年第2期" in printed and "【图" not in printed
+	assert "年第2期" in printed.squeezed(printed_text) and "【图" not in printed_text
 	assert desk.trouble == []
 
 
