@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import cint
 
 from anshang_app.api import given
-from anshang_app.case import commitments, meeting_view, meetings
+from anshang_app.case import commitments, letter_numbers, meeting_view, meetings
 from anshang_app.endpoints import endpoint
 
 
@@ -45,6 +45,14 @@ def enter_decision(meeting: str, topic_no: int | str, values: dict | str, row: s
 def drop_decision(meeting: str, row: str) -> dict:
 	"""Take back a decision that is no order yet; the slides."""
 	return meeting_view.slides(meeting_view.drop_decision(meeting, row))
+
+
+@endpoint
+def draw_minutes_number(meeting: str) -> dict:
+	"""Draw the 文号 of the 会议纪要."""
+	doc = _meeting(meeting)
+	doc.check_permission("write")
+	return {"name": doc.name, "minutes_no": letter_numbers.draw_for_meeting(doc)}
 
 
 @endpoint

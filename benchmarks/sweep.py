@@ -16,12 +16,18 @@ from datetime import timedelta
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.case import sweep
+from anshang_app.case import forecasts, sweep
 from anshang_app.case.bulk import insert_rows
 
 PREFIX, FEW, MANY, NODES, CASES = "AS-SWEEP-", 50, 5_000, 30, 2
 ROUNDS = 5
 MOST_STATEMENTS, MOST_RATIO, MOST_SECONDS, MOST_MB = 40, 3.0, 3.0, 500
+#: what the forecasts read
+BARE_NETWORK = (
+	"select name, project, duration, duration_unit, is_event, approval_item, applies, planned_date, actual_date,"
+	" forecast_date from `tabProject Node` where is_dated = 1 order by project, name",
+	"select predecessor, parent, lag, lag_unit, start_to_start from `tabNode Dependency`",
+)
 #: what the sweep reads, as it stands in the tables
 BARE = (
 	"select name, project, light, planned_date, actual_date, last_red_on from `tabProject Node`"
@@ -62,6 +68,15 @@ def main() -> int:
 		kept.append(report("sweep_statements_grow", abs(statements(sweep.run) - many), "statements", 0))
 		report("sweep_first_lighting_all", first, "s", None)
 		report("sweep_statements_nothing_to_do", steady, "statements", None)
+		forecasting = statements(forecasts.refresh)
+		write_rows(MANY + FEW, MANY + 2 * FEW)
+		kept.append(
+			report("forecast_statements_grow", abs(statements(forecasts.refresh) - forecasting), "statements", 0)
+		)
+		frappe.db.commit()
+		forecast, plain = alternate(forecasts.refresh, lambda: [frappe.db.sql(query) for query in BARE_NETWORK])
+		report("forecast_seconds", forecast, "s", None)
+		report("forecast_ratio", forecast / plain, "x bare reading", None)
 		own, bare = alternate(sweep.run, read_bare)
 		kept.append(report("sweep_seconds", own, "s", MOST_SECONDS))
 		kept.append(report("sweep_ratio", own / bare, "x bare reading", MOST_RATIO))
@@ -113,7 +128,7 @@ def statements(work) -> int:
 def write_rows(first: int, last: int) -> None:
 	"""Projects with nodes around today, running cases, stage logs and a month of entries."""
 	today = getdate()
-	projects, nodes, cases, events, logs, entries = [], [], [], [], [], []
+	projects, nodes, edges, cases, events, logs, entries = [], [], [], [], [], [], []
 	for number in range(first, last):
 		name = f"{PREFIX}{number}"
 		units = {"chain_lead_unit": f"包保{number % 9}", "host_locality": f"落户地{number % 25}"}
@@ -132,8 +147,20 @@ def write_rows(first: int, last: int) -> None:
 					"planned_date": planned,
 					"actual_date": done,
 					"light": "No Light",
+					"is_dated": 1,
+					"duration": 5,
 				}
 			)
+			if at:
+				edges.append(
+					{
+						"parent": f"{name}-{at}",
+						"parenttype": "Project Node",
+						"parentfield": "edges",
+						"predecessor": f"{name}-{at - 1}",
+						"edge_kind": "Hard",
+					}
+				)
 		for at in range(CASES):
 			case = f"{PREFIX}case-{number}-{at}"
 			cases.append(
@@ -172,6 +199,7 @@ def write_rows(first: int, last: int) -> None:
 	for doctype, rows in (
 		("Investment Project", projects),
 		("Project Node", nodes),
+		("Node Dependency", edges),
 		("Approval Case", cases),
 		("Approval Clock Event", events),
 		("Stage Log", logs),
@@ -189,6 +217,7 @@ def remove_rows() -> None:
 		("Progress Entry", "project"),
 		("Approval Clock Event", "parent"),
 		("Approval Case", "project"),
+		("Node Dependency", "parent"),
 		("Project Node", "project"),
 		("Investment Project", "name"),
 	):

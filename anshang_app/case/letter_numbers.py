@@ -185,6 +185,15 @@ def draw_for_order(order: Document) -> str:
 	return order.letter_no
 
 
+def draw_for_meeting(meeting: Document) -> str:
+	"""Draw the number of a meeting's minutes (会议纪要) for the unit that convened it."""
+	refuse(meeting, [Problem("minutes_no", meeting.minutes_no, "twice")] if meeting.minutes_no else [])
+	check_is_of(meeting.unit)
+	meeting.minutes_no = draw(meeting.unit, "Meeting Minutes", meeting)
+	meeting.save()
+	return meeting.minutes_no
+
+
 def is_of(unit: str | None) -> bool:
 	"""Whether the session's user draws numbers for the unit."""
 	user = frappe.session.user

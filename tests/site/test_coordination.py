@@ -310,6 +310,21 @@ def make_meeting(world, by: str = "lead", **values):
 	return frappe.get_doc({"doctype": "Coordination Meeting", **given}).insert()
 
 
+def test_the_number_of_the_minutes_is_drawn_once_by_the_convening_unit(world, project, meet):
+	import frappe
+
+	frappe.db.set_value("Anshang Unit", "包保单位（测试）", "document_code", "天发改")
+	frappe.clear_document_cache("Anshang Unit", "包保单位（测试）")
+	meeting = make_meeting(world)
+	number = meet.draw_minutes_number(meeting.name)["minutes_no"]
+	assert number.startswith("天发改〔")
+	assert frappe.db.get_value("Letter Number", number, "letter_kind") == "Meeting Minutes"
+	assert "纪要" in refusal(meet.draw_minutes_number, meeting.name)
+	other = make_meeting(world)
+	world.act("bureau")
+	assert "包保单位（测试）" in denied(meet.draw_minutes_number, other.name)
+
+
 def test_the_agenda_of_a_joint_meeting_holds_the_units_open_problems_worst_first(world, project, meet, work):
 	raise_issue(world, project, title="小问题", days_blocked=2)
 	raise_issue(world, project, title="大问题", days_blocked=30)

@@ -6,6 +6,7 @@ const MEETING_STEPS = {
 		fields: () => [{ fieldname: "open_until", fieldtype: "Date", label: __("Open Until") }],
 	},
 	Give: { method: "give_out", label: "Give Out the Decisions" },
+	Number: { method: "draw_minutes_number", label: "Draw Letter Number" },
 };
 
 frappe.ui.form.on("Coordination Meeting", {
@@ -20,7 +21,7 @@ frappe.ui.form.on("Coordination Meeting", {
 		if (frm.is_new()) return;
 		const writes = anshang.coordination.writes(frm);
 		const waiting = frm.doc.decisions.some((row) => !row.supervision_order);
-		const open = [waiting && "Give", "Draft", !frm.doc.publication && "Send"].filter(Boolean);
+		const open = [waiting && "Give", "Draft", !frm.doc.publication && "Send", !frm.doc.minutes_no && "Number"].filter(Boolean);
 		anshang.coordination.step_buttons(frm, {
 			api: "anshang_app.api_meetings.",
 			record: "meeting",
