@@ -71,10 +71,14 @@ def main() -> int:
 		forecasting = statements(forecasts.refresh)
 		write_rows(MANY + FEW, MANY + 2 * FEW)
 		kept.append(
-			report("forecast_statements_grow", abs(statements(forecasts.refresh) - forecasting), "statements", 0)
+			report(
+				"forecast_statements_grow", abs(statements(forecasts.refresh) - forecasting), "statements", 0
+			)
 		)
 		frappe.db.commit()
-		forecast, plain = alternate(forecasts.refresh, lambda: [frappe.db.sql(query) for query in BARE_NETWORK])
+		forecast, plain = alternate(
+			forecasts.refresh, lambda: [frappe.db.sql(query) for query in BARE_NETWORK]
+		)
 		report("forecast_seconds", forecast, "s", None)
 		report("forecast_ratio", forecast / plain, "x bare reading", None)
 		own, bare = alternate(sweep.run, read_bare)
