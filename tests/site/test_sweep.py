@@ -305,3 +305,11 @@ def test_of_two_sweeps_at_once_the_second_steps_back(city, frappe_site):
 	assert sweep.run() is None
 	other.close()
 	assert sweep.run() is not None
+
+
+def test_what_a_worker_writes_is_chinese(db, frappe_site, site_name):
+	from frappe.utils.background_jobs import execute_job
+
+	frappe_site.local.lang = "en"
+	execute_job(site_name, "anshang_app.case.digests.text_of", None, "a job", {"matters": []}, is_async=False)
+	assert frappe_site._("Reminder of today: {0} matters") == "今日提醒：{0} 件事"
