@@ -1,8 +1,10 @@
 """协调会议 and 承诺事项 over REST and for the desk's buttons."""
 
 import frappe
+from frappe.utils import cint
 
-from anshang_app.case import commitments, letter_numbers, meetings
+from anshang_app.api import given
+from anshang_app.case import commitments, letter_numbers, meeting_view, meetings
 from anshang_app.endpoints import endpoint
 
 
@@ -24,6 +26,25 @@ def give_out(meeting: str) -> dict:
 	doc = _meeting(meeting)
 	made = meetings.give_out(doc)
 	return {**_answer(doc), "orders": made}
+
+
+@frappe.whitelist()
+def slides(meeting: str) -> dict:
+	"""会议投影: see `case.meeting_view.slides`."""
+	return meeting_view.slides(_meeting(meeting))
+
+
+@endpoint
+def enter_decision(meeting: str, topic_no: int | str, values: dict | str, row: str | None = None) -> dict:
+	"""Store a decision typed at the projector: {matter, unit, person, due_date, inspection_office}; the slides."""
+	doc = meeting_view.enter_decision(meeting, cint(topic_no), given(values, dict), row)
+	return meeting_view.slides(doc)
+
+
+@endpoint
+def drop_decision(meeting: str, row: str) -> dict:
+	"""Take back a decision that is no order yet; the slides."""
+	return meeting_view.slides(meeting_view.drop_decision(meeting, row))
 
 
 @endpoint

@@ -91,7 +91,15 @@ override_doctype_class = {
 delete_file_data_content = "anshang_app.case.packs.delete_content"
 doc_events = {
 	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
-	"Service Plan": {"on_update": "anshang_app.documents.sealed.follow_plan"},
+	"Service Plan": {
+		"on_update": "anshang_app.documents.sealed.follow_plan",
+		"on_change": "anshang_app.case.wall_live.tell",
+	},
+	# what the wall chart shows; lights changed in bulk tell it themselves
+	**{
+		shown: {"on_change": "anshang_app.case.wall_live.tell"}
+		for shown in ("Investment Project", "Project Node", "Coordination Issue", "Supervision Order")
+	},
 	# what was handed over as a pack stays on file
 	"File": {
 		"before_validate": "anshang_app.case.packs.keep_file",

@@ -119,7 +119,7 @@ def rule_text(rule: str) -> str:
 		),
 		"words_or_facts": _("Say in a few words what was done, or enter a node, a figure or an issue."),
 		"kept_on_record": _("It stays on record: it can be neither changed nor deleted."),
-		"one_recipient": _("Name one unit, one account or one address in each row."),
+		"one_recipient": _("Name one unit, one account, one address or one place in each row."),
 		"not_readable": _("You may not read it yourself, so you cannot publish it."),
 		"unit_of_person": _("A person in a role of the project needs the unit he acts for."),
 		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
@@ -155,6 +155,7 @@ def coordination_rules() -> dict[str, str]:
 		"decision_without_project": _(
 			"The topic names no project: an order needs one. Choose the problem it is about."
 		),
+		"unit_not_there": _("There is no unit in use of this name: choose one of the list."),
 		"decisions_kept": _("What was given out as an order stays as it was decided."),
 		"nothing_to_do": _("There is nothing to hand out."),
 		"meeting_ahead": _("The meeting has not been held yet ({0})."),

@@ -93,14 +93,15 @@ def url() -> str:
 
 
 def demo_command(site: str, verb: str) -> str:
-	return subprocess.run(
+	done = subprocess.run(
 		[sys.executable, "-m", "localbench.inside.demo", site, verb],
 		cwd=os.environ["FRAPPE_SITES_PATH"],
 		input="{}",
 		capture_output=True,
 		text=True,
-		check=True,
-	).stdout
+	)
+	assert done.returncode == 0, done.stderr[-3000:]
+	return done.stdout
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import cint, getdate, now
 
 from anshang_app import states
-from anshang_app.case import forecasts
+from anshang_app.case import forecasts, wall_live
 from anshang_app.case.calendar import load_calendar
 from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
 
@@ -117,6 +117,7 @@ def change(lights: dict[str, str], today: date) -> int:
 	values = {"rows": rows, "today": today, "now": now(), "user": frappe.session.user}
 	frappe.db.sql(LOG, values)
 	frappe.db.sql(LIGHT, values)
+	wall_live.tell()
 	return len(lights)
 
 

@@ -220,9 +220,12 @@ def answer_sheet(meeting: Document) -> list[dict]:
 		},
 		pluck="name",
 	)
+	if not series:
+		# “in” of nothing would find the orders of no meeting
+		return []
 	rows = frappe.get_list(
 		orders.ORDER,
-		filters={"meeting": ["in", series or [""]]},
+		filters={"meeting": ["in", series]},
 		fields=[
 			"name",
 			"meeting",

@@ -87,7 +87,9 @@ def waiting() -> list[str]:
 
 def give_up_old() -> None:
 	"""A reminder of yesterday misleads today."""
-	frappe.db.set_value(MESSAGE, {"state": TO_SEND, "day": ["<", today()]}, "state", GIVEN_UP)
+	old = {"state": TO_SEND, "day": ["<", today()]}
+	if names := frappe.get_all(MESSAGE, filters=old, pluck="name", order_by="name"):
+		frappe.db.set_value(MESSAGE, {"name": ["in", names]}, "state", GIVEN_UP)
 
 
 def attempt(name: str) -> int:

@@ -15,15 +15,17 @@ def publish(
 	units: list[str] = (),
 	users: list[str] = (),
 	addresses: list[str] = (),
+	places: list[str] = (),
 	open_until: str | None = None,
 	purpose: str | None = None,
 	by_path: bool = False,
+	token_hash: str | None = None,
 ):
 	"""Record a publication of `document` and of the records it shows; answers it.
 
 	`records` are (record type, name). Bulletin, agenda and wall chart call it; who may is the record type's
 	matter, or with `by_path` the caller's: who convenes a meeting sends its agenda round. Either way nobody
-	publishes what he may not read.
+	publishes what he may not read. What hangs at a place is opened by a link, of which `token_hash` is kept.
 	"""
 	publication = frappe.get_doc(
 		{
@@ -41,9 +43,11 @@ def publish(
 				*({"unit": unit} for unit in units),
 				*({"user": user} for user in users),
 				*({"address": address} for address in addresses),
+				*({"place": place} for place in places),
 			],
 		}
 	)
+	publication.flags.token_hash = token_hash
 	return publication.insert(ignore_permissions=by_path)
 
 

@@ -10,8 +10,8 @@ def walled(frappe_site, site_name):
 	"""Both sides of the wall by name, for one module: the settings name its central units meanwhile."""
 	frappe_site.set_user("Administrator")
 	frappe_site.db.rollback()
-	settings = frappe_site.db.get_singles_dict("Anshang Settings")
 	walled_world.clear()
+	settings = frappe_site.db.get_singles_dict("Anshang Settings")
 	sides = walled_world.build()
 	frappe_site.db.commit()
 	frappe_site.clear_cache()
@@ -26,7 +26,9 @@ def walled(frappe_site, site_name):
 		"party_inspection_office",
 		"government_inspection_office",
 	):
-		frappe_site.db.set_single_value("Anshang Settings", field, settings.get(field))
+		# a run that was killed may have left the name of a unit of its own
+		known = frappe_site.db.exists("Anshang Unit", settings.get(field))
+		frappe_site.db.set_single_value("Anshang Settings", field, known)
 	frappe_site.db.commit()
 	frappe_site.clear_cache()
 

@@ -74,6 +74,8 @@ OPEN = {
 	"list of an entry's nodes": listed("Progress Entry", ["name", "`tabEntry Node Date`.late_reason"]),
 	"list of lights": resource("Light Log", fields=["node.late_reason", "to_light"]),
 	"choices for an entry": called("anshang_app.api_entry.entry_choices", project="{project}"),
+	"wall chart": called("anshang_app.api_wall.chart", with_closed=1),
+	"slides of a meeting": called("anshang_app.api_meetings.slides", meeting="{meeting}"),
 	"list of enterprises": resource("Enterprise", fields=["*"]),
 	"client list": called("frappe.client.get_list", doctype="Enterprise", fields=["*"], limit_page_length=0),
 	"client value": called(
@@ -253,6 +255,7 @@ def foreign(walled):
 		"log": made["Stage Log"],
 		"handover": made["Project Handover"],
 		"version": made["Version"],
+		"meeting": made["Coordination Meeting"],
 		"me": world.mail("LEAD"),
 	}
 	return side

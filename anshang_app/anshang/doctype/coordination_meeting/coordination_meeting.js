@@ -32,6 +32,7 @@ frappe.ui.form.on("Coordination Meeting", {
 			anshang.coordination.record_letter(frm, "Special Meeting Submission");
 		}
 		anshang.coordination.record_letter(frm, "Meeting Minutes");
+		frm.add_custom_button(__("Meeting View"), () => frappe.set_route("anshang-meeting", frm.doc.name));
 	},
 });
 

@@ -5,4 +5,7 @@ frappe.listview_settings["Investment Project"] = {
 	filters: frappe.boot.anshang_set_aside
 		? [["Investment Project", "host_locality", "!=", frappe.boot.anshang_set_aside]]
 		: [],
+	onload(list) {
+		list.page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
+	},
 };

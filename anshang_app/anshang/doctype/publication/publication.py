@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 import frappe
+from frappe import _
 from frappe.utils import today
 
 from anshang_app.checked import CheckedDocument
@@ -9,7 +12,9 @@ from anshang_app.walls import audit, rows
 from anshang_app.walls.viewer import viewer_of
 
 #: the field a recipient is named in: exactly one of them
-RECIPIENT = ("unit", "user", "address")
+RECIPIENT = ("unit", "user", "address", "place")
+#: the kind that is opened by a link, by whoever has it
+SCREEN = "Wall Chart Screen"
 #: what a withdrawal may still write
 OPEN = ("state", "withdrawn_on", "withdrawal_reason")
 
@@ -23,9 +28,12 @@ class Publication(CheckedDocument):
 	def before_insert(self):
 		self.published_by, self.published_on = frappe.session.user, today()
 		self.state = "Publication in Force"
+		self.is_demo = int(self.is_demo or self.shows_the_demo_only())
 
 	def validate(self):
 		if self.is_new():
+			# past the level of rights that keeps it from everybody
+			self.token_hash = self.flags.token_hash
 			refuse(self, self.problems())
 		elif not self.flags.by_path or self.changed(*self.fixed_fields()):
 			refuse(self, [Problem("state", None, "by_step_only")])
@@ -44,6 +52,8 @@ class Publication(CheckedDocument):
 		for row in self.recipients:
 			if sum(bool(row.get(field)) for field in RECIPIENT) != 1:
 				found.append(Problem("unit", None, "one_recipient", table="recipients", row=row.idx))
+		if self.kind == SCREEN:
+			found += self.screen_problems()
 		viewer = viewer_of()
 		for row in self.records:
 			if not rows.may_see(row.record_type, row.record_name, viewer):
@@ -51,6 +61,24 @@ class Publication(CheckedDocument):
 					Problem("record_name", row.record_name, "not_readable", table="records", row=row.idx)
 				)
 		return found
+
+	def screen_problems(self) -> list[Problem]:
+		"""A screen is opened by its step only, shows projects, and ends."""
+		found = [] if self.token_hash else [Problem("kind", _(self.kind), "by_step_only")]
+		if not any(row.record_type == rows.PROJECT for row in self.records):
+			found.append(Problem("records", None, "needed_for_step"))
+		if not self.open_until:
+			found.append(Problem("open_until", None, "needed_for_step"))
+		return found
+
+	def shows_the_demo_only(self) -> bool:
+		"""Whether every record shown is the demo's: such a publication goes with it, and is no event of the audit."""
+		shown = defaultdict(list)
+		for row in self.records:
+			if frappe.get_meta(row.record_type).has_field("is_demo"):
+				shown[row.record_type].append(row.record_name)
+		real = (frappe.db.count(kind, {"name": ["in", names], "is_demo": 0}) for kind, names in shown.items())
+		return bool(shown) and not any(real)
 
 	def fixed_fields(self) -> list[str]:
 		"""Every field but those of the withdrawal."""

@@ -1,0 +1,32 @@
+// What a cell says: dates and days in Chinese, a sign beside every colour.
+
+/** Never colour alone: each light has its sign, and what is done has its own. */
+export const SIGNS = { "Red Light": "■", "Yellow Light": "▲", "Green Light": "●", "No Light": "○" };
+export const LIGHTS = Object.keys(SIGNS);
+export const TONES = { "Red Light": "red", "Yellow Light": "yellow", "Green Light": "green", "No Light": "none" };
+export const DONE = "✓";
+
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+export const escape = (text) => String(text ?? "").replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
+
+export const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_all, at) => values[at]);
+
+/** 3月5日 of this year, 27年3月5日 of another. */
+export function short_day(iso, today) {
+	const [year, month, day] = iso.split("-");
+	const rest = `${Number(month)}月${Number(day)}日`;
+	return year === today.slice(0, 4) ? rest : `${year.slice(2)}年${rest}`;
+}
+
+export function full_day(iso) {
+	const [year, month, day] = iso.split("-").map(Number);
+	return `${year}年${month}月${day}日`;
+}
+
+/** The third line of a cell, without its sign: late, early, left. */
+export function days_words(words, done, days) {
+	if (days === null) return done ? words.done : "";
+	if (done) return days === 0 ? words.on_time : fill(days > 0 ? words.late : words.early, Math.abs(days));
+	if (days === 0) return words.due_today;
+	return fill(days > 0 ? words.left : words.late, Math.abs(days));
+}

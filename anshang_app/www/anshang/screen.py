@@ -1,0 +1,25 @@
+"""挂图大屏: the page of a published wall chart. It holds nothing itself: the chart comes to whoever has the link."""
+
+import frappe
+
+from anshang_app.case.wall_words import words
+
+no_cache = 1
+
+
+def get_context(context):
+	"""The page's words, and the token against forgery of whoever is logged in in the same browser."""
+	frappe.local.lang = "zh"
+	said = words()
+	context.title = said["title"]
+	is_guest = frappe.session.user == "Guest"
+	context.setup = {
+		"csrf_token": None if is_guest else frappe.sessions.get_csrf_token(),
+		"ended": said["ended"],
+		"no_answer": said["no_answer"],
+		"open_until": said["open_until"],
+		"title": said["title"],
+	}
+	if not is_guest:
+		# the token is new where the account has not been at the desk yet
+		frappe.db.commit()
