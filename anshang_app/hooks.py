@@ -7,7 +7,12 @@ app_description = "重点招商引资项目建设服务平台"
 app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
-app_include_js = ["desk_chinese.bundle.js", "documents.bundle.js", "coordination.bundle.js"]
+app_include_js = [
+	"desk_chinese.bundle.js",
+	"documents.bundle.js",
+	"coordination.bundle.js",
+	"reports.bundle.js",
+]
 
 # runs after a page's own code, which may leave an English title
 update_website_context = "anshang_app.website.translate_title"
@@ -23,6 +28,9 @@ add_to_apps_screen = [
 		"has_permission": "anshang_app.boot.may_open",
 	}
 ]
+
+# a test of a scheduled report goes to who asks for it
+doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
 
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = ["anshang_app.boot.add_names", "anshang_app.boot.add_set_aside"]
@@ -67,6 +75,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "anshang_app.walls.overrides.get_link_title",
 	"frappe.desk.search.search_link": "anshang_app.walls.overrides.search_link",
 	"frappe.desk.search.search_widget": "anshang_app.walls.overrides.search_widget",
+	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.mailing.scheduled.send_now",
 	"frappe.realtime.can_subscribe_doctype": "anshang_app.walls.overrides.can_subscribe_doctype",
 	"frappe.realtime.has_permission": "anshang_app.walls.overrides.has_room_permission",
 	"frappe.utils.global_search.search": "anshang_app.walls.overrides.search_globally",
@@ -74,7 +83,7 @@ override_whitelisted_methods = {
 # a refusal is an operation too
 after_request = ["anshang_app.walls.trail.note_refusal"]
 override_doctype_class = {
-	"Auto Email Report": "anshang_app.walls.mailing.WalledAutoEmailReport",
+	"Auto Email Report": "anshang_app.mailing.scheduled.ScheduledReport",
 	"File": "anshang_app.walls.files.WalledFile",
 	"Notification": "anshang_app.walls.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",

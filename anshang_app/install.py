@@ -49,6 +49,7 @@ def plant() -> None:
 	plant_calendars(planted)
 	planted.step("Property Setter:Workflow State-translated_doctype", translate_states)
 	plant_profile(planted)
+	plant_scheduled_reports(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.step("System Settings:accounts", protect_accounts)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
@@ -174,6 +175,30 @@ def plant_profile(planted: Planted) -> None:
 		OFFICIALS_PROFILE,
 		{"module_profile_name": OFFICIALS_PROFILE, "block_modules": [{"module": name} for name in others]},
 	)
+
+
+def plant_scheduled_reports(planted: Planted) -> None:
+	"""Scheduled reports, off until somebody names their user and addresses."""
+	for report in ("Project Ledger", "Node Alerts", "Supervision Ledger"):
+		planted.step(f"Auto Email Report:{report}", lambda report=report: schedule(report))
+
+
+def schedule(report: str) -> None:
+	"""A weekly workbook of a report; it goes to nobody but its user until it is enabled."""
+	frappe.get_doc(
+		{
+			"doctype": "Auto Email Report",
+			"report": report,
+			"report_type": "Script Report",
+			"user": "Administrator",
+			"email_to": frappe.db.get_value("User", "Administrator", "email"),
+			"enabled": 0,
+			"frequency": "Weekly",
+			"day_of_week": "Monday",
+			"format": "XLSX",
+			"send_if_data": 1,
+		}
+	).insert(ignore_permissions=True)
 
 
 def close_document_sharing() -> None:

@@ -4,7 +4,9 @@ import frappe
 
 from anshang_app.case import digests, forecasts, outbox, sweep
 from anshang_app.case.commitments import refresh_states
+from anshang_app.mailing import dispatch, issues, scheduled
 from anshang_app.walls.audit import link_pending
+from anshang_app.walls.mailing import CHINESE
 
 
 def speak_chinese(**_job) -> None:
@@ -14,16 +16,21 @@ def speak_chinese(**_job) -> None:
 
 def daily() -> None:
 	"""Forecasts, lights, clocks and deadlines change because a day passed."""
+	frappe.local.lang = CHINESE
 	forecasts.refresh()
 	sweep.run()
 	refresh_states()
 
 
 def every_few_minutes() -> None:
-	"""Entries of the audit become links of its chain; the day's digests go out once it is time for them.
+	"""Entries of the audit become links of its chain; digests, reports and dispatches go out once it is time.
 
-	Messages to chat groups and phones that failed are tried again.
+	Messages to chat groups and phones that failed are tried again, and mails a server did not take.
 	"""
+	frappe.local.lang = CHINESE
 	link_pending()
 	digests.send_due()
 	outbox.send_waiting()
+	scheduled.send_due()
+	dispatch.send_due()
+	issues.revive()

@@ -22,6 +22,7 @@ TEST_PACKAGES = [
 	"flit_core>=3.4,<4",
 	"networkx>=3,<4",
 	"pdfplumber>=0.11,<1",
+	"aiosmtpd>=1.4.4,<2",
 ]
 
 

@@ -221,16 +221,16 @@ def html_of(text: str) -> str:
 	return "<br>".join(escape_html(line) for line in text.splitlines())
 
 
-def retry_mails() -> None:
-	"""Put mails back in the queue whose sender died while sending, and today's that Frappe gave up.
+def retry_mails(doctypes: Iterable[str] = MAILED, since: str | None = None) -> None:
+	"""Put mails back in the queue whose sender died while sending, and those that Frappe gave up, of today or `since`.
 
 	At least once, with the same Message-ID: a mail that did go off before its sender died goes off twice.
 	"""
 	for status, minutes in (("Sending", STUCK_MINUTES), ("Error", FAILED_MINUTES)):
 		lost = {
 			"status": status,
-			"reference_doctype": ["in", MAILED],
-			"creation": [">=", today()],
+			"reference_doctype": ["in", list(doctypes)],
+			"creation": [">=", since or today()],
 			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
 		}
 		names = frappe.get_all("Email Queue", filters=lost, pluck="name", order_by="name")

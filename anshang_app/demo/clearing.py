@@ -16,6 +16,7 @@ DEMO_DOCTYPES = (
 	"Progress Entry",
 	"Light Log",
 	"Reminder Log",
+	"Report Mailing",
 	"Agent Training",
 	"Approval Case",
 	"Service Plan",

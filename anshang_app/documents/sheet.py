@@ -35,6 +35,7 @@ HEAD_ROWS = 3
 #: rows whose lengths decide the widths: a list's later rows are no different
 SAMPLED = 300
 SERIAL = "序号"
+TOTAL = "合计"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-	"""A list to be written: `rows` hold one value per column; `note` stands left of the date under the title."""
+	"""A list to be written: `rows` hold one value per column; `note` stands left of the date under the title.
+
+	`totals`, one value per column, are a last row that is neither numbered, counted nor filtered.
+	"""
 
 	title: str
 	columns: Sequence[Column]
@@ -56,6 +60,7 @@ class Sheet:
 	made_on: date
 	note: str = ""
 	foot: tuple[str, ...] = field(default_factory=tuple)
+	totals: Sequence[object] = field(default_factory=tuple)
 
 
 def build_sheet(wanted: Sheet) -> bytes:
@@ -125,6 +130,10 @@ def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> 
 		sheet.row_dimensions[HEAD_ROWS + number].height = _row_height(columns, values, widths)
 		pairs = zip(columns, values, strict=True)
 		sheet.append([_cell(sheet, column.kind, value, styles) for column, value in pairs])
+	if wanted.totals:
+		pairs = zip(wanted.columns, wanted.totals, strict=True)
+		cells = [_cell(sheet, column.kind, value, styles) for column, value in pairs]
+		sheet.append([_text(sheet, TOTAL, styles["head"]), *cells])
 	for line in wanted.foot:
 		sheet.append([_text(sheet, line, styles["note"])])
 
@@ -148,7 +157,7 @@ def _set_page(sheet, wanted: Sheet, columns: list[Column], widths: list[float]) 
 	sheet.freeze_panes = f"C{HEAD_ROWS + 1}" if len(columns) > 2 else f"A{HEAD_ROWS + 1}"
 	sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}{bottom}"
 	sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
-	sheet.print_area = f"A1:{last}{bottom + len(wanted.foot)}"
+	sheet.print_area = f"A1:{last}{bottom + bool(wanted.totals) + len(wanted.foot)}"
 	sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 

@@ -10,6 +10,8 @@ from anshang_app.walls.members import units_of
 from anshang_app.walls.publications import published_addresses
 from anshang_app.walls.viewer import viewer_of
 
+CHINESE = "zh"
+
 
 class WalledAutoEmailReport(AutoEmailReport):
 	"""Frappe runs a scheduled report as Administrator; here it runs as the record's user (DESIGN §7)."""
@@ -29,11 +31,11 @@ class WalledAutoEmailReport(AutoEmailReport):
 		with session_of(self.user):
 			return super().get_report_content()
 
-	def send(self):
-		"""Send to those who may still receive it; who has left since is left out and logged."""
+	def allowed_addresses(self) -> list[str]:
+		"""The addresses that may still receive it; who has left since is left out and logged."""
 		if not frappe.db.get_value("User", self.user, "enabled"):
 			frappe.log_error(title=_("The account of a scheduled report is disabled"), message=self.name)
-			return
+			return []
 		asked = self.email_to.split()
 		allowed = [mail for mail in asked if self.may_receive(mail)]
 		if len(allowed) < len(asked):
@@ -41,13 +43,7 @@ class WalledAutoEmailReport(AutoEmailReport):
 			frappe.log_error(
 				title=_("Addresses left out of a scheduled report"), message=f"{self.name}: {left_out}"
 			)
-		if not allowed:
-			return
-		self.email_to = "\n".join(allowed)
-		try:
-			super().send()
-		finally:
-			self.email_to = "\n".join(asked)
+		return allowed
 
 	def may_receive(self, mail: str) -> bool:
 		"""Whether the address is the user's own, a colleague's, or one the report is published to."""
@@ -67,7 +63,8 @@ def session_of(user: str):
 	"""Act as `user` for a while, in his language, and be who one was afterwards."""
 	before, language = frappe.session.user, frappe.local.lang
 	frappe.set_user(user)
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or language
+	# the scheduler speaks English where nothing else is said, and this platform's users Chinese
+	frappe.local.lang = frappe.db.get_value("User", user, "language") or CHINESE
 	try:
 		yield
 	finally:

@@ -226,6 +226,14 @@ def work(side: Side) -> None:
 		to_light="Green Light",
 		changed_on=frappe.utils.today(),
 	)
+	made["Report Mailing"] = insert(
+		"Report Mailing",
+		kind="Weekly Dispatch",
+		about=f"{side.text}-unit",
+		day=frappe.utils.today(),
+		addresses=f"{side.text}@example.com",
+		mailing_key=f"{side.text}|wall",
+	)
 	made["Reminder Log"] = insert(
 		"Reminder Log",
 		user="Administrator",
@@ -372,6 +380,9 @@ def clear() -> None:
 		frappe.get_all("Reminder Message", {"message_key": ["like", "%|robot"]}, pluck="name"),
 	)
 	clearing.remove("Agent Training", frappe.get_all("Agent Training", {"topic": TRAINING}, pluck="name"))
+	clearing.remove(
+		"Report Mailing", frappe.get_all("Report Mailing", {"mailing_key": ["like", "%|wall"]}, pluck="name")
+	)
 	clearing.remove("Investment Project", projects)
 	clearing.remove("Enterprise", names)
 	clearing.remove("Anshang Unit", frappe.get_all("Anshang Unit", {"name": ["like", "城墙%"]}, pluck="name"))

@@ -1,3 +1,5 @@
+import frappe
+
 from anshang_app import states
 from anshang_app.case import entries
 from anshang_app.case.titles import title_of
@@ -40,3 +42,12 @@ class ProgressEntry(CheckedDocument):
 	def on_update(self):
 		if not self.flags.asked_already:
 			hint(self, entries.to_ask(self))
+
+
+def on_doctype_update():
+	"""Reports read the latest figures to date of all projects out of an index alone."""
+	frappe.db.add_index(
+		"Progress Entry",
+		["project", "entry_date", "creation", "investment_to_date", "area_to_date"],
+		"figures_to_date",
+	)

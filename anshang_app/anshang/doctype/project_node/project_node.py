@@ -1,3 +1,4 @@
+import frappe
 from frappe.utils import getdate
 
 from anshang_app.case.approvals import case_of, follow_nodes
@@ -124,3 +125,17 @@ class ProjectNode(CheckedDocument):
 		if self.actual_date and as_date(self.actual_date) <= as_date(self.planned_date):
 			return []
 		return [Problem(field, None, "cause_needed") for field in CAUSE if is_blank(self.get(field))]
+
+
+def on_doctype_update():
+	"""Reports count the nodes of all projects, and look for their starts and completions, out of indexes alone."""
+	frappe.db.add_index(
+		"Project Node",
+		["project", "applies", "is_dated", "actual_date", "planned_date", "light"],
+		"counted_by_project",
+	)
+	frappe.db.add_index(
+		"Project Node",
+		["target_kind", "applies", "project", "planned_date", "actual_date"],
+		"targets_of_projects",
+	)

@@ -1,0 +1,5 @@
+from anshang_app.checked import CheckedDocument
+
+
+class ReportMailing(CheckedDocument):
+	pass

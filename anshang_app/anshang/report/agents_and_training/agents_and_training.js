@@ -1,0 +1,3 @@
+frappe.query_reports["Agents and Training"] = anshang.reports.settings(
+	anshang.reports.filters([...anshang.reports.period()])
+);

@@ -1,0 +1,3 @@
+frappe.query_reports["Project Ledger"] = anshang.reports.settings(
+	anshang.reports.filters()
+);

@@ -1,0 +1,77 @@
+"""What several shapes need: looking values up by project, days between, shares."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING, WorkCalendar
+
+WAN_PER_YI = 10000
+
+
+def by_project(frame: pd.DataFrame, column: str, key: str = "project") -> dict:
+	"""project -> value of the column; the last row of a project counts."""
+	return dict(zip(frame[key], frame[column], strict=True))
+
+
+def looked_up(names: pd.Series, found: dict, default=None) -> pd.Series:
+	"""The found value of each name, `default` where there is none; values keep their Python type."""
+	return pd.Series([found.get(name, default) for name in names], index=names.index, dtype=object)
+
+
+def counted(names: pd.Series, found: dict) -> pd.Series:
+	"""The found whole number of each name, 0 where there is none."""
+	return pd.Series([int(found.get(name) or 0) for name in names], index=names.index, dtype=int)
+
+
+def share(part: float | None, whole: float | None) -> float | None:
+	"""Per cent with one decimal; None where there is no whole to speak of."""
+	if part is None or whole is None or part != part or whole != whole or not whole:
+		return None
+	return round(float(part) * 100 / float(whole), 1)
+
+
+def shares(part: pd.Series, whole: pd.Series) -> pd.Series:
+	"""`share` of each pair."""
+	pairs = zip(part, whole, strict=True)
+	return pd.Series([share(one, all_) for one, all_ in pairs], index=part.index, dtype=object)
+
+
+def days_between(
+	calendar: WorkCalendar, first: Iterable[date | None], last: Iterable[date | None], unit: str = WORKING
+) -> list[int | None]:
+	"""Days of `unit` after the first up to and including the last, pair by pair; None where a day is unknown."""
+	pairs = list(zip(first, last, strict=True))
+	known = [number for number, (one, other) in enumerate(pairs) if counts(one) and counts(other)]
+	answer: list[int | None] = [None] * len(pairs)
+	if not known:
+		return answer
+	begin = np.array([pairs[number][0].toordinal() for number in known]) - calendar.start
+	end = np.array([pairs[number][1].toordinal() for number in known]) - calendar.start
+	days = calendar.counts[end] - calendar.counts[begin] if unit == WORKING else end - begin
+	for number, value in zip(known, days.tolist(), strict=True):
+		answer[number] = value
+	return answer
+
+
+def counts(day: object) -> bool:
+	"""Whether it is a day the calendar can count from."""
+	return isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def flags(answers: Iterable[bool], rows: pd.DataFrame | pd.Series) -> pd.Series:
+	"""Answers about rows as a mask of them; a bare empty list would choose columns instead of rows."""
+	return pd.Series(list(answers), index=rows.index, dtype=bool)
+
+
+def within(days: pd.Series, first: date, last: date) -> pd.Series:
+	"""Which of the days lie between the two, both included; an unknown day does not."""
+	return flags((isinstance(day, date) and first <= day <= last for day in days), days)
+
+
+def total(values: pd.Series) -> float | None:
+	"""The sum of what is known; None where nothing is."""
+	known = [float(value) for value in values if value is not None and value == value]
+	return sum(known) if known else None
