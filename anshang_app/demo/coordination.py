@@ -9,6 +9,8 @@ from anshang_app.demo.units import mail
 
 PROJECT = "卓泰纺织工业园"
 LAND_OFFICE, LEAD_UNIT = "天门市自然资源和规划局（演示）", "天门市发展和改革委员会（演示）"
+#: 10k yuan and square metres done to date, made up
+INVESTED, BUILT = 8600, 12000
 PROBLEM = f"厂区东侧临时便道尚未移交，钢结构构件进场受阻。{MADE_UP}"
 
 
@@ -18,7 +20,9 @@ def tell_coordination(act_as) -> None:
 	with act_as("baobao"):
 		file(project, "Phone Contact", f"与企业负责人通话，了解用工情况。{MADE_UP}")
 	with act_as("kaifaqu"):
-		file(project, "Progress Report", f"主体厂房基础完成。{MADE_UP}", raises_issue=1, issue_text=PROBLEM)
+		done = {"investment_to_date": INVESTED, "area_to_date": BUILT, "in_statistics": 1}
+		words = f"主体厂房基础完成。{MADE_UP}"
+		file(project, "Progress Report", words, raises_issue=1, issue_text=PROBLEM, **done)
 	issue = frappe.db.get_value("Coordination Issue", {"project": project})
 	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
 	with act_as("zhengshu"):
