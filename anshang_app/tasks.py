@@ -11,12 +11,11 @@ from anshang_app.walls.mailing import CHINESE
 
 def speak_chinese(**_job) -> None:
 	"""Before every job: a worker has nobody whose language it could take, and Frappe would write English."""
-	frappe.local.lang = "zh"
+	frappe.local.lang = CHINESE
 
 
 def daily() -> None:
 	"""Forecasts, lights, clocks and deadlines change because a day passed."""
-	frappe.local.lang = CHINESE
 	forecasts.refresh()
 	sweep.run()
 	refresh_states()
@@ -27,7 +26,6 @@ def every_few_minutes() -> None:
 
 	Messages to chat groups and phones that failed are tried again, and mails a server did not take.
 	"""
-	frappe.local.lang = CHINESE
 	link_pending()
 	digests.send_due()
 	outbox.send_waiting()
