@@ -1,7 +1,6 @@
 """挂图作战 over REST: for the desk's page by the row rule, for a published screen by its link."""
 
 import frappe
-from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from anshang_app.api import given
@@ -10,9 +9,6 @@ from anshang_app.case.wall_words import words
 from anshang_app.endpoints import endpoint
 from anshang_app.messages import require
 from anshang_app.walls.viewer import viewer_of
-
-#: questions a minute from one address: a dozen screens behind one, but no search for a link
-SCREEN_CALLS, SCREEN_SECONDS = 60, 60
 
 
 @endpoint
@@ -34,7 +30,6 @@ def open_screen(projects: list | str, place: str, open_until: str, purpose: str 
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=SCREEN_CALLS, seconds=SCREEN_SECONDS)
 def screen(link: str, known: dict | str | None = None) -> dict:
 	"""What a published screen shows, to whoever has its link: see `case.wall_screens.shown_by`."""
 	frappe.local.lang = "zh"

@@ -40,6 +40,7 @@ after_sync = "anshang_app.install.plant"
 after_migrate = "anshang_app.install.plant"
 before_uninstall = "anshang_app.install.uproot"
 
+before_job = ["anshang_app.tasks.speak_chinese"]
 scheduler_events = {
 	"daily": ["anshang_app.tasks.daily"],
 	"cron": {"*/5 * * * *": ["anshang_app.tasks.every_few_minutes"]},

@@ -9,9 +9,13 @@ from anshang_app.walls.audit import link_pending
 from anshang_app.walls.mailing import CHINESE
 
 
+def speak_chinese(**_job) -> None:
+	"""Before every job: a worker has nobody whose language it could take, and Frappe would write English."""
+	frappe.local.lang = CHINESE
+
+
 def daily() -> None:
 	"""Forecasts, lights, clocks and deadlines change because a day passed."""
-	frappe.local.lang = CHINESE
 	forecasts.refresh()
 	sweep.run()
 	refresh_states()
@@ -22,7 +26,6 @@ def every_few_minutes() -> None:
 
 	Messages to chat groups and phones that failed are tried again, and mails a server did not take.
 	"""
-	frappe.local.lang = CHINESE
 	link_pending()
 	digests.send_due()
 	outbox.send_waiting()

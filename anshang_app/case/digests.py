@@ -28,11 +28,9 @@ from anshang_app.case.findings import KINDS, SUPERVISED, Board, Finding
 from anshang_app.case.sweep import alone
 from anshang_app.case.units import zone_set_aside
 from anshang_app.entry_words import mask_phones
-from anshang_app.unit_kinds import KINDS as KINDS_OF_UNIT
-from anshang_app.unit_kinds import roles_of
 from anshang_app.walls.members import members_today
 from anshang_app.walls.rows import project_names
-from anshang_app.walls.viewer import SEEING_ALL, Viewer, viewer_of
+from anshang_app.walls.viewer import Viewer, viewer_of, viewer_of_unit
 
 LOG = "Reminder Log"
 LOCK = "anshang-digests"
@@ -172,20 +170,10 @@ def write_to_robots(found: list[Finding]) -> None:
 	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
 	for robot in outbox.active_robots():
 		own = [finding for finding in found if robot.unit in finding.units]
-		matters = readable_by_unit(robot.unit, own)
+		matters = within(viewer_of_unit(robot.unit), own)
 		if matters:
 			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))
 			outbox.write_to_robot(robot, f"{title}\n{text_of(matters)}")
-
-
-def readable_by_unit(unit: str, matters: list[Finding]) -> list[Finding]:
-	"""Those of projects that a member of the unit with all its roles may see."""
-	kinds = frappe.db.get_value("Anshang Unit", unit, list(KINDS_OF_UNIT), as_dict=True)
-	marked = [kind for kind in KINDS_OF_UNIT if kinds[kind]]
-	sees_all = any(kind in SEEING_ALL for kind in marked)
-	economy = bool(kinds.is_economy_bureau)
-	viewer = Viewer("", frozenset(roles_of(marked)), (unit,), sees_all=sees_all, in_economy_bureau=economy)
-	return within(viewer, matters)
 
 
 def mail(log, subject: str, html: str, address: str) -> None:

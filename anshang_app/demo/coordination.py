@@ -5,9 +5,12 @@ from frappe.utils import add_days, today
 
 from anshang_app import api_entry, api_issues, api_meetings
 from anshang_app.demo.approvals import MADE_UP
+from anshang_app.demo.units import mail
 
 PROJECT = "卓泰纺织工业园"
 LAND_OFFICE, LEAD_UNIT = "天门市自然资源和规划局（演示）", "天门市发展和改革委员会（演示）"
+#: 10k yuan and square metres done to date, made up
+INVESTED, BUILT = 8600, 12000
 PROBLEM = f"厂区东侧临时便道尚未移交，钢结构构件进场受阻。{MADE_UP}"
 
 
@@ -17,13 +20,16 @@ def tell_coordination(act_as) -> None:
 	with act_as("baobao"):
 		file(project, "Phone Contact", f"与企业负责人通话，了解用工情况。{MADE_UP}")
 	with act_as("kaifaqu"):
-		file(project, "Progress Report", f"主体厂房基础完成。{MADE_UP}", raises_issue=1, issue_text=PROBLEM)
+		done = {"investment_to_date": INVESTED, "area_to_date": BUILT, "in_statistics": 1}
+		words = f"主体厂房基础完成。{MADE_UP}"
+		file(project, "Progress Report", words, raises_issue=1, issue_text=PROBLEM, **done)
 	issue = frappe.db.get_value("Coordination Issue", {"project": project})
 	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
 	with act_as("zhengshu"):
 		api_issues.take_up(issue, **charge)
 		give_order(project, issue, charge)
 		promise(project)
+		train("kaifaqu")
 	with act_as("shenpi"):
 		api_issues.begin_issue(issue)
 	with act_as("baobao"):
@@ -59,6 +65,22 @@ def give_order(project: str, issue: str, charge: dict) -> None:
 			"requirement": f"十日内完成移交并书面反馈。{MADE_UP}",
 			"source": "Found by the Bureau",
 			**charge,
+		}
+	).insert()
+
+
+def train(agent: str) -> None:
+	"""A training of agents by the bureau, which one of them came to."""
+	frappe.get_doc(
+		{
+			"doctype": "Agent Training",
+			"topic": f"施工许可和联合验收代办实务{MADE_UP}",
+			"training_date": add_days(today(), -12),
+			"trainer": f"政数局审批改革科{MADE_UP}",
+			"place": f"市政务服务中心五楼{MADE_UP}",
+			"content": f"一次性告知、容缺受理、联合验收材料清单。{MADE_UP}",
+			"attendees": [{"user": mail(agent)}],
+			"is_demo": 1,
 		}
 	).insert()
 

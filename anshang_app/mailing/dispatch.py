@@ -22,7 +22,7 @@ from anshang_app.reporting.portfolio import Portfolio
 from anshang_app.reporting.tables import Report
 from anshang_app.walls.mailing import CHINESE, session_of
 from anshang_app.walls.members import members_today
-from anshang_app.walls.viewer import SEEING_ALL, Viewer
+from anshang_app.walls.viewer import viewer_of_unit
 
 #: figures told at the head of the mail, in this order
 TOLD = (
@@ -76,19 +76,6 @@ def addresses_by_unit() -> dict[str, list[str]]:
 		if address and address not in found.setdefault(row.name, []):
 			found[row.name].append(address)
 	return found
-
-
-def viewer_of_unit(unit: str) -> Viewer:
-	"""The unit itself as a viewer: what each of its members sees as a member, no more."""
-	kinds = frappe.db.get_value("Anshang Unit", unit, [*SEEING_ALL, "is_economy_bureau"], as_dict=True)
-	return Viewer(
-		# no account has such a name, so that grounds of persons open nothing
-		user=f"unit|{unit}",
-		roles=frozenset(),
-		units=(unit,),
-		sees_all=any(kinds[kind] for kind in SEEING_ALL),
-		in_economy_bureau=bool(kinds.is_economy_bureau),
-	)
 
 
 def mail(unit: str, addresses: list[str]) -> list[str]:

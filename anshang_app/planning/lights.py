@@ -70,8 +70,10 @@ def _float_used_up(calendar, rule, facts, today) -> bool:
 
 
 def _recovered(calendar, rule, facts, today) -> bool:
-	"""A node that was red stays yellow for the period after its last red day."""
+	"""A node that was red stays yellow for the period after its last red day; one done in time was never late."""
 	if facts.last_red is None or _past_plan(calendar, rule, facts, today):
+		return False
+	if facts.actual and facts.planned and facts.actual <= facts.planned:
 		return False
 	return calendar.working_days_between(facts.last_red, today) <= rule.working_days
 

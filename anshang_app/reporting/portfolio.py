@@ -225,20 +225,20 @@ class Portfolio:
 		by when it was filed: figures are to date, a correction is simply the next one. NaN: none yet.
 		"""
 		cuts = sorted(days)
-		bucket = " + ".join(f"(entry_date > {escaped(str(day))})" for day in cuts)
 		# day and moment have a fixed length: the greatest text is the latest entry's, its figure stands last
-		latest = f"substring_index(max(concat(entry_date, creation, name, '|', {field})), '|', -1) as figure"
+		entry = f"concat(entry_date, creation, name, '|', {field})"
+		latest = [
+			f"substring_index(max(if(entry_date <= {escaped(str(day))}, {entry}, null)), '|', -1) as at_{number}"
+			for number, day in enumerate(cuts)
+		]
 		rows = self.read(
 			"Progress Entry",
-			("project", f"{bucket} as bucket", latest),
+			("project", *latest),
 			f"{field} > 0",
 			f"entry_date <= {escaped(str(cuts[-1]))}",
-			tail="group by project, bucket",
+			tail="group by project",
 		)
-		table = rows.pivot(index="project", columns="bucket", values="figure").reindex(
-			columns=range(len(cuts))
-		)
-		return table.astype(float).ffill(axis=1).set_axis(cuts, axis=1)
+		return rows.set_index("project").astype(float).set_axis(cuts, axis=1)
 
 	@cached_property
 	def statistics(self) -> pd.DataFrame:

@@ -92,3 +92,16 @@ def viewer_of(user: str | None = None) -> Viewer:
 		administers=administers,
 		in_economy_bureau=any(row.is_economy_bureau for row in memberships),
 	)
+
+
+def viewer_of_unit(unit: str) -> Viewer:
+	"""The unit itself as a viewer: what each of its members sees as a member, no more."""
+	kinds = frappe.db.get_value("Anshang Unit", unit, [*SEEING_ALL, "is_economy_bureau"], as_dict=True)
+	return Viewer(
+		# no account has such a name, so that grounds of persons open nothing
+		user=f"unit|{unit}",
+		roles=frozenset(),
+		units=(unit,),
+		sees_all=any(kinds[kind] for kind in SEEING_ALL),
+		in_economy_bureau=bool(kinds.is_economy_bureau),
+	)

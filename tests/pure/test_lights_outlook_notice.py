@@ -56,6 +56,9 @@ def light(today=TODAY, planned=PLANNED, **facts) -> str:
 		({"today": date(2026, 3, 21)}, RED),
 		({"today": date(2026, 3, 21), "actual": date(2026, 3, 19)}, GREEN),
 		({"last_red": date(2026, 2, 26)}, YELLOW),
+		({"planned": date(2026, 2, 20), "actual": date(2026, 2, 25), "last_red": date(2026, 2, 26)}, YELLOW),
+		# done in time, entered late
+		({"planned": date(2026, 2, 20), "actual": date(2026, 2, 20), "last_red": date(2026, 2, 26)}, GREEN),
 		({"last_red": date(2026, 1, 30)}, GREEN),
 	],
 )
