@@ -44,12 +44,12 @@ class BulletinFacts:
 	year: int | None = None
 	total_no: int | None = None
 	lead: str = ""
-	body: tuple[Block, ...] = ()
 	sections: tuple[Section, ...] = field(default_factory=tuple)
 	report_to: tuple[str, ...] = ()
 	send_to: tuple[str, ...] = ()
 	give_to: tuple[str, ...] = ()
 	copies: int | None = None
+	body: tuple[Block, ...] = ()
 
 
 def bulletin_paper(facts: BulletinFacts) -> Paper:
