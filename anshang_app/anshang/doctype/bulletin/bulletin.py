@@ -89,6 +89,8 @@ class Bulletin(CheckedDocument):
 		bulletins.set_number_key(self)
 		if not self.is_new() and self.changed("state"):
 			bulletins.check_passage(self)
+			# the step stands in the record's history as a comment of its own, in Chinese
+			self.flags.ignore_version = True
 		if self.passed("state", states.DISTRIBUTED):
 			distribution.close(self)
 
