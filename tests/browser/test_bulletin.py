@@ -23,8 +23,9 @@ def test_the_clerk_compares_edits_and_prints_an_issue(desk_as):
 	desk.page.locator(".form-tabs a").first.click()
 	body.fill(body.input_value() + "\n手工补充的一段话。")
 	body.blur()
-	desk.page.keyboard.press("Control+s")
-	desk.page.locator(".indicator-pill", has_text="未保存").wait_for(state="detached")
+	desk.page.wait_for_function("cur_frm.is_dirty()")
+	desk.page.evaluate("cur_frm.save()")
+	desk.page.wait_for_function("!cur_frm.is_dirty() && cur_frm.doc.body.includes('手工补充')")
 	desk.settle()
 	name = desk.page.evaluate("cur_frm.doc.name")
 	address = f"{desk.url}/api/method/anshang_app.documents.bulletin_files.download_bulletin"
