@@ -13,7 +13,7 @@ class BulletinTemplate(CheckedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		body_template: DF.Code
+		body_template: DF.LongText
 		is_default: DF.Check
 		template_name: DF.Data
 		template_note: DF.SmallText | None
