@@ -4,7 +4,7 @@ from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions
-from frappe.utils import flt
+from frappe.utils import flt, get_datetime
 
 from anshang_app.checks import Problem, as_date, date_problem, number_problem
 from anshang_app.messages import no_permission, refuse
@@ -76,6 +76,8 @@ def normal(doc: Document, field: str, value: object) -> object:
 	fieldtype = doc.meta.get_field(field).fieldtype
 	if fieldtype == "Date":
 		return as_date(value)
+	if fieldtype == "Datetime":
+		return get_datetime(value) if value else None
 	if fieldtype in NUMBERS:
 		return flt(value)
 	return value or None

@@ -89,7 +89,7 @@ override_doctype_class = {
 	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",
 }
 # Frappe deletes from the disk before it asks the hooks of on_trash
-delete_file_data_content = "anshang_app.case.packs.delete_content"
+delete_file_data_content = "anshang_app.case.kept_files.delete_content"
 doc_events = {
 	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
 	"Service Plan": {
@@ -101,10 +101,10 @@ doc_events = {
 		shown: {"on_change": "anshang_app.case.wall_live.tell"}
 		for shown in ("Investment Project", "Project Node", "Coordination Issue", "Supervision Order")
 	},
-	# what was handed over as a pack stays on file
+	# what was handed over as a pack, and a distributed bulletin, stay on file
 	"File": {
-		"before_validate": "anshang_app.case.packs.keep_file",
-		"on_trash": "anshang_app.case.packs.keep_file",
+		"before_validate": "anshang_app.case.kept_files.keep",
+		"on_trash": "anshang_app.case.kept_files.keep",
 	},
 	"ToDo": {"validate": "anshang_app.walls.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},

@@ -30,6 +30,7 @@ SEEDS = (
 	("validity_rules.json", "Validity Rule", "rule_name"),
 	("deferral_exclusions.json", "Deferral Exclusion", "category_name"),
 	("letter_templates.json", "Letter Template", "letter_kind"),
+	("bulletin_templates.json", "Bulletin Template", "template_name"),
 	("workflows.json", "Workflow", "workflow_name"),
 	("kanban_boards.json", "Kanban Board", "kanban_board_name"),
 )

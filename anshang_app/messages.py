@@ -129,6 +129,7 @@ def rule_text(rule: str) -> str:
 		"number_voided": _("This number was voided and is never given again."),
 		"number_taken": _("This number already stands on the register for another letter."),
 		**coordination_rules(),
+		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
 		"template_broken": _("The template cannot be filled in: {0}"),
 	}[rule]
@@ -163,6 +164,21 @@ def coordination_rules() -> dict[str, str]:
 		"exclusions_unchecked": _("Check the project against the excluded categories first: {0}."),
 		"outcome_entered": _("An outcome is entered already: {0}."),
 		"same_unit": _("One letter goes to one unit: choose problems of the same responsible unit."),
+	}
+
+
+def bulletin_rules() -> dict[str, str]:
+	"""The rules of the bulletin."""
+	return {
+		"issue_taken": _("Another issue has this number already: {0}."),
+		"unknown_place": _("There is no such table or chart; there are: {0}"),
+		"name_or_unit": _("Name a unit, or the name to be printed."),
+		"only_compiling": _("The figures are checked: send the bulletin back first to change it."),
+		"compare_today": _("Compare the figures today before they are passed."),
+		"explain_differences": _("{0} figures differ: freeze them anew, or say here why they stay."),
+		"one_to_mail": _("At least one recipient needs a unit of the platform or a mail address."),
+		"not_the_last_issue": _("A later number is drawn already: numbers have no gaps."),
+		"file_of_issue": _("The files of a distributed bulletin are kept as they are."),
 	}
 
 

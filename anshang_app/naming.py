@@ -21,6 +21,7 @@ SERIES = {
 	"Coordination Meeting": ("CM", 5),
 	"Commitment": ("CT", 6),
 	"Agent Training": ("AT", 5),
+	"Bulletin": ("BL", 5),
 	"Publication": ("PB", 6),
 	"Project Contact": ("PC", 6),
 	"Stage Log": ("SL", 8),

@@ -71,6 +71,11 @@ BEING_PREPARED = "Being Prepared"
 AGENDA_SENT = "Agenda Sent Round"
 DECISIONS_GIVEN = "Decisions Given Out"
 
+# bulletin
+COMPILING = "Compiling"
+FIGURES_CHECKED = "Figures Checked"
+DISTRIBUTED = "Distributed"
+
 # commitments
 NOT_DUE = "Not Due"
 PAST_DUE = "Past Due"
@@ -113,6 +118,9 @@ ACTION_RESUME = "Resume Clock"
 ACTION_GRANT = "Grant Approval"
 ACTION_REFUSE = "Refuse Approval"
 ACTION_WITHDRAW = "Withdraw Application"
+
+ACTION_PASS_FIGURES = "Pass Figures"
+ACTION_DISTRIBUTE = "Distribute"
 
 ACTION_TAKE_UP = "Take Up Issue"
 ACTION_BEGIN = "Begin Work"

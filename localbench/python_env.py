@@ -22,6 +22,9 @@ TEST_PACKAGES = [
 	"flit_core>=3.4,<4",
 	"networkx>=3,<4",
 	"pdfplumber>=0.11,<1",
+	"nbclient>=0.10,<1",
+	"nbformat>=5.10,<6",
+	"ipykernel>=6.29,<8",
 	"aiosmtpd>=1.4.4,<2",
 ]
 

@@ -10,9 +10,10 @@ from frappe import _
 from frappe.utils import formatdate, getdate
 
 from anshang_app import states
-from anshang_app.case import deadline_radar
+from anshang_app.case import bulletin_duty, deadline_radar
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.duty_reports import PROJECT_COLUMNS, Records
+from anshang_app.case.sides import bureau
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
 from anshang_app.planning.radar import PAST
@@ -31,6 +32,7 @@ PROMISE_PAST = "Commitments Past Their Day"
 DUTY_OPEN = "Duties of This Period"
 DUTY_MISSED = "Duties Missed Last Period"
 YEAR_MISSING = "Yearly Plans Missing"
+BULLETIN_DUE = "Bulletin Due"
 #: in the order in which a digest tells them
 KINDS = (
 	ORDER_PAST,
@@ -46,6 +48,7 @@ KINDS = (
 	DUTY_OPEN,
 	DUTY_MISSED,
 	YEAR_MISSING,
+	BULLETIN_DUE,
 )
 #: what the bureau supervises beside the units themselves
 SUPERVISED = frozenset(
@@ -107,6 +110,7 @@ class Board:
 			*self.limits(),
 			*self.duties(),
 			*self.years(),
+			*self.bulletins(),
 		]
 
 	def orders(self) -> Iterable[Finding]:
@@ -233,3 +237,10 @@ class Board:
 			if project.stage in building and project.name not in planned:
 				words = _("the plan of the year {0} is not entered").format(year)
 				yield self.finding(YEAR_MISSING, project.name, (project.chain_lead_unit,), words)
+
+	def bulletins(self) -> Iterable[Finding]:
+		"""The bulletin the bureau owes every two months (seed §四(三)); it is about no single project."""
+		unit = bureau() if self.names is None else None
+		if unit:
+			for words in bulletin_duty.owed(self.today):
+				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), words)

@@ -146,12 +146,6 @@ def packs_of(handover: Document) -> list[tuple]:
 	return [tuple(row.get(field) or None for field in PACK_ROW) for row in handover.packs]
 
 
-def delete_content(file: Document, only_thumbnail: bool = False) -> None:
-	"""Take a file from the disk as Frappe does, unless it is a pack's."""
-	keep_file(file)
-	file.delete_file_from_filesystem(only_thumbnail=only_thumbnail)
-
-
 def keep_file(file: Document, method: str | None = None) -> None:
 	"""Refuse to delete or change the file of a pack (File: before_validate, on_trash)."""
 	if file.attached_to_doctype != "Project Handover" or file.is_new() or frappe.flags.clearing_demo:

@@ -7,6 +7,7 @@ from anshang_app.demo.units import DOMAIN
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
 	"Publication",
+	"Bulletin",
 	"Supervision Order",
 	"Coordination Meeting",
 	"Coordination Issue",

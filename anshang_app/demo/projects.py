@@ -12,6 +12,7 @@ from frappe.utils import add_days, add_months, cint, flt, getdate, today
 from anshang_app import api, states
 from anshang_app.case.nodes import record_actual_dates
 from anshang_app.demo.approvals import tell_cases
+from anshang_app.demo.bulletins import tell_bulletins
 from anshang_app.demo.coordination import tell_coordination
 from anshang_app.demo.units import LEADER, LEADER_NAME, mail
 from anshang_app.install import DATA
@@ -32,6 +33,7 @@ def tell_all() -> None:
 	for number, story in enumerate(json.loads((HERE / "stories.json").read_text(encoding="utf-8"))):
 		Story(facts[story["project"]], story, number).tell()
 	tell_coordination(acting_as)
+	tell_bulletins(acting_as)
 
 
 def read_facts() -> list[dict]:

@@ -32,7 +32,10 @@ class Section:
 
 @dataclass(frozen=True)
 class BulletinFacts:
-	"""An issue of the bulletin. `report_to`, `send_to`, `give_to` are 报, 送, 发; `total_no` counts all issues."""
+	"""An issue of the bulletin. `report_to`, `send_to`, `give_to` are 报, 送, 发; `total_no` counts all issues.
+
+	`body` are blocks as an editor laid them out, `sections` parts that are numbered here.
+	"""
 
 	issue_no: int
 	unit: str
@@ -46,6 +49,7 @@ class BulletinFacts:
 	send_to: tuple[str, ...] = ()
 	give_to: tuple[str, ...] = ()
 	copies: int | None = None
+	body: tuple[Block, ...] = ()
 
 
 def bulletin_paper(facts: BulletinFacts) -> Paper:
@@ -63,6 +67,7 @@ def bulletin_paper(facts: BulletinFacts) -> Paper:
 		Masthead(NAME, f"{year}第{facts.issue_no}期{total}", facts.unit, words.day(facts.day)),
 		Title(facts.title),
 		*paragraphs(facts.lead),
+		*facts.body,
 		*_sections(facts.sections, 1),
 		Imprint(tuple(lines), facts.unit, f"{words.day(facts.day)}印发"),
 	)

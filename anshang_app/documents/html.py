@@ -50,6 +50,8 @@ def render_paper(wanted: paper.Paper) -> str:
 			number_style=NUMBER_STYLE.format(installed.family(typefaces.SONGTI), paper.NOTE_POINTS),
 			half_letters=words.half_letters,
 			pair_rows=paper.pair_rows,
+			bar_lengths=paper.bar_lengths,
+			bar_value=paper.bar_value,
 			head_points=paper.head_points,
 			spaced=paper.spaced,
 		)

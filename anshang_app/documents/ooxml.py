@@ -204,11 +204,16 @@ def row_xml(cells: list[str], height_mm: float, is_head: bool = False, whole: bo
 	return f"<w:tr><w:trPr>{marks}{'<w:tblHeader/>' if is_head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def cell_xml(content: str, width: int, span: int = 1, valign: str = "center", merge: str = "") -> str:
-	"""A cell `width` twips wide over `span` columns; `merge` is restart or continue of a vertical merge."""
+def cell_xml(
+	content: str, width: int, span: int = 1, valign: str = "center", merge: str = "", extra: str = ""
+) -> str:
+	"""A cell `width` twips wide over `span` columns; `merge` is restart or continue of a vertical merge.
+
+	`extra` are borders and shading, at the place the schema gives them.
+	"""
 	return (
 		f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
 		+ (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
 		+ (f'<w:vMerge w:val="{merge}"/>' if merge else "")
-		+ f'<w:vAlign w:val="{valign}"/></w:tcPr>{content}</w:tc>'
+		+ f'{extra}<w:vAlign w:val="{valign}"/></w:tcPr>{content}</w:tc>'
 	)

@@ -21,6 +21,8 @@ LETTER_PITCH = WIDTH_MM * POINTS_PER_MM / LETTERS
 SQUEEZE = BODY_POINTS - LETTER_PITCH
 HEAD_POINTS, MASTHEAD_POINTS = 34, 58
 TABLE_PITCH = 16
+#: per cent of a chart for label, bar and value, and the colour of its bars
+BAR_SHARES, BAR_COLOR = (26, 60, 14), "5B7FA6"
 #: per cent of the columns of a table of facts, and the half letters a value may have beside another
 FACT_SHARES, LONGEST_FACT = (21, 29, 21, 29), 22
 DIGITS = "〇一二三四五六七八九"
@@ -79,6 +81,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bars:
+	"""A chart of horizontal bars, one row each: label and value, drawn as rules so that every program prints it."""
+
+	title: str
+	rows: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Facts:
 	"""Labels and values, two pairs a row; a long value takes the whole row."""
 
@@ -117,6 +127,7 @@ Block = (
 	| Heading
 	| Paragraph
 	| Table
+	| Bars
 	| Facts
 	| Signature
 	| Note
@@ -167,6 +178,17 @@ def pair_rows(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
 		else:
 			waiting = pair
 	return rows + ([(waiting,)] if waiting else [])
+
+
+def bar_lengths(bars: Bars) -> list[int]:
+	"""The length of each bar in per cent of the longest; what is more than nothing is at least 1."""
+	longest = max((value for _label, value in bars.rows), default=0)
+	return [max(1, round(value * 100 / longest)) if value > 0 else 0 for _label, value in bars.rows]
+
+
+def bar_value(value: float) -> str:
+	"""The number at the end of a bar."""
+	return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def heading_number(level: int, number: int) -> str:

@@ -219,6 +219,42 @@ def _(block: paper.Table, width: float) -> str:
 
 
 @block_xml.register
+def _(block: paper.Bars, width: float) -> str:
+	"""Bars as shaded cells over a hundred narrow columns: sharp in print, and any program draws them."""
+	label, bar, value = paper.BAR_SHARES
+	shares = (label, *[bar / 100] * 100, value)
+	columns = ooxml.column_twips(width, shares)
+	rows = [
+		ooxml.row_xml(_bar_cells(text, amount, length, columns), TABLE_ROW_MM)
+		for (text, amount), length in zip(block.rows, paper.bar_lengths(block), strict=True)
+	]
+	stay = "<w:keepNext/>"
+	head = _line(block.title, HEITI, TABLE_POINTS, "center", line=paper.TABLE_PITCH, extra=stay)
+	return head + ooxml.table_xml(width, shares, rows, border="none") + _small_gap()
+
+
+def _bar_cells(text: str, amount: float, length: int, columns: list[int]) -> list[str]:
+	"""Label, bar, the room it leaves, and its value."""
+
+	def words(said: str, align: str) -> str:
+		return _line(said, FANGSONG, TABLE_POINTS, align, line=paper.TABLE_PITCH, extra=stay)
+
+	stay = "<w:keepNext/>"
+	white = "".join(
+		f'<w:{side} w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/>' for side in ("top", "bottom")
+	)
+	shade = (
+		f'<w:tcBorders>{white}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{paper.BAR_COLOR}"/>'
+	)
+	narrow = columns[1]
+	cells = [ooxml.cell_xml(words(text, "right"), columns[0])]
+	for span, extra in ((length, shade), (100 - length, "")):
+		if span:
+			cells.append(ooxml.cell_xml(words("", "left"), narrow * span, span, extra=extra))
+	return [*cells, ooxml.cell_xml(words(paper.bar_value(amount), "left"), columns[-1])]
+
+
+@block_xml.register
 def _(block: paper.Facts, width: float) -> str:
 	columns = ooxml.column_twips(width, paper.FACT_SHARES)
 	rows = []

@@ -101,4 +101,4 @@ def send_each(addresses: list[str], **letter) -> list[str]:
 
 def revive() -> None:
 	"""Put mails back into the queue that a server did not take for days, or whose sender died."""
-	retry_mails((LOG, "Auto Email Report"), add_to_date(today(), days=-REVIVED_DAYS))
+	retry_mails((LOG, "Auto Email Report", "Bulletin"), add_to_date(today(), days=-REVIVED_DAYS))

@@ -45,12 +45,16 @@ PARENT = {
 	"Agenda Item": "Coordination Meeting",
 	"Meeting Decision": "Coordination Meeting",
 	"Meeting Participant": "Coordination Meeting",
+	"Bulletin Figure": "Bulletin",
+	"Bulletin Recipient": "Bulletin",
 }
 ENTERPRISE = "Enterprise"
 #: is about several projects: it belongs to its convening unit and to whom its agenda is published
 MEETING = "Coordination Meeting"
+#: is about all projects: it belongs to who compiles it and to whom it is published
+BULLETIN = "Bulletin"
 #: every record type with a wall around its rows
-WALLED = (*PROJECT_FIELD, ENTERPRISE, MEETING)
+WALLED = (*PROJECT_FIELD, ENTERPRISE, MEETING, BULLETIN)
 #: rights that only look
 LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report", "share"})
 NOTHING = "1 = 0"
@@ -94,7 +98,7 @@ def grounds_for(doctype: str, viewer: Viewer, writing: bool) -> tuple[list[terms
 		of_project, of_record = terms.WRITE, terms.WRITE_RECORD.get(doctype, ())
 	else:
 		of_project, of_record = terms.READ, (*terms.READ_RECORD, *terms.READ_OWN.get(doctype, ()))
-	if doctype == MEETING:
+	if doctype in (MEETING, BULLETIN):
 		of_project = ()
 	return terms.grounds(of_project, viewer), terms.grounds(of_record, viewer)
 

@@ -27,6 +27,7 @@ SHARED = {
 	"Plan Template": None,
 	"Deferral Exclusion": None,
 	"Letter Template": None,
+	"Bulletin Template": None,
 	"Agent Training": None,
 	"Reminder Robot": None,
 	"Reminder Message": None,

@@ -197,6 +197,7 @@ def fill(side: Side, leader: str | None) -> None:
 		records=[{"record_type": "Stage Log", "record_name": made["Stage Log"]}],
 		recipients=[{"address": "nobody@example.com"}],
 	)
+	made["Bulletin"] = bulletin(side)
 	from anshang_app.case.letter_numbers import TYPED, register
 
 	handover = frappe.get_doc("Project Handover", made["Project Handover"])
@@ -282,6 +283,32 @@ def coordinate(side: Side, office: str) -> None:
 		words=f"{side.text}-promise",
 		**charge,
 	)
+
+
+def bulletin(side: Side) -> str:
+	"""A distributed bulletin; this side's is published to its units and its leader, not to the central ones."""
+	today = frappe.utils.today()
+	name = insert(
+		"Bulletin",
+		title=f"{side.text}-bulletin",
+		body=f"{side.text}-words",
+		period_from=today,
+		period_to=today,
+		recipients=[{"printed_name": f"{side.text}-reader"}],
+	)
+	frappe.db.set_value("Bulletin", name, "state", "Distributed")
+	if side.text != CANARY:
+		units = [side.units[kind] for kind in ("lead", "host", "introducer", "approval")]
+		insert(
+			"Publication",
+			kind="Issued Bulletin",
+			document_type="Bulletin",
+			document=name,
+			purpose=f"{side.text}-purpose",
+			records=[{"record_type": "Bulletin", "record_name": name}],
+			recipients=[*({"unit": unit} for unit in units), {"user": mail("LEADER")}],
+		)
+	return name
 
 
 def reminders(side: Side) -> None:
@@ -370,6 +397,8 @@ def clear() -> None:
 		"Coordination Meeting",
 		frappe.get_all("Coordination Meeting", {"title": ["in", titles]}, pluck="name"),
 	)
+	bulletins = [f"{text}-bulletin" for text in (CANARY, "OWNSIDE")]
+	clearing.remove("Bulletin", frappe.get_all("Bulletin", {"title": ["in", bulletins]}, pluck="name"))
 	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
 	clearing.remove("Letter Number", numbers)
 	clearing.remove(

@@ -14,6 +14,7 @@ class Figure:
 	"""One figure: `definition` says in words what is counted, `records` (names of `doctype`) what it is made of.
 
 	`kind` is one of `tables` (amounts in 万元, per cents with one decimal); `value` is None where it is unknown.
+	A sum tells what each of its records adds (`amounts`, in the order of `records`).
 	"""
 
 	key: str
@@ -23,6 +24,7 @@ class Figure:
 	kind: str
 	doctype: str
 	records: tuple[str, ...]
+	amounts: tuple[float, ...] = ()
 
 
 def counted(key: str, label: str, definition: str, doctype: str, records: Iterable[str]) -> Figure:

@@ -87,5 +87,7 @@ def ends(projects: pd.DataFrame, to_date: pd.DataFrame, last, first) -> tuple:
 
 def amount(key: str, label: str, definition: str, values: pd.Series) -> Figure:
 	"""A sum of 万元 over the projects of which it is known; the index names them."""
-	known = tuple(name for name, value in values.items() if value is not None and value == value)
-	return Figure(key, label, definition, total(values), tables.AMOUNT, PROJECT, known)
+	known = {name: float(value) for name, value in values.items() if value is not None and value == value}
+	return Figure(
+		key, label, definition, total(values), tables.AMOUNT, PROJECT, tuple(known), tuple(known.values())
+	)

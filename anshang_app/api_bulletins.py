@@ -1,0 +1,108 @@
+"""安商简报 over REST and for the desk's buttons: a new issue, 核对, the steps to 印发, and the figures themselves."""
+
+import frappe
+from frappe.utils import getdate
+
+from anshang_app import states
+from anshang_app.case import bulletins
+from anshang_app.case.steps import take_step
+from anshang_app.endpoints import endpoint
+from anshang_app.messages import require
+from anshang_app.reporting import asked
+from anshang_app.reporting.figures import figures
+from anshang_app.reporting.portfolio import Portfolio, Wanted
+from anshang_app.reporting.replica import on_replica
+
+
+@endpoint
+def new_issue(
+	period_from: str | None = None, period_to: str | None = None, template: str | None = None
+) -> dict:
+	"""新一期: number, frozen figures and the text drafted out of them; by default the last whole pair of months."""
+	require(bulletins.BULLETIN, "create")
+	period = bulletins.default_period()
+	doc = frappe.get_doc(
+		{
+			"doctype": bulletins.BULLETIN,
+			"period_from": period_from or period.first,
+			"period_to": period_to or period.last,
+			"template": template,
+			"bulletin_date": getdate(),
+		}
+	)
+	return _answer(doc.insert())
+
+
+@endpoint
+def draft_anew(bulletin: str) -> dict:
+	"""重新起草: figures of now, title and text by the template."""
+	return _answer(bulletins.draft_anew(_bulletin(bulletin)))
+
+
+@endpoint
+def freeze_anew(bulletin: str) -> dict:
+	"""更新数据: figures of now; the text stays as it was edited."""
+	return _answer(bulletins.draft_anew(_bulletin(bulletin), keep_text=True))
+
+
+@endpoint
+def compare(bulletin: str) -> dict:
+	"""核对: every figure computed anew; `differences` how many differ from the frozen ones."""
+	doc = bulletins.compare(_bulletin(bulletin))
+	return {**_answer(doc), "differences": doc.differences}
+
+
+@endpoint
+def pass_figures(bulletin: str, difference_note: str | None = None) -> dict:
+	"""核对通过; with differences only with the words why they stay."""
+	values = {"difference_note": difference_note} if difference_note else {}
+	return _answer(take_step(_bulletin(bulletin), states.ACTION_PASS_FIGURES, values))
+
+
+@endpoint
+def return_to_draft(bulletin: str) -> dict:
+	"""退回修改."""
+	return _answer(take_step(_bulletin(bulletin), states.ACTION_RETURN))
+
+
+@endpoint
+def distribute(bulletin: str) -> dict:
+	"""印发: files kept, publication recorded, each address mailed once."""
+	doc = take_step(_bulletin(bulletin), states.ACTION_DISTRIBUTE)
+	return {**_answer(doc), "publication": doc.publication, "mails": doc.mails}
+
+
+@frappe.whitelist()
+@on_replica
+def get_figures(
+	from_date: str | None = None, to_date: str | None = None, filters: dict | str | None = None
+) -> list[dict]:
+	"""Every figure of a period as the session's user may see it: key, label, definition, value, kind, record_type, records.
+
+	`filters` narrow the projects as those of the reports do (project, industry_chain, host_locality, …).
+	"""
+	require("Investment Project", "read")
+	portfolio = Portfolio(Wanted.of(frappe.parse_json(filters) or {}))
+	default = bulletins.default_period(portfolio.today)
+	given = {"from_date": from_date or default.first, "to_date": to_date or default.last}
+	period = asked.period(given, portfolio.today)
+	return [
+		{
+			"key": one.key,
+			"label": one.label,
+			"definition": one.definition,
+			"value": one.value,
+			"kind": one.kind,
+			"record_type": one.doctype,
+			"records": list(one.records),
+		}
+		for one in figures(portfolio, period).values()
+	]
+
+
+def _bulletin(name: str):
+	return frappe.get_doc(bulletins.BULLETIN, name)
+
+
+def _answer(doc) -> dict:
+	return {"name": doc.name, "state": doc.state}

@@ -1,0 +1,105 @@
+"""A figure as it was frozen: value, and every record behind it with what the bulletin says of it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+#: what is kept of each record of a figure, in this order; a figure not named here keeps the names alone
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+	"projects": ("chain", "host"),
+	**dict.fromkeys(
+		("received", "started", "completed", "handed_over", "next_starts"),
+		("title", "host", "lead", "investment", "day"),
+	),
+	"nodes_red": ("project", "title", "planned", "unit", "cause", "reason"),
+	**dict.fromkeys(
+		("issues_late", "issues_at_meeting", "issues_cleared"), ("project", "title", "unit", "day")
+	),
+	**dict.fromkeys(("orders_settled", "orders_late"), ("project", "title", "unit", "day")),
+	"promises_late": ("project", "title", "unit", "day"),
+	**dict.fromkeys(("phone_contacts", "site_visits", "leader_visits", "dispatches"), ("unit",)),
+	"policy_briefings": ("unit", "policy"),
+}
+#: what is kept of a record of a sum
+AMOUNT = ("amount",)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+	"""A frozen figure. `records`: name -> the words or amounts kept of it (`COLUMNS`, of a sum `AMOUNT`).
+
+	`said` is the value as it is printed, `measure` what it counts (个, 次, 万元, %).
+	"""
+
+	key: str
+	label: str
+	definition: str
+	value: float | int | None
+	said: str
+	kind: str
+	doctype: str
+	measure: str
+	records: Mapping[str, tuple] = field(default_factory=dict)
+
+	@property
+	def rows(self) -> list[dict]:
+		"""The records with names for what is kept of them, in the order frozen."""
+		columns = COLUMNS.get(self.key, AMOUNT)
+		return [
+			{"name": name, **dict(zip(columns, kept, strict=False))} for name, kept in self.records.items()
+		]
+
+
+@dataclass(frozen=True)
+class Difference:
+	"""How a figure computed anew differs from the frozen one: records that came, went, or say something else."""
+
+	value_then: float | int | None
+	value_now: float | int | None
+	added: tuple[str, ...] = ()
+	gone: tuple[str, ...] = ()
+	altered: tuple[str, ...] = ()
+
+	def __bool__(self) -> bool:
+		return self.value_then != self.value_now or bool(self.added or self.gone or self.altered)
+
+
+def difference(then: Snapshot, now: Snapshot) -> Difference:
+	"""What changed between the frozen figure and the same one computed anew; false where nothing did."""
+	return Difference(
+		then.value,
+		now.value,
+		tuple(name for name in now.records if name not in then.records),
+		tuple(name for name in then.records if name not in now.records),
+		tuple(name for name, kept in then.records.items() if now.records.get(name, kept) != kept),
+	)
+
+
+def missing(then: Snapshot) -> Difference:
+	"""The difference of a figure that is no longer computed at all."""
+	return Difference(then.value, None, gone=tuple(then.records))
+
+
+def to_text(records: Mapping[str, tuple]) -> str:
+	"""Frozen records as JSON of one line: [[name, [kept, …]], …]."""
+	rows = [[name, *kept] for name, kept in records.items()]
+	return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str | None) -> dict[str, tuple]:
+	"""The inverse of `to_text`; blank: no records."""
+	return {row[0]: tuple(row[1:]) for row in json.loads(text or "[]")}
+
+
+def value_text(value: float | int | None) -> str:
+	"""A value as it is stored, exactly; blank for what is unknown."""
+	return "" if value is None else json.dumps(value)
+
+
+def value_of(text: str | None) -> float | int | None:
+	"""The inverse of `value_text`."""
+	return json.loads(text) if text else None
+
+
+def by_key(snapshots: Iterable[Snapshot]) -> dict[str, Snapshot]:
+	return {one.key: one for one in snapshots}

@@ -1,0 +1,119 @@
+"""安商简报 as PDF and DOCX: drawn from the record while it is compiled, the distributed bytes ever after."""
+
+import hashlib
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint, getdate
+
+from anshang_app import states
+from anshang_app.bulletin import layout
+from anshang_app.case.bulletin_figures import frozen
+from anshang_app.case.bulletins import numbered_each_year
+from anshang_app.documents import paper_docx
+from anshang_app.documents.bulletin import NAME, BulletinFacts, bulletin_paper
+from anshang_app.documents.downloads import DOCX, PDF, answer_file, check_format, refuse_missing
+from anshang_app.documents.fonts import text_warnings
+from anshang_app.documents.html import render_paper
+from anshang_app.documents.letter_files import file_bytes, template_file
+from anshang_app.documents.paper import Paper
+from anshang_app.documents.pdf import forms_pdf
+
+#: format -> field of the distributed file, field of its hash
+KEPT = {PDF: ("pdf_file", "pdf_sha256"), DOCX: ("docx_file", "docx_sha256")}
+SIDES = ("Report To", "Send To", "Give To")
+
+
+def paper_of(bulletin: Document) -> Paper:
+	"""The bulletin as blocks, out of its text and frozen figures."""
+	reports, sends, gives = (
+		tuple(
+			row.printed_name or row.unit
+			for row in bulletin.recipients
+			if row.side == side and (row.printed_name or row.unit)
+		)
+		for side in SIDES
+	)
+	return bulletin_paper(
+		BulletinFacts(
+			issue_no=cint(bulletin.issue_no),
+			year=bulletin.issue_year if numbered_each_year() else None,
+			unit=bulletin.unit or "",
+			day=getdate(bulletin.bulletin_date),
+			title=bulletin.title or "",
+			body=layout.blocks_of(bulletin.body or "", frozen(bulletin)),
+			report_to=reports,
+			send_to=sends,
+			give_to=gives,
+			copies=cint(bulletin.copies) or None,
+		)
+	)
+
+
+def draw(bulletin: Document, file_format: str) -> bytes:
+	"""The bulletin as a file, drawn now."""
+	paper = paper_of(bulletin)
+	return forms_pdf(render_paper(paper)) if file_format == PDF else paper_docx.render_docx(paper)
+
+
+def file_name(bulletin: Document) -> str:
+	"""安商简报2026年第3期."""
+	return f"{NAME}{bulletin.issue_year}年第{bulletin.issue_no}期"
+
+
+def keep_files(bulletin: Document) -> None:
+	"""Draw both files for good and attach them; their hashes go on the record."""
+	for file_format, (field, hash_field) in KEPT.items():
+		content = draw(bulletin, file_format)
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"{file_name(bulletin)}.{file_format}",
+				"attached_to_doctype": bulletin.doctype,
+				"attached_to_name": bulletin.name,
+				"attached_to_field": field,
+				"is_private": 1,
+				"content": content,
+			}
+		)
+		# who may take the step may keep its files
+		file.insert(ignore_permissions=True)
+		bulletin.set(field, file.file_url)
+		bulletin.set(hash_field, hashlib.sha256(content).hexdigest())
+
+
+def kept_file(bulletin: Document, file_format: str):
+	"""The distributed file of a format."""
+	return template_file(bulletin.get(KEPT[file_format][0]))
+
+
+def content_of(bulletin: Document, file_format: str) -> bytes:
+	"""The distributed bytes, or the bulletin drawn now while it is compiled."""
+	if bulletin.state == states.DISTRIBUTED:
+		return file_bytes(kept_file(bulletin, file_format))
+	return draw(bulletin, file_format)
+
+
+@frappe.whitelist()
+def download_bulletin(bulletin: str, file_format: str = PDF, accept_missing: str | int = 0) -> None:
+	"""Answer a bulletin as pdf or docx; a PDF drawn now with empty boxes is refused."""
+	doc = frappe.get_doc("Bulletin", bulletin)
+	doc.check_permission("print")
+	check_format(file_format, KEPT)
+	if file_format == PDF and not cint(accept_missing):
+		refuse_missing(warnings_of(doc))
+	answer_file(doc, file_name(doc), file_format, content_of(doc, file_format))
+
+
+@frappe.whitelist()
+def bulletin_warnings(bulletin: str) -> list[str]:
+	"""What to know before a bulletin is printed as PDF: characters no font of the server draws."""
+	doc = frappe.get_doc("Bulletin", bulletin)
+	doc.check_permission("print")
+	return warnings_of(doc)
+
+
+def warnings_of(bulletin: Document) -> list[str]:
+	if bulletin.state == states.DISTRIBUTED:
+		return []
+	return text_warnings([(NAME, "".join(paper_of(bulletin).texts))])
