@@ -10,6 +10,9 @@ HERE = Path(__file__).resolve().parent
 APP = "anshang_app"
 DEMO_SITE = "anshang.localhost"
 TEST_SITE = "test.localhost"
+#: a second one for the browser's tests, so that both rooms can be tested at the same time
+DESK_SITE = "desk.localhost"
+TEST_SITES = (TEST_SITE, DESK_SITE)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import closing
 from localbench.paths import Bench, write_json
 from localbench.trouble import Trouble
 
-NAMES = ("mariadb", "redis_cache", "redis_queue", "web", "socketio", "public", "public_test")
+NAMES = ("mariadb", "redis_cache", "redis_queue", "web", "socketio", "public", "public_test", "public_desk")
 FIRST_PUBLIC = 8000
 
 
@@ -43,8 +43,17 @@ def public_free(taken: set[int]) -> int:
 
 
 def load(bench: Bench) -> dict[str, int]:
+	"""The ports on file; a bench of an older version gets those it lacks."""
 	file = bench.config / "ports.json"
-	return json.loads(file.read_text()) if file.exists() else {}
+	if not file.exists():
+		return {}
+	known = json.loads(file.read_text())
+	missing = [name for name in NAMES if name not in known]
+	for name in missing:
+		known[name] = any_free(set(known.values()))
+	if missing:
+		write_json(file, known)
+	return known
 
 
 def choose(bench: Bench, wanted_public: int | None) -> dict[str, int]:

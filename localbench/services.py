@@ -7,7 +7,7 @@ from pathlib import Path
 
 from localbench.database import as_root_flags
 from localbench.node_env import NODE, modules
-from localbench.paths import DEMO_SITE, TEST_SITE, Bench
+from localbench.paths import DEMO_SITE, DESK_SITE, TEST_SITE, Bench
 from localbench.ports import answers
 from localbench.system import need, redis_server
 
@@ -81,7 +81,7 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 	gunicorn += ["--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
 	realtime = node_command(bench, "realtime", "--modules", str(modules(bench)))
 	realtime += ["--port", str(ports["socketio"]), "--web-port", str(ports["web"])]
-	for page in ("public", "public_test"):
+	for page in ("public", "public_test", "public_desk"):
 		realtime += ["--page-port", str(ports[page])]
 	return [
 		Service(
@@ -92,6 +92,7 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 		Service("realtime", APPS, realtime, bench.sites, ports["socketio"]),
 		front(bench, ports, "front", "public", DEMO_SITE),
 		front(bench, ports, "front_test", "public_test", TEST_SITE),
+		front(bench, ports, "front_desk", "public_desk", DESK_SITE),
 	]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from localbench.commands import explain, run
 from localbench.configuration import secret
-from localbench.paths import APP, REPO, TEST_SITE, Bench
+from localbench.paths import APP, REPO, TEST_SITES, Bench
 from localbench.source import RULES
 from localbench.steps import Steps, fingerprint
 from localbench.trouble import Trouble
@@ -26,7 +26,7 @@ def make_site(bench: Bench, steps: Steps, site: str, title: str) -> bool:
 	if not bench.site_exists(site):
 		steps.forget(mark, f"migrated-{site}")
 	# a site people work on keeps the records it was given; the tests' site gets the newest ones
-	print_ = fingerprint(RULES, (REPO / APP / "data").glob("*")) if site == TEST_SITE else RULES
+	print_ = fingerprint(RULES, (REPO / APP / "data").glob("*")) if site in TEST_SITES else RULES
 	made = steps.run(mark, f"建立{title}", print_, lambda: create(bench, site))
 	state = app_state(bench)
 	if made:
@@ -43,7 +43,7 @@ def create(bench: Bench, site: str) -> None:
 	command += ["--db-root-username", "root", "--db-root-password", secret(bench, "mariadb_root")]
 	command += ["--admin-password", secret(bench, "administrator"), "--install-app", APP]
 	run(command, f"建立站点 {site}", log, cwd=bench.sites)
-	inside(bench, "china", site, "" if site == TEST_SITE else "runs jobs")
+	inside(bench, "china", site, "" if site in TEST_SITES else "runs jobs")
 
 
 def migrate(bench: Bench, site: str) -> None:

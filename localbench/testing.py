@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from localbench import ports as port_book
 from localbench.commands import run
 from localbench.configuration import lay_out
 from localbench.lock import only_one
-from localbench.paths import REPO, TEST_SITE, Bench, own_bench
+from localbench.paths import DESK_SITE, REPO, TEST_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
 from localbench.python_env import make_env, pure_packages
 from localbench.services import APPS, DATA
@@ -19,9 +20,9 @@ from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
-#: the pure tests run beside those of the site, which stay together in one process (tests/conftest.py)
-BESIDE = ("-n", "2", "--dist", "loadscope")
-WARM = ("tests/pure", "tests/site", "tests/browser")
+WARM = ("tests/site", "tests/pure", "tests/browser")
+#: in this order by two processes: one has the site's tests, the other the rest, each room with a site of its own
+BESIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def test(arguments) -> int:
@@ -36,10 +37,13 @@ def test(arguments) -> int:
 	chosen = arguments.rest if some else [*folders, *arguments.rest]
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
-	with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
+	whole = not some and not arguments.long and not arguments.bench
+	sites = [DESK_SITE] if whole else []
+	with ready_bench(arguments, TEST_SITE, sites) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
-		if bench.own and not some and not arguments.long:
+		if whole:
 			chosen = [*BESIDE, *chosen]
+			profile |= {"ANSHANG_DESK_SITE": DESK_SITE, "ANSHANG_DESK_URL": address_of(bench, DESK_SITE)}
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
 
 
@@ -104,8 +108,8 @@ def site_environment(bench: Bench, site: str, url: str) -> dict[str, str]:
 
 
 @contextmanager
-def ready_bench(arguments, own_site: str):
-	"""(bench, site) ready for use: an existing one as it is, or this checkout's, built as needed."""
+def ready_bench(arguments, own_site: str, further: Sequence[str] = ()):
+	"""(bench, site) ready for use: an existing one as it is, or this checkout's, built as needed with `further` sites."""
 	if arguments.bench:
 		yield existing(arguments)
 		return
@@ -116,7 +120,7 @@ def ready_bench(arguments, own_site: str):
 		groups = supervisor.read_want(bench)["groups"] if was_running else [DATA]
 		build.start_data(bench, detached=False)
 		try:
-			changed = build.build_sites(bench, steps, [site])
+			changed = build.build_sites(bench, steps, [site, *further])
 			supervisor.want(bench, groups, restart_apps=changed)
 			yield bench, site
 		finally:
@@ -143,8 +147,7 @@ def served(bench: Bench, site: str):
 		supervisor.want(bench, [DATA, APPS])
 		with timed("启动网页、队列、定时与实时服务"):
 			supervisor.wait_until_up(bench, [DATA, APPS], 90)
-		ports = port_book.load(bench)
-		yield f"http://127.0.0.1:{ports['public_test' if site == TEST_SITE else 'public']}"
+		yield address_of(bench, site)
 		supervisor.want(bench, was)
 		return
 	port = any_free(set())
@@ -155,6 +158,12 @@ def served(bench: Bench, site: str):
 			yield f"http://127.0.0.1:{port}"
 		finally:
 			server.terminate()
+
+
+def address_of(bench: Bench, site: str) -> str:
+	"""The public door of a site of the own bench."""
+	door = {TEST_SITE: "public_test", DESK_SITE: "public_desk"}.get(site, "public")
+	return f"http://127.0.0.1:{port_book.load(bench)[door]}"
 
 
 def wait_for(port: int, seconds: float = 60) -> None:

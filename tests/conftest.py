@@ -21,12 +21,14 @@ REPO = Path(__file__).resolve().parent.parent
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-	"""Where tests run in several processes, those of the one site stay together in one, the pure ones beside it."""
+	"""Where tests run in several processes, those of one site stay together in one, the pure ones beside them."""
 	from xdist.scheduler import LoadScopeScheduling
 
 	class OneSite(LoadScopeScheduling):
 		def _split_scope(self, nodeid: str) -> str:
-			return nodeid.partition("::")[0] if nodeid.startswith("tests/pure/") else "site"
+			if nodeid.startswith("tests/pure/"):
+				return nodeid.partition("::")[0]
+			return "browser" if nodeid.startswith("tests/browser/") else "site"
 
 	return OneSite(config, log)
 

@@ -118,8 +118,8 @@ def test_open_issues_lead_to_their_list(wall):
 	chart = wall("baobao")
 	chart.row("卓泰纺织工业园").locator("[data-goes=issues]").click()
 	chart.page.wait_for_function("frappe.get_route()[1] === 'Coordination Issue'")
+	chart.page.wait_for_selector(f".frappe-list:visible >> text={PROBLEM}")
 	chart.desk.settle()
-	assert PROBLEM in chart.page.locator(".frappe-list:visible").inner_text()
 	assert chart.desk.trouble == []
 
 

@@ -33,6 +33,16 @@ def told(frappe_site, user: str) -> dict[str, list[str]]:
 	return {group["heading"]: [task["words"] for task in group["tasks"]] for group in page["groups"]}
 
 
+def named(frappe_site, user: str, heading: str) -> list[str]:
+	"""Projects under a heading; the demo's may stand beside the test's own."""
+	from anshang_app.api_work import my_work
+
+	frappe_site.set_user(user)
+	groups = my_work()["groups"]
+	frappe_site.set_user("Administrator")
+	return [task["project"] for group in groups if group["heading"] == heading for task in group["tasks"]]
+
+
 def order(city, unit="落户地（测试）", source="Found by the Bureau", **values):
 	return make(
 		"Supervision Order",
@@ -64,7 +74,7 @@ def test_the_service_center_hands_over_and_watches_contracts(city, frappe_site):
 		due_date=today(),
 	)
 	mine = told(frappe_site, city.users["invest"])
-	assert mine["待移交项目"] == ["信息移交"]
+	assert fresh.name in named(frappe_site, city.users["invest"], "待移交项目")
 	assert mine["待督导履约事项"] == ["按期开工"]
 	assert "待制定两单一表" not in mine
 	make(
@@ -74,7 +84,7 @@ def test_the_service_center_hands_over_and_watches_contracts(city, frappe_site):
 		from_unit="招商服务中心（测试）",
 		to_unit="政数局（测试）",
 	).db_set("state", "Handed Over")
-	assert "待移交项目" not in told(frappe_site, city.users["invest"])
+	assert fresh.name not in named(frappe_site, city.users["invest"], "待移交项目")
 	assert told(frappe_site, city.users["bureau"])["待签收移交"] == ["招商信息移交"]
 
 
@@ -138,7 +148,7 @@ def test_the_bureau_names_leaders_coordinates_and_trains(city, frappe_site):
 		members=[{"member_name": "代办员甲", "user": agent, "is_agent": 1}],
 	)
 	mine = told(frappe_site, city.users["bureau"])
-	assert mine["待明确包保市领导"] == ["制定两单一表"]
+	assert city.project in named(frappe_site, city.users["bureau"], "待明确包保市领导")
 	assert mine["待政数局协调问题"] == ["图审缓慢"]
 	assert "代办单位（测试） 代办员甲" in mine["待培训代办员"]
 	training = make(
