@@ -49,8 +49,8 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 
 LOOK = """
 () => {
-	// identifiers an administrator links rows and rules by, and the world's time zones
-	const codes = "row_key item_key from_row to_row required_row_key parent_row_key time_zone".split(" ");
+	// identifiers an administrator links rows and rules by, templates he writes, and the world's time zones
+	const codes = "row_key item_key from_row to_row required_row_key parent_row_key time_zone title_template body_template".split(" ");
 	const is_code = (element) => codes.includes(element.closest("[data-fieldname]")?.dataset.fieldname);
 	const hidden_tags = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "OPTION", "TITLE"]);
 	const shown = (element) => {
