@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from anshang_app import states
+from anshang_app.api import given
 from anshang_app.case import bulletins
 from anshang_app.case.steps import take_step
 from anshang_app.endpoints import endpoint
@@ -82,10 +83,10 @@ def get_figures(
 	`filters` narrow the projects as those of the reports do (project, industry_chain, host_locality, …).
 	"""
 	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(frappe.parse_json(filters) or {}))
+	portfolio = Portfolio(Wanted.of(given(filters, dict)))
 	default = bulletins.default_period(portfolio.today)
-	given = {"from_date": from_date or default.first, "to_date": to_date or default.last}
-	period = asked.period(given, portfolio.today)
+	days = {"from_date": from_date or default.first, "to_date": to_date or default.last}
+	period = asked.period(days, portfolio.today)
 	return [
 		{
 			"key": one.key,

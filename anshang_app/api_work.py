@@ -7,9 +7,10 @@ from frappe import _
 from frappe.utils import formatdate, get_weekday
 
 from anshang_app.case import chat_words as words_for_chat
+from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.readiness import facts, words
 from anshang_app.work import days
-from anshang_app.work.mine import HOME, NEAR_DAYS, UNDER_WAY, Mine, Task
+from anshang_app.work.mine import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
 
 CHINESE_DAY = "yyyy年M月d日"
 #: projects listed beside the steps
@@ -20,7 +21,7 @@ MOST_SHOWN = 30
 def my_work() -> dict:
 	"""The page of the session's user.
 
-	Answers {today, units, groups: [{heading, tasks: [{doctype, name, project, project_name, words, due,
+	Of each heading at most `most` steps come. Answers {today, units, near_days, most, groups: [{heading, tasks: [{doctype, name, project, project_name, words, due,
 	days_left, entry_kind}]}], projects: [{name, project_name, stage, host_locality, red, yellow}], running:
 	what the set-up page says of scheduler, nightly run, reminders and chat groups, for who runs the platform}.
 	"""
@@ -45,6 +46,7 @@ def my_work() -> dict:
 		"today": f"{formatdate(mine.today, CHINESE_DAY)} {_(get_weekday(mine.today))}",
 		"units": list(mine.viewer.units),
 		"near_days": NEAR_DAYS,
+		"most": MOST,
 		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": running() if mine.runs_platform else [],
@@ -101,7 +103,7 @@ def my_projects() -> list[dict]:
 		"Project Node",
 		filters={
 			"project": ["in", [*(row.name for row in projects), ""]],
-			"light": ["in", ["Red Light", "Yellow Light"]],
+			"light": ["in", [RED, YELLOW]],
 			"actual_date": ["is", "not set"],
 		},
 		fields=["project", "light"],
@@ -110,11 +112,14 @@ def my_projects() -> list[dict]:
 	)
 	counted = Counter((row.project, row.light) for row in lights)
 	for row in projects:
-		row.red, row.yellow = counted[row.name, "Red Light"], counted[row.name, "Yellow Light"]
+		row.red, row.yellow = counted[row.name, RED], counted[row.name, YELLOW]
 	return projects
 
 
 @frappe.whitelist()
 def calendar_events(start: str, end: str, filters: str | list | None = None) -> list[dict]:
-	"""Visits, meetings and limits between two days, for the calendar of projects: see `work.days`."""
-	return days.events(start, end)
+	"""Visits, meetings and limits between two days, for the calendar of projects: see `work.days`.
+
+	`filters` are those of the list of projects, as the calendar's own bar sets them.
+	"""
+	return days.events(start, end, frappe.parse_json(filters) or None)

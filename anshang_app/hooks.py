@@ -42,8 +42,19 @@ before_uninstall = "anshang_app.install.uproot"
 
 before_job = ["anshang_app.tasks.speak_chinese"]
 scheduler_events = {
-	"daily": ["anshang_app.tasks.daily"],
-	"cron": {"*/5 * * * *": ["anshang_app.tasks.every_few_minutes"]},
+	"daily": [
+		"anshang_app.tasks.forecast",
+		"anshang_app.tasks.light",
+		"anshang_app.tasks.judge_promises",
+	],
+	"cron": {
+		"*/5 * * * *": [
+			"anshang_app.tasks.link_audit",
+			"anshang_app.tasks.remind",
+			"anshang_app.tasks.send_messages",
+			"anshang_app.tasks.mail_reports",
+		]
+	},
 }
 
 # the forms an administrator's own Print Format may draw too

@@ -1,9 +1,8 @@
-"""What runs by itself, each naming its room."""
+"""What runs by itself: each a job of the scheduler's own, so that one that fails stops none of the others."""
 
 import frappe
 
-from anshang_app.case import digests, forecasts, outbox, sweep
-from anshang_app.case.commitments import refresh_states
+from anshang_app.case import commitments, digests, forecasts, outbox, sweep
 from anshang_app.mailing import dispatch, issues, scheduled
 from anshang_app.walls.audit import link_pending
 from anshang_app.walls.mailing import CHINESE
@@ -14,21 +13,44 @@ def speak_chinese(**_job) -> None:
 	frappe.local.lang = CHINESE
 
 
-def daily() -> None:
-	"""Forecasts, lights, clocks and deadlines change because a day passed."""
+# --- every night, in this order ---------------------------------------------------------------------------
+
+
+def forecast() -> None:
+	"""The earliest days of all steps move with every day on which nothing is done."""
 	forecasts.refresh()
+
+
+def light() -> None:
+	"""Lights, clocks and deadlines change because a day passed."""
 	sweep.run()
-	refresh_states()
 
 
-def every_few_minutes() -> None:
-	"""Entries of the audit become links of its chain; digests, reports and dispatches go out once it is time.
+def judge_promises() -> None:
+	"""Commitments fall due."""
+	commitments.refresh_states()
 
-	Messages to chat groups and phones that failed are tried again, and mails a server did not take.
-	"""
+
+# --- every few minutes ------------------------------------------------------------------------------------
+
+
+def link_audit() -> None:
+	"""Entries of the audit become links of its chain."""
 	link_pending()
+
+
+def remind() -> None:
+	"""The day's digests, once it is time for them."""
 	digests.send_due()
+
+
+def send_messages() -> None:
+	"""Messages to chat groups and phones, also those that failed before."""
 	outbox.send_waiting()
+
+
+def mail_reports() -> None:
+	"""Scheduled reports and the units' dispatches that are due, and mails a server did not take."""
 	scheduled.send_due()
 	dispatch.send_due()
 	issues.revive()

@@ -10,6 +10,7 @@ import sys
 
 import frappe
 import sweep as planted
+from tools.measuring import alternate, report, statements, timed
 
 import reports as portfolio
 from anshang_app import api_bulletins
@@ -30,19 +31,17 @@ def main() -> int:
 		# a sweep changes a setting, which is read anew afterwards: the same before both counts
 		portfolio.sweep()
 		issue()
-		few = planted.statements(issue)
+		few = statements(issue)
 		portfolio.write_rows(planted.FEW, planted.MANY)
 		portfolio.sweep()
 		issue()
-		kept.append(
-			planted.report("bulletin_statements_grow", planted.statements(issue) - few, "statements", 0)
-		)
-		own, bare = planted.alternate(issue, planted.read_bare)
-		kept.append(planted.report("bulletin_draft_seconds", own, "s", MOST_SECONDS))
-		planted.report("bulletin_draft_ratio", own / bare, "x bare reading", None)
+		kept.append(report("bulletin_statements_grow", statements(issue) - few, "statements", 0))
+		own, bare = alternate(issue, planted.read_bare, planted.ROUNDS)
+		kept.append(report("bulletin_draft_seconds", own, "s", MOST_SECONDS))
+		report("bulletin_draft_ratio", own / bare, "x bare reading", None)
 		kept += checked_and_drawn()
 		peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-		kept.append(planted.report("bulletin_peak_memory", peak, "MB", MOST_MB))
+		kept.append(report("bulletin_peak_memory", peak, "MB", MOST_MB))
 	finally:
 		frappe.db.rollback()
 		portfolio.remove_rows()
@@ -59,15 +58,15 @@ def issue() -> None:
 def checked_and_drawn() -> list[bool]:
 	"""核对 of all figures, and the PDF of the draft."""
 	name = api_bulletins.new_issue()["name"]
-	comparing, _answer = planted.timed(lambda: api_bulletins.compare(name))
+	comparing, _answer = timed(lambda: api_bulletins.compare(name))
 	doc = frappe.get_doc("Bulletin", name)
 	size = sum(len(row.records or "") for row in doc.figures) / 2**20
-	drawing, _pdf = planted.timed(lambda: draw(doc, "pdf"))
+	drawing, _pdf = timed(lambda: draw(doc, "pdf"))
 	frappe.db.rollback()
-	planted.report("bulletin_frozen_records", size, "MB", None)
+	report("bulletin_frozen_records", size, "MB", None)
 	return [
-		planted.report("bulletin_compare_seconds", comparing, "s", MOST_SECONDS),
-		planted.report("bulletin_pdf_seconds", drawing, "s", PDF_SECONDS),
+		report("bulletin_compare_seconds", comparing, "s", MOST_SECONDS),
+		report("bulletin_pdf_seconds", drawing, "s", PDF_SECONDS),
 	]
 
 

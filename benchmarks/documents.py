@@ -3,7 +3,6 @@
 The records are made for the run and rolled back. Ratios are medians of alternating rounds in this run.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -11,6 +10,7 @@ import sys
 import time
 
 import frappe
+from tools.measuring import report
 
 ROUNDS = 7
 LIST_ROWS, LIST_COLUMNS, PROJECTS = 5000, 20, 100
@@ -160,15 +160,6 @@ def seconds(work) -> float:
 	began = time.perf_counter()
 	work()
 	return time.perf_counter() - began
-
-
-def report(name: str, value: float, unit: str, bound: float) -> bool:
-	ok = value <= bound
-	print(
-		json.dumps({"name": name, "value": round(value, 3), "unit": unit, "bound": bound, "ok": ok}),
-		flush=True,
-	)
-	return ok
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ Each figure is taken twice, on the site as it is and with 150,000 nodes of other
 The nodes and everything else made here are rolled back or removed at the end.
 """
 
-import json
 import os
 import sys
 import time
 from contextlib import contextmanager
 
 import frappe
+from tools.measuring import report
 
 MANY = 150_000
 CHAIN = 100
@@ -148,12 +148,6 @@ def add_nodes(count: int) -> None:
 		[node_row(f"{PREFIX}{n // 30}-{n % 30}", f"{PREFIX}{n // 30}", n % 30) for n in range(count)]
 	)
 	frappe.db.commit()
-
-
-def report(name: str, value: float, unit: str, bound: float) -> bool:
-	ok = value <= bound
-	print(json.dumps({"name": name, "value": round(value, 4), "unit": unit, "bound": bound, "ok": ok}))
-	return ok
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ import frappe
 import pandas as pd
 import sweep as planted
 from frappe.utils import getdate
-from report_queries import QUERIES
+from tools.measuring import alternate, report, statements
+from tools.report_queries import QUERIES
 
 from anshang_app.case.bulk import insert_rows
 from anshang_app.case.sweep import run as sweep
@@ -36,7 +37,7 @@ def main() -> int:
 		remove_rows()
 		write_rows(0, planted.FEW)
 		warm_up()
-		few = {name: planted.statements(lambda name=name: build(name)) for name in QUERIES}
+		few = {name: statements(lambda name=name: build(name)) for name in QUERIES}
 		write_rows(planted.FEW, planted.MANY)
 		sweep()
 		# a changed setting is read anew by whoever comes first
@@ -44,7 +45,7 @@ def main() -> int:
 		for name in QUERIES:
 			kept += measured(name, few[name])
 		peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-		kept.append(planted.report("reports_peak_memory", peak, "MB", MOST_MB))
+		kept.append(report("reports_peak_memory", peak, "MB", MOST_MB))
 	finally:
 		frappe.db.rollback()
 		remove_rows()
@@ -76,16 +77,16 @@ def peer(name: str) -> list:
 def measured(name: str, few: int) -> list[bool]:
 	"""Statements, seconds and ratio of one report."""
 	key = name.lower().replace(" ", "_")
-	count = planted.statements(lambda: build(name))
-	own, bare = planted.alternate(lambda: build(name), lambda: peer(name))
+	count = statements(lambda: build(name))
+	own, bare = alternate(lambda: build(name), lambda: peer(name), planted.ROUNDS)
 	rows = len(build(name)[1])
-	planted.report(f"{key}_rows", rows, "rows", None)
-	planted.report(f"{key}_seconds_by_hand", bare, "s", None)
+	report(f"{key}_rows", rows, "rows", None)
+	report(f"{key}_seconds_by_hand", bare, "s", None)
 	bound = LEDGER_SECONDS if name == "Project Ledger" else None
 	return [
-		planted.report(f"{key}_statements_grow", count - few, "statements", 0),
-		planted.report(f"{key}_seconds", own, "s", bound),
-		planted.report(f"{key}_ratio", own / bare, "x by hand", MOST_RATIO),
+		report(f"{key}_statements_grow", count - few, "statements", 0),
+		report(f"{key}_seconds", own, "s", bound),
+		report(f"{key}_ratio", own / bare, "x by hand", MOST_RATIO),
 	]
 
 

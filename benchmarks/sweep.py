@@ -5,16 +5,14 @@ is the median of the rounds. The first sweep, which lights every node, is report
 this process grew to.
 """
 
-import json
 import os
 import resource
-import statistics
 import sys
-import time
 from datetime import timedelta
 
 import frappe
 from frappe.utils import getdate
+from tools.measuring import alternate, report, statements, timed
 
 from anshang_app.case import forecasts, sweep
 from anshang_app.case.bulk import insert_rows
@@ -81,7 +79,7 @@ def main() -> int:
 		)
 		report("forecast_seconds", forecast, "s", None)
 		report("forecast_ratio", forecast / plain, "x bare reading", None)
-		own, bare = alternate(sweep.run, read_bare)
+		own, bare = alternate(sweep.run, read_bare, ROUNDS)
 		kept.append(report("sweep_seconds", own, "s", MOST_SECONDS))
 		kept.append(report("sweep_ratio", own / bare, "x bare reading", MOST_RATIO))
 		peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -93,40 +91,9 @@ def main() -> int:
 	return 0 if all(kept) else 1
 
 
-def timed(work):
-	began = time.perf_counter()
-	answer = work()
-	return time.perf_counter() - began, answer
-
-
-def alternate(own, bare) -> tuple[float, float]:
-	"""Median seconds of both, in rounds that take turns."""
-	times = ([], [])
-	for _round in range(ROUNDS):
-		for work, taken in zip((own, bare), times, strict=True):
-			taken.append(timed(work)[0])
-	return statistics.median(times[0]), statistics.median(times[1])
-
-
 def read_bare() -> None:
 	for query in BARE:
 		frappe.db.sql(query, as_dict=True)
-
-
-def statements(work) -> int:
-	"""How many statements `work` sends."""
-	count, plain = [], frappe.local.db.sql
-
-	def counting(*args, **kwargs):
-		count.append(args[0])
-		return plain(*args, **kwargs)
-
-	frappe.local.db.sql = counting
-	try:
-		work()
-	finally:
-		del frappe.local.db.sql
-	return len(count)
 
 
 def write_rows(first: int, last: int) -> None:
@@ -227,13 +194,6 @@ def remove_rows() -> None:
 	):
 		frappe.db.delete(doctype, {field: ["like", like]})
 	frappe.db.commit()
-
-
-def report(name: str, value: float, unit: str, bound: float | None) -> bool:
-	"""One figure as a line of JSON; without a bound it is told, not judged."""
-	ok = bound is None or value <= bound
-	print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, "bound": bound, "ok": ok}))
-	return ok
 
 
 if __name__ == "__main__":

@@ -5,17 +5,16 @@ bureau's account of the demo where there is one (ANSHANG_TEST_URL), else only th
 of the data is reading the same rows bare, in the same rounds.
 """
 
-import json
 import os
 import shutil
 import statistics
 import sys
-import time
 from contextlib import contextmanager
 from datetime import timedelta
 
 import frappe
 from frappe.utils import getdate
+from tools.measuring import alternate, report, statements
 
 from anshang_app.case import wall
 from anshang_app.case.bulk import insert_rows
@@ -46,7 +45,7 @@ def main() -> int:
 		many = statements(read_chart)
 		kept.append(report("wall_statements", many, "statements", MOST_STATEMENTS))
 		kept.append(report("wall_statements_grow", many - few, "statements", 0))
-		own, bare = alternate(answer_chart, read_bare)
+		own, bare = alternate(answer_chart, read_bare, ROUNDS)
 		kept.append(report("wall_data_500", own * 1000, "ms", MOST_DATA_MS))
 		report("wall_data_ratio", own / bare, "x bare reading", None)
 		report("wall_data_size", len(answer_chart()) / 1024, "KB", None)
@@ -142,33 +141,6 @@ DRAW = """async () => {
 }"""
 
 
-def alternate(own, bare) -> tuple[float, float]:
-	"""Median seconds of both, in rounds that take turns."""
-	times = ([], [])
-	for _round in range(ROUNDS):
-		for work, taken in zip((own, bare), times, strict=True):
-			began = time.perf_counter()
-			work()
-			taken.append(time.perf_counter() - began)
-	return statistics.median(times[0]), statistics.median(times[1])
-
-
-def statements(work) -> int:
-	"""How many statements `work` sends."""
-	count, plain = [], frappe.local.db.sql
-
-	def counting(*args, **kwargs):
-		count.append(args[0])
-		return plain(*args, **kwargs)
-
-	frappe.local.db.sql = counting
-	try:
-		work()
-	finally:
-		del frappe.local.db.sql
-	return len(count)
-
-
 def write_rows(first: int, last: int) -> None:
 	"""Projects with thirty nodes each around today, a third of them done, and an issue on every fifth."""
 	today = getdate()
@@ -230,13 +202,6 @@ def remove_rows() -> None:
 	):
 		frappe.db.delete(doctype, {field: ["like", f"{PREFIX}%"]})
 	frappe.db.commit()
-
-
-def report(name: str, value: float, unit: str, bound: float | None) -> bool:
-	"""One figure as a line of JSON; without a bound it is told, not judged."""
-	ok = bound is None or value <= bound
-	print(json.dumps({"name": name, "value": round(value, 2), "unit": unit, "bound": bound, "ok": ok}))
-	return ok
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ rounds that take turns, so that a busy moment of the machine falls on both sides
 
 import json
 import os
-import statistics
 import sys
-import time
 
 import frappe
 import requests
 from frappe.utils.password import set_encrypted_password
+from tools.measuring import alternate, report
 
 PROJECTS, HOSTS, LEADS, APPROVALS = 5_000, 25, 5, 10
 ROUNDS, BOUND = 40, 1.3
@@ -59,22 +58,10 @@ def figures(kind: str) -> list[bool]:
 			"in_process": {who: in_process(who, name) for who in requests_of},
 		}
 		for where, by_user in works.items():
-			own, other = alternate(by_user[user], by_user["Administrator"])
+			own, other = alternate(by_user[user], by_user["Administrator"], ROUNDS, warm=2)
 			label = f"walls_{name}_{kind}_of_{seen}_{where}"
 			found.append(report(label, own / other, "x Administrator", BOUND))
 	return found
-
-
-def alternate(own, other) -> tuple[float, float]:
-	"""Median seconds of both, in rounds that take turns."""
-	times = ([], [])
-	for round_ in range(ROUNDS + 2):
-		for work, taken in zip((own, other), times, strict=True):
-			began = time.perf_counter()
-			work()
-			if round_ > 1:
-				taken.append(time.perf_counter() - began)
-	return statistics.median(times[0]), statistics.median(times[1])
 
 
 def in_process(user: str, name: str):
@@ -219,12 +206,6 @@ def remove_rows() -> None:
 	frappe.db.delete("User", {"name": ["like", "bench-%@test.example.com"]})
 	frappe.db.commit()
 	frappe.clear_cache()
-
-
-def report(name: str, value: float, unit: str, bound: float) -> bool:
-	kept = value <= bound
-	print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, "bound": bound, "ok": kept}))
-	return kept
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ RECIPIENT = ("side", "printed_name", "unit", "address")
 
 
 def default_period(day: date | None = None) -> Period:
-	"""The two months that follow the last issue, else the last whole pair of months before a day."""
+	"""The last whole pair of months before a day."""
 	return two_months_before(day or getdate())
 
 

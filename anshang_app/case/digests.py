@@ -25,6 +25,7 @@ from frappe.utils import (
 from anshang_app.case import outbox
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.findings import KINDS, SUPERVISED, Board, Finding
+from anshang_app.case.sides import bureau
 from anshang_app.case.sweep import alone
 from anshang_app.case.units import zone_set_aside
 from anshang_app.entry_words import mask_phones
@@ -169,11 +170,17 @@ def write(user: str, matters: list[Finding]) -> None:
 def write_to_robots(found: list[Finding]) -> None:
 	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
 	for robot in outbox.active_robots():
-		own = [finding for finding in found if robot.unit in finding.units]
+		own = [finding for finding in found if concerns_unit(robot.unit, finding)]
 		matters = within(viewer_of_unit(robot.unit), own)
 		if matters:
 			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))
 			outbox.write_to_robot(robot, f"{title}\n{text_of(matters)}")
+
+
+def concerns_unit(unit: str, finding: Finding) -> bool:
+	"""Whether a matter is the unit's own, or the bureau's to supervise."""
+	supervised = unit == bureau() and finding.kind in SUPERVISED and is_supervised(finding)
+	return unit in finding.units or supervised
 
 
 def mail(log, subject: str, html: str, address: str) -> None:

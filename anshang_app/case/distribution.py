@@ -14,7 +14,7 @@ from anshang_app.documents.downloads import PDF
 from anshang_app.documents.words import day as day_words
 from anshang_app.mailing.issues import send_each
 from anshang_app.mailing.letter import Letter, to_html
-from anshang_app.walls.members import members_today
+from anshang_app.walls.members import addresses_by_unit
 from anshang_app.walls.publications import publish
 
 
@@ -44,13 +44,10 @@ def send_out(bulletin: Document) -> None:
 
 def addresses(units: Iterable[str], typed: Iterable[str]) -> list[str]:
 	"""Members in office of the units with an enabled account, then typed addresses; each once."""
-	mails = dict(frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True))
-	wanted = set(units)
-	found = [mails.get(row.user) for row in members_today() if row.name in wanted]
+	by_unit = addresses_by_unit()
 	once: dict[str, str] = {}
-	for address in (*found, *typed):
-		if address:
-			once.setdefault(address.casefold(), address)
+	for address in (*(one for unit in units for one in by_unit.get(unit, ())), *typed):
+		once.setdefault(address.casefold(), address)
 	return list(once.values())
 
 

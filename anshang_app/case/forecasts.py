@@ -1,7 +1,7 @@
 """Forecasts of nodes on record: the earliest day each can still be done, from facts and today.
 
 A forecast behind the plan says that the plan cannot be kept even if everything goes as fast as it may; it
-moves with every day on which nothing is done. Four questions and one statement for any number of projects.
+moves with every day on which nothing is done. Three questions and two statements for any number of projects.
 """
 
 import json
@@ -29,8 +29,20 @@ WRITE = """
 """
 
 
+#: a project that stands still, or is over, has no forecast
+FORGET = """
+	update `tabProject Node` node join `tabInvestment Project` project on project.name = node.project
+	set node.forecast_date = null
+	where node.forecast_date is not null and project.stage not in %(stages)s {and_of_these}
+"""
+
+
 def refresh(projects: list[str] | None = None) -> int:
 	"""Bring the forecasts of the projects carried out, or of some of them, up to today; how many changed."""
+	these = "" if projects is None else "and project.name in %(projects)s"
+	frappe.db.sql(
+		FORGET.format(and_of_these=these), {"stages": CARRIED_OUT, "projects": tuple([*(projects or ()), ""])}
+	)
 	rows = node_rows(projects)
 	if not rows:
 		return 0

@@ -31,6 +31,10 @@ class NotTaken(Exception):
 	"""The service answered and did not take the message."""
 
 
+#: what may go wrong with one message and must not keep the others waiting; a key that cannot be read is the last
+FAILURES = (RequestException, NotTaken, frappe.ValidationError, frappe.AuthenticationError)
+
+
 def check_robot(robot) -> None:
 	"""Refuse an address that is none: a key would go to whoever answers there."""
 	if robot.address and not robot.address.startswith(("https://", "http://")):
@@ -81,8 +85,15 @@ def send_waiting() -> int:
 
 
 def waiting() -> list[str]:
-	filters = {"state": TO_SEND, "next_try": ["<=", now_datetime()]}
-	return frappe.get_all(MESSAGE, filters=filters, pluck="name", order_by="creation, name")
+	"""Messages whose next attempt is due; those of a robot taken out of use stay where they are."""
+	idle = frappe.get_all(ROBOT, filters={"is_active": 0}, pluck="name", order_by="name")
+	rows = frappe.get_all(
+		MESSAGE,
+		filters={"state": TO_SEND, "next_try": ["<=", now_datetime()]},
+		fields=["name", "robot"],
+		order_by="creation, name",
+	)
+	return [row.name for row in rows if row.robot not in idle]
 
 
 def give_up_old() -> None:
@@ -97,7 +108,7 @@ def attempt(name: str) -> int:
 	message = frappe.get_doc(MESSAGE, name)
 	try:
 		deliver(message)
-	except (RequestException, NotTaken) as failure:
+	except FAILURES as failure:
 		note_failure(message, failure)
 		sent = 0
 	else:
@@ -128,8 +139,9 @@ def note_failure(message, failure: Exception) -> None:
 
 def words_of(failure: Exception) -> str:
 	"""What went wrong, without the address, which holds the key."""
-	taken = isinstance(failure, NotTaken)
-	return str(failure) if taken else _("No answer: {0}").format(type(failure).__name__)
+	if isinstance(failure, RequestException):
+		return _("No answer: {0}").format(type(failure).__name__)
+	return str(failure)
 
 
 def deliver(message) -> None:
@@ -162,7 +174,7 @@ def try_out(robot) -> None:
 	"""Post a test to a robot's group now; refuse with what went wrong."""
 	try:
 		post(robot, _("Test message of the platform"))
-	except (RequestException, NotTaken) as failure:
+	except FAILURES as failure:
 		frappe.throw(_("The message was not taken: {0}").format(words_of(failure)))
 	robot.db_set({"last_success": now_datetime(), "last_error": None})
 

@@ -21,7 +21,7 @@ from anshang_app.reporting.period import Period, before, week_of
 from anshang_app.reporting.portfolio import Portfolio
 from anshang_app.reporting.tables import Report
 from anshang_app.walls.mailing import CHINESE, session_of
-from anshang_app.walls.members import members_today
+from anshang_app.walls.members import addresses_by_unit
 from anshang_app.walls.viewer import viewer_of_unit
 
 #: figures told at the head of the mail, in this order
@@ -65,17 +65,6 @@ def first_working_day(today: date) -> date | None:
 	calendar, monday = load_calendar(), week_of(today).first
 	days = (monday + timedelta(days=number) for number in range(WEEK))
 	return next((day for day in days if calendar.is_working(day)), None)
-
-
-def addresses_by_unit() -> dict[str, list[str]]:
-	"""Unit in use -> the addresses of its members in office with an enabled account."""
-	mails = dict(frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True))
-	found: dict[str, list[str]] = {}
-	for row in members_today():
-		address = mails.get(row.user)
-		if address and address not in found.setdefault(row.name, []):
-			found[row.name].append(address)
-	return found
 
 
 def mail(unit: str, addresses: list[str]) -> list[str]:

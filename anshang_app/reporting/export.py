@@ -5,6 +5,7 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import escape_html, flt, getdate
 
+from anshang_app.api import given
 from anshang_app.documents import sheet
 from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
@@ -28,7 +29,7 @@ KINDS = {
 def export_report(report_name: str, filters: str | dict | None = None) -> None:
 	"""Answer a report as XLSX: rows by the user's own rights, columns and totals as on the screen."""
 	record = checked_report(report_name, "export")
-	wanted = frappe.parse_json(filters) or {}
+	wanted = given(filters, dict)
 	title = _(record.name)
 	content = workbook(title, reports.build(record.name, wanted))
 	make_access_log(

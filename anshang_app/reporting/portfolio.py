@@ -13,12 +13,21 @@ from functools import cached_property
 
 import frappe
 import pandas as pd
+from frappe import _
 from frappe.utils import getdate
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
 from anshang_app.case.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.case.units import zone_set_aside
+from anshang_app.reporting.columns import (
+	CASE_COLUMNS,
+	ISSUE_COLUMNS,
+	NODE_COLUMNS,
+	ORDER_COLUMNS,
+	PROJECT_COLUMNS,
+	PROMISE_COLUMNS,
+)
 from anshang_app.reporting.period import Period
 from anshang_app.walls.rows import PARENT, PROJECT, PROJECT_FIELD, grounds_for, row_condition
 from anshang_app.walls.terms import escaped, listed, opening
@@ -26,26 +35,6 @@ from anshang_app.walls.viewer import Viewer, viewer_of
 
 #: orders nobody has settled yet
 OPEN_ORDERS = (states.ORDERED, states.SIGNED_FOR, states.IN_HAND, states.REPORTED_BACK, states.TO_REDO)
-PROJECT_COLUMNS = (
-	"name",
-	"project_name",
-	"phase_no",
-	"enterprise",
-	"stage",
-	"is_back_entry",
-	"industry_chain",
-	"landing_mode",
-	"host_locality",
-	"chain_lead_unit",
-	"introducing_unit",
-	"city_leader_name",
-	"fixed_asset_investment",
-	"total_investment",
-	"total_floor_area",
-	"signing_date",
-	"planned_start_date",
-	"planned_duration_months",
-)
 
 
 @dataclass(frozen=True)
@@ -63,6 +52,8 @@ class Wanted:
 	def of(cls, filters: dict | None) -> "Wanted":
 		"""Out of the filters of a report; unknown ones are the report's own."""
 		values = {field.name: (filters or {}).get(field.name) or None for field in fields(cls)}
+		if any(isinstance(value, list | dict) for value in values.values()):
+			frappe.throw(_("Give one value, not several."), title=_("Please Check"))
 		return cls(**{**values, "without_zone": bool(values["without_zone"])})
 
 	@property
@@ -344,88 +335,6 @@ class Portfolio:
 		"""The wanted projects for readers that take a list; None where all of them are meant."""
 		whole = not self.wanted.narrows and not self.rule(PROJECT)
 		return None if whole else self.projects.name.tolist()
-
-
-NODE_COLUMNS = (
-	"name",
-	"project",
-	"title",
-	"part",
-	"light",
-	"planned_date",
-	"actual_date",
-	"responsible_unit",
-	"unit_text",
-	"responsible_person",
-	"late_cause",
-	"late_reason",
-	"last_red_on",
-)
-ISSUE_COLUMNS = (
-	"name",
-	"project",
-	"project_name",
-	"title",
-	"state",
-	"level",
-	"level_due_on",
-	"unit",
-	"person",
-	"raised_on",
-	"due_date",
-	"answered_on",
-	"cleared_on",
-	"satisfaction",
-)
-ORDER_COLUMNS = (
-	"name",
-	"project",
-	"project_name",
-	"matter",
-	"source",
-	"state",
-	"unit",
-	"person",
-	"issuing_unit",
-	"inspection_office",
-	"letter_no",
-	"ordered_on",
-	"due_date",
-	"signed_for_on",
-	"settled_on",
-)
-PROMISE_COLUMNS = (
-	"name",
-	"project",
-	"project_name",
-	"kind",
-	"factor",
-	"performance",
-	"words",
-	"state",
-	"owed_by",
-	"unit",
-	"owed_to",
-	"due_date",
-	"fulfilled_on",
-	"waived_on",
-)
-CASE_COLUMNS = (
-	"name",
-	"project",
-	"project_name",
-	"approval_item",
-	"state",
-	"unit",
-	"agent",
-	"helper_unit",
-	"limit_unit",
-	"is_immediate",
-	"promised_limit",
-	"statutory_limit",
-	"is_back_entry",
-	"mandate_date",
-)
 
 
 def frame(query: str, columns: Iterable[str]) -> pd.DataFrame:

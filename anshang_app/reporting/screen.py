@@ -4,6 +4,7 @@ import frappe
 import pandas as pd
 from frappe import _
 
+from anshang_app.api import given
 from anshang_app.messages import require
 from anshang_app.reporting import present, tables
 from anshang_app.reporting.figures import figures
@@ -49,7 +50,7 @@ def leader(filters: str | dict | None = None) -> dict:
 	be opened on them. A fixed number of statements.
 	"""
 	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(frappe.parse_json(filters) if filters else {}))
+	portfolio = Portfolio(Wanted.of(given(filters, dict)))
 	this = month_of(portfolio.today)
 	now, then = figures(portfolio, this), figures(portfolio, before(this))
 	return {

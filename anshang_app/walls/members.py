@@ -39,3 +39,14 @@ def agents_today() -> list:
 	"""The agents (代办员) who have an account, one row each: unit `name`, `user`, `member_name`."""
 	agents = [row for row in members_today() if row.is_agent and row.user]
 	return list({row.user: row for row in agents}.values())
+
+
+def addresses_by_unit() -> dict[str, list[str]]:
+	"""Unit in use -> the addresses of its members in office with an enabled account."""
+	mails = dict(frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True))
+	found: dict[str, list[str]] = {}
+	for row in members_today():
+		address = mails.get(row.user)
+		if address and address not in found.setdefault(row.name, []):
+			found[row.name].append(address)
+	return found

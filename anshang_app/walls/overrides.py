@@ -27,7 +27,7 @@ def get_count(doctype: str, filters=None, debug: bool = False, cache: bool = Fal
 @frappe.whitelist()
 def update_order(board_name: str, order: str):
 	"""The board as it is: no order of cards is kept for records behind the rule (`desk_records`)."""
-	board = frappe.get_doc("Kanban Board", board_name)
+	board = readable_board(board_name)
 	if board.reference_doctype in rows.WALLED:
 		return board, []
 	return kanban_board.update_order(board_name, order)
@@ -36,13 +36,19 @@ def update_order(board_name: str, order: str):
 @frappe.whitelist()
 def update_order_for_single_card(board_name: str, docname: str, from_colname: str, to_colname: str, **places):
 	"""Move a card by saving its record, with all its checks; its place within the column is not kept."""
-	board = frappe.get_doc("Kanban Board", board_name)
+	board = readable_board(board_name)
 	if board.reference_doctype not in rows.WALLED:
 		return kanban_board.update_order_for_single_card(
 			board_name, docname, from_colname, to_colname, places["old_index"], places["new_index"]
 		)
 	if from_colname != to_colname:
 		frappe.set_value(board.reference_doctype, docname, board.field_name, to_colname)
+	return board
+
+
+def readable_board(name: str):
+	board = frappe.get_doc("Kanban Board", name)
+	board.check_permission("read")
 	return board
 
 

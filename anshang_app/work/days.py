@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from anshang_app import states
 from anshang_app.case.calendar import load_calendar
+from anshang_app.walls.rows import MEETING, PROJECT
 from anshang_app.work.waits import ORDER_OPEN
 
 #: a calendar that asks for more than a quarter is not one of people
@@ -34,7 +35,7 @@ VISITS = [states.SITE_VISIT, states.LEADER_VISIT, states.DISPATCH]
 NOT_DONE = {"actual_date": ["is", "not set"], "applies": 1}
 KINDS = (
 	Kind("Progress Entry", "entry_date", "entry_kind", "done", {"entry_kind": ["in", VISITS]}),
-	Kind("Coordination Meeting", "meeting_date", "title", "held"),
+	Kind(MEETING, "meeting_date", "title", "held"),
 	Kind(
 		"Supervision Order",
 		"due_date",
@@ -63,11 +64,15 @@ KINDS = (
 )
 
 
-def events(start: str, end: str) -> list[dict]:
-	"""What falls between two days among the records the user may read: [{doctype, name, title, start, end, …}]."""
+def events(start: str, end: str, filters: list | dict | None = None) -> list[dict]:
+	"""What falls between two days among the records the user may read: [{doctype, name, title, start, end, …}].
+
+	`filters` narrow the projects; what belongs to none, a meeting, stays.
+	"""
 	first, last = getdate(start), getdate(end)
 	last = min(last, first + timedelta(days=LONGEST_DAYS))
-	found = [(kind, row) for kind in KINDS for row in rows_of(kind, first, last)]
+	among = wanted_projects(filters) if filters else None
+	found = [(kind, row) for kind in KINDS for row in rows_of(kind, first, last, among)]
 	names = project_names({row.get("project") for _kind, row in found})
 	calendar = load_calendar()
 	days_off = (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -77,13 +82,18 @@ def events(start: str, end: str) -> list[dict]:
 	]
 
 
-def rows_of(kind: Kind, first, last) -> Iterable[frappe._dict]:
-	fields = ["name", kind.day, kind.words]
-	if kind.doctype != "Coordination Meeting":
+def wanted_projects(filters: list | dict) -> list[str]:
+	return frappe.get_list(PROJECT, filters=filters, pluck="name", order_by="name", limit_page_length=0)
+
+
+def rows_of(kind: Kind, first, last, among: list[str] | None) -> Iterable[frappe._dict]:
+	fields, more = ["name", kind.day, kind.words], {}
+	if kind.doctype != MEETING:
 		fields.append("project")
+		more = {} if among is None else {"project": ["in", [*among, ""]]}
 	return frappe.get_list(
 		kind.doctype,
-		filters={**kind.filters, kind.day: ["between", [first, last]]},
+		filters={**kind.filters, **more, kind.day: ["between", [first, last]]},
 		fields=fields,
 		order_by=f"{kind.day}, name",
 		limit_page_length=MOST,
@@ -112,7 +122,7 @@ def day_off(day) -> dict:
 
 def project_names(projects: set) -> dict[str, str]:
 	rows = frappe.get_list(
-		"Investment Project",
+		PROJECT,
 		filters={"name": ["in", [*filter(None, projects), ""]]},
 		fields=["name", "project_name"],
 		order_by="name",

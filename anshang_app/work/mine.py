@@ -71,6 +71,7 @@ class Mine:
 		self.viewer = viewer or viewer_of()
 		self.today, self.calendar = getdate(), load_calendar()
 		self.soon = self.calendar.step(self.today, NEAR_DAYS, WORKING)
+		self.in_role: dict[str, list[str]] = {}
 
 	@cached_property
 	def kinds(self) -> set[str]:
@@ -88,12 +89,8 @@ class Mine:
 		"""The bureau runs the platform (seed §三(二)5④), its administrators with it."""
 		return self.viewer.administers or BUREAU in self.kinds
 
-	@cached_property
-	def in_role(self) -> dict[str, list[str]]:
-		"""Role's field -> projects under way in which one of the units holds the role."""
-		return {}
-
 	def projects_as(self, role: str) -> list[str]:
+		"""Projects under way in which one of the units holds the role of this field; asked for once."""
 		if role not in self.in_role:
 			filters = {role: ["in", self.viewer.units], "stage": UNDER_WAY}
 			self.in_role[role] = frappe.get_list(

@@ -7,6 +7,7 @@ person's own units and roles; nothing here reads a record.
 from dataclasses import dataclass, field
 
 from anshang_app import states
+from anshang_app.coordination import ladder
 from anshang_app.planning.lights import RED
 
 #: whose step it is: a unit named on the record, a unit's role in its project, an account, or who sees all
@@ -87,7 +88,7 @@ WAITS = (
 		"Problems for the Bureau to Coordinate",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", states.CLEARED], "level": "At Bureau"},
+		{"state": ["!=", states.CLEARED], "level": ladder.BUREAU},
 		"title",
 		"level_due_on",
 		kinds=(BUREAU,),
@@ -96,7 +97,7 @@ WAITS = (
 		"Problems for the Special Meeting",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", states.CLEARED], "level": "At Special Meeting"},
+		{"state": ["!=", states.CLEARED], "level": ladder.MEETING},
 		"title",
 		"level_due_on",
 		kinds=(BUREAU,),
@@ -221,7 +222,7 @@ WAITS = (
 		"Problems Brought Before the Leaders",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", states.CLEARED], "level": ["!=", "At Service Team"]},
+		{"state": ["!=", states.CLEARED], "level": ["!=", ladder.TEAM]},
 		"title",
 		"level_due_on",
 		role=states.LEADER_ROLE,

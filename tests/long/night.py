@@ -33,17 +33,24 @@ def reset() -> None:
 	frappe.db.commit()
 
 
+def scheduled() -> list[str]:
+	"""The tasks of the app's hooks, those of the night first."""
+	from anshang_app.hooks import scheduler_events
+
+	return [
+		*scheduler_events["daily"],
+		*(task for tasks in scheduler_events["cron"].values() for task in tasks),
+	]
+
+
 def run() -> None:
 	from frappe.email.doctype.email_queue.email_queue import EmailQueue
 	from frappe.email.queue import get_queue
 
-	from anshang_app import tasks
-
 	print("begun", flush=True)
-	tasks.daily()
-	frappe.db.commit()
-	tasks.every_few_minutes()
-	frappe.db.commit()
+	for task in scheduled():
+		frappe.get_attr(task)()
+		frappe.db.commit()
 	for row in get_queue():
 		try:
 			EmailQueue.find(row.name).send()
@@ -56,8 +63,8 @@ def run() -> None:
 def enqueue() -> None:
 	"""The same by the bench's own worker."""
 	print("begun", flush=True)
-	for task in ("daily", "every_few_minutes"):
-		frappe.enqueue(f"anshang_app.tasks.{task}", queue="short")
+	for task in scheduled():
+		frappe.enqueue(task, queue="short")
 
 
 def settings(values: str) -> None:

@@ -112,6 +112,23 @@ def make_project(**changes):
 	return frappe.get_doc(project_values(**changes)).insert()
 
 
+def make_planned_project(**changes):
+	"""A project in the stage Planning with its nodes and the draft of its plan."""
+	from anshang_app.case.plans import start_plan
+
+	project = make_project(**changes)
+	project.db_set("stage", "Planning")
+	start_plan(project)
+	return project
+
+
+def log_planning(project: str, days_ago: int = 70):
+	"""The stage log says that the project has been in Planning for so many days: its duties run."""
+	day = frappe.utils.add_days(frappe.utils.today(), -days_ago)
+	values = {"project": project, "to_stage": "Planning", "passed_on": day, "by_user": "Administrator"}
+	return make("Stage Log", **values)
+
+
 def evidence() -> list[dict]:
 	"""Complete evidence of an acquisition of land."""
 	return [

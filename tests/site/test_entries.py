@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from factories import make, make_project, make_user, make_world
+from factories import log_planning, make, make_project, make_user, make_world
 from frappe.utils import add_days, getdate, today
 
 
@@ -270,13 +270,7 @@ def days(kind: str, city) -> list:
 
 
 def test_a_contact_settles_the_weeks_duty_of_the_unit_that_made_it(city, frappe_site):
-	make(
-		"Stage Log",
-		project=city.project,
-		to_stage="Planning",
-		passed_on=add_days(today(), -70),
-		by_user="Administrator",
-	)
+	log_planning(city.project)
 	assert days("Phone Contact", city) == ["Duty Open"]
 	file(city, "host", frappe_site)
 	assert days("Phone Contact", city) == ["Duty Open"]
@@ -299,13 +293,7 @@ def test_time_entered_afterwards_and_before_go_live_owes_nothing(city, frappe_si
 def test_the_page_offers_projects_with_an_open_duty_first(city, frappe_site):
 	from anshang_app.api_entry import my_projects
 
-	make(
-		"Stage Log",
-		project=city.project,
-		to_stage="Planning",
-		passed_on=add_days(today(), -70),
-		by_user="Administrator",
-	)
+	log_planning(city.project)
 	make_project(project_name="另一个")
 	frappe_site.set_user(city.users["lead"])
 	offered = my_projects()

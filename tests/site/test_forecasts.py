@@ -3,19 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from factories import make_project, make_world
+from factories import make_planned_project, make_project, make_world
 from frappe.utils import add_days, getdate, today
 
 
 @pytest.fixture
 def project(db, frappe_site):
 	"""A project being prepared whose plan dates every step far ahead, but 开挖基础 in six weeks."""
-	from anshang_app.case.plans import start_plan
-
 	make_world()
-	made = make_project(planned_start_date="2027-12-01")
-	made.db_set("stage", "Planning")
-	start_plan(made)
+	made = make_planned_project(planned_start_date="2027-12-01")
 	made.db_set("stage", "Pre-construction")
 	frappe_site.db.set_value(
 		"Project Node", {"project": made.name, "is_dated": 1}, "planned_date", add_days(today(), 900)
@@ -80,12 +76,9 @@ def test_a_fact_moves_what_follows_and_takes_its_own_forecast_away(project, frap
 
 def test_a_circle_takes_the_forecasts_of_its_project_only(project, frappe_site):
 	from anshang_app.case import forecasts
-	from anshang_app.case.plans import start_plan
 
 	first, second = chain(frappe_site, project, 5)
-	other = make_project(project_name="另一个项目", planned_start_date="2027-12-01")
-	other.db_set("stage", "Planning")
-	start_plan(other)
+	other = make_planned_project(project_name="另一个项目", planned_start_date="2027-12-01")
 	other.db_set("stage", "Pre-construction")
 	fence = f"{other.name}-fence"
 	frappe_site.db.set_value("Project Node", fence, "planned_date", today())
@@ -104,6 +97,17 @@ def test_a_circle_takes_the_forecasts_of_its_project_only(project, frappe_site):
 	forecasts.refresh([project, other.name])
 	assert frappe_site.db.get_value("Project Node", second, "forecast_date") is None
 	assert frappe_site.db.get_value("Project Node", fence, "forecast_date")
+
+
+def test_a_project_that_stands_still_has_no_forecast(project, frappe_site):
+	from anshang_app.case import forecasts
+
+	_first, second = chain(frappe_site, project, 5)
+	forecasts.refresh([project])
+	assert frappe_site.db.get_value("Project Node", second, "forecast_date")
+	frappe_site.db.set_value("Investment Project", project, "stage", "Suspended")
+	forecasts.refresh([project])
+	assert frappe_site.db.get_value("Project Node", second, "forecast_date") is None
 
 
 def test_the_forecast_is_the_early_finish_of_counting_back(project, frappe_site):

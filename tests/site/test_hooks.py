@@ -21,7 +21,7 @@ PATHS = sorted(
 
 def test_the_hooks_name_paths_into_the_app():
 	assert "anshang_app.install.plant" in PATHS
-	assert "anshang_app.tasks.daily" in PATHS
+	assert "anshang_app.tasks.light" in PATHS
 
 
 @pytest.mark.parametrize("path", PATHS)

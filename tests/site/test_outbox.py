@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from factories import MOBILE, make, make_project, make_world
+from factories import MOBILE, make, make_planned_project, make_project, make_world
 from frappe.utils import add_days, now_datetime, today
 
 
@@ -45,13 +45,7 @@ def service():
 
 @pytest.fixture
 def city(db, frappe_site):
-	users = make_world()
-	project = make_project()
-	project.db_set("stage", "Planning")
-	from anshang_app.case.plans import start_plan
-
-	start_plan(project)
-	return frappe_site._dict(users=users, project=project)
+	return frappe_site._dict(users=make_world(), project=make_planned_project())
 
 
 def robot(server, unit="包保单位（测试）", **values):
@@ -213,3 +207,35 @@ def test_the_set_up_page_can_try_a_robot(city, service, frappe_site):
 	frappe_site.set_user(city.users["lead"])
 	with pytest.raises(frappe_site.PermissionError):
 		api_setup.send_test_message(made.name)
+
+
+def test_the_bureaus_group_is_told_what_it_supervises(city, service, frappe_site):
+	from anshang_app.case import digests
+
+	robot(service, unit="政数局（测试）")
+	overdue_order(city).db_set("due_date", add_days(today(), -1))
+	digests.write_to_robots(matters(city))
+	((message),) = messages(frappe_site)
+	assert message.message_text.startswith("政数局（测试）今日提醒") and "移交便道" in message.message_text
+
+
+def test_a_robot_taken_out_of_use_sends_nothing_more(city, service, frappe_site):
+	from anshang_app.case import outbox
+
+	made = robot(service)
+	outbox.write("DingTalk", made.name, "文字", robot=made.name)
+	made.db_set("is_active", 0)
+	assert outbox.send_waiting() == 0 and service.got == []
+	made.db_set("is_active", 1)
+	assert outbox.send_waiting() == 1
+
+
+def test_a_key_that_cannot_be_read_keeps_no_other_message_waiting(city, service, frappe_site):
+	from anshang_app.case import outbox
+
+	broken, sound = robot(service), robot(service, robot_name="另一个群")
+	for one in (broken, sound):
+		outbox.write("DingTalk", one.name, "文字", robot=one.name)
+	frappe_site.db.sql("delete from __Auth where doctype = 'Reminder Robot' and name = %s", broken.name)
+	assert outbox.send_waiting() == 1
+	assert outbox.failing_robots() == [broken.name]

@@ -392,6 +392,7 @@ def test_statements_do_not_grow_with_the_projects(db):
 		("Starts and Completions", {"group_by": "person"}, "只能填"),
 		("Contact Duties", {"periods": 0}, "往期期数“0”"),
 		("Node Alerts", {"days_ahead": -1}, "提前天数“-1”"),
+		("Project Ledger", {"stage": ["Construction", "Acceptance"]}, "请只填写一个值"),
 	],
 )
 def test_a_filter_that_cannot_be_is_named_with_its_value(db, name, filters, words):

@@ -3,26 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from factories import make, make_project, make_user, make_world
+from factories import log_planning, make, make_planned_project, make_project, make_user, make_world
 from frappe.utils import add_days, getdate, today
 
 
 @pytest.fixture
 def city(db, frappe_site):
-	from anshang_app.case.plans import start_plan
-
 	users = make_world()
-	project = make_project(planned_start_date="2027-12-01", agreed_start_date="2024-01-01", land_price=1500)
-	project.db_set("stage", "Planning")
-	start_plan(project)
-	frappe_site.db.set_value("Stage Log", {"project": project.name}, "passed_on", add_days(today(), -80))
-	make(
-		"Stage Log",
-		project=project.name,
-		to_stage="Planning",
-		passed_on=add_days(today(), -70),
-		by_user="Administrator",
+	project = make_planned_project(
+		planned_start_date="2027-12-01", agreed_start_date="2024-01-01", land_price=1500
 	)
+	frappe_site.db.set_value("Stage Log", {"project": project.name}, "passed_on", add_days(today(), -80))
+	log_planning(project.name)
 	return frappe_site._dict(users=users, project=project.name)
 
 

@@ -34,7 +34,7 @@ async function draw(page) {
 	const columns = $(`<div class="columns"><div class="steps"></div></div>`).appendTo(body);
 	const steps = columns.find(".steps");
 	if (!groups.length) steps.append(`<p class="nothing">${__("Nothing waits for you today.")}</p>`);
-	for (const group of groups) steps.append(group_of(group, message.near_days));
+	for (const group of groups) steps.append(group_of(group, message));
 	if (projects.length) columns.append(projects_of(projects));
 	body.find("button[data-kind]").on("click", (event) => {
 		const { project, kind } = event.currentTarget.dataset;
@@ -48,8 +48,9 @@ function running_of(tiles) {
 	return `<div class="running">${tiles.map(tile).join("")}</div>`;
 }
 
-function group_of({ heading, tasks }, near) {
-	return `<section><h3>${heading}<span class="count">${tasks.length}</span></h3>${tasks.map((task) => step_of(task, near)).join("")}</section>`;
+function group_of({ heading, tasks }, { near_days, most }) {
+	const count = tasks.length < most ? tasks.length : `${most}+`;
+	return `<section><h3>${heading}<span class="count">${count}</span></h3>${tasks.map((task) => step_of(task, near_days)).join("")}</section>`;
 }
 
 function step_of(task, near) {
