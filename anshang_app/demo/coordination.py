@@ -1,11 +1,13 @@
 """What is between the steps of one demo project: entries, a problem, an order, a meeting, promises."""
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days, getdate, today
 
 from anshang_app import api_entry, api_issues, api_meetings
+from anshang_app.case.calendar import load_calendar
 from anshang_app.demo.approvals import MADE_UP
 from anshang_app.demo.units import mail
+from anshang_app.planning.workdays import WORKING
 
 PROJECT = "卓泰纺织工业园"
 LAND_OFFICE, LEAD_UNIT = "天门市自然资源和规划局（演示）", "天门市发展和改革委员会（演示）"
@@ -39,7 +41,7 @@ def tell_coordination(act_as) -> None:
 				"title": f"卓泰纺织工业园联席会议{MADE_UP}",
 				"kind": "Joint Coordination Meeting",
 				"unit": LEAD_UNIT,
-				"meeting_date": add_days(today(), 3),
+				"meeting_date": load_calendar().step(getdate(), 3, WORKING),
 				"place": f"发改委三楼会议室{MADE_UP}",
 				"participants": [{"unit": LAND_OFFICE}],
 				"is_demo": 1,

@@ -10,8 +10,11 @@ anshang.reports.settings = (filters) => ({
 	filters,
 	formatter: cell,
 	get_datatable_options: (options) => ({ ...options, showTotalRow: true, checkboxColumn: false }),
-	after_datatable_render: () => tidy(frappe.query_report),
 	onload(report) {
+		// the desk's buttons to build charts and cards are for who keeps the platform
+		if (!frappe.user.has_role("System Manager")) {
+			report.add_chart_buttons_to_toolbar = report.add_card_button_to_toolbar = () => {};
+		}
 		if (!frappe.model.can_export(report.report_doc.ref_doctype)) return;
 		report.page.add_inner_button(__("Export to Excel"), () =>
 			open_url_post(EXPORT, {
@@ -21,19 +24,6 @@ anshang.reports.settings = (filters) => ({
 		);
 	},
 });
-
-/** The desk's buttons to build charts and cards are for who keeps the platform. */
-function tidy(report) {
-	if (frappe.user.has_role("System Manager")) return;
-	const unwanted = [__("Set Chart"), __("Add Chart to Dashboard"), __("Create Card")];
-	// the desk adds them after the table is drawn
-	setTimeout(() => {
-		report.page.wrapper
-			.find(".page-head .btn")
-			.filter((_at, button) => unwanted.includes($(button).text().trim()))
-			.addClass("hidden");
-	});
-}
 
 /** Filters every report has; `more` are its own and come first. */
 anshang.reports.filters = (more = [], { stage = true, defaults = {} } = {}) => [
