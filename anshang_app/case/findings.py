@@ -17,7 +17,7 @@ from anshang_app.case.sides import bureau
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
 from anshang_app.planning.radar import PAST
-from anshang_app.planning.workdays import WORKING
+from anshang_app.planning.workdays import WORKING, WorkCalendar
 
 RED_NODE = "Red Nodes to Explain"
 CASE_LATE = "Approvals Past Their Limit"
@@ -76,8 +76,8 @@ class Finding:
 class Board:
 	"""The projects under way, or some of them, and every finding about them."""
 
-	def __init__(self, projects: list[str] | None = None):
-		self.names, self.today, self.calendar = projects, getdate(), load_calendar()
+	def __init__(self, projects: list[str] | None = None, calendar: WorkCalendar | None = None):
+		self.names, self.today, self.calendar = projects, getdate(), calendar or load_calendar()
 		# thousands of findings name the same few days
 		self.day = cache(formatdate)
 		self.validity_rules = deadline_radar.load_rules()

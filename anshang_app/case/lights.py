@@ -11,6 +11,7 @@ from anshang_app import states
 from anshang_app.case import forecasts, wall_live
 from anshang_app.case.calendar import load_calendar
 from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
+from anshang_app.planning.workdays import WorkCalendar
 
 #: the new lights as a table, out of one argument
 FRESH = """
@@ -41,13 +42,14 @@ def light_rules() -> list[LightRule]:
 	return [LightRule(r.light, r.light_condition, cint(r.working_days), cint(r.rule_order)) for r in rows]
 
 
-def refresh_lights(projects: list[str] | None = None) -> int:
+def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | None = None) -> int:
 	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
 
 	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
 	terminated: standing still by decision is nobody's delay. A change goes into the light log.
 	"""
-	today, judge, standing = getdate(), judge_of_today(), standing_projects()
+	today, standing = getdate(), standing_projects()
+	judge = judge_of_today(calendar or load_calendar())
 	changed, red = {}, []
 	for name, project, light, planned, actual, last_red, forecast in planned_nodes(projects):
 		judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
@@ -65,9 +67,9 @@ def judge_anew(projects: list[str]) -> int:
 	return refresh_lights(projects)
 
 
-def judge_of_today():
+def judge_of_today(calendar: WorkCalendar):
 	"""The judge of planned, actual, last red and forecast day; equal facts are judged once."""
-	today, calendar, rules = getdate(), load_calendar(), light_rules()
+	today, rules = getdate(), light_rules()
 	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
 	lit = not go_live or getdate(go_live) <= today
 

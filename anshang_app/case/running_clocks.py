@@ -7,10 +7,9 @@ import frappe
 from frappe.utils import cint, getdate
 
 from anshang_app import states
-from anshang_app.case.calendar import load_calendar
 from anshang_app.case.clocks import LISTED_AFTER, events_of, limit_of
 from anshang_app.planning import clock
-from anshang_app.planning.workdays import WORKING
+from anshang_app.planning.workdays import WORKING, WorkCalendar
 
 RUNNING = (states.ACCEPTED, states.CLOCK_STOPPED)
 COLUMNS = (
@@ -37,13 +36,13 @@ WRITE = """
 """
 
 
-def refresh() -> int:
+def refresh(calendar: WorkCalendar) -> int:
 	"""Bring the stored figures of every running case up to today; how many changed. Three statements."""
 	cases = frappe.get_all(
 		"Approval Case", filters={"state": ["in", RUNNING]}, fields=list(COLUMNS), order_by="name"
 	)
 	events = events_by_case()
-	calendar, today = load_calendar(), getdate()
+	today = getdate()
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
 	stale = []
 	for case in cases:

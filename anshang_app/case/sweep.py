@@ -11,6 +11,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from anshang_app.case import findings, running_clocks
+from anshang_app.case.calendar import load_calendar
 from anshang_app.case.lights import refresh_lights
 
 LOCK = "anshang-sweep"
@@ -21,8 +22,12 @@ def run() -> dict | None:
 	with alone(LOCK) as first:
 		if not first:
 			return None
-		done = {"lights": refresh_lights(), "cases": running_clocks.refresh()}
-		found = findings.Board().all()
+		calendar = load_calendar()
+		done = {
+			"lights": refresh_lights(calendar=calendar),
+			"cases": running_clocks.refresh(calendar),
+		}
+		found = findings.Board(calendar=calendar).all()
 		frappe.db.set_single_value("Anshang Settings", "swept_at", now_datetime(), update_modified=False)
 	return {**done, "findings": dict(Counter(one.kind for one in found))}
 

@@ -548,17 +548,17 @@ def test_each_kind_of_commitment_asks_for_its_own(world, project):
 def test_the_day_decides_until_there_is_an_outcome(world, project, meet):
 	import frappe
 
-	from anshang_app.tasks import daily
+	from anshang_app.tasks import judge_promises
 
 	doc = promise(world, project)
 	assert (doc.state, doc.days_left > 0) == ("Not Due", True)
 	frappe.db.set_value("Commitment", doc.name, "due_date", ago(1))
-	daily()
+	judge_promises()
 	assert reload(doc).state == "Past Due"
 	world.act("lead")
 	assert "兑现日期" in refusal(meet.fulfil_commitment, doc.name, day=later(1))
 	assert meet.fulfil_commitment(doc.name, day=ago(2))["state"] == "Fulfilled"
-	daily()
+	judge_promises()
 	doc.reload()
 	assert (doc.state, doc.days_left, doc.decided_by) == ("Fulfilled", None, world.user["lead"])
 	assert "已登记结果" in refusal(meet.waive_commitment, doc.name, reason="误")
