@@ -166,10 +166,10 @@ class Portfolio:
 			(
 				"project",
 				"count(*) as nodes",
-				"cast(ifnull(sum(actual_date is not null), 0) as int) as done",
-				f"cast(ifnull(sum(actual_date is null and planned_date < {escaped(str(self.today))}), 0) as int) as late",
+				"count(actual_date) as done",
+				f"count(if(actual_date is null and planned_date < {escaped(str(self.today))}, 1, null)) as late",
 				*(
-					f"cast(ifnull(sum(light = {escaped(light)}), 0) as int) as {key}"
+					f"count(if(light = {escaped(light)}, 1, null)) as {key}"
 					for key, light in (
 						("red", "Red Light"),
 						("yellow", "Yellow Light"),
@@ -212,24 +212,25 @@ class Portfolio:
 	def to_date(self, field: str, days: Sequence[date]) -> pd.DataFrame:
 		"""A figure to date (`investment_to_date` 万元, `area_to_date` ㎡) at the end of each of `days`.
 
-		Index: project; one column per day. The latest entry that names the figure counts, by its day and then
-		by when it was filed: figures are to date, a correction is simply the next one. NaN: none yet.
+		Index: project; one column per day, and `latest`: the day of the latest entry about anything until the
+		last of the days. The latest entry that names the figure counts, by its day and then by when it was filed:
+		figures are to date, a correction is simply the next one. NaN: none yet.
 		"""
 		cuts = sorted(days)
 		# day and moment have a fixed length: the greatest text is the latest entry's, its figure stands last
 		entry = f"concat(entry_date, creation, name, '|', {field})"
-		latest = [
-			f"substring_index(max(if(entry_date <= {escaped(str(day))}, {entry}, null)), '|', -1) as at_{number}"
+		at_days = [
+			f"substring_index(max(if({field} > 0 and entry_date <= {escaped(str(day))}, {entry}, null)), '|', -1)"
+			f" as at_{number}"
 			for number, day in enumerate(cuts)
 		]
 		rows = self.read(
 			"Progress Entry",
-			("project", *latest),
-			f"{field} > 0",
+			("project", "max(entry_date) as latest", *at_days),
 			f"entry_date <= {escaped(str(cuts[-1]))}",
 			tail="group by project",
-		)
-		return rows.set_index("project").astype(float).set_axis(cuts, axis=1)
+		).set_index("project")
+		return rows.drop(columns="latest").astype(float).set_axis(cuts, axis=1).assign(latest=rows.latest)
 
 	@cached_property
 	def statistics(self) -> pd.DataFrame:
@@ -241,11 +242,6 @@ class Portfolio:
 			f"entry_date <= {escaped(str(self.today))}",
 			tail="group by project",
 		)
-
-	@cached_property
-	def last_entries(self) -> pd.DataFrame:
-		"""Per project the day of its latest progress entry."""
-		return self.read("Progress Entry", ("project", "max(entry_date) as latest"), tail="group by project")
 
 	def annual_plans(self, *years: int) -> pd.DataFrame:
 		"""Rows of the yearly plans: project, plan_year, year_investment (万元), year_floor_area (㎡)."""

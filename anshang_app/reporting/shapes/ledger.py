@@ -45,7 +45,7 @@ def ledger(portfolio) -> pd.DataFrame:
 		rows[key] = counted(rows.project, by_project(portfolio.node_counts, key))
 	rows["issues"] = counted(rows.project, by_project(portfolio.open_issues, "issues"))
 	rows["orders"] = counted(rows.project, by_project(portfolio.open_orders, "orders"))
-	rows["latest"] = looked_up(rows.project, by_project(portfolio.last_entries, "latest"))
+	rows["latest"] = looked_up(rows.project, figures.latest.to_dict())
 	return rows
 
 
