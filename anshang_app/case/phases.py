@@ -45,13 +45,33 @@ def whole_investment(project: Document) -> float:
 
 
 def new_phase(project: Document) -> Document:
-	"""Copy a project to its next phase: same parties, own amounts, plan, nodes and stage."""
-	root = frappe.get_doc("Investment Project", project.phase_of or project.name)
+	"""Copy a project to its next phase: same parties, own amounts, plan, nodes and stage.
+
+	A phase that nobody entered an amount of yet is still the next one: it is answered instead of a second.
+	"""
+	# two clicks at once would make two
+	root = frappe.get_doc("Investment Project", project.phase_of or project.name, for_update=True)
+	latest = frappe.db.get_value(
+		"Investment Project",
+		{"phase_of": root.name},
+		["name", "phase_no", "stage", "total_investment", "fixed_asset_investment"],
+		order_by="phase_no desc",
+		for_update=True,
+		as_dict=True,
+	)
+	if latest and is_blank(latest):
+		# read with its lock: one made a moment ago is not in what this request saw first
+		return frappe.get_doc("Investment Project", latest.name, for_update=True)
 	if not root.phase_no:
 		root.db_set("phase_no", 1, notify=True)
-	numbers = frappe.get_all("Investment Project", filters={"phase_of": root.name}, pluck="phase_no")
 	phase = frappe.new_doc("Investment Project")
 	phase.update({field: root.get(field) for field in SHARED})
-	phase.update({"phase_of": root.name, "phase_no": max([1, *numbers]) + 1, "stage": states.HANDOVER})
+	number = latest.phase_no + 1 if latest else 2
+	phase.update({"phase_of": root.name, "phase_no": number, "stage": states.HANDOVER})
 	phase.flags.by_path = True
 	return phase.insert()
+
+
+def is_blank(phase) -> bool:
+	"""Whether a phase is as it was made."""
+	return phase.stage == states.HANDOVER and not (phase.total_investment or phase.fixed_asset_investment)

@@ -360,6 +360,11 @@ def test_phases_are_admitted_as_a_whole(world, api):
 	second = frappe.get_doc("Investment Project", api.new_phase(first.name))
 	assert (second.phase_of, second.phase_no, second.stage) == (first.name, 2, "Handover")
 	assert frappe.db.get_value("Investment Project", first.name, "phase_no") == 1
+	# clicked again, of either phase: the one nobody filled in yet
+	assert api.new_phase(first.name) == api.new_phase(second.name) == second.name
+	second.update({"total_investment": 20000, "fixed_asset_investment": 6000}).save()
+	third = frappe.get_doc("Investment Project", api.new_phase(second.name))
+	assert (third.phase_of, third.phase_no) == (first.name, 3)
 
 
 BAD_PROJECTS = [

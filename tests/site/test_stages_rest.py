@@ -100,13 +100,14 @@ def test_a_receipt_clicked_twice_makes_one_plan(clients):
 	assert passages(clients["zhengshu"], project) == ["Handover", "Planning"]
 
 
-def test_a_handover_prepared_twice_at_once_is_one(clients):
+@pytest.mark.parametrize("method", ["start_handover", "new_phase"])
+def test_what_is_made_by_two_clicks_at_once_is_one(clients, method):
 	project = enter(clients)
 	client = clients["zhaoshang"]
 
 	def prepare():
 		return requests.post(
-			f"{client.url}/api/method/anshang_app.api.start_handover",
+			f"{client.url}/api/method/anshang_app.api.{method}",
 			json={"project": project},
 			headers={"Authorization": client.session.headers["Authorization"]},
 			proxies={"http": "", "https": ""},
@@ -114,6 +115,7 @@ def test_a_handover_prepared_twice_at_once_is_one(clients):
 		)
 
 	answers = at_once(prepare, prepare, prepare)
+	assert [answer.status_code for answer in answers] == [200] * 3, [said(answer) for answer in answers]
 	assert {answer.json()["message"] for answer in answers} == {answers[0].json()["message"]}
 
 
