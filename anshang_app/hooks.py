@@ -9,6 +9,7 @@ app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
+	"desk_offers.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
@@ -101,17 +102,23 @@ override_doctype_class = {
 }
 # Frappe deletes from the disk before it asks the hooks of on_trash
 delete_file_data_content = "anshang_app.case.kept_files.delete_content"
+#: entered through an account of the demo, a project or an event of the audit is the demo's
+_MARKED = {"before_insert": "anshang_app.demo.marks.mark"}
+
 doc_events = {
-	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	**{shown: _MARKED for shown in ("Reveal Log", "Publication")},
+	"Project Handover": {**_MARKED, "on_update": "anshang_app.case.letter_numbers.follow_handover"},
 	"Service Plan": {
+		**_MARKED,
 		"on_update": "anshang_app.documents.sealed.follow_plan",
 		"on_change": "anshang_app.case.wall_live.tell",
 	},
 	# what the wall chart shows; lights changed in bulk tell it themselves
 	**{
 		shown: {"on_change": "anshang_app.case.wall_live.tell"}
-		for shown in ("Investment Project", "Project Node", "Coordination Issue", "Supervision Order")
+		for shown in ("Project Node", "Coordination Issue", "Supervision Order")
 	},
+	"Investment Project": {**_MARKED, "on_change": "anshang_app.case.wall_live.tell"},
 	# what was handed over as a pack, and a distributed bulletin, stay on file
 	"File": {
 		"before_validate": "anshang_app.case.kept_files.keep",
@@ -128,8 +135,9 @@ doc_events = {
 	},
 	**{
 		log: {"on_trash": "anshang_app.walls.trail.refuse_deletion"}
-		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
+		for log in ("Activity Log", "Access Log", "Version")
 	},
+	"Stage Log": {**_MARKED, "on_trash": "anshang_app.walls.trail.refuse_deletion"},
 	"Log Settings": {"validate": "anshang_app.walls.trail.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
 }

@@ -48,6 +48,7 @@ AUDITED = {
 		("kind", "document_type", "document", "published_on", "open_until", "purpose"),
 		("published_by",),
 	),
+	"Publication Ended": ("Publication", ("withdrawn_on", "withdrawal_reason"), ("withdrawn_by",)),
 }
 #: links checked with one question
 BLOCK = 2000
@@ -276,4 +277,6 @@ def unrecorded(latest: dict[tuple[str, str], object]) -> list[Finding]:
 COMPLETE = {
 	"Plan Sealed": {"state": ["in", ("Sealed", "Superseded")]},
 	"Handover Signed For": {"state": "Signed For"},
+	# one withdrawn before this was an event names nobody
+	"Publication Ended": {"withdrawn_by": ["is", "set"]},
 }

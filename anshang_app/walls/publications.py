@@ -1,10 +1,15 @@
 """What is published on purpose: which records, to whom, by whom, when (DESIGN §8)."""
 
 import frappe
+from frappe import _
 from frappe.utils import today
 
-from anshang_app.walls import terms
+from anshang_app.checks import Problem
+from anshang_app.messages import refuse
+from anshang_app.walls import audit, terms
 from anshang_app.walls.members import members_today
+
+WITHDRAWN = "Publication Withdrawn"
 
 
 def publish(
@@ -52,12 +57,27 @@ def publish(
 
 
 def withdraw(publication, reason: str) -> None:
-	"""End a publication; it stays on record with the reason and the day."""
+	"""End a publication; it stays on record with who withdrew it, why and on which day."""
+	refuse(publication, obstacles(publication, reason))
 	publication.update(
-		{"state": "Publication Withdrawn", "withdrawn_on": today(), "withdrawal_reason": reason}
+		{
+			"state": WITHDRAWN,
+			"withdrawn_on": today(),
+			"withdrawn_by": frappe.session.user,
+			"withdrawal_reason": reason,
+		}
 	)
 	publication.flags.by_path = True
 	publication.save()
+	audit.record("Publication Ended", publication)
+
+
+def obstacles(publication, reason: str) -> list[Problem]:
+	"""What keeps a publication from being withdrawn: it was already, or nobody says why."""
+	found = [] if (reason or "").strip() else [Problem("withdrawal_reason", None, "needed_for_step")]
+	if publication.state == WITHDRAWN:
+		found.append(Problem("state", publication.state, "outcome_entered", (_(publication.state),)))
+	return found
 
 
 def published_addresses(document_type: str, document: str) -> set[str]:

@@ -81,6 +81,18 @@ SOURCES = (
 		"'Success'",
 		"1 = 1",
 	),
+	(
+		"'Publication Ended'",
+		"`tabPublication`",
+		# nothing is written to it any more
+		"modified",
+		"withdrawn_by",
+		"document_type",
+		"document",
+		"withdrawal_reason",
+		"'Success'",
+		"withdrawn_by is not null",
+	),
 )
 
 

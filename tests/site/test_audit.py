@@ -59,6 +59,27 @@ def test_an_untouched_chain_verifies_and_holds_no_names(chained):
 		assert word not in text
 
 
+def test_a_withdrawal_is_an_event_of_its_own(chained):
+	import frappe
+
+	from anshang_app.walls import audit, publications
+
+	frappe.set_user(chained["bureau"])
+	publication = frappe.get_doc("Publication", chained["publication"])
+	publications.withdraw(publication, "误公开")
+	assert publication.withdrawn_by == chained["bureau"]
+	frappe.set_user("Administrator")
+	assert audit.link_pending() == 1 and kinds() == []
+	for field, value in (("withdrawal_reason", "别的"), ("withdrawn_by", "Administrator")):
+		frappe.db.set_value("Publication", publication.name, field, value, update_modified=False)
+		assert kinds() == [("record_altered", publication.name)]
+		frappe.db.set_value(
+			"Publication", publication.name, field, publication.get(field), update_modified=False
+		)
+	frappe.db.delete("Audit Entry", {"chain_no": 6})
+	assert kinds() == [("no_entry", publication.name)]
+
+
 @pytest.mark.parametrize(
 	("doctype", "key", "field", "value"),
 	[

@@ -1,5 +1,6 @@
 """The demo comes and goes without a trace."""
 
+import factories as make
 import pytest
 
 #: written by Frappe about its own running, not about records
@@ -47,6 +48,28 @@ def test_real_records_survive_the_clearing(demo, frappe_site):
 	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
 	demo.clear()
 	assert frappe_site.db.exists("Enterprise", real.name)
+
+
+def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site):
+	from anshang_app.case import stages
+	from anshang_app.walls import audit
+
+	demo.load()
+	make.make_world()
+	theirs, ours = make.make_project(), make.make_project()
+	found = audit.verify()
+	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
+	frappe_site.set_user(bureau)
+	# about a real project, by an account of the demo
+	stages.log_passage(theirs, "Handover", "Planning", frappe_site.utils.today())
+	frappe_site.set_user(clerk)
+	entered = frappe_site.copy_doc(ours).insert()
+	assert entered.is_demo == 1
+	frappe_site.set_user("Administrator")
+	stages.log_passage(ours, "Handover", "Planning", frappe_site.utils.today())
+	demo.clear()
+	assert not frappe_site.db.exists("Investment Project", entered.name)
+	assert audit.verify() == found
 
 
 def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo, frappe_site):

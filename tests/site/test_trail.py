@@ -20,6 +20,8 @@ def report(db):
 def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report):
 	import frappe
 
+	from anshang_app.walls.publications import publish, withdraw
+
 	users = make.make_world()
 	frappe.set_user(users["invest"])
 	project = make.make_project()
@@ -55,6 +57,12 @@ def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report
 			"file_type": "CSV",
 		}
 	).db_insert()
+	frappe.set_user("Administrator")
+	# the account publishes nothing by itself, and the trail asks only who is named
+	publication = publish("Single Record", "Investment Project", project.name, [], users=[users["lead"]])
+	withdraw(publication, "误公开")
+	named = {"published_by": users["invest"], "withdrawn_by": users["invest"]}
+	frappe.db.set_value("Publication", publication.name, named, update_modified=False)
 	rows = report(user=users["invest"])
 	seen = {(row.operation, row.record_name or "", row.result) for row in rows}
 	assert seen >= {
@@ -65,6 +73,8 @@ def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report
 		("修改", project.name, "成功"),
 		("查看完整电话", contact.name, "成功"),
 		("导出或下载", "", "成功"),
+		("登记公开", project.name, "成功"),
+		("撤回公开", project.name, "成功"),
 	}
 	assert {row.user for row in rows} == {users["invest"]}
 	assert {row.operation for row in report(user=users["invest"], result="Failed")} == {"登录", "请求被拒绝"}

@@ -262,7 +262,11 @@ def test_a_publication_opens_one_record_and_is_withdrawn_never_changed(desk):
 		publication.save()
 	with pytest.raises(frappe.ValidationError):
 		frappe.delete_doc("Publication", name, ignore_permissions=True)
+	with pytest.raises(frappe.ValidationError, match="撤回原因"):
+		api_walls.withdraw_publication(name, " ")
 	assert api_walls.withdraw_publication(name, "误公开") == "Publication Withdrawn"
+	with pytest.raises(frappe.ValidationError, match="已登记结果：已撤回公开"):
+		api_walls.withdraw_publication(name, "再撤一次")
 	desk.as_("LEAD")
 	assert not frappe.has_permission("Stage Log", "read", doc=log)
 

@@ -16,7 +16,7 @@ RECIPIENT = ("unit", "user", "address", "place")
 #: the kind that is opened by a link, by whoever has it
 SCREEN = "Wall Chart Screen"
 #: what a withdrawal may still write
-OPEN = ("state", "withdrawn_on", "withdrawal_reason")
+OPEN = ("state", "withdrawn_on", "withdrawn_by", "withdrawal_reason")
 
 
 class Publication(CheckedDocument):
