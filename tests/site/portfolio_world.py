@@ -61,6 +61,10 @@ def rows_of(name: str, spec: dict, today: date, tables: dict) -> None:
 			"total_investment": spec.get("total", 0),
 			"fixed_asset_investment": spec.get("fixed", 0),
 			"planned_start_date": day(spec.get("planned_start")),
+			"total_floor_area": spec.get("area", 0),
+			"agreed_start_date": day(spec.get("agreed")),
+			"land_price": spec.get("land_price", 0),
+			"idle_cause": spec.get("cause"),
 		}
 	)
 	for stage, offset in spec.get("passages", ()):
@@ -70,7 +74,7 @@ def rows_of(name: str, spec: dict, today: date, tables: dict) -> None:
 			{
 				"name": f"{name}-{number}",
 				"project": name,
-				"row_key": f"key-{number}",
+				"row_key": node.get("key") or f"key-{number}",
 				"title": f"节点{number}",
 				"applies": int(node.get("applies", True)),
 				"is_dated": 1,
