@@ -3,10 +3,12 @@
 Pure: rows in, bytes out. A column says what its values are; a value of another kind is kept as text.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,11 +28,16 @@ FORMATS = {
 #: widths in half letters: what a column never falls below or grows beyond, and those of fixed kinds
 NARROWEST, WIDEST, WIDEST_LONG = 6, 30, 44
 FIXED_WIDTHS = {DATE: 15, MOMENT: 21}
-NUMBER_WIDTH = 12
-#: half letters of a landscape page at a legible size; a wider list goes on A3
-A4_WIDTH = 150
+NARROWEST_NUMBER = 8
+#: what the arrow of a filter takes of its heading's width
+ARROW = 4
+#: a heading with brackets takes more lines rather than more half letters
+WIDEST_HEADING = 16
+#: half letters of a landscape page, A4 at full size, A3 at 7 points; a wider list goes over several pages across
+A4_WIDTH, A3_WIDTH = 150, 330
 TITLE_POINTS, HEAD_POINTS, BODY_POINTS = 18, 11, 10.5
-TITLE_HEIGHT, NOTE_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 36, 20, 30, 20, 14
+TITLE_HEIGHT, NOTE_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 36, 20, 34, 20, 14
+HEAD_LINE = 15
 HEAD_ROWS = 3
 #: rows whose lengths decide the widths: a list's later rows are no different
 SAMPLED = 300
@@ -116,15 +123,20 @@ def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> 
 	columns = [Column(SERIAL, WHOLE, NARROWEST), *wanted.columns]
 	widths = [
 		NARROWEST,
-		*(_width(column, number, wanted.rows) for number, column in enumerate(wanted.columns)),
+		*(_width(column, number, wanted) for number, column in enumerate(wanted.columns)),
 	]
-	_set_page(sheet, wanted, columns, widths)
-	last = get_column_letter(len(columns))
-	sheet.merged_cells.ranges.add(f"A1:{last}1")
-	sheet.merged_cells.ranges.add(f"A2:{last}2")
-	sheet.append([_text(sheet, wanted.title, styles["title"])])
-	sheet.append([_text(sheet, _note(wanted), styles["note"])])
-	sheet.append([_text(sheet, column.heading, styles["head"]) for column in columns])
+	across = _pages_across(widths)
+	_set_page(sheet, wanted, columns, widths, across)
+	# on further pages the repeated columns would bring a piece of what stands above them
+	before = [None, None] if across > 1 else []
+	first, last = len(before) + 1, _columns_of_first_page(widths, across)
+	note, room = _note(wanted), sum(widths[first - 1 : last])
+	sheet.row_dimensions[1].height = TITLE_HEIGHT
+	sheet.row_dimensions[2].height = max(NOTE_HEIGHT, xlsx.lines_needed(note, room) * LINE_HEIGHT + 6)
+	for row, (text, style) in enumerate(((wanted.title, "title"), (note, "note")), start=1):
+		sheet.merged_cells.ranges.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+		sheet.append([*before, _text(sheet, text, styles[style])])
+	sheet.append([_text(sheet, _heading(column.heading), styles["head"]) for column in columns])
 	for number, row in enumerate(wanted.rows, start=1):
 		values = (number, *row)
 		sheet.row_dimensions[HEAD_ROWS + number].height = _row_height(columns, values, widths)
@@ -133,6 +145,7 @@ def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> 
 	if wanted.totals:
 		pairs = zip(wanted.columns, wanted.totals, strict=True)
 		cells = [_cell(sheet, column.kind, value, styles) for column, value in pairs]
+		sheet.row_dimensions[HEAD_ROWS + len(wanted.rows) + 1].height = ROW_HEIGHT
 		sheet.append([_text(sheet, TOTAL, styles["head"]), *cells])
 	for line in wanted.foot:
 		sheet.append([_text(sheet, line, styles["note"])])
@@ -144,14 +157,33 @@ def _note(wanted: Sheet) -> str:
 	return "　　".join(filter(None, parts))
 
 
-def _set_page(sheet, wanted: Sheet, columns: list[Column], widths: list[float]) -> None:
+def _pages_across(widths: list[float]) -> int:
+	"""How many pages stand side by side, so that the letters stay legible; each begins with the first two columns."""
+	total, repeated = sum(widths), sum(widths[:2])
+	return 1 if total <= A3_WIDTH else math.ceil((total - repeated) / (A3_WIDTH - repeated))
+
+
+def _columns_of_first_page(widths: list[float], across: int) -> int:
+	"""How many columns the title stands over: it would be cut between two pages."""
+	if across == 1:
+		return len(widths)
+	ends = accumulate(widths)
+	return max(3, sum(1 for end in ends if end <= sum(widths) / across))
+
+
+def _set_page(sheet, wanted: Sheet, columns: list[Column], widths: list[float], across: int) -> None:
 	sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 	paper = xlsx.A4 if sum(widths) <= A4_WIDTH else xlsx.A3
-	xlsx.set_paper(sheet, paper, landscape=True, margin_mm=10)
+	xlsx.set_paper(sheet, paper, landscape=True, margin_mm=10, across=across)
+	if across > 1:
+		sheet.print_title_cols = "A:B"
 	for number, width in enumerate(widths, start=1):
 		sheet.column_dimensions[get_column_letter(number)].width = width
-	for row, height in enumerate((TITLE_HEIGHT, NOTE_HEIGHT, HEAD_HEIGHT), start=1):
-		sheet.row_dimensions[row].height = height
+	lines = max(
+		xlsx.lines_needed(_heading(column.heading), width - ARROW + 1)
+		for column, width in zip(columns, widths, strict=True)
+	)
+	sheet.row_dimensions[HEAD_ROWS].height = max(HEAD_HEIGHT, lines * HEAD_LINE + 4)
 	last = get_column_letter(len(columns))
 	bottom = HEAD_ROWS + len(wanted.rows)
 	sheet.freeze_panes = f"C{HEAD_ROWS + 1}" if len(columns) > 2 else f"A{HEAD_ROWS + 1}"
@@ -174,18 +206,41 @@ def _row_height(columns: list[Column], values: Sequence[object], widths: list[fl
 	return min(xlsx.HIGHEST_ROW, max(ROW_HEIGHT, lines * LINE_HEIGHT + 5))
 
 
-def _width(column: Column, number: int, rows: Sequence[Sequence[object]]) -> float:
-	"""Half letters a column takes: as asked, else by its heading and the longest of its first values."""
+def _width(column: Column, number: int, wanted: Sheet) -> float:
+	"""Half letters a column takes: as asked, else by its heading in two lines and by what stands below it."""
 	if column.width:
 		return column.width
-	heading = words.half_letters(column.heading) + 4
+	heading = _heading_width(column.heading) + ARROW
 	if column.kind in FIXED_WIDTHS:
 		return max(heading, FIXED_WIDTHS[column.kind])
 	if column.kind in (NUMBER, WHOLE):
-		return max(heading, NUMBER_WIDTH)
-	longest = max((xlsx.widest_line(_words(row[number])) for row in rows[:SAMPLED]), default=0)
+		# a number that does not fit is shown as ####, the sums are the longest
+		below = [row[number] for row in (*wanted.rows, *([wanted.totals] if wanted.totals else ()))]
+		longest = max((_digits(column.kind, value) for value in below), default=0)
+		return max(heading, NARROWEST_NUMBER, longest + 2)
+	longest = max((xlsx.widest_line(_words(row[number])) for row in wanted.rows[:SAMPLED]), default=0)
 	most = WIDEST_LONG if column.kind == LONG_TEXT else WIDEST
 	return max(NARROWEST, min(most, max(heading, longest + 2)))
+
+
+def _heading(text: str) -> str:
+	"""A heading in lines: its unit or remark in brackets below it."""
+	text = words.clean(text)
+	at = text.find("（")
+	return text if at < 1 else f"{text[:at]}\n{text[at:]}"
+
+
+def _heading_width(text: str) -> int:
+	"""Half letters a heading takes in two lines."""
+	lines = _heading(text).split("\n")
+	if len(lines) == 1:
+		return math.ceil(words.half_letters(lines[0]) / 4) * 2
+	return min(WIDEST_HEADING, max(map(words.half_letters, lines)))
+
+
+def _digits(kind: str, value: object) -> int:
+	"""How long a number is as it is shown."""
+	return len(f"{value:,.2f}" if kind == NUMBER else f"{value:,.0f}") if _is_real(kind, value) else 0
 
 
 def _words(value: object) -> str:

@@ -52,11 +52,13 @@ def lines_needed(text: str, width: float) -> int:
 	return sum(max(1, math.ceil(words.half_letters(line) / usable)) for line in (text or "").split("\n"))
 
 
-def set_paper(sheet: Worksheet, paper: int, landscape: bool, margin_mm: float = 15) -> None:
-	"""Paper, orientation and margins; as wide as one page, as many pages long as needed."""
+def set_paper(sheet: Worksheet, paper: int, landscape: bool, margin_mm: float = 15, across: int = 1) -> None:
+	"""Paper, orientation and margins; `across` pages wide, as many pages long as needed."""
 	sheet.page_setup.paperSize = paper
 	sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-	sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+	sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+	# the pages of the same rows follow each other
+	sheet.page_setup.pageOrder = "overThenDown"
 	sheet.sheet_properties.pageSetUpPr.fitToPage = True
 	sheet.print_options.horizontalCentered = True
 	for side in ("left", "right", "top", "bottom"):

@@ -9,6 +9,7 @@ import printed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from anshang_app.documents import sheet as kinds
 from anshang_app.documents import xlsx
@@ -35,8 +36,24 @@ def test_heading_date_and_number_of_rows_stand_above_the_head():
 	sheet = opened(ROW, ROW, note="筛选：在建")
 	assert sheet["A1"].value == "招商引资项目"
 	assert sheet["A2"].value == "筛选：在建　　共2条　　导出日期：2026年11月24日"
-	assert [cell.value for cell in sheet[3]] == ["序号", *(column.heading for column in COLUMNS)]
+	assert [cell.value for cell in sheet[3]] == [
+		"序号",
+		"项目名称",
+		"投资\n（万元）",
+		"厂房\n（栋）",
+		"签约时间",
+		"修改时间",
+		"建设内容",
+	]
 	assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:G1", "A2:G2"}
+
+
+def test_a_long_note_and_a_long_heading_get_the_lines_they_need():
+	columns = (Column("甲"), Column("逾期工作日（负数为剩余的工作日）", kinds.WHOLE))
+	sheet = opened(("乙", 1), columns=columns, note="筛选：" + "在建" * 30)
+	assert sheet.row_dimensions[2].height > 60
+	assert sheet.row_dimensions[3].height == 49
+	assert opened(ROW).row_dimensions[2].height == 20
 
 
 def test_numbers_and_dates_are_real_and_the_rows_are_counted():
@@ -74,15 +91,42 @@ def test_head_is_frozen_filtered_and_repeated_in_print():
 	assert (sheet.print_title_rows, sheet.print_area) == ("$3:$3", "'招商引资项目'!$A$1:$G$4")
 
 
-@pytest.mark.parametrize(("columns", "paper"), [(COLUMNS, xlsx.A4), (COLUMNS * 3, xlsx.A3)])
-def test_a_wide_list_goes_on_a3_and_both_lie_across(columns, paper):
-	setup = opened(ROW * (len(columns) // len(COLUMNS)), columns=columns).page_setup
+@pytest.mark.parametrize(
+	("times", "paper", "across", "repeated"),
+	[(1, xlsx.A4, 1, None), (2, xlsx.A3, 1, None), (3, xlsx.A3, 2, "$A:$B")],
+)
+def test_a_wide_list_goes_on_a3_a_wider_one_on_several_side_by_side(times, paper, across, repeated):
+	sheet = opened(ROW * times, columns=COLUMNS * times)
+	setup = sheet.page_setup
 	assert (int(setup.paperSize), setup.orientation, setup.fitToWidth, setup.fitToHeight) == (
 		paper,
 		"landscape",
-		1,
+		across,
 		0,
 	)
+	assert sheet.print_title_cols == repeated and setup.pageOrder == "overThenDown"
+
+
+def test_the_title_of_a_list_over_two_pages_stands_whole_on_the_first():
+	sheet = opened(ROW * 3, columns=COLUMNS * 3)
+	(over,) = [area for area in sheet.merged_cells.ranges if area.min_row == 1]
+	widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, 20)]
+	assert (over.min_col, sheet["C1"].value, sheet["A1"].value) == (3, "招商引资项目", None)
+	assert 3 < over.max_col < 19 and sum(widths[: over.max_col]) <= sum(widths) / 2 < sum(
+		widths[: over.max_col + 1]
+	)
+
+
+def test_a_number_and_its_sum_fit_their_column():
+	columns = (
+		Column("数", kinds.NUMBER),
+		Column("栋", kinds.WHOLE),
+		Column("本年度完成固定资产投资额", kinds.NUMBER),
+	)
+	rows = [(1, 1, 1)] * 400 + [(98765432.1, 1, 1)]
+	sheet = opened(*rows, columns=columns, totals=(123456789012.5, 12345, 2))
+	widths = [sheet.column_dimensions[letter].width for letter in "BCD"]
+	assert widths == [len("123,456,789,012.50") + 2, 8, 16]
 
 
 def test_columns_are_as_wide_as_their_words_within_bounds():

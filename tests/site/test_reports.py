@@ -351,7 +351,7 @@ def test_desk_export_cards_and_screen_agree(known):
 		BytesIO(export.workbook("项目台账", reports.build("Project Ledger")))
 	).active
 	heads = {cell.value: cell.column for cell in page[3]}
-	assert page.cell(4, heads["累计完成投资（万元）"]).value == 9000
+	assert page.cell(4, heads["累计完成投资\n（万元）"]).value == 9000
 	assert [page.cell(5, 1).value, page.cell(5, heads["红灯"]).value] == ["合计", 1]
 	shown = screen.leader()
 	tiles = {one["key"]: one["value"] for part in shown["tiles"].values() for one in part}
