@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, get_weekday
 
+from anshang_app.api import given
 from anshang_app.case import chat_words as words_for_chat
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.readiness import facts, words
@@ -21,8 +22,8 @@ MOST_SHOWN = 30
 def my_work() -> dict:
 	"""The page of the session's user.
 
-	Of each heading at most `most` steps come. Answers {today, units, near_days, most, groups: [{heading, tasks: [{doctype, name, project, project_name, words, due,
-	days_left, entry_kind}]}], projects: [{name, project_name, stage, host_locality, red, yellow}], running:
+	Of each heading at most `most` steps come. Answers {today, units, near_days, most, groups: [{heading,
+	tasks: [{doctype, name, project, project_name, words, due, days_left, entry_kind}]}], projects: [{name, project_name, stage, host_locality, red, yellow}], running:
 	what the set-up page says of scheduler, nightly run, reminders and chat groups, for who runs the platform}.
 	"""
 	mine = Mine()
@@ -122,4 +123,4 @@ def calendar_events(start: str, end: str, filters: str | list | None = None) -> 
 
 	`filters` are those of the list of projects, as the calendar's own bar sets them.
 	"""
-	return days.events(start, end, frappe.parse_json(filters) or None)
+	return days.events(start, end, given(filters, list, of=list))

@@ -44,7 +44,6 @@ before_uninstall = "anshang_app.install.uproot"
 before_job = ["anshang_app.tasks.speak_chinese"]
 scheduler_events = {
 	"daily": [
-		"anshang_app.tasks.forecast",
 		"anshang_app.tasks.light",
 		"anshang_app.tasks.judge_promises",
 	],
@@ -102,14 +101,9 @@ override_doctype_class = {
 }
 # Frappe deletes from the disk before it asks the hooks of on_trash
 delete_file_data_content = "anshang_app.case.kept_files.delete_content"
-#: entered through an account of the demo, a project or an event of the audit is the demo's
-_MARKED = {"before_insert": "anshang_app.demo.marks.mark"}
-
 doc_events = {
-	**{shown: _MARKED for shown in ("Reveal Log", "Publication")},
-	"Project Handover": {**_MARKED, "on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
 	"Service Plan": {
-		**_MARKED,
 		"on_update": "anshang_app.documents.sealed.follow_plan",
 		"on_change": "anshang_app.case.wall_live.tell",
 	},
@@ -118,7 +112,10 @@ doc_events = {
 		shown: {"on_change": "anshang_app.case.wall_live.tell"}
 		for shown in ("Project Node", "Coordination Issue", "Supervision Order")
 	},
-	"Investment Project": {**_MARKED, "on_change": "anshang_app.case.wall_live.tell"},
+	"Investment Project": {
+		"before_insert": "anshang_app.demo.marks.mark",
+		"on_change": "anshang_app.case.wall_live.tell",
+	},
 	# what was handed over as a pack, and a distributed bulletin, stay on file
 	"File": {
 		"before_validate": "anshang_app.case.kept_files.keep",
@@ -135,9 +132,8 @@ doc_events = {
 	},
 	**{
 		log: {"on_trash": "anshang_app.walls.trail.refuse_deletion"}
-		for log in ("Activity Log", "Access Log", "Version")
+		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
-	"Stage Log": {**_MARKED, "on_trash": "anshang_app.walls.trail.refuse_deletion"},
 	"Log Settings": {"validate": "anshang_app.walls.trail.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
 }

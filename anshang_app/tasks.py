@@ -13,16 +13,12 @@ def speak_chinese(**_job) -> None:
 	frappe.local.lang = CHINESE
 
 
-# --- every night, in this order ---------------------------------------------------------------------------
-
-
-def forecast() -> None:
-	"""The earliest days of all steps move with every day on which nothing is done."""
-	forecasts.refresh()
+# --- every night ------------------------------------------------------------------------------------------
 
 
 def light() -> None:
-	"""Lights, clocks and deadlines change because a day passed."""
+	"""Forecasts, then the lights that look at them, clocks and deadlines change because a day passed."""
+	forecasts.refresh()
 	sweep.run()
 
 

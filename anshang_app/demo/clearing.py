@@ -3,7 +3,9 @@
 import frappe
 
 from anshang_app.demo.units import DOMAIN
+from anshang_app.walls.audit import AUDITED
 
+AUDITED_TYPES = {doctype for doctype, _fixed, _personal in AUDITED.values()}
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
 	"Publication",
@@ -63,7 +65,10 @@ BELONGINGS = {
 
 
 def clear_all() -> None:
-	"""Remove the demo, and what was entered through its accounts: those go, and their records with them."""
+	"""Remove the demo, and what was entered through its accounts: those go, and their records with them.
+
+	What they did to a real project stays where the audit recorded it.
+	"""
 	frappe.flags.clearing_demo = True
 	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
 	free_chains(demo_records("Anshang Unit", users))
@@ -75,9 +80,10 @@ def clear_all() -> None:
 
 
 def demo_records(doctype: str, users: list[str]) -> list[str]:
+	own = [] if doctype in AUDITED_TYPES else [["owner", "in", users or [""]]]
 	return frappe.get_all(
 		doctype,
-		or_filters=[["is_demo", "=", 1], ["owner", "in", users or [""]]],
+		or_filters=[["is_demo", "=", 1], *own],
 		pluck="name",
 		order_by="name",
 	)

@@ -1,11 +1,11 @@
-"""What is entered through an account of the demo goes with it: it is the demo's from the first day."""
+"""A project entered through an account of the demo is the demo's from the first day, and so is all that hangs on it."""
 
 import frappe
 
 from anshang_app.demo.units import DOMAIN
 
 
-def mark(doc, _method=None) -> None:
-	"""Before an insert, whatever project it is about: no event of the audit, whose record would be missing later."""
+def mark(project, _method=None) -> None:
+	"""Before its insert: it goes with the demo, so it leaves no event in the audit whose record would be missing."""
 	if frappe.session.user.endswith(f"@{DOMAIN}"):
-		doc.is_demo = 1
+		project.is_demo = 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -215,8 +215,8 @@ def _width(column: Column, number: int, wanted: Sheet) -> float:
 		return max(heading, FIXED_WIDTHS[column.kind])
 	if column.kind in (NUMBER, WHOLE):
 		# a number that does not fit is shown as ####, the sums are the longest
-		below = [row[number] for row in (*wanted.rows, *([wanted.totals] if wanted.totals else ()))]
-		longest = max((_digits(column.kind, value) for value in below), default=0)
+		below = chain(wanted.rows, [wanted.totals] if wanted.totals else [])
+		longest = max((_digits(column.kind, row[number]) for row in below), default=0)
 		return max(heading, NARROWEST_NUMBER, longest + 2)
 	longest = max((xlsx.widest_line(_words(row[number])) for row in wanted.rows[:SAMPLED]), default=0)
 	most = WIDEST_LONG if column.kind == LONG_TEXT else WIDEST

@@ -64,7 +64,7 @@ KINDS = (
 )
 
 
-def events(start: str, end: str, filters: list | dict | None = None) -> list[dict]:
+def events(start: str, end: str, filters: list | None = None) -> list[dict]:
 	"""What falls between two days among the records the user may read: [{doctype, name, title, start, end, …}].
 
 	`filters` narrow the projects; what belongs to none, a meeting, stays.
@@ -82,7 +82,7 @@ def events(start: str, end: str, filters: list | dict | None = None) -> list[dic
 	]
 
 
-def wanted_projects(filters: list | dict) -> list[str]:
+def wanted_projects(filters: list) -> list[str]:
 	return frappe.get_list(PROJECT, filters=filters, pluck="name", order_by="name", limit_page_length=0)
 
 

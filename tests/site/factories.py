@@ -166,3 +166,21 @@ def attach_scan(plan: str) -> str:
 		.insert(ignore_permissions=True)
 		.file_url
 	)
+
+
+def statements(work) -> int:
+	"""How many statements `work` sends."""
+	import frappe
+
+	count, plain = [], frappe.local.db.sql
+
+	def counting(*args, **kwargs):
+		count.append(args[0])
+		return plain(*args, **kwargs)
+
+	frappe.local.db.sql = counting
+	try:
+		work()
+	finally:
+		del frappe.local.db.sql
+	return len(count)

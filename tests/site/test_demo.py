@@ -60,7 +60,7 @@ def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site
 	found = audit.verify()
 	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
 	frappe_site.set_user(bureau)
-	# about a real project, by an account of the demo
+	# to a real project, by an account of the demo: it was done, and stays
 	stages.log_passage(theirs, "Handover", "Planning", frappe_site.utils.today())
 	frappe_site.set_user(clerk)
 	entered = frappe_site.copy_doc(ours).insert()
@@ -69,6 +69,8 @@ def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site
 	stages.log_passage(ours, "Handover", "Planning", frappe_site.utils.today())
 	demo.clear()
 	assert not frappe_site.db.exists("Investment Project", entered.name)
+	assert not frappe_site.db.exists("Stage Log", {"project": entered.name})
+	assert frappe_site.db.get_value("Stage Log", {"project": theirs.name, "by_user": bureau}, "to_stage")
 	assert audit.verify() == found
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from factories import make_planned_project, make_project, make_world
+from factories import make_planned_project, make_project, make_world, statements
 from frappe.utils import add_days, getdate, today
 
 
@@ -132,16 +132,9 @@ def test_the_forecast_is_the_early_finish_of_counting_back(project, frappe_site)
 def test_the_questions_do_not_grow_with_the_projects(project, frappe_site):
 	from anshang_app.case import forecasts
 
-	def count() -> int:
-		asked, sql = [], frappe_site.db.sql
-		frappe_site.db.sql = lambda *args, **kwargs: (asked.append(1), sql(*args, **kwargs))[1]
-		forecasts.refresh()
-		frappe_site.db.sql = sql
-		return len(asked)
-
 	forecasts.refresh()
-	one = count()
+	one = statements(forecasts.refresh)
 	for number in range(3):
 		made = make_project(project_name=f"项目{number}", planned_start_date="2027-12-01")
 		made.db_set("stage", "Pre-construction")
-	assert count() == one
+	assert statements(forecasts.refresh) == one

@@ -368,13 +368,7 @@ def test_desk_export_cards_and_screen_agree(known):
 
 def test_statements_do_not_grow_with_the_projects(db):
 	def statements(name: str) -> int:
-		count, plain = [], frappe.local.db.sql
-		frappe.local.db.sql = lambda *given, **options: (count.append(1), plain(*given, **options))[1]
-		try:
-			reports.build(name, None, EVERYTHING)
-		finally:
-			del frappe.local.db.sql
-		return len(count)
+		return make.statements(lambda: reports.build(name, None, EVERYTHING))
 
 	world.plant(KNOWN[:1])
 	few = {name: (statements(name), statements(name))[1] for name in reports.MODULES}

@@ -3,7 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from factories import log_planning, make, make_planned_project, make_project, make_user, make_world
+from factories import (
+	log_planning,
+	make,
+	make_planned_project,
+	make_project,
+	make_user,
+	make_world,
+	statements,
+)
 from frappe.utils import add_days, getdate, today
 
 
@@ -164,27 +172,11 @@ def test_in_december_next_years_plan_is_asked_for(city, frappe_site):
 	assert list(board.years()) == []
 
 
-def statements(frappe_site, work) -> int:
-	"""How many statements `work` sends."""
-	count, plain = [], frappe_site.db.sql
-
-	def counting(*args, **kwargs):
-		count.append(args[0])
-		return plain(*args, **kwargs)
-
-	frappe_site.local.db.sql = counting
-	try:
-		work()
-	finally:
-		del frappe_site.local.db.sql
-	return len(count)
-
-
 def test_more_projects_do_not_cost_more_statements(city, frappe_site):
 	from anshang_app.case import sweep
 
 	plan(city, frappe_site, -3)
-	few = statements(frappe_site, sweep.run)
+	few = statements(sweep.run)
 	for number in range(3):
 		other = make_project(project_name=f"另{number}", planned_start_date="2027-12-01")
 		other.db_set("stage", "Planning")
@@ -193,7 +185,7 @@ def test_more_projects_do_not_cost_more_statements(city, frappe_site):
 		start_plan(other)
 		plan(frappe_site._dict(project=other.name), frappe_site, -3)
 	plan(city, frappe_site, 60)
-	assert statements(frappe_site, sweep.run) <= few + 1
+	assert statements(sweep.run) <= few + 1
 	assert few <= 40
 
 

@@ -241,6 +241,9 @@ def test_the_calendar_shows_visits_limits_and_days_off(city, frappe_site):
 	elsewhere = '[["Investment Project", "host_locality", "!=", "落户地（测试）", false]]'
 	left = calendar_events(add_days(today(), -6), add_days(today(), 6), elsewhere)
 	assert not {event["title"] for event in left} & titles - {""}
+	for wrong in ("落户地", '{"stage": "Planning"}', '["stage"]'):
+		with pytest.raises(frappe_site.ValidationError, match=r"有效的 JSON|列表"):
+			calendar_events(today(), today(), wrong)
 
 
 def test_a_card_of_the_board_moves_only_by_a_step_that_may_be_taken(city, frappe_site):
