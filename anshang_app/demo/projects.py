@@ -96,7 +96,9 @@ class Story:
 		except frappe.ValidationError as error:
 			# the number the refused record drew is given back
 			frappe.db.rollback(save_point="first_ground")
-			refusal = str(error)
+			# several reasons are one list
+			(said,) = error.args
+			refusal = said if isinstance(said, str) else "；".join(said)
 			frappe.clear_messages()
 			project = self.insert({**values, **self.meeting()}, states.GROUND_MEETING)
 		self.name = project.name

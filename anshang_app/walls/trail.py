@@ -13,6 +13,8 @@ ROOMS = "/frappe.realtime."
 MOST = 5000
 #: logs nobody deletes in the desk; Frappe's own clearing keeps to the days of the settings
 KEPT = ("Activity Log", "Access Log", "Version", "Stage Log")
+#: what stands between the words of a detail that are put into Chinese one by one
+BETWEEN = " · "
 #: what the rows come from: operation, table, its time, user, record type, record, detail, result
 SOURCES = (
 	(
@@ -33,7 +35,7 @@ SOURCES = (
 		"user",
 		"ifnull(reference_document, export_from)",
 		"ifnull(reference_document, '')",
-		"concat_ws(' ', file_type, report_name)",
+		f"concat_ws('{BETWEEN}', file_type, report_name)",
 		"'Success'",
 		"1 = 1",
 	),
@@ -119,7 +121,7 @@ def rows_of(wanted: Wanted) -> list[dict]:
 			record_type_shown=_(row.record_type) if row.record_type else None,
 			# single records and the app's own have English names
 			record_shown=_(row.record_name) if row.record_name else None,
-			detail=_(row.detail) if row.detail else None,
+			detail=BETWEEN.join(map(_, row.detail.split(BETWEEN))) if row.detail else None,
 			result=_(row.result),
 		)
 	return found

@@ -91,6 +91,7 @@ def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo,
 	)
 	assert len(refusals) == 4
 	assert any("固定资产投资" in text for text in refusals)
+	assert not any(sign in text for text in refusals for sign in "[]'")
 
 
 def test_every_kind_of_unit_has_an_account_and_so_has_a_city_leader(demo):

@@ -55,6 +55,7 @@ def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report
 			"export_from": "Investment Project",
 			"user": users["invest"],
 			"file_type": "CSV",
+			"report_name": "Project Ledger",
 		}
 	).db_insert()
 	frappe.set_user("Administrator")
@@ -77,6 +78,7 @@ def test_every_kind_of_operation_is_shown_with_its_user_record_and_result(report
 		("撤回公开", project.name, "成功"),
 	}
 	assert {row.user for row in rows} == {users["invest"]}
+	assert "CSV · 项目台账" in {row.detail for row in rows}
 	assert {row.operation for row in report(user=users["invest"], result="Failed")} == {"登录", "请求被拒绝"}
 	assert {row.record_name for row in report(record_type="Project Contact")} == {contact.name}
 	assert report(user=users["lead"]) == []

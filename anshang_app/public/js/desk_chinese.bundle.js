@@ -37,8 +37,21 @@ function name_in_chinese(words) {
 // Sentences whose inserted word is left as it is: "List视图", "Investment Project列表".
 const FORGETFUL = new Set(["{0} View", "{0} List"]);
 
+// The history of a form: a field's value before and after, as they are stored and in bold.
+const CHANGES = new Set(["{0} from {1} to {2}", "{0} from {1} to {2} in row #{3}"]);
+
+function value_in_chinese(bold) {
+	const value = String(bold).replace(/^<b>|<\/b>$/g, "");
+	const is_blank = ['""', "&quot;&quot;"].includes(value);
+	return `<b>${is_blank ? __("Blank Value") : translate(value)}</b>`;
+}
+
 frappe._ = window.__ = function (text, values, context) {
 	if (FORGETFUL.has(text) && Array.isArray(values)) values = values.map((value) => translate(value));
+	if (CHANGES.has(text) && Array.isArray(values)) {
+		const [label, before, after, ...rest] = values;
+		values = [label, value_in_chinese(before), value_in_chinese(after), ...rest];
+	}
 	return translate(text, values, context);
 };
 
