@@ -1,13 +1,14 @@
 """安商简报 over REST and for the desk's buttons: a new issue, 核对, the steps to 印发, and the figures themselves."""
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
 from anshang_app import states
-from anshang_app.api import given
 from anshang_app.case import bulletins
 from anshang_app.case.steps import take_step
-from anshang_app.endpoints import endpoint
+from anshang_app.documents.bulletin_files import KEPT, content_of, file_name, warnings_of
+from anshang_app.documents.downloads import PDF, answer_file, check_format, refuse_missing
+from anshang_app.endpoints import endpoint, given
 from anshang_app.messages import require
 from anshang_app.reporting import asked
 from anshang_app.reporting.figures import figures
@@ -107,3 +108,22 @@ def _bulletin(name: str):
 
 def _answer(doc) -> dict:
 	return {"name": doc.name, "state": doc.state}
+
+
+@frappe.whitelist()
+def download_bulletin(bulletin: str, file_format: str = PDF, accept_missing: str | int = 0) -> None:
+	"""Answer a bulletin as pdf or docx; a PDF drawn now with empty boxes is refused."""
+	doc = frappe.get_doc("Bulletin", bulletin)
+	doc.check_permission("print")
+	check_format(file_format, KEPT)
+	if file_format == PDF and not cint(accept_missing):
+		refuse_missing(warnings_of(doc))
+	answer_file(doc, file_name(doc), file_format, content_of(doc, file_format))
+
+
+@frappe.whitelist()
+def bulletin_warnings(bulletin: str) -> list[str]:
+	"""What to know before a bulletin is printed as PDF: characters no font of the server draws."""
+	doc = frappe.get_doc("Bulletin", bulletin)
+	doc.check_permission("print")
+	return warnings_of(doc)

@@ -1,9 +1,10 @@
-"""The set-up page: how ready the site is, a test mail, and mails for accounts without a password."""
+"""Setting up a site over REST and for the desk: readiness, units and accounts."""
 
 import frappe
 from frappe import _
 
-from anshang_app.case import accounts, outbox
+from anshang_app.case import accounts, outbox, unit_import
+from anshang_app.case.accounts import check_may_set_up, mail_is_ready
 from anshang_app.endpoints import endpoint
 from anshang_app.readiness import facts, words
 
@@ -47,3 +48,37 @@ def invite_accounts() -> int:
 	"""Send every member's account without a password the mail to set one; how many."""
 	accounts.check_may_set_up()
 	return accounts.invite(accounts.without_password())
+
+
+@frappe.whitelist()
+def download_template() -> None:
+	"""Answer the workbook to fill in."""
+	check_may_set_up()
+	frappe.local.response.filename = "单位和用户导入模板.xlsx"
+	frappe.local.response.filecontent = unit_import.template()
+	frappe.local.response.type = "binary"
+
+
+@endpoint
+def preview() -> dict:
+	"""What the uploaded workbook (form field `file`) would do, and all its problems; nothing is saved."""
+	check_may_set_up()
+	return {**unit_import.preview(uploaded()), "mail_is_ready": mail_is_ready()}
+
+
+@endpoint
+def import_units() -> dict:
+	"""Write the uploaded workbook: {created, updated, opened, left}; refused as a whole if anything is wrong.
+
+	While `left` is not 0, send the same workbook again.
+	"""
+	check_may_set_up()
+	return unit_import.apply(uploaded())
+
+
+def uploaded() -> bytes:
+	"""The bytes of the file sent with the request, one byte more than may be at most."""
+	file = frappe.request.files.get("file") if frappe.request else None
+	if not file:
+		frappe.throw(_("Choose a file."))
+	return file.stream.read(unit_import.LARGEST + 1)

@@ -214,7 +214,7 @@ class Client:
 	def columns(self, doctype: str) -> dict[str, dict]:
 		"""Field -> {en, zh, type, words} of a record type, asked for once."""
 		if doctype not in self._columns:
-			self._columns[doctype] = self.read("anshang_app.api_client.columns", doctype=doctype)
+			self._columns[doctype] = self.read("anshang_app.api_case_reporting.columns", doctype=doctype)
 		return self._columns[doctype]
 
 	def _language(self, language: str | None) -> str:

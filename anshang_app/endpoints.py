@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import json
 
 import frappe
 from frappe import _
@@ -30,3 +31,20 @@ def endpoint(method):
 	# Frappe's own check of types, which runs before this one, finds nothing to check
 	checked.__annotations__ = {}
 	return frappe.whitelist(methods=["POST"])(checked)
+
+
+def given(value: object, kind: type, of: type = dict):
+	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
+	try:
+		value = json.loads(value) if isinstance(value, str) and value else value
+	except ValueError:
+		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)))
+	value = value or kind()
+	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, of) for row in value)):
+		frappe.throw(_("Give a list of rows or a mapping, as the method says."))
+	return value
+
+
+def answer(doc) -> dict:
+	"""What a step answers: the record and the state it is in now."""
+	return {"name": doc.name, "state": doc.get("state") or doc.get("stage")}

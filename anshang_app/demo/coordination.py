@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from anshang_app import api_entry, api_issues, api_meetings
+from anshang_app import api_coordination, api_progress_tracking
 from anshang_app.case.calendar import load_calendar
 from anshang_app.demo.approvals import MADE_UP
 from anshang_app.demo.units import mail
@@ -28,12 +28,12 @@ def tell_coordination(act_as) -> None:
 	issue = frappe.db.get_value("Coordination Issue", {"project": project})
 	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
 	with act_as("zhengshu"):
-		api_issues.take_up(issue, **charge)
+		api_coordination.take_up(issue, **charge)
 		give_order(project, issue, charge)
 		promise(project)
 		train("kaifaqu")
 	with act_as("shenpi"):
-		api_issues.begin_issue(issue)
+		api_coordination.begin_issue(issue)
 	with act_as("baobao"):
 		meeting = frappe.get_doc(
 			{
@@ -47,13 +47,13 @@ def tell_coordination(act_as) -> None:
 				"is_demo": 1,
 			}
 		).insert()
-		api_meetings.draft_agenda(meeting.name)
+		api_coordination.draft_agenda(meeting.name)
 
 
 def file(project: str, kind: str, words: str, **values) -> None:
 	"""One entry of today."""
 	values = {"entry_kind": kind, "entry_date": today(), "content": words, **values}
-	api_entry.file_entry(project, values, confirmed=1)
+	api_progress_tracking.file_entry(project, values, confirmed=1)
 
 
 def give_order(project: str, issue: str, charge: dict) -> None:

@@ -9,7 +9,10 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, add_months, cint, flt, getdate, today
 
-from anshang_app import api, states
+from anshang_app import api_key_projects as projects_api
+from anshang_app import api_project_lifecycle as lifecycle_api
+from anshang_app import api_service_plans as plans_api
+from anshang_app import states
 from anshang_app.case.nodes import record_actual_dates
 from anshang_app.demo.approvals import tell_cases
 from anshang_app.demo.bulletins import tell_bulletins
@@ -178,14 +181,14 @@ class Story:
 			("Chain Lead Unit", "包保联络员", 3),
 		):
 			phone = f"138{self.number:04d}{number:04d}"
-			api.add_contact(self.name, side, f"{who}{MADE_UP}", phone)
+			projects_api.add_contact(self.name, side, f"{who}{MADE_UP}", phone)
 
 	def back_enter(self) -> None:
 		story = self.story
 		with acting_as("zhengshu"):
 			passed = {stage: days_ago(days) for stage, days in story["passed_days_ago"].items()}
 			actual = {key: days_ago(days) for key, days in story["done_days_ago"].items()}
-			api.enter_under_way(
+			lifecycle_api.enter_under_way(
 				self.name, story["under_way"], f"平台上线前已开展的项目{MADE_UP}", passed, actual
 			)
 		tell_cases(self.name, acting_as)
@@ -196,16 +199,16 @@ class Story:
 			signed = days_ago(self.story["signed_days_ago"] - 2)
 			rows = [{"evidence_name": e.evidence_name, "evidence_date": signed} for e in mode.evidence]
 			rows = rows or [{"evidence_name": f"落地协议{MADE_UP}", "evidence_date": signed}]
-			self.handover = api.hand_over(self.name, rows)["name"]
+			self.handover = lifecycle_api.hand_over(self.name, rows)["name"]
 
 	def send_back(self) -> None:
 		with acting_as("zhengshu"):
-			api.send_back(self.handover, f"改造合同缺附件，请补齐后再移交{MADE_UP}")
+			lifecycle_api.send_back(self.handover, f"改造合同缺附件，请补齐后再移交{MADE_UP}")
 
 	def sign_for(self) -> None:
 		with acting_as("zhengshu"):
 			leader = LEADER if self.story.get("leader") else None
-			answer = api.sign_for(self.handover, leader, LEADER_NAME if leader else None)
+			answer = lifecycle_api.sign_for(self.handover, leader, LEADER_NAME if leader else None)
 			self.plan = answer["plan"]
 
 	def fill_plan(self) -> None:
@@ -222,7 +225,7 @@ class Story:
 
 	def count_back(self) -> None:
 		"""倒排, with made-up times for the steps nobody has a limit for."""
-		asked = api.count_back(self.plan)["missing_durations"]
+		asked = plans_api.count_back(self.plan)["missing_durations"]
 		building = {
 			"duration": round(self.story["months"] * 30 * BUILDING_SHARE),
 			"duration_unit": "Calendar Days",
@@ -231,7 +234,7 @@ class Story:
 		times = {
 			row["node"]: building if self.key_of(row["node"]) == "works-complete" else usual for row in asked
 		}
-		api.apply_count_back(self.plan, {"durations": times})
+		plans_api.apply_count_back(self.plan, {"durations": times})
 
 	def key_of(self, node: str) -> str:
 		return node.removeprefix(f"{self.name}-")
@@ -263,12 +266,12 @@ class Story:
 
 	def send_for_seals(self) -> None:
 		with acting_as("baobao"):
-			api.send_for_seals(self.plan)
+			plans_api.send_for_seals(self.plan)
 
 	def seal(self) -> None:
 		with acting_as("baobao"):
 			day = today()
-			api.record_seals(
+			plans_api.record_seals(
 				self.plan,
 				enterprise_signed_by=f"企业负责人{MADE_UP}",
 				enterprise_signed_on=day,
@@ -278,7 +281,7 @@ class Story:
 				lead_signed_on=day,
 				signed_scan=self.scan(),
 			)
-			api.finalise_plan(self.name)
+			lifecycle_api.finalise_plan(self.name)
 		self.mark_done()
 		tell_cases(self.name, acting_as)
 		if self.story.get("phased"):
@@ -311,7 +314,7 @@ class Story:
 
 	def enter_next_phase(self) -> None:
 		with acting_as("zhaoshang"):
-			phase = frappe.get_doc("Investment Project", api.new_phase(self.name))
+			phase = frappe.get_doc("Investment Project", projects_api.new_phase(self.name))
 			rest = flt(self.facts["总投资(万元)"]) - self.total()
 			phase.update({"total_investment": rest, "fixed_asset_investment": round(rest * FIXED_SHARE, 2)})
 			phase.save()

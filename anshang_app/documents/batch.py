@@ -7,20 +7,16 @@ from tempfile import TemporaryFile
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, strip_html
+from frappe.utils import getdate, strip_html
 
 from anshang_app import states
 from anshang_app.documents import sheet
 from anshang_app.documents.downloads import (
 	FORM_RENDERERS,
 	PDF,
-	check_format,
 	chosen_forms,
 	refuse_missing,
 )
-from anshang_app.documents.lists import json_list
-from anshang_app.endpoints import endpoint
-from anshang_app.messages import require
 
 MOST_PROJECTS = 500
 SECONDS = 3600
@@ -41,47 +37,6 @@ class Outcome:
 	plan: str = ""
 	file: str = ""
 	reason: str = ""
-
-
-@endpoint
-def start_forms_batch(projects: list | str, file_format: str = PDF, extra: int | str = 0) -> dict:
-	"""Make the forms of `projects` as one archive in the background: {batch, total}.
-
-	The archive becomes a private file of the user; `forms_batch_state` and the event
-	anshang_forms_ready tell when. Projects the user may not print are named in the archive's list.
-	"""
-	names = list(dict.fromkeys(str(name) for name in json_list(projects)))
-	require("Service Plan", "print")
-	check_format(file_format, FORM_RENDERERS)
-	if not names or len(names) > MOST_PROJECTS:
-		frappe.throw(_("Choose between 1 and {0} projects.").format(MOST_PROJECTS))
-	batch = frappe.generate_hash(length=12)
-	remember(batch, {"state": WAITING, "done": 0, "total": len(names)})
-	frappe.enqueue(
-		"anshang_app.documents.batch.make_archive",
-		queue="long",
-		timeout=SECONDS,
-		batch=batch,
-		projects=names,
-		file_format=file_format,
-		extra=cint(extra),
-	)
-	return {"batch": batch, "total": len(names)}
-
-
-@endpoint
-def cancel_forms_batch(batch: str) -> dict:
-	"""Stop a batch of the user's own after the project it is at; nothing of it is kept."""
-	state = known_state(batch)
-	if state["state"] in (WAITING, WORKING):
-		frappe.cache().set_value(cancel_key(batch), 1, expires_in_sec=REMEMBERED_SECONDS)
-	return state
-
-
-@frappe.whitelist()
-def forms_batch_state(batch: str) -> dict:
-	"""How far a batch of the user's own is: {state, done, total, file_url?, failed?}."""
-	return known_state(batch)
 
 
 def make_archive(batch: str, projects: list[str], file_format: str, extra: int) -> None:

@@ -12,7 +12,7 @@ from anshang_app.case.bulletin_figures import frozen
 from anshang_app.case.bulletins import numbered_each_year
 from anshang_app.documents import paper_docx
 from anshang_app.documents.bulletin import NAME, BulletinFacts, bulletin_paper
-from anshang_app.documents.downloads import DOCX, PDF, answer_file, check_format, refuse_missing
+from anshang_app.documents.downloads import DOCX, PDF
 from anshang_app.documents.fonts import text_warnings
 from anshang_app.documents.html import render_paper
 from anshang_app.documents.letter_files import file_bytes, template_file
@@ -92,25 +92,6 @@ def content_of(bulletin: Document, file_format: str) -> bytes:
 	if bulletin.state == states.DISTRIBUTED:
 		return file_bytes(kept_file(bulletin, file_format))
 	return draw(bulletin, file_format)
-
-
-@frappe.whitelist()
-def download_bulletin(bulletin: str, file_format: str = PDF, accept_missing: str | int = 0) -> None:
-	"""Answer a bulletin as pdf or docx; a PDF drawn now with empty boxes is refused."""
-	doc = frappe.get_doc("Bulletin", bulletin)
-	doc.check_permission("print")
-	check_format(file_format, KEPT)
-	if file_format == PDF and not cint(accept_missing):
-		refuse_missing(warnings_of(doc))
-	answer_file(doc, file_name(doc), file_format, content_of(doc, file_format))
-
-
-@frappe.whitelist()
-def bulletin_warnings(bulletin: str) -> list[str]:
-	"""What to know before a bulletin is printed as PDF: characters no font of the server draws."""
-	doc = frappe.get_doc("Bulletin", bulletin)
-	doc.check_permission("print")
-	return warnings_of(doc)
 
 
 def warnings_of(bulletin: Document) -> list[str]:

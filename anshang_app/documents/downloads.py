@@ -6,7 +6,6 @@ import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from anshang_app.documents import annex, fill
 from anshang_app.documents.build import service_plan_forms
@@ -22,37 +21,6 @@ FORM_RENDERERS: dict[str, Callable[[list[Form], str], bytes]] = {
 	DOCX: lambda forms, title: render_docx(forms),
 	XLSX: lambda forms, title: render_xlsx(forms),
 }
-
-
-@frappe.whitelist()
-def download_forms(
-	plan: str,
-	form: str | None = None,
-	file_format: str = PDF,
-	extra: str | int = 0,
-	accept_missing: str | int = 0,
-) -> None:
-	"""Answer the three forms of a Service Plan as a file, or the one named `form` (annex.FORM_NAMES).
-
-	`file_format` is pdf, docx or xlsx; `extra` adds the page of steps beyond the annex. A PDF with
-	characters no font of the server draws is refused with their names unless `accept_missing`.
-	"""
-	doc = frappe.get_doc("Service Plan", plan)
-	doc.check_permission("print")
-	title, chosen = chosen_forms(doc, form, cint(extra))
-	check_format(file_format, FORM_RENDERERS)
-	if file_format == PDF and not cint(accept_missing):
-		refuse_missing(line for one in chosen for line in one.warnings)
-	answer_file(doc, f"{doc.name}-{title}", file_format, FORM_RENDERERS[file_format](chosen, title))
-
-
-@frappe.whitelist()
-def forms_warnings(plan: str, form: str | None = None, extra: str | int = 0) -> list[str]:
-	"""What to know before the forms are printed as PDF: cells with characters no font draws."""
-	doc = frappe.get_doc("Service Plan", plan)
-	doc.check_permission("print")
-	_title, chosen = chosen_forms(doc, form, cint(extra))
-	return [line for one in chosen for line in one.warnings]
 
 
 def chosen_forms(plan: Document, form: str | None, extra: int) -> tuple[str, list[Form]]:

@@ -2,36 +2,13 @@
 
 from collections.abc import Iterable
 
-import frappe
 from frappe import _
 
 from anshang_app import states
 from anshang_app.documents import installed
 from anshang_app.documents.grid import Form
-from anshang_app.messages import require_role
 
 MAY_ASK = ("System Manager", states.ADMINISTRATOR_ROLE)
-
-
-@frappe.whitelist()
-def font_report() -> list[dict]:
-	"""For each typeface of the official documents: {wanted, found, stands_in, embedded_ok}.
-
-	For the platform's administrators. See `installed.report`; the machine's fonts are read anew.
-	"""
-	require_role(*MAY_ASK)
-	installed.forget()
-	try:
-		return installed.report()
-	except installed.NoFontconfig:
-		frappe.throw(no_check())
-
-
-@frappe.whitelist()
-def undrawable_characters(text: str) -> list[str]:
-	"""The characters of `text` that no font of this machine draws, for the platform's administrators."""
-	require_role(*MAY_ASK)
-	return list(installed.undrawable(text))
 
 
 def no_check() -> str:

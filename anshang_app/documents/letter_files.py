@@ -11,9 +11,8 @@ from anshang_app.documents import paper_docx
 from anshang_app.documents.downloads import DOCX, PDF, answer_file, check_format, refuse_missing
 from anshang_app.documents.fonts import text_warnings
 from anshang_app.documents.html import render_paper
-from anshang_app.documents.letter_build import handover_letter
 from anshang_app.documents.letter_papers import paper_of
-from anshang_app.documents.letter_template import BadTemplate, example_template, fill_template
+from anshang_app.documents.letter_template import BadTemplate, fill_template
 from anshang_app.documents.letters import KINDS, Letter, kind_of
 from anshang_app.documents.pdf import forms_pdf
 from anshang_app.documents.samples import SAMPLES
@@ -84,14 +83,6 @@ def check_own_template(record) -> None:
 		refuse(record, [Problem("docx_template", file.file_name, "template_broken", (str(error),))])
 
 
-@frappe.whitelist()
-def download_handover_letter(handover: str, file_format: str = DOCX, accept_missing: str | int = 0) -> None:
-	"""Answer the letter of a Project Handover as docx or pdf; a PDF with empty boxes is refused."""
-	doc = frappe.get_doc("Project Handover", handover)
-	doc.check_permission("print")
-	answer_letter(doc, handover_letter(doc), doc.name, file_format, accept_missing)
-
-
 def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missing: str | int = 0) -> None:
 	"""Answer a letter as docx or pdf under `name` and its kind, logged with the record it is drawn from."""
 	check_format(file_format, LETTER_FORMATS)
@@ -99,29 +90,6 @@ def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missi
 		refuse_missing(letter_warnings(letter))
 	content = letter_pdf(letter) if file_format == PDF else letter_docx(letter)
 	answer_file(doc, f"{name}-{_(kind_of(letter))}", file_format, content)
-
-
-@frappe.whitelist()
-def handover_letter_warnings(handover: str) -> list[str]:
-	"""What to know before the letter of a handover is printed as PDF."""
-	doc = frappe.get_doc("Project Handover", handover)
-	doc.check_permission("print")
-	return letter_warnings(handover_letter(doc))
-
-
-@frappe.whitelist()
-def download_example(kind: str) -> None:
-	"""Answer a Word document with all fields of a kind of letter, to begin a template with."""
-	record, sample = _template_record(kind)
-	content = example_template(_(kind), sample, field_words())
-	answer_file(record, _("Example of {0}").format(_(kind)), DOCX, content)
-
-
-@frappe.whitelist()
-def download_sample(kind: str) -> None:
-	"""Answer an invented letter of a kind as it would be drawn now."""
-	record, sample = _template_record(kind)
-	answer_file(record, _("Sample of {0}").format(_(kind)), DOCX, letter_docx(sample))
 
 
 def _template_record(kind: str):

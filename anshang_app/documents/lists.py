@@ -4,12 +4,10 @@ import json
 
 import frappe
 from frappe import _
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import escape_html, getdate
 
 from anshang_app.documents import sheet
-from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
 from anshang_app.messages import require
 
@@ -28,41 +26,6 @@ KINDS = {
 	"Long Text": sheet.LONG_TEXT,
 }
 NOT_EXPORTED = {"Attach", "Attach Image", "Password", "Button", "HTML", "Image", "JSON", "Code", "Signature"}
-
-
-@frappe.whitelist()
-def list_columns(doctype: str) -> list[dict]:
-	"""The columns a user may export: {fieldname, label, chosen}; chosen are those the list itself shows."""
-	meta = exportable(doctype)
-	return [
-		{
-			"fieldname": field.fieldname,
-			"label": _(field.label),
-			"chosen": int(
-				bool(field.in_list_view or field.in_standard_filter or field.fieldname == meta.title_field)
-			),
-		}
-		for field in readable_fields(meta)
-	]
-
-
-@frappe.whitelist()
-def export_list(
-	doctype: str,
-	filters: str | list | None = None,
-	fields: str | list | None = None,
-	order_by: str | None = None,
-) -> None:
-	"""Answer a list as XLSX: rows by the user's own permissions, in the list's order.
-
-	`filters` as the list has them, `fields` the names of columns (default: those the list shows).
-	"""
-	meta = exportable(doctype)
-	filters, fields = json_list(filters), json_list(fields)
-	title = _(doctype)
-	content = sheet.build_sheet(list_sheet(meta, title, filters, fields, order_by))
-	make_access_log(doctype=doctype, file_type="XLSX", method="Export", filters=filters)
-	answer_bytes(f"{title}-{getdate():%Y%m%d}", XLSX, content)
 
 
 def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | None) -> Sheet:

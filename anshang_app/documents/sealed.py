@@ -9,9 +9,8 @@ from frappe.utils.password import remove_encrypted_password, set_encrypted_passw
 from anshang_app import states
 from anshang_app.case.contacts import stored_phone
 from anshang_app.checks import BadPhone, parse_phone
-from anshang_app.documents import fill
-from anshang_app.documents.build import facts_of, live_facts
-from anshang_app.documents.frozen import differences, freeze
+from anshang_app.documents.build import live_facts
+from anshang_app.documents.frozen import freeze
 
 PHONES_FIELD = "printed_phones"
 OPEN_STATES = (states.PLAN_DRAFT, states.AWAITING_SEALS)
@@ -35,23 +34,6 @@ def keep(plan: Document) -> None:
 	# a Version of it would only repeat the rows
 	plan.db_set("printed_facts", text, update_modified=False)
 	set_encrypted_password("Service Plan", plan.name, json.dumps(phones), PHONES_FIELD)
-
-
-@frappe.whitelist()
-def plan_differences(plan: str) -> dict:
-	"""Where a plan's print differs from today: {compared_with, rows: [{form, place, sealed, now}]}.
-
-	Compared with the open revision where there is one, else with the project's present facts. Telephone
-	numbers are masked.
-	"""
-	doc = frappe.get_doc("Service Plan", plan)
-	doc.check_permission("read")
-	if not doc.printed_facts:
-		return {"compared_with": None, "rows": []}
-	revision = open_revision(doc)
-	other = facts_of(revision) if revision else live_facts(doc)
-	rows = differences(fill.plan_forms(facts_of(doc)), fill.plan_forms(other), masked)
-	return {"compared_with": revision.name if revision else None, "rows": [vars(row) for row in rows]}
 
 
 def open_revision(plan: Document) -> Document | None:

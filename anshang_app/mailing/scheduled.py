@@ -161,21 +161,3 @@ def send_now(name: str) -> list[str]:
 	record = frappe.get_doc("Auto Email Report", name)
 	record.check_permission("write")
 	return record.mail_allowed()
-
-
-@frappe.whitelist(methods=["POST"])
-def send_test(name: str) -> str:
-	"""Send a record's report to the session's user alone, who must be one who may receive it; the address."""
-	record = frappe.get_doc("Auto Email Report", name)
-	record.check_permission("read")
-	address = frappe.db.get_value("User", frappe.session.user, "email")
-	if not record.may_receive(address):
-		frappe.throw(
-			_("The report shows what {0} may see: a test goes to members of the same unit only.").format(
-				frappe.utils.get_fullname(record.user)
-			),
-			frappe.PermissionError,
-		)
-	if not record.mail_to([address]):
-		frappe.throw(_("The report has no rows, and the record says to send it only if there are some."))
-	return address

@@ -187,7 +187,7 @@ def font_report() -> list[dict] | None:
 	"""The documents' own check of their typefaces; None where this version has none."""
 	if not importlib.util.find_spec("anshang_app.documents.fonts"):
 		return None
-	from anshang_app.documents.fonts import font_report
+	from anshang_app.api_official_documents import font_report
 
 	return font_report()
 

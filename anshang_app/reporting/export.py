@@ -2,16 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import escape_html, flt, getdate
 
-from anshang_app.api import given
 from anshang_app.documents import sheet
-from anshang_app.documents.downloads import XLSX, answer_bytes
 from anshang_app.documents.sheet import Column, Sheet
 from anshang_app.messages import require
 from anshang_app.reporting import present, reports, tables
-from anshang_app.reporting.replica import on_replica
 from anshang_app.reporting.tables import Report
 
 KINDS = {
@@ -22,20 +18,6 @@ KINDS = {
 	tables.PERCENT: sheet.NUMBER,
 	tables.DAY: sheet.DATE,
 }
-
-
-@frappe.whitelist()
-@on_replica
-def export_report(report_name: str, filters: str | dict | None = None) -> None:
-	"""Answer a report as XLSX: rows by the user's own rights, columns and totals as on the screen."""
-	record = checked_report(report_name, "export")
-	wanted = given(filters, dict)
-	title = _(record.name)
-	content = workbook(title, reports.build(record.name, wanted))
-	make_access_log(
-		report_name=record.name, doctype=record.ref_doctype, file_type="XLSX", method="Export", filters=wanted
-	)
-	answer_bytes(f"{title}-{getdate():%Y%m%d}", XLSX, content)
 
 
 def checked_report(name: str, right: str):

@@ -1,18 +1,11 @@
 """领导一屏: how many, how much, where it is stuck, what is to be decided; out of the same figures as the reports."""
 
-import frappe
 import pandas as pd
 from frappe import _
 
-from anshang_app.api import given
-from anshang_app.messages import require
 from anshang_app.reporting import present, tables
-from anshang_app.reporting.figures import figures
 from anshang_app.reporting.figures.figure import Figure
-from anshang_app.reporting.figures.path import STAGES
-from anshang_app.reporting.period import before, month_of
-from anshang_app.reporting.portfolio import OPEN_ORDERS, Portfolio, Wanted
-from anshang_app.reporting.replica import on_replica
+from anshang_app.reporting.portfolio import OPEN_ORDERS, Portfolio
 from anshang_app.reporting.reports.places import with_places
 from anshang_app.reporting.shapes.common import share
 from anshang_app.reporting.shapes.coordination import CLEARED, PAST_DUE, judged, with_days
@@ -39,49 +32,6 @@ TROUBLE = (
 MOST_NAMES = 60
 #: tiles that compare this month with the last one
 COMPARED = ("received", "started", "completed", "nodes_done", "issues_cleared", "orders_settled")
-
-
-@frappe.whitelist()
-@on_replica
-def leader(filters: str | dict | None = None) -> dict:
-	"""The screen of the session's user: `tiles` by part, `stages`, `money`, and the lists `stuck`, `decide`.
-
-	A tile is {key, label, value, tone, was, doctype, names}: `names` are the records of the figure where a list can
-	be opened on them. A fixed number of statements.
-	"""
-	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(given(filters, dict)))
-	this = month_of(portfolio.today)
-	now, then = figures(portfolio, this), figures(portfolio, before(this))
-	return {
-		"as_of": portfolio.today,
-		"tiles": {
-			"many": [
-				tile(now[key], then)
-				for key in ("projects", "received", "started", "completed", "next_starts")
-			],
-			"much": [
-				tile(now[key], then)
-				for key in ("total_investment", "invested_to_date", "invested_year", "invested_rate")
-			],
-			"stuck": [
-				tile(now[key], then)
-				for key in ("nodes_red", "nodes_yellow", "nodes_unexplained", "cases_late", "promises_late")
-			],
-			"decide": [
-				tile(now[key], then)
-				for key in ("issues_at_meeting", "issues_late", "orders_late", "issues_open", "orders_open")
-			],
-		},
-		"stages": [
-			{"label": now[key].label, "value": now[key].value}
-			for key in (f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}" for stage in STAGES)
-			if now[key].value
-		],
-		"money": money(now),
-		"stuck": stuck(portfolio),
-		"decide": [*issues_to_decide(portfolio), *orders_to_press(portfolio), *promises_to_keep(portfolio)],
-	}
 
 
 def tile(figure: Figure, then: dict[str, Figure]) -> dict:

@@ -28,7 +28,7 @@ def test_the_clerk_compares_edits_and_prints_an_issue(desk_as):
 	desk.page.wait_for_function("!cur_frm.is_dirty() && cur_frm.doc.body.includes('手工补充')")
 	desk.settle()
 	name = desk.page.evaluate("cur_frm.doc.name")
-	address = f"{desk.url}/api/method/anshang_app.documents.bulletin_files.download_bulletin"
+	address = f"{desk.url}/api/method/anshang_app.api_bulletins.download_bulletin"
 	pdf, word = (
 		desk.page.context.request.get(
 			address, params={"bulletin": name, "file_format": kind, "accept_missing": 1}

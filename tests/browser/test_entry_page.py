@@ -121,7 +121,7 @@ def test_a_lost_answer_is_no_second_entry(phone):
 		lost.append(route.fetch())
 		return route.abort("connectionreset")
 
-	phone.page.route("**/api/method/anshang_app.api_entry.file_entry", lose)
+	phone.page.route("**/api/method/anshang_app.api_progress_tracking.file_entry", lose)
 	phone.choose()
 	phone.write("#content", "应答丢失的一条")
 	phone.send()

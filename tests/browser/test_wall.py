@@ -145,7 +145,9 @@ def test_a_change_repaints_its_row_on_open_charts_and_on_no_foreign_one(wall, de
 		"window.heard = []; frappe.realtime.on('anshang_wall_changed', (m) => heard.push(m))"
 	)
 	assert asked is None
-	writer.call("anshang_app.api_entry.file_entry", project=project, values=json.dumps(entry), confirmed=1)
+	writer.call(
+		"anshang_app.api_progress_tracking.file_entry", project=project, values=json.dumps(entry), confirmed=1
+	)
 	day = date.fromisoformat(today)
 	cell = bureau.page.locator(f'tr.fresh[data-name="{project}"] td[data-key="fence"]')
 	cell.wait_for(timeout=15000)
@@ -223,7 +225,9 @@ def test_a_published_screen_is_shown_to_a_guest_until_it_is_withdrawn(wall, brow
 		chart.desk, "Publication", ["name"], kind="Wall Chart Screen", state="Publication in Force"
 	)
 	chart.desk.call(
-		"anshang_app.api_walls.withdraw_publication", publication=publication["name"], reason="大屏撤下"
+		"anshang_app.api_access_control.withdraw_publication",
+		publication=publication["name"],
+		reason="大屏撤下",
 	)
 	guest.evaluate("location.hash = ''")
 	guest.reload()
@@ -289,4 +293,4 @@ def test_a_decision_is_typed_at_the_projector_stored_at_once_and_a_refusal_keeps
 	assert page.evaluate(
 		"document.querySelector('.meeting .stage').scrollWidth <= document.querySelector('.meeting .stage').clientWidth"
 	)
-	assert [trouble for trouble in meeting.trouble if "api_meetings" not in trouble] == []
+	assert [trouble for trouble in meeting.trouble if "api_coordination" not in trouble] == []

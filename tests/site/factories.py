@@ -1,5 +1,8 @@
 """Records for site tests; everything is made inside the test's transaction."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import frappe
 
 UNITS = {
@@ -25,6 +28,12 @@ CLERKS = {
 }
 VALID_USCC = "91350100M000100Y43"
 MOBILE = "13812345678"
+
+
+def endpoints(*rooms: str) -> SimpleNamespace:
+	"""The methods of some rooms' REST faces under one name, as a story told across rooms calls them."""
+	modules = [import_module(f"anshang_app.api_{room}") for room in rooms]
+	return SimpleNamespace(**{name: value for module in modules for name, value in vars(module).items()})
 
 
 def make_user(name: str, role: str) -> str:

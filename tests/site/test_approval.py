@@ -28,9 +28,7 @@ def world(db):
 
 @pytest.fixture
 def api(world):
-	from anshang_app import api
-
-	return api
+	return make.endpoints("key_projects", "service_plans", "project_lifecycle")
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def approval(world):
 	"""The methods of the steps; the deciding unit has a clerk, the host locality an agent, today is fixed."""
 	import frappe
 
-	from anshang_app import api_approval
+	from anshang_app import api_permit_approvals
 
 	world.user["approval"] = make.make_user("approval", "Approval Clerk")
 	world.user["other"] = make.make_user("other", "Approval Clerk")
@@ -54,7 +52,7 @@ def approval(world):
 		doc.members = []
 		doc.extend("members", [{"member_name": name, "user": world.user[name]} for name in members])
 		doc.save()
-	return api_approval
+	return api_permit_approvals
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from test_rest import CHINESE, ENGLISH, Client, said
 
-API = "/api/method/anshang_app.api_approval."
+API = "/api/method/anshang_app.api_permit_approvals."
 
 
 @pytest.fixture(scope="module")

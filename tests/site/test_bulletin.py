@@ -13,13 +13,13 @@ from frappe.model.workflow import get_transitions
 from frappe.utils import getdate
 
 from anshang_app import api_bulletins, states
+from anshang_app.api_case_reporting import leader
 from anshang_app.bulletin.snapshot import from_text, value_of
 from anshang_app.case import bulletin_duty, bulletin_figures, bulletins
 from anshang_app.case.findings import BULLETIN_DUE, Board
 from anshang_app.reporting import present
 from anshang_app.reporting.figures import figures
 from anshang_app.reporting.portfolio import Portfolio
-from anshang_app.reporting.screen import leader
 from anshang_app.reporting.tables import WHOLE
 from anshang_app.walls.rows import PROJECT_FIELD
 

@@ -6,6 +6,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import factories as make
 import pytest
 from test_path import api, received, refusal, world
 from test_stages import finish, in_construction, reload, steps
@@ -21,16 +22,12 @@ def project(world, api):
 
 @pytest.fixture
 def work(world):
-	from anshang_app import api_issues
-
-	return api_issues
+	return make.endpoints("coordination", "supervision", "official_documents")
 
 
 @pytest.fixture
 def meet(world):
-	from anshang_app import api_meetings
-
-	return api_meetings
+	return make.endpoints("coordination", "official_documents")
 
 
 def later(days: int = 20) -> str:

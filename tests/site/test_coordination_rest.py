@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import docx
 
-ISSUES = "anshang_app.api_issues."
-LETTERS = "/api/method/anshang_app.documents.work_letters."
+ISSUES = "anshang_app.api_coordination."
+ORDERS = "anshang_app.api_supervision."
+LETTERS = "/api/method/anshang_app.api_official_documents."
 LATER = str(date.today() + timedelta(days=20))
 
 
@@ -65,11 +66,11 @@ def test_a_foreign_unit_neither_raises_nor_steps_nor_escalates(walled, sessions)
 	issue, order = foreign.records["Coordination Issue"], foreign.records["Supervision Order"]
 	for account in ("LEAD", "APPROVAL", "INSPECTION", "HOST"):
 		for method, arguments in (
-			("take_up", {"issue": issue}),
-			("escalate", {"issue": issue, "reason": "x"}),
-			("settle_order", {"order": order}),
+			(f"{ISSUES}take_up", {"issue": issue}),
+			(f"{ISSUES}escalate", {"issue": issue, "reason": "x"}),
+			(f"{ORDERS}settle_order", {"order": order}),
 		):
-			assert sessions[account].call(f"{ISSUES}{method}", **arguments).status_code == 403, (
+			assert sessions[account].call(method, **arguments).status_code == 403, (
 				account,
 				method,
 			)

@@ -26,9 +26,9 @@ def durations(api, plan, days: int = 10) -> dict:
 
 @pytest.fixture
 def api():
-	from anshang_app import api
+	from anshang_app import api_service_plans
 
-	return api
+	return api_service_plans
 
 
 def node(plan, key: str) -> str:

@@ -46,7 +46,7 @@ def answered() -> tuple[str, bytes]:
 
 
 def download(plan, **arguments) -> tuple[str, bytes]:
-	from anshang_app.documents.downloads import download_forms
+	from anshang_app.api_official_documents import download_forms
 
 	download_forms(plan.name, **arguments)
 	return answered()
@@ -134,7 +134,7 @@ def test_a_day_the_count_marked_tentative_is_noted(plan):
 def test_a_character_no_font_draws_is_named_before_it_prints_as_a_box(plan):
 	import frappe
 
-	from anshang_app.documents.downloads import forms_warnings
+	from anshang_app.api_official_documents import forms_warnings
 
 	assert forms_warnings(plan.name) == []
 	plan.team_tasks[0].remark = f"联系人张{UNKNOWN}"
@@ -152,7 +152,7 @@ def test_a_character_no_font_draws_is_named_before_it_prints_as_a_box(plan):
 def test_only_administrators_ask_for_the_font_report(world):
 	import frappe
 
-	from anshang_app.documents.fonts import font_report, undrawable_characters
+	from anshang_app.api_official_documents import font_report, undrawable_characters
 
 	assert {"wanted", "found", "stands_in", "embedded_ok"} == set(font_report()[0])
 	assert undrawable_characters(f"天{UNKNOWN}") == [UNKNOWN]
@@ -185,7 +185,7 @@ def letter_words(handover, file_format="docx") -> str:
 	from docx import Document
 	from docx.oxml.ns import qn
 
-	from anshang_app.documents.letter_files import download_handover_letter
+	from anshang_app.api_official_documents import download_handover_letter
 
 	download_handover_letter(handover.name, file_format=file_format)
 	content = answered()[1]
@@ -277,7 +277,7 @@ def test_a_template_that_cannot_be_filled_is_refused(world, name, content, why):
 def test_examples_and_samples_are_for_administrators(world):
 	import frappe
 
-	from anshang_app.documents.letter_files import download_example, download_sample
+	from anshang_app.api_official_documents import download_example, download_sample
 
 	for method in (download_example, download_sample):
 		method("Meeting Minutes")
@@ -293,7 +293,7 @@ def test_examples_and_samples_are_for_administrators(world):
 
 
 def exported(doctype="Investment Project", **arguments):
-	from anshang_app.documents.lists import export_list
+	from anshang_app.api_official_documents import export_list
 
 	export_list(doctype, **arguments)
 	return next(iter(printed.xlsx_sheets(answered()[1]).values()))

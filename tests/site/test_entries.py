@@ -167,7 +167,7 @@ def test_an_invitation_goes_on_the_clock_of_the_case(city, frappe_site):
 
 
 def test_sent_twice_is_stored_once(city, frappe_site):
-	from anshang_app.api_entry import file_entry
+	from anshang_app.api_progress_tracking import file_entry
 
 	frappe_site.set_user(city.users["lead"])
 	first = file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="c-1")
@@ -178,7 +178,7 @@ def test_sent_twice_is_stored_once(city, frappe_site):
 
 
 def test_figures_above_the_plan_or_below_the_last_are_asked_back_and_then_taken(city, frappe_site):
-	from anshang_app.api_entry import file_entry
+	from anshang_app.api_progress_tracking import file_entry
 
 	frappe_site.set_user(city.users["lead"])
 	values = {"entry_kind": "Progress Report", "investment_to_date": 40000}
@@ -291,7 +291,7 @@ def test_time_entered_afterwards_and_before_go_live_owes_nothing(city, frappe_si
 
 
 def test_the_page_offers_projects_with_an_open_duty_first(city, frappe_site):
-	from anshang_app.api_entry import my_projects
+	from anshang_app.api_progress_tracking import my_projects
 
 	log_planning(city.project)
 	make_project(project_name="另一个")

@@ -102,7 +102,7 @@ def test_a_project_the_user_may_not_see_is_not_even_named(world):
 
 	project = planned("别人的项目")
 	frappe.set_user(make.make_user("batch-stranger", "Report Manager"))
-	from anshang_app.documents.batch import start_forms_batch
+	from anshang_app.api_official_documents import start_forms_batch
 
 	with pytest.raises(frappe.PermissionError):
 		start_forms_batch([project.name])
@@ -112,7 +112,7 @@ def test_a_project_the_user_may_not_see_is_not_even_named(world):
 def test_none_and_too_many_projects_are_refused(world, projects):
 	import frappe
 
-	from anshang_app.documents.batch import start_forms_batch
+	from anshang_app.api_official_documents import start_forms_batch
 
 	with pytest.raises(frappe.ValidationError, match="1至500"):
 		start_forms_batch(projects)
@@ -121,7 +121,8 @@ def test_none_and_too_many_projects_are_refused(world, projects):
 def test_a_cancelled_batch_keeps_nothing(world):
 	import frappe
 
-	from anshang_app.documents.batch import cancel_forms_batch, known_state, make_archive, remember
+	from anshang_app.api_official_documents import cancel_forms_batch
+	from anshang_app.documents.batch import known_state, make_archive, remember
 
 	before = frappe.db.count("File")
 	remember("to-cancel", {"state": "Waiting", "done": 0, "total": 1})
@@ -134,7 +135,8 @@ def test_a_cancelled_batch_keeps_nothing(world):
 def test_a_batch_is_its_users_own(world):
 	import frappe
 
-	from anshang_app.documents.batch import cancel_forms_batch, forms_batch_state, remember
+	from anshang_app.api_official_documents import cancel_forms_batch, forms_batch_state
+	from anshang_app.documents.batch import remember
 
 	remember("of-administrator", {"state": "Working", "done": 0, "total": 1})
 	frappe.set_user(world["lead"])

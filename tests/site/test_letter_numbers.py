@@ -81,7 +81,7 @@ def test_a_unit_without_a_code_is_told_to_get_one(handover):
 def test_drawing_for_a_handover_makes_it_an_official_letter(handover, world):
 	import frappe
 
-	from anshang_app.api_letters import draw_handover_number
+	from anshang_app.api_official_documents import draw_handover_number
 
 	frappe.set_user(world["invest"])
 	answer = draw_handover_number(handover.name)
@@ -96,7 +96,7 @@ def test_drawing_for_a_handover_makes_it_an_official_letter(handover, world):
 def test_who_may_not_write_the_handover_draws_no_number(handover, world):
 	import frappe
 
-	from anshang_app.api_letters import draw_handover_number
+	from anshang_app.api_official_documents import draw_handover_number
 
 	frappe.set_user(world["lead"])
 	with pytest.raises(frappe.PermissionError):
@@ -149,7 +149,7 @@ def test_a_number_drawn_for_another_record_is_refused(handover):
 def test_a_voided_number_stays_and_is_never_given_again(handover, world):
 	import frappe
 
-	from anshang_app.api_letters import void_letter_number
+	from anshang_app.api_official_documents import void_letter_number
 	from anshang_app.case.letter_numbers import draw
 
 	number = draw(CENTER, INTAKE, handover)
@@ -182,7 +182,7 @@ def test_another_number_voids_the_one_it_replaces(handover):
 def test_only_the_issuing_unit_or_the_administrator_voids(handover, world):
 	import frappe
 
-	from anshang_app.api_letters import void_letter_number
+	from anshang_app.api_official_documents import void_letter_number
 	from anshang_app.case.letter_numbers import draw
 
 	number = draw(CENTER, INTAKE, handover)

@@ -89,14 +89,14 @@ def test_a_light_is_not_set_by_hand(node, frappe_site):
 
 
 def test_the_notice_shows_which_counted_dates_would_move_and_saves_nothing(plan, frappe_site):
-	from anshang_app import api, api_calendar
+	from anshang_app import api_foundation, api_service_plans
 
-	asked = api.count_back(plan.name)["missing_durations"]
+	asked = api_service_plans.count_back(plan.name)["missing_durations"]
 	days = {row["node"]: {"duration": 10, "duration_unit": "Working Days"} for row in asked}
-	api.apply_count_back(
+	api_service_plans.apply_count_back(
 		plan.name, {"targets": {"target_start": "2027-03-01"}, "durations": days} | later(days)
 	)
-	answer = api_calendar.preview_notice(NOTICE)
+	answer = api_foundation.preview_notice(NOTICE)
 	assert answer["year"] == 2027
 	assert {row["holiday_name"] for row in answer["days"]} == {"元旦", "春节"}
 	assert answer["moves"]
@@ -112,22 +112,22 @@ def later(durations: dict) -> dict:
 
 
 def test_the_notice_becomes_the_years_calendar_and_settles_tentative_dates(plan, frappe_site):
-	from anshang_app import api_calendar
+	from anshang_app import api_foundation
 	from anshang_app.case.calendar import load_calendar
 
 	first, last = getdate("2027-01-04"), getdate("2027-03-01")
 	assert load_calendar().is_tentative(first, last)
-	assert api_calendar.adopt_notice(NOTICE) == {"name": "2027"}
+	assert api_foundation.adopt_notice(NOTICE) == {"name": "2027"}
 	calendar = load_calendar()
 	assert not calendar.is_tentative(first, last)
 	assert not calendar.is_working(getdate("2027-02-08"))
 	assert calendar.is_working(getdate("2027-02-14"))
-	assert api_calendar.adopt_notice(NOTICE) == {"name": "2027"}
+	assert api_foundation.adopt_notice(NOTICE) == {"name": "2027"}
 
 
 @pytest.mark.parametrize("text", ["2027年的工作总结", "2027年节假日\n一、春节：2月30日放假。"])
 def test_a_text_that_is_no_notice_is_refused_in_words(text, db, frappe_site):
-	from anshang_app import api_calendar
+	from anshang_app import api_foundation
 
 	with pytest.raises(frappe_site.ValidationError, match="放假通知无法识别"):
-		api_calendar.preview_notice(text)
+		api_foundation.preview_notice(text)

@@ -16,7 +16,7 @@ def meeting(world, api):
 	"""A joint meeting of today about one problem of a received project."""
 	import frappe
 
-	from anshang_app import api_meetings
+	from anshang_app import api_coordination
 
 	frappe.db.set_value("Anshang Unit", "住建局（测试）", "short_name", SHORT)
 	project, _plan = received(world, api)
@@ -36,7 +36,7 @@ def meeting(world, api):
 	doc = frappe.get_doc(
 		{"doctype": "Coordination Meeting", "title": "联席会议", "meeting_date": frappe.utils.today()}
 	).insert()
-	api_meetings.draft_agenda(doc.name)
+	api_coordination.draft_agenda(doc.name)
 	doc.reload()
 	return doc
 
@@ -45,9 +45,9 @@ TYPED = {"matter": "五日内移交便道", "unit": SHORT, "person": "王科长"
 
 
 def test_the_slides_tell_a_problem_whole_and_open_with_the_answers_to_the_last(meeting):
-	from anshang_app import api_meetings
+	from anshang_app import api_coordination
 
-	told = api_meetings.slides(meeting.name)
+	told = api_coordination.slides(meeting.name)
 	(topic,) = told["topics"]
 	assert (topic["no"], topic["days_blocked"], told["answers"], told["writes"]) == (1, 12, [], True)
 	issue = topic["issue"]
@@ -64,7 +64,7 @@ def test_the_slides_tell_a_problem_whole_and_open_with_the_answers_to_the_last(m
 def test_a_decision_typed_at_the_projector_is_stored_changed_taken_back_and_given_out(meeting):
 	import frappe
 
-	from anshang_app import api_meetings as meet
+	from anshang_app import api_coordination as meet
 
 	(first,) = meet.enter_decision(meeting.name, 1, {"matter": "五日内移交便道"})["topics"][0]["decisions"]
 	assert first["lacks"] == ["责任单位", "责任人", "办理时限"]
@@ -96,14 +96,14 @@ def test_a_decision_typed_at_the_projector_is_stored_changed_taken_back_and_give
 	ids=["no words", "no such unit", "no day", "before the meeting"],
 )
 def test_what_cannot_stand_is_refused_with_its_field_and_nothing_is_stored(meeting, change, said):
-	from anshang_app import api_meetings as meet
+	from anshang_app import api_coordination as meet
 
 	assert said in refusal(meet.enter_decision, meeting.name, 1, {**TYPED, **change})
 	assert meet.slides(meeting.name)["topics"][0]["decisions"] == []
 
 
 def test_an_unknown_topic_is_refused(meeting):
-	from anshang_app import api_meetings as meet
+	from anshang_app import api_coordination as meet
 
 	assert "7" in refusal(meet.enter_decision, meeting.name, 7, TYPED)
 
@@ -111,7 +111,7 @@ def test_an_unknown_topic_is_refused(meeting):
 def test_a_unit_that_is_not_of_the_meeting_neither_sees_nor_types(meeting, world):
 	import frappe
 
-	from anshang_app import api_meetings as meet
+	from anshang_app import api_coordination as meet
 
 	world.act("host")
 	for step in (

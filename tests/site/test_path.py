@@ -32,9 +32,7 @@ def world(db):
 
 @pytest.fixture
 def api(world):
-	from anshang_app import api
-
-	return api
+	return make.endpoints("key_projects", "service_plans", "project_lifecycle")
 
 
 def refusal(step, *args, **kwargs) -> str:

@@ -82,7 +82,7 @@ def read_pdf(content: bytes):
 def download(plan, **arguments):
 	import frappe
 
-	from anshang_app.documents.downloads import download_forms
+	from anshang_app.api_official_documents import download_forms
 
 	download_forms(plan.name, **arguments)
 	assert frappe.local.response.type == "pdf"

@@ -36,7 +36,7 @@ def test_no_report_shows_anything_of_another_unit(sessions):
 			assert world.CANARY not in answer.text, (account, name)
 			answered += answer.status_code == 200
 		assert answered >= 8, account
-		screen = sessions[account].call("anshang_app.reporting.screen.leader")
+		screen = sessions[account].call("anshang_app.api_case_reporting.leader")
 		assert screen.status_code == 200 and world.CANARY not in screen.text
 	shown = sessions["BUREAU"].call(
 		"frappe.desk.query_report.run", report_name="Project Ledger", filters="{}"
@@ -46,14 +46,14 @@ def test_no_report_shows_anything_of_another_unit(sessions):
 
 def test_the_workbook_is_for_who_may_export_and_holds_his_rows_only(sessions):
 	refused = sessions["LEAD"].call(
-		"anshang_app.reporting.export.export_report", report_name="Project Ledger"
+		"anshang_app.api_case_reporting.export_report", report_name="Project Ledger"
 	)
 	assert refused.status_code == 403
-	mine = sessions["LEAD"].call("anshang_app.reporting.export.export_report", report_name="Issue Ledger")
+	mine = sessions["LEAD"].call("anshang_app.api_case_reporting.export_report", report_name="Issue Ledger")
 	assert mine.status_code == 200 and mine.content[:2] == b"PK"
 	assert "OWNSIDE-issue" in texts_of(mine.content) and world.CANARY not in texts_of(mine.content)
 	unknown = sessions["BUREAU"].call(
-		"anshang_app.reporting.export.export_report", report_name="Operation Audit"
+		"anshang_app.api_case_reporting.export_report", report_name="Operation Audit"
 	)
 	assert unknown.status_code == 417
 
@@ -201,7 +201,7 @@ def test_a_failing_report_is_put_on_record_and_stops_nothing(outgoing):
 
 
 def test_a_test_goes_to_who_asks_and_only_if_he_may_receive_the_report(outgoing):
-	from anshang_app.mailing.scheduled import send_test
+	from anshang_app.api_reminders import send_test
 
 	record = scheduled("Project Ledger", "BUREAU")
 	frappe.set_user(world.mail("ADMIN"))

@@ -38,7 +38,7 @@ def cells(plan) -> dict[str, str]:
 
 
 def compared(plan) -> dict:
-	from anshang_app.documents.sealed import plan_differences
+	from anshang_app.api_official_documents import plan_differences
 
 	return plan_differences(plan.name)
 
@@ -73,7 +73,7 @@ def test_no_telephone_number_stands_in_the_plan_or_in_what_is_compared(sent):
 def test_back_in_draft_the_plan_prints_todays_facts_again(sent):
 	import frappe
 
-	from anshang_app.api import return_to_draft
+	from anshang_app.api_service_plans import return_to_draft
 
 	frappe.db.set_value("Investment Project", sent.project, "signing_date", "2026-01-01")
 	return_to_draft(sent.name, "日期有误")

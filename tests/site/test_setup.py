@@ -47,11 +47,11 @@ def workbook(*rows: dict, head=None) -> bytes:
 def test_only_administrators_see_the_set_up(db):
 	import frappe
 
-	from anshang_app import api_setup, api_units
+	from anshang_app import api_setup
 
 	frappe.set_user(make.make_user("lead", "Chain Lead Clerk"))
 	frappe.local.lang = "zh"
-	for method in (api_setup.tiles, api_setup.send_test_mail, api_setup.invite_accounts, api_units.preview):
+	for method in (api_setup.tiles, api_setup.send_test_mail, api_setup.invite_accounts, api_setup.preview):
 		with pytest.raises(frappe.PermissionError, match="平台管理员"):
 			method()
 

@@ -73,9 +73,9 @@ OPEN = {
 	"list of entries": resource("Progress Entry", fields=["content", "issue_text", "policy"]),
 	"list of an entry's nodes": listed("Progress Entry", ["name", "`tabEntry Node Date`.late_reason"]),
 	"list of lights": resource("Light Log", fields=["node.late_reason", "to_light"]),
-	"choices for an entry": called("anshang_app.api_entry.entry_choices", project="{project}"),
-	"wall chart": called("anshang_app.api_wall.chart", with_closed=1),
-	"slides of a meeting": called("anshang_app.api_meetings.slides", meeting="{meeting}"),
+	"choices for an entry": called("anshang_app.api_progress_tracking.entry_choices", project="{project}"),
+	"wall chart": called("anshang_app.api_progress_tracking.chart", with_closed=1),
+	"slides of a meeting": called("anshang_app.api_coordination.slides", meeting="{meeting}"),
 	"list of enterprises": resource("Enterprise", fields=["*"]),
 	"client list": called("frappe.client.get_list", doctype="Enterprise", fields=["*"], limit_page_length=0),
 	"client value": called(
@@ -158,18 +158,18 @@ FILES = {
 		"/api/method/frappe.utils.print_format.download_pdf", doctype="Stage Log", name="{log}"
 	),
 	"forms as Excel": page(
-		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="xlsx"
+		"/api/method/anshang_app.api_official_documents.download_forms", plan="{plan}", file_format="xlsx"
 	),
 	"forms as Word": page(
-		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="docx"
+		"/api/method/anshang_app.api_official_documents.download_forms", plan="{plan}", file_format="docx"
 	),
 	"forms as PDF": page(
-		"/api/method/anshang_app.documents.downloads.download_forms", plan="{plan}", file_format="pdf"
+		"/api/method/anshang_app.api_official_documents.download_forms", plan="{plan}", file_format="pdf"
 	),
 	"letter": page(
-		"/api/method/anshang_app.documents.letter_files.download_handover_letter", handover="{handover}"
+		"/api/method/anshang_app.api_official_documents.download_handover_letter", handover="{handover}"
 	),
-	"list as Excel": page("/api/method/anshang_app.documents.lists.export_list", doctype=PROJECT),
+	"list as Excel": page("/api/method/anshang_app.api_official_documents.export_list", doctype=PROJECT),
 }
 for child in ("Project Role", "Annual Plan"):
 	OPEN[f"child rows of {child}"] = resource(child, parent=PROJECT, fields=["*"])

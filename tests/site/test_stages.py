@@ -10,9 +10,7 @@ from test_path import api, received, refusal, sealed, world
 
 @pytest.fixture
 def steps(world):
-	from anshang_app import api_stages
-
-	return api_stages
+	return make.endpoints("project_lifecycle", "key_projects")
 
 
 def reload(project):

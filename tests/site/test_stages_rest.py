@@ -22,7 +22,7 @@ from test_rest import (
 
 from anshang_app.unit_sheet import HEADINGS
 
-STAGES = "/api/method/anshang_app.api_stages."
+STAGES = "/api/method/anshang_app.api_project_lifecycle."
 
 
 def at_once(*requests_to_send) -> list[requests.Response]:
@@ -93,7 +93,9 @@ def test_one_action_clicked_twice_happens_once(clients):
 def test_a_receipt_clicked_twice_makes_one_plan(clients):
 	project = enter(clients)
 	handover = clients["zhaoshang"].call("hand_over", project=project, evidence=EVIDENCE)["name"]
-	twice(clients["zhengshu"], "/api/method/anshang_app.api.sign_for", {"handover": handover})
+	twice(
+		clients["zhengshu"], "/api/method/anshang_app.api_project_lifecycle.sign_for", {"handover": handover}
+	)
 	filters = json.dumps([["project", "=", project]])
 	plans = clients["zhengshu"].send("GET", f"/api/resource/Service Plan?filters={filters}").json()["data"]
 	assert len(plans) == 1
@@ -183,7 +185,7 @@ def test_a_project_that_does_not_exist_takes_no_step(clients):
 
 def upload(client, method: str, content: bytes | None, name: str = "单位.xlsx") -> requests.Response:
 	return requests.post(
-		f"{client.url}/api/method/anshang_app.api_units.{method}",
+		f"{client.url}/api/method/anshang_app.api_setup.{method}",
 		headers={"Authorization": client.session.headers["Authorization"]},
 		files={"file": (name, content)} if content is not None else None,
 		proxies={"http": "", "https": ""},
@@ -261,7 +263,7 @@ def test_a_workbook_goes_in_once_and_is_the_same_the_second_time(clients):
 	assert second == {"created": 0, "updated": 0, "opened": [], "left": 0}
 
 
-@pytest.mark.parametrize("path", ["api_setup.tiles", "api_units.download_template"])
+@pytest.mark.parametrize("path", ["api_setup.tiles", "api_setup.download_template"])
 def test_the_set_up_is_the_administrators_alone(path, clients):
 	address = f"/api/method/anshang_app.{path}"
 	assert clients["pingtai"].send("GET", address).status_code == 200

@@ -14,9 +14,9 @@ ISSUE, ORDER = "Coordination Issue", "Supervision Order"
 
 @pytest.fixture
 def wall(world):
-	from anshang_app import api_wall
+	from anshang_app import api_progress_tracking
 
-	return api_wall
+	return api_progress_tracking
 
 
 def told(wall, world, account: str, **arguments) -> dict:
@@ -155,12 +155,12 @@ def relight(project: str) -> None:
 def test_a_unit_sees_and_counts_its_own_projects_only(walled, db, account):
 	import frappe
 
-	from anshang_app import api_wall
+	from anshang_app import api_progress_tracking
 
 	own = walled["own"].records["Investment Project"]
 	entered = {doctype: frappe.db.count(doctype, {"project": own}) for doctype in (ISSUE, ORDER)}
 	frappe.set_user(city.mail(account))
-	answer = api_wall.chart(with_closed=1)
+	answer = api_progress_tracking.chart(with_closed=1)
 	(row,) = answer["rows"]
 	assert (row["name"], row["issues"], row["orders"]) == (own, entered[ISSUE], entered[ORDER])
 	assert city.CANARY not in str(answer)
@@ -170,10 +170,10 @@ def test_a_unit_sees_and_counts_its_own_projects_only(walled, db, account):
 def test_the_bureau_sees_both_sides(walled, db):
 	import frappe
 
-	from anshang_app import api_wall
+	from anshang_app import api_progress_tracking
 
 	frappe.set_user(city.mail("BUREAU"))
-	names = {row["name"] for row in api_wall.chart(with_closed=1)["rows"]}
+	names = {row["name"] for row in api_progress_tracking.chart(with_closed=1)["rows"]}
 	assert {walled[side].records["Investment Project"] for side in ("own", "foreign")} <= names
 
 
@@ -250,12 +250,12 @@ def test_a_screen_shows_a_guest_exactly_the_published_projects_without_persons(w
 def test_a_screen_ends_at_once_when_withdrawn_and_on_its_day(world, api, wall):
 	import frappe
 
-	from anshang_app import api_walls
+	from anshang_app import api_access_control
 	from anshang_app.case import wall_screens
 
 	project, _plan = received(world, api)
 	publication, token = open_screen(wall, world, [project.name])
-	api_walls.withdraw_publication(publication, reason="大屏撤下")
+	api_access_control.withdraw_publication(publication, reason="大屏撤下")
 	assert closed(token)
 	publication, token = open_screen(wall, world, [project.name], open_until=frappe.utils.today())
 	assert wall_screens.shown_by(token)["rows"]
@@ -303,11 +303,14 @@ def test_nobody_searches_for_a_link(url, frappe_site):
 
 	session = requests.Session()
 	session.trust_env = False
-	method = f"{url}/api/method/anshang_app.api_wall.screen"
+	method = f"{url}/api/method/anshang_app.api_progress_tracking.screen"
 	codes = [
 		session.post(method, json={"link": f"guess-{at}"}, timeout=60).status_code
 		for at in range(MOST_GUESSES + 1)
 	]
 	assert codes == [403] * MOST_GUESSES + [429]
 	assert session.get(f"{url}/anshang/screen?link=guess", timeout=60).status_code == 200
-	assert session.post(f"{url}/api/method/anshang_app.api_wall.chart", timeout=60).status_code == 403
+	assert (
+		session.post(f"{url}/api/method/anshang_app.api_progress_tracking.chart", timeout=60).status_code
+		== 403
+	)

@@ -204,14 +204,14 @@ def test_nothing_is_shared_past_the_rule(desk):
 def test_a_full_phone_is_shown_to_the_team_with_a_reason_on_record(desk):
 	import frappe
 
-	from anshang_app import api
+	from anshang_app import api_key_projects
 
 	contact = desk.own["Project Contact"]
 	desk.as_("LEAD")
-	api.set_phone(contact, make.MOBILE)
+	api_key_projects.set_phone(contact, make.MOBILE)
 	with pytest.raises(frappe.ValidationError, match="查看理由"):
-		api.reveal_phone(contact, "  ")
-	assert api.reveal_phone(contact, "联系开工事宜")["phone"] == make.MOBILE
+		api_key_projects.reveal_phone(contact, "  ")
+	assert api_key_projects.reveal_phone(contact, "联系开工事宜")["phone"] == make.MOBILE
 	logs = frappe.get_all("Reveal Log", filters={"contact": contact, "reason": "联系开工事宜"}, fields=["*"])
 	assert [(log.revealed_to, log.project, log.side) for log in logs] == [
 		(world.mail("LEAD"), desk.own["Investment Project"], "Enterprise")
@@ -219,23 +219,23 @@ def test_a_full_phone_is_shown_to_the_team_with_a_reason_on_record(desk):
 	assert make.MOBILE not in str(logs)
 	for account in ("LEADER", "INTRODUCER"):
 		desk.as_(account)
-		assert api.reveal_phone(contact, "了解情况")["phone"] == make.MOBILE
+		assert api_key_projects.reveal_phone(contact, "了解情况")["phone"] == make.MOBILE
 	for account in ("APPROVAL", "ECONOMY", "INSPECTION"):
 		desk.as_(account)
 		with pytest.raises(frappe.PermissionError):
-			api.reveal_phone(contact, "了解情况")
+			api_key_projects.reveal_phone(contact, "了解情况")
 	desk.as_("LEAD")
 	with pytest.raises(frappe.PermissionError):
-		api.reveal_phone(desk.foreign["Project Contact"], "了解情况")
+		api_key_projects.reveal_phone(desk.foreign["Project Contact"], "了解情况")
 
 
 def test_the_forms_print_the_phone_in_full_for_the_team_and_masked_for_others(desk):
-	from anshang_app import api
+	from anshang_app import api_key_projects
 	from anshang_app.case.contacts import printed_phone
 
 	contact, project = desk.own["Project Contact"], desk.own["Investment Project"]
 	desk.as_("LEAD")
-	masked = api.set_phone(contact, make.MOBILE)["phone_masked"]
+	masked = api_key_projects.set_phone(contact, make.MOBILE)["phone_masked"]
 	assert printed_phone(contact, project) == make.MOBILE
 	desk.as_("APPROVAL")
 	assert printed_phone(contact, project) == masked != make.MOBILE
@@ -244,14 +244,14 @@ def test_the_forms_print_the_phone_in_full_for_the_team_and_masked_for_others(de
 def test_a_publication_opens_one_record_and_is_withdrawn_never_changed(desk):
 	import frappe
 
-	from anshang_app import api_walls
+	from anshang_app import api_access_control
 
 	log = desk.foreign["Stage Log"]
 	desk.as_("LEAD")
 	with pytest.raises(frappe.PermissionError):
-		api_walls.publish_record("Stage Log", log, users=[world.mail("LEAD")])
+		api_access_control.publish_record("Stage Log", log, users=[world.mail("LEAD")])
 	desk.as_("BUREAU")
-	name = api_walls.publish_record("Stage Log", log, users=[world.mail("LEAD")], purpose="通报进度")
+	name = api_access_control.publish_record("Stage Log", log, users=[world.mail("LEAD")], purpose="通报进度")
 	desk.as_("LEAD")
 	assert frappe.has_permission("Stage Log", "read", doc=log)
 	assert not frappe.has_permission("Investment Project", "read", doc=desk.foreign["Investment Project"])
@@ -263,10 +263,10 @@ def test_a_publication_opens_one_record_and_is_withdrawn_never_changed(desk):
 	with pytest.raises(frappe.ValidationError):
 		frappe.delete_doc("Publication", name, ignore_permissions=True)
 	with pytest.raises(frappe.ValidationError, match="撤回原因"):
-		api_walls.withdraw_publication(name, " ")
-	assert api_walls.withdraw_publication(name, "误公开") == "Publication Withdrawn"
+		api_access_control.withdraw_publication(name, " ")
+	assert api_access_control.withdraw_publication(name, "误公开") == "Publication Withdrawn"
 	with pytest.raises(frappe.ValidationError, match="已登记结果：已撤回公开"):
-		api_walls.withdraw_publication(name, "再撤一次")
+		api_access_control.withdraw_publication(name, "再撤一次")
 	desk.as_("LEAD")
 	assert not frappe.has_permission("Stage Log", "read", doc=log)
 
@@ -282,27 +282,27 @@ def test_a_publication_opens_one_record_and_is_withdrawn_never_changed(desk):
 def test_a_bad_publication_is_refused(desk, arguments, words):
 	import frappe
 
-	from anshang_app import api_walls
+	from anshang_app import api_access_control
 
 	desk.as_("BUREAU")
 	with pytest.raises((frappe.ValidationError, frappe.LinkValidationError)) as refused:
-		api_walls.publish_record("Stage Log", desk.foreign["Stage Log"], **arguments)
+		api_access_control.publish_record("Stage Log", desk.foreign["Stage Log"], **arguments)
 	assert words in str(refused.value)
 
 
 def test_an_enterprises_link_opens_its_project_until_it_ends(desk):
 	import frappe
 
-	from anshang_app import api_walls
+	from anshang_app import api_access_control
 	from anshang_app.walls import links, rows
 	from anshang_app.walls.viewer import viewer_of
 
 	desk.as_("LEAD")
-	address = api_walls.issue_enterprise_link(desk.own["Investment Project"])["address"]
+	address = api_access_control.issue_enterprise_link(desk.own["Investment Project"])["address"]
 	token = address.rsplit("=", 1)[1]
 	assert not frappe.db.exists("Enterprise Link", {"token_hash": token})
 	with pytest.raises(frappe.PermissionError):
-		api_walls.issue_enterprise_link(desk.foreign["Investment Project"])
+		api_access_control.issue_enterprise_link(desk.foreign["Investment Project"])
 	frappe.set_user("Guest")
 	assert not rows.may_see("Investment Project", desk.own["Investment Project"], viewer_of())
 	assert links.open_link(token) == desk.own["Investment Project"]
@@ -318,7 +318,7 @@ def test_an_enterprises_link_opens_its_project_until_it_ends(desk):
 		links.open_link(token)
 	frappe.db.set_value("Enterprise Link", name, "expires_on", "2099-01-01")
 	desk.as_("LEAD")
-	api_walls.withdraw_enterprise_link(name)
+	api_access_control.withdraw_enterprise_link(name)
 	with pytest.raises(frappe.PermissionError):
 		links.open_link(token)
 

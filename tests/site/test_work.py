@@ -29,7 +29,7 @@ def soon() -> str:
 
 def told(frappe_site, user: str) -> dict[str, list[str]]:
 	"""Heading -> words of the steps a user is shown."""
-	from anshang_app.api_work import my_work
+	from anshang_app.api_reminders import my_work
 
 	frappe_site.set_user(user)
 	page = my_work()
@@ -39,7 +39,7 @@ def told(frappe_site, user: str) -> dict[str, list[str]]:
 
 def named(frappe_site, user: str, heading: str) -> list[str]:
 	"""Projects under a heading; the demo's may stand beside the test's own."""
-	from anshang_app.api_work import my_work
+	from anshang_app.api_reminders import my_work
 
 	frappe_site.set_user(user)
 	groups = my_work()["groups"]
@@ -204,7 +204,7 @@ def test_a_leader_sees_what_is_stuck_in_his_projects_only(city, frappe_site):
 
 
 def test_days_left_are_working_days_and_what_is_past_comes_first(city, frappe_site):
-	from anshang_app.api_work import my_work
+	from anshang_app.api_reminders import my_work
 
 	for due in (add_days(today(), 30), add_days(today(), -30)):
 		order(city).db_set("due_date", due)
@@ -219,15 +219,15 @@ def test_nothing_of_the_other_side_is_told(sessions):
 	for account in ("LEAD", "HOST", "APPROVAL", "INTRODUCER", "AGENT", "ECONOMY", "LEADER", "PRINCIPAL"):
 		for method in ("my_work", "calendar_events"):
 			answer = sessions[account].get(
-				f"/api/method/anshang_app.api_work.{method}", start="2026-01-01", end="2030-12-31"
+				f"/api/method/anshang_app.api_reminders.{method}", start="2026-01-01", end="2030-12-31"
 			)
 			assert answer.status_code == 200, answer.text[-300:]
 			assert world.CANARY not in answer.text, (account, method)
-	assert "OWNSIDE" in sessions["LEAD"].get("/api/method/anshang_app.api_work.my_work").text
+	assert "OWNSIDE" in sessions["LEAD"].get("/api/method/anshang_app.api_reminders.my_work").text
 
 
 def test_the_calendar_shows_visits_limits_and_days_off(city, frappe_site):
-	from anshang_app.api_work import calendar_events
+	from anshang_app.api_reminders import calendar_events
 
 	order(city)
 	make(
@@ -279,7 +279,7 @@ def test_a_training_that_cannot_be_is_refused(city, frappe_site, values, message
 
 
 def test_words_for_a_chat_mask_phones_and_need_the_right_to_read(city, frappe_site):
-	from anshang_app.api_work import chat_words, my_work_for_chat
+	from anshang_app.api_reminders import chat_words, my_work_for_chat
 
 	record = issue(city)
 	record.db_set("answer", f"已联系{MOBILE}")
@@ -296,7 +296,7 @@ def test_words_for_a_chat_mask_phones_and_need_the_right_to_read(city, frappe_si
 
 
 def test_the_six_ones_of_a_project_name_what_is_missing(city, frappe_site):
-	from anshang_app.api_stages import six_ones
+	from anshang_app.api_key_projects import six_ones
 
 	project = frappe_site.get_doc("Investment Project", city.project)
 	project.city_leader_name = "李市长"

@@ -2,7 +2,7 @@
 
 frappe.provide("anshang.coordination");
 
-const LETTERS = "anshang_app.documents.work_letters";
+const LETTERS = "anshang_app.api_official_documents";
 
 /** Plain buttons with dialogs stand in for the desk's menu of actions: the steps need words and days. */
 anshang.coordination.no_menu = (frm) => {
@@ -32,7 +32,7 @@ anshang.coordination.step_buttons = function (frm, { api, record, steps, open })
 async function take(frm, api, record, action, step) {
 	if (frm.is_dirty()) await frm.save();
 	const call = (values) =>
-		frappe.call({ method: api + step.method, args: { [record]: frm.doc.name, ...values }, freeze: true });
+		frappe.call({ method: step.method.includes(".") ? step.method : api + step.method, args: { [record]: frm.doc.name, ...values }, freeze: true });
 	if (!step.fields) {
 		await call({});
 		return frm.reload_doc();
@@ -76,7 +76,7 @@ anshang.coordination.band = function (frm, figures) {
 anshang.coordination.chat_text = function (frm) {
 	frm.add_custom_button(__("Copy as Chat Text"), async () => {
 		const { doctype, name } = frm.doc;
-		const { message } = await frappe.call("anshang_app.api_work.chat_words", { doctype, name });
+		const { message } = await frappe.call("anshang_app.api_reminders.chat_words", { doctype, name });
 		frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(message));
 	});
 };

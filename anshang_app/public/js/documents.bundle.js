@@ -3,8 +3,7 @@
 frappe.provide("anshang");
 
 const MODULE = "Anshang";
-const LISTS = "anshang_app.documents.lists";
-const BATCH = "anshang_app.documents.batch";
+const DOCUMENTS = "anshang_app.api_official_documents";
 
 /** After `owner[method]` has run, `more(its result)` is added to what it answers. */
 function add_to(owner, method, more) {
@@ -33,7 +32,7 @@ add_to(frappe.views.ListView?.prototype, "get_actions_menu_items", function () {
 });
 
 async function ask_for_columns(list) {
-	const { message: columns } = await frappe.call(`${LISTS}.list_columns`, { doctype: list.doctype });
+	const { message: columns } = await frappe.call(`${DOCUMENTS}.list_columns`, { doctype: list.doctype });
 	frappe.prompt(
 		{
 			fieldname: "fields",
@@ -43,7 +42,7 @@ async function ask_for_columns(list) {
 			options: columns.map(({ fieldname, label, chosen }) => ({ value: fieldname, label, checked: chosen })),
 		},
 		({ fields }) =>
-			open_url_post(`/api/method/${LISTS}.export_list`, {
+			open_url_post(`/api/method/${DOCUMENTS}.export_list`, {
 				doctype: list.doctype,
 				filters: JSON.stringify(list.get_filters_for_args()),
 				fields: JSON.stringify(fields),
@@ -82,7 +81,7 @@ function ask_for_batch(projects) {
 }
 
 async function run_batch(projects, { file_format, extra }) {
-	const { message } = await frappe.call(`${BATCH}.start_forms_batch`, { projects, file_format, extra });
+	const { message } = await frappe.call(`${DOCUMENTS}.start_forms_batch`, { projects, file_format, extra });
 	const dialog = frappe.show_progress(
 		__("Download Plan Forms"),
 		0,
@@ -91,7 +90,7 @@ async function run_batch(projects, { file_format, extra }) {
 	);
 	dialog.set_secondary_action_label(__("Cancel the Batch"));
 	dialog.set_secondary_action(() => {
-		frappe.call(`${BATCH}.cancel_forms_batch`, { batch: message.batch });
+		frappe.call(`${DOCUMENTS}.cancel_forms_batch`, { batch: message.batch });
 		frappe.hide_progress();
 	});
 }
@@ -148,9 +147,8 @@ anshang.ask_for_forms = function (plan) {
 };
 
 async function download_forms(wanted) {
-	const method = "anshang_app.documents.downloads";
 	if (wanted.file_format === "pdf") {
-		const { message } = await frappe.call(`${method}.forms_warnings`, {
+		const { message } = await frappe.call(`${DOCUMENTS}.forms_warnings`, {
 			plan: wanted.plan,
 			form: wanted.form,
 			extra: wanted.extra,
@@ -158,12 +156,11 @@ async function download_forms(wanted) {
 		if (message.length && !(await anshang.accept_warnings(message))) return;
 	}
 	const query = new URLSearchParams({ ...wanted, extra: wanted.extra ? 1 : 0, accept_missing: 1 });
-	window.open(`/api/method/${method}.download_forms?${query}`);
+	window.open(`/api/method/${DOCUMENTS}.download_forms?${query}`);
 }
 
 // who works for the unit that issues the letter; the server asks for membership of the unit itself
 const ISSUING_ROLE = { Intake: "Investment Service Clerk", Completion: "Government Services Clerk" };
-const LETTERS = "anshang_app.documents.letter_files";
 
 anshang.handover_letter_buttons = function (frm) {
 	const group = __("Handover Letter");
@@ -179,16 +176,16 @@ anshang.handover_letter_buttons = function (frm) {
 
 anshang.download_handover_letter = async function (handover, file_format) {
 	if (file_format === "pdf") {
-		const { message } = await frappe.call(`${LETTERS}.handover_letter_warnings`, { handover });
+		const { message } = await frappe.call(`${DOCUMENTS}.handover_letter_warnings`, { handover });
 		if (message.length && !(await anshang.accept_warnings(message))) return;
 	}
 	const query = new URLSearchParams({ handover, file_format, accept_missing: 1 });
-	window.open(`/api/method/${LETTERS}.download_handover_letter?${query}`);
+	window.open(`/api/method/${DOCUMENTS}.download_handover_letter?${query}`);
 };
 
 async function draw_number(frm) {
 	if (frm.is_dirty()) await frm.save();
-	await frappe.call("anshang_app.api_letters.draw_handover_number", { handover: frm.doc.name });
+	await frappe.call("anshang_app.api_official_documents.draw_handover_number", { handover: frm.doc.name });
 	frm.reload_doc();
 }
 

@@ -1,6 +1,6 @@
 frappe.ui.form.on("Agent Training", {
 	async refresh(frm) {
-		const { message } = await frappe.call("anshang_app.api_training.agents");
+		const { message } = await frappe.call("anshang_app.api_progress_tracking.agents");
 		frm.agents = message;
 		frm.set_query("user", "attendees", () => ({
 			filters: { name: ["in", frm.agents.map((agent) => agent.user)] },

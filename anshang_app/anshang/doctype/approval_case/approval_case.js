@@ -1,4 +1,4 @@
-const API = "anshang_app.api_approval.";
+const API = "anshang_app.api_permit_approvals.";
 /** What only the deciding unit enters; the server refuses it from others. */
 const DECIDED = ["notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan"];
 

@@ -1,7 +1,7 @@
 frappe.ui.form.on("Approval Item", {
 	async refresh(frm) {
 		if (frm.is_new()) return;
-		const answer = await frappe.call("anshang_app.api_approval.item_outlook", { item: frm.doc.name });
+		const answer = await frappe.call("anshang_app.api_permit_approvals.item_outlook", { item: frm.doc.name });
 		frm.get_field("outlook_text").$wrapper.html(outlook_table(answer.message));
 	},
 });

@@ -4,7 +4,7 @@ frappe.listview_settings["Audit Entry"] = {
 	onload(list) {
 		list.page.add_inner_button(__("Verify the Chain"), async () => {
 			const answer = await frappe.call({
-				method: "anshang_app.api_walls.verify_audit",
+				method: "anshang_app.api_access_control.verify_audit",
 				type: "POST",
 				freeze: true,
 				freeze_message: __("Verifying the audit chain"),

@@ -1,5 +1,4 @@
 const BULLETIN_API = "anshang_app.api_bulletins.";
-const BULLETIN_FILES = "anshang_app.documents.bulletin_files.";
 const BULLETIN_STEPS = {
 	Compare: { method: "compare", label: "Compare the Figures" },
 	Pass: {
@@ -108,9 +107,9 @@ async function open_file(frm, file_format) {
 	if (frm.is_dirty()) await frm.save();
 	const wanted = { bulletin: frm.doc.name };
 	if (file_format === "pdf") {
-		const { message } = await frappe.call(`${BULLETIN_FILES}bulletin_warnings`, wanted);
+		const { message } = await frappe.call(`${BULLETIN_API}bulletin_warnings`, wanted);
 		if (message.length && !(await anshang.accept_warnings(message))) return;
 	}
 	const query = new URLSearchParams({ ...wanted, file_format, accept_missing: 1 });
-	window.open(`/api/method/${BULLETIN_FILES}download_bulletin?${query}`);
+	window.open(`/api/method/${BULLETIN_API}download_bulletin?${query}`);
 }

@@ -35,7 +35,7 @@ frappe.ui.form.on("Commitment", {
 		}
 		anshang.coordination.band(frm, figures);
 		anshang.coordination.step_buttons(frm, {
-			api: "anshang_app.api_meetings.",
+			api: "anshang_app.api_coordination.",
 			record: "commitment",
 			steps: COMMITMENT_STEPS,
 			open: is_open && writes ? Object.keys(COMMITMENT_STEPS) : [],

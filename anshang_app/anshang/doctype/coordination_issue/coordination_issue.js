@@ -66,7 +66,7 @@ frappe.ui.form.on("Coordination Issue", {
 		anshang.coordination.writes(frm);
 		const open = [...actions, ...(escalates ? ["Escalate"] : [])];
 		anshang.coordination.step_buttons(frm, {
-			api: "anshang_app.api_issues.",
+			api: "anshang_app.api_coordination.",
 			record: "issue",
 			steps: ISSUE_STEPS,
 			open,

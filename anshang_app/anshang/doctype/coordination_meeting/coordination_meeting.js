@@ -6,7 +6,7 @@ const MEETING_STEPS = {
 		fields: () => [{ fieldname: "open_until", fieldtype: "Date", label: __("Open Until") }],
 	},
 	Give: { method: "give_out", label: "Give Out the Decisions" },
-	Number: { method: "draw_minutes_number", label: "Draw Letter Number" },
+	Number: { method: "anshang_app.api_official_documents.draw_minutes_number", label: "Draw Letter Number" },
 };
 
 frappe.ui.form.on("Coordination Meeting", {
@@ -23,7 +23,7 @@ frappe.ui.form.on("Coordination Meeting", {
 		const waiting = frm.doc.decisions.some((row) => !row.supervision_order);
 		const open = [waiting && "Give", "Draft", !frm.doc.publication && "Send", !frm.doc.minutes_no && "Number"].filter(Boolean);
 		anshang.coordination.step_buttons(frm, {
-			api: "anshang_app.api_meetings.",
+			api: "anshang_app.api_coordination.",
 			record: "meeting",
 			steps: MEETING_STEPS,
 			open: writes ? open : [],

@@ -3,7 +3,7 @@ frappe.ui.form.on("Enterprise Link", {
 		if (frm.doc.state !== "Link in Force") return;
 		frm.add_custom_button(__("Withdraw Link"), () =>
 			frappe.confirm(__("End this link at once?"), async () => {
-				await frappe.call("anshang_app.api_walls.withdraw_enterprise_link", { link: frm.doc.name });
+				await frappe.call("anshang_app.api_access_control.withdraw_enterprise_link", { link: frm.doc.name });
 				frm.reload_doc();
 			})
 		);

@@ -53,7 +53,7 @@ frappe.ui.form.on("Investment Project", {
 
 /** 六个一: what of it is there, what is missing, and the days on which nobody was responsible. */
 async function show_six_ones(frm) {
-	const { message } = await frappe.call("anshang_app.api_stages.six_ones", { project: frm.doc.name });
+	const { message } = await frappe.call("anshang_app.api_key_projects.six_ones", { project: frm.doc.name });
 	const escape = frappe.utils.escape_html;
 	const day = frappe.datetime.str_to_user;
 	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
@@ -83,7 +83,7 @@ function ask_reason(frm, action, method) {
 		],
 		async (values) => {
 			await frappe.call({
-				method: `anshang_app.api_stages.${method}`,
+				method: `anshang_app.api_project_lifecycle.${method}`,
 				args: { project: frm.doc.name, ...values },
 				freeze: true,
 			});
@@ -99,21 +99,21 @@ function may_back_enter() {
 }
 
 async function step(method, args) {
-	const answer = await frappe.call({ method: `anshang_app.api.${method}`, args, freeze: true });
+	const answer = await frappe.call({ method: `anshang_app.${method}`, args, freeze: true });
 	return answer.message;
 }
 
 async function start_handover(frm) {
-	frappe.set_route("Form", "Project Handover", await step("start_handover", { project: frm.doc.name }));
+	frappe.set_route("Form", "Project Handover", await step("api_project_lifecycle.start_handover", { project: frm.doc.name }));
 }
 
 async function new_phase(frm) {
-	frappe.set_route("Form", "Investment Project", await step("new_phase", { project: frm.doc.name }));
+	frappe.set_route("Form", "Investment Project", await step("api_key_projects.new_phase", { project: frm.doc.name }));
 }
 
 function issue_link(frm) {
 	frappe.confirm(__("Issue a link by which the enterprise opens this one project?"), async () => {
-		const answer = await frappe.call("anshang_app.api_walls.issue_enterprise_link", {
+		const answer = await frappe.call("anshang_app.api_access_control.issue_enterprise_link", {
 			project: frm.doc.name,
 		});
 		frappe.msgprint({
@@ -139,7 +139,7 @@ function add_contact(frm) {
 			{ fieldname: "phone", fieldtype: "Data", label: __("Phone Number"), reqd: 1 },
 		],
 		async (values) => {
-			const contact = await step("add_contact", { project: frm.doc.name, ...values });
+			const contact = await step("api_key_projects.add_contact", { project: frm.doc.name, ...values });
 			frappe.show_alert(`${values.contact_name} ${contact.phone_masked}`);
 			frm.reload_doc();
 		},
@@ -175,7 +175,7 @@ function enter_under_way(frm) {
 			...days,
 		],
 		async ({ stage, reason, ...passed }) => {
-			await step("enter_under_way", { project: frm.doc.name, stage, reason, passed });
+			await step("api_project_lifecycle.enter_under_way", { project: frm.doc.name, stage, reason, passed });
 			frm.reload_doc();
 		},
 		__("Enter Under Way")
@@ -183,7 +183,7 @@ function enter_under_way(frm) {
 }
 
 async function show_stage_times(frm) {
-	const answer = await frappe.call("anshang_app.api_stages.stage_times", { project: frm.doc.name });
+	const answer = await frappe.call("anshang_app.api_project_lifecycle.stage_times", { project: frm.doc.name });
 	const heads = [
 		__("Project Stage"),
 		__("Entered On"),
@@ -218,7 +218,7 @@ async function show_stage_times(frm) {
 async function show_missing_invitations(frm) {
 	const field = frm.get_field("invitations_missing");
 	if (!field) return;
-	const answer = await frappe.call("anshang_app.api_approval.missing_invitations", { project: frm.doc.name });
+	const answer = await frappe.call("anshang_app.api_permit_approvals.missing_invitations", { project: frm.doc.name });
 	const units = answer.message.map((row) => `${row.unit}（${row.items.join("、")}）`);
 	const text = units.length
 		? __("Not yet invited to see the project before acceptance: {0}.", [units.join("、")])

@@ -3,7 +3,7 @@ const COLOURS = { done: "#d3f0dc", held: "#d6e9fb", due: "#fadcdc", planned: "#e
 
 frappe.views.calendar["Investment Project"] = {
 	field_map: { start: "start", end: "end", id: "name", title: "title", allDay: "all_day" },
-	get_events_method: "anshang_app.api_work.calendar_events",
+	get_events_method: "anshang_app.api_reminders.calendar_events",
 	options: {
 		locale: "zh-cn",
 		selectable: false,

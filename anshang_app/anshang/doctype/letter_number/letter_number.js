@@ -5,7 +5,7 @@ frappe.ui.form.on("Letter Number", {
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Voiding"), reqd: 1 },
 				async ({ reason }) => {
-					await frappe.call("anshang_app.api_letters.void_letter_number", {
+					await frappe.call("anshang_app.api_official_documents.void_letter_number", {
 						number: frm.doc.name,
 						reason,
 					});

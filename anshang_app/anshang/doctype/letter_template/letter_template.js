@@ -5,7 +5,7 @@ frappe.ui.form.on("Letter Template", {
 		setTimeout(() => frappe.utils.set_title(__(frm.doc.letter_kind)), 0);
 		const open = (method) => () =>
 			window.open(
-				`/api/method/anshang_app.documents.letter_files.${method}?kind=${encodeURIComponent(frm.doc.name)}`
+				`/api/method/anshang_app.api_official_documents.${method}?kind=${encodeURIComponent(frm.doc.name)}`
 			);
 		frm.add_custom_button(__("Example With All Fields"), open("download_example"));
 		frm.add_custom_button(__("Preview With a Sample"), open("download_sample"));

@@ -18,7 +18,7 @@ frappe.ui.form.on("Progress Entry", {
 			frm.set_df_property(field, "read_only", 1);
 		}
 		frm.add_custom_button(__("Copy as Chat Text"), async () => {
-			const answer = await frappe.call("anshang_app.api_entry.chat_words", { entry: frm.doc.name });
+			const answer = await frappe.call("anshang_app.api_progress_tracking.chat_words", { entry: frm.doc.name });
 			frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(answer.message));
 		});
 	},

@@ -5,7 +5,7 @@ frappe.ui.form.on("Project Contact", {
 			frappe.prompt(
 				{ fieldname: "phone", fieldtype: "Data", label: __("Phone Number"), reqd: 1 },
 				async ({ phone }) => {
-					await frappe.call("anshang_app.api.set_phone", { contact: frm.doc.name, phone });
+					await frappe.call("anshang_app.api_key_projects.set_phone", { contact: frm.doc.name, phone });
 					frm.reload_doc();
 				},
 				__("Set Phone")
@@ -22,7 +22,7 @@ frappe.ui.form.on("Project Contact", {
 					reqd: 1,
 				},
 				async ({ reason }) => {
-					const answer = await frappe.call("anshang_app.api.reveal_phone", {
+					const answer = await frappe.call("anshang_app.api_key_projects.reveal_phone", {
 						contact: frm.doc.name,
 						reason,
 					});

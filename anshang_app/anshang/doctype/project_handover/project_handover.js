@@ -13,7 +13,7 @@ frappe.ui.form.on("Project Handover", {
 		frappe.prompt(
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Return Reason"), reqd: 1 },
 			async ({ reason }) => {
-				await frappe.call("anshang_app.api.send_back", { handover: frm.doc.name, reason });
+				await frappe.call("anshang_app.api_project_lifecycle.send_back", { handover: frm.doc.name, reason });
 				frm.reload_doc();
 			},
 			__("Send Back")
@@ -24,7 +24,7 @@ frappe.ui.form.on("Project Handover", {
 
 async function verify_pack(frm) {
 	const answer = await frappe.call({
-		method: "anshang_app.api_handover.verify_pack",
+		method: "anshang_app.api_project_lifecycle.verify_pack",
 		args: { handover: frm.doc.name },
 		freeze: true,
 	});

@@ -6,7 +6,7 @@ frappe.ui.form.on("Publication", {
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Withdrawal Reason"), reqd: 1 },
 				async ({ reason }) => {
-					await frappe.call("anshang_app.api_walls.withdraw_publication", {
+					await frappe.call("anshang_app.api_access_control.withdraw_publication", {
 						publication: frm.doc.name,
 						reason,
 					});

@@ -18,7 +18,7 @@ frappe.ui.form.on("Service Plan", {
 		if (frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan")) {
 			frm.add_custom_button(__("Revise Plan"), () =>
 				ask_reason(__("Revise Plan"), async (reason) => {
-					const answer = await frappe.call("anshang_app.api.revise_plan", {
+					const answer = await frappe.call("anshang_app.api_service_plans.revise_plan", {
 						plan: frm.doc.name,
 						reason,
 					});
@@ -33,7 +33,7 @@ frappe.ui.form.on("Service Plan", {
 		// the reason belongs to the step, so the step is taken with it instead of alone
 		frappe.dom.unfreeze();
 		ask_reason(__("Return to Draft"), async (reason) => {
-			await frappe.call("anshang_app.api.return_to_draft", { plan: frm.doc.name, reason });
+			await frappe.call("anshang_app.api_service_plans.return_to_draft", { plan: frm.doc.name, reason });
 			frm.reload_doc();
 		});
 		return new Promise(() => {});
@@ -50,7 +50,7 @@ async function show_scan_and_differences(frm) {
 	frm.get_field("scan_view").$wrapper.html(
 		url ? scan : `<p class="text-muted">${__("No scan is attached yet.")}</p>`
 	);
-	const { message } = await frappe.call("anshang_app.documents.sealed.plan_differences", { plan: frm.doc.name });
+	const { message } = await frappe.call("anshang_app.api_official_documents.plan_differences", { plan: frm.doc.name });
 	frm.get_field("difference_view").$wrapper.html(difference_table(message));
 }
 

@@ -17,7 +17,7 @@ const ORDER_STEPS = {
 		label: "To Redo",
 		fields: () => [anshang.coordination.words("reason", "Return Reason")],
 	},
-	Number: { method: "draw_order_number", label: "Draw Letter Number" },
+	Number: { method: "anshang_app.api_official_documents.draw_order_number", label: "Draw Letter Number" },
 };
 
 frappe.ui.form.on("Supervision Order", {
@@ -43,7 +43,7 @@ frappe.ui.form.on("Supervision Order", {
 			{ label: __("Checked By Unit"), value: checker || "–" },
 		]);
 		anshang.coordination.step_buttons(frm, {
-			api: "anshang_app.api_issues.",
+			api: "anshang_app.api_supervision.",
 			record: "order",
 			steps: ORDER_STEPS,
 			open: [...actions, ...(draws_number ? ["Number"] : [])],

@@ -30,7 +30,7 @@ function paste_notice() {
 }
 
 async function ask_calendar(method, text) {
-	const call = { method: `anshang_app.api_calendar.${method}`, args: { text }, freeze: true };
+	const call = { method: `anshang_app.api_foundation.${method}`, args: { text }, freeze: true };
 	return (await frappe.call(call)).message;
 }
 

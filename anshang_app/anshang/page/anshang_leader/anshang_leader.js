@@ -7,7 +7,7 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 	$(page.body).addClass("anshang-leader");
 
 	async function draw(page) {
-		const { message: screen } = await frappe.call("anshang_app.reporting.screen.leader");
+		const { message: screen } = await frappe.call("anshang_app.api_case_reporting.leader");
 		const body = $(page.body).empty();
 		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
 		const rows = [

@@ -5,7 +5,7 @@ frappe.pages["anshang-unit-import"].on_page_load = function (wrapper) {
 		single_column: true,
 	});
 	page.add_inner_button(__("Download Template"), () =>
-		window.open("/api/method/anshang_app.api_units.download_template")
+		window.open("/api/method/anshang_app.api_setup.download_template")
 	);
 	page.add_inner_button(__("Anshang Set-up"), () => frappe.set_route("anshang-setup"));
 	new UnitImport(page);
@@ -43,7 +43,7 @@ class UnitImport {
 		const form = new FormData();
 		form.append("file", this.file);
 		frappe.dom.freeze();
-		const answer = await fetch(`/api/method/anshang_app.api_units.${method}`, {
+		const answer = await fetch(`/api/method/anshang_app.api_setup.${method}`, {
 			method: "POST",
 			body: form,
 			headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },

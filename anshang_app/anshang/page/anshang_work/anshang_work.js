@@ -2,7 +2,7 @@ frappe.pages["anshang-work"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("My Work"), single_column: true });
 	page.set_primary_action(__("File Progress Entry"), () => window.open("/anshang/entry", "_blank"));
 	page.add_inner_button(__("Copy as Chat Text"), async () => {
-		const { message } = await frappe.call("anshang_app.api_work.my_work_for_chat");
+		const { message } = await frappe.call("anshang_app.api_reminders.my_work_for_chat");
 		frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(message));
 	});
 	page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
@@ -18,7 +18,7 @@ frappe.pages["anshang-work"].on_page_show = (wrapper) => draw(wrapper.page);
 const escape = frappe.utils.escape_html;
 
 async function draw(page) {
-	const { message } = await frappe.call("anshang_app.api_work.my_work");
+	const { message } = await frappe.call("anshang_app.api_reminders.my_work");
 	const { groups, projects } = message;
 	const tasks = groups.flatMap((group) => group.tasks);
 	const past = tasks.filter((task) => task.days_left < 0).length;

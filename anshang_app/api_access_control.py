@@ -2,8 +2,8 @@
 
 import frappe
 
-from anshang_app.api import given, writable_project
-from anshang_app.endpoints import endpoint
+from anshang_app.case.projects import writable_project
+from anshang_app.endpoints import endpoint, given
 from anshang_app.walls import audit, links, publications
 from anshang_app.walls.findings import sentence
 

@@ -1,4 +1,4 @@
-"""我的工作 and the calendar: what a person's next steps are, and on which days."""
+"""My work, its calendar and scheduled mail over REST and for the desk."""
 
 from collections import Counter
 
@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, get_weekday
 
-from anshang_app.api import given
 from anshang_app.case import chat_words as words_for_chat
+from anshang_app.endpoints import given
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.readiness import facts, words
 from anshang_app.work import days
@@ -124,3 +124,21 @@ def calendar_events(start: str, end: str, filters: str | list | None = None) -> 
 	`filters` are those of the list of projects, as the calendar's own bar sets them.
 	"""
 	return days.events(start, end, given(filters, list, of=list))
+
+
+@frappe.whitelist(methods=["POST"])
+def send_test(name: str) -> str:
+	"""Send a record's report to the session's user alone, who must be one who may receive it; the address."""
+	record = frappe.get_doc("Auto Email Report", name)
+	record.check_permission("read")
+	address = frappe.db.get_value("User", frappe.session.user, "email")
+	if not record.may_receive(address):
+		frappe.throw(
+			_("The report shows what {0} may see: a test goes to members of the same unit only.").format(
+				frappe.utils.get_fullname(record.user)
+			),
+			frappe.PermissionError,
+		)
+	if not record.mail_to([address]):
+		frappe.throw(_("The report has no rows, and the record says to send it only if there are some."))
+	return address
