@@ -214,7 +214,7 @@ class Client:
 	def columns(self, doctype: str) -> dict[str, dict]:
 		"""Field -> {en, zh, type, words} of a record type, asked for once."""
 		if doctype not in self._columns:
-			self._columns[doctype] = self.read("anshang_app.api_case_reporting.columns", doctype=doctype)
+			self._columns[doctype] = self.read("anshang_app.case_reporting.api.columns", doctype=doctype)
 		return self._columns[doctype]
 
 	def _language(self, language: str | None) -> str:
@@ -231,7 +231,7 @@ class Client:
 		By default the last whole pair of months, as a bulletin reports it; the same figures as on the desk.
 		"""
 		given = {"from_date": _day(from_date), "to_date": _day(to_date), "filters": json.dumps(filters)}
-		rows = self.read("anshang_app.api_bulletins.get_figures", **given)
+		rows = self.read("anshang_app.bulletins.api.get_figures", **given)
 		names = ["key", "label", "definition", "value", "kind", "record_type", "records"]
 		return pd.DataFrame(rows, columns=names).set_index("key")
 

@@ -25,8 +25,8 @@ def site_of(context):
 @pass_context
 def verify_audit(context):
 	"""Check the audit chain from end to end; name what was altered and fail if anything was."""
-	from anshang_app.walls.audit import verify
-	from anshang_app.walls.findings import sentence
+	from anshang_app.access_control.audit import verify
+	from anshang_app.access_control.audit_findings import sentence
 
 	with site_of(context):
 		found = [sentence(finding) for finding in verify()]
@@ -40,7 +40,7 @@ def verify_audit(context):
 @pass_context
 def anshang_sweep(context):
 	"""Bring lights and approval clocks up to today, and say what is due."""
-	from anshang_app.case import sweep
+	from anshang_app.progress_tracking import sweep
 
 	with site_of(context):
 		done = sweep.run()

@@ -1,4 +1,4 @@
-from anshang_app import permissions
+from anshang_app.access_control import permissions
 
 app_name = "anshang_app"
 app_title = "智慧安商"
@@ -16,7 +16,7 @@ app_include_js = [
 ]
 
 # runs after a page's own code, which may leave an English title
-update_website_context = "anshang_app.website.translate_title"
+update_website_context = "anshang_app.foundation.website.translate_title"
 
 # where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
 # leads on from /app to /desk itself
@@ -26,7 +26,7 @@ add_to_apps_screen = [
 		"logo": app_logo_url,
 		"title": app_title,
 		"route": "/app/anshang",
-		"has_permission": "anshang_app.boot.may_open",
+		"has_permission": "anshang_app.foundation.boot.may_open",
 	}
 ]
 
@@ -34,108 +34,111 @@ add_to_apps_screen = [
 doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
 
 app_include_css = "anshang.bundle.css"
-extend_bootinfo = ["anshang_app.boot.add_names", "anshang_app.boot.add_set_aside"]
+extend_bootinfo = ["anshang_app.foundation.boot.add_names", "anshang_app.foundation.boot.add_set_aside"]
 
 # records an administrator may edit are created once; fixtures are there only after the sync
-after_sync = "anshang_app.install.plant"
-after_migrate = "anshang_app.install.plant"
-before_uninstall = "anshang_app.install.uproot"
+after_sync = "anshang_app.setup.install.plant"
+after_migrate = "anshang_app.setup.install.plant"
+before_uninstall = "anshang_app.setup.install.uproot"
 
-before_job = ["anshang_app.tasks.speak_chinese"]
+before_job = ["anshang_app.foundation.language.speak_chinese"]
 scheduler_events = {
 	"daily": [
-		"anshang_app.tasks.light",
-		"anshang_app.tasks.judge_promises",
+		"anshang_app.progress_tracking.sweep.light",
+		"anshang_app.coordination.commitments.refresh_states",
 	],
 	"cron": {
 		"*/5 * * * *": [
-			"anshang_app.tasks.link_audit",
-			"anshang_app.tasks.remind",
-			"anshang_app.tasks.send_messages",
-			"anshang_app.tasks.mail_reports",
+			"anshang_app.access_control.audit.link_pending",
+			"anshang_app.reminders.digests.send_due",
+			"anshang_app.reminders.outbox.send_waiting",
+			"anshang_app.reminders.tasks.mail_reports",
 		]
 	},
 }
 
 # the forms an administrator's own Print Format may draw too
-jinja = {"methods": ["anshang_app.documents.build.service_plan_forms"]}
+jinja = {"methods": ["anshang_app.official_documents.build.service_plan_forms"]}
 
 # the row rule (DESIGN §8): one condition per record type, one answer per record
 permission_query_conditions = {
 	**permissions.QUERY_CONDITIONS,
-	"Letter Number": "anshang_app.case.letter_numbers.visible",
+	"Letter Number": "anshang_app.official_documents.letter_numbers.visible",
 }
-has_permission = {**permissions.HAS_PERMISSION, "Letter Number": "anshang_app.case.letter_numbers.may_see"}
+has_permission = {
+	**permissions.HAS_PERMISSION,
+	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
+}
 # after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.walls.gate.check_request"]
+auth_hooks = ["anshang_app.access_control.method_allowlist.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
-	"frappe.client.get_count": "anshang_app.walls.overrides.get_count",
-	"frappe.client.validate_link": "anshang_app.walls.overrides.validate_link",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.walls.overrides.get_chart",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.walls.overrides.update_order",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.walls.overrides.update_order_for_single_card",
-	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.walls.overrides.add_tag",
-	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.walls.overrides.add_tags",
-	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.walls.overrides.get_documents_for_tag",
-	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.walls.overrides.remove_tag",
-	"frappe.desk.form.linked_with.get": "anshang_app.walls.overrides.get_links",
-	"frappe.desk.like.toggle_like": "anshang_app.walls.overrides.toggle_like",
-	"frappe.desk.listview.get_group_by_count": "anshang_app.walls.overrides.get_group_by_count",
-	"frappe.desk.notifications.get_open_count": "anshang_app.walls.overrides.get_open_count",
-	"frappe.desk.search.get_link_title": "anshang_app.walls.overrides.get_link_title",
-	"frappe.desk.search.search_link": "anshang_app.walls.overrides.search_link",
-	"frappe.desk.search.search_widget": "anshang_app.walls.overrides.search_widget",
-	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.mailing.scheduled.send_now",
-	"frappe.realtime.can_subscribe_doctype": "anshang_app.walls.overrides.can_subscribe_doctype",
-	"frappe.realtime.has_permission": "anshang_app.walls.overrides.has_room_permission",
-	"frappe.utils.global_search.search": "anshang_app.walls.overrides.search_globally",
+	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
+	"frappe.client.validate_link": "anshang_app.access_control.overrides.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.access_control.overrides.get_chart",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.access_control.overrides.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.access_control.overrides.update_order_for_single_card",
+	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.access_control.overrides.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.access_control.overrides.add_tags",
+	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.access_control.overrides.get_documents_for_tag",
+	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.access_control.overrides.remove_tag",
+	"frappe.desk.form.linked_with.get": "anshang_app.access_control.overrides.get_links",
+	"frappe.desk.like.toggle_like": "anshang_app.access_control.overrides.toggle_like",
+	"frappe.desk.listview.get_group_by_count": "anshang_app.access_control.overrides.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "anshang_app.access_control.overrides.get_open_count",
+	"frappe.desk.search.get_link_title": "anshang_app.access_control.overrides.get_link_title",
+	"frappe.desk.search.search_link": "anshang_app.access_control.overrides.search_link",
+	"frappe.desk.search.search_widget": "anshang_app.access_control.overrides.search_widget",
+	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
+	"frappe.realtime.can_subscribe_doctype": "anshang_app.access_control.overrides.can_subscribe_doctype",
+	"frappe.realtime.has_permission": "anshang_app.access_control.overrides.has_room_permission",
+	"frappe.utils.global_search.search": "anshang_app.access_control.overrides.search_globally",
 }
 # a refusal is an operation too
-after_request = ["anshang_app.walls.trail.note_refusal"]
+after_request = ["anshang_app.access_control.operation_log.note_refusal"]
 override_doctype_class = {
-	"Auto Email Report": "anshang_app.mailing.scheduled.ScheduledReport",
-	"File": "anshang_app.walls.files.WalledFile",
-	"Notification": "anshang_app.walls.desk_records.WalledNotification",
-	"Notification Log": "anshang_app.walls.desk_records.WalledNotificationLog",
+	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
+	"File": "anshang_app.access_control.files.WalledFile",
+	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
+	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 }
 # Frappe deletes from the disk before it asks the hooks of on_trash
-delete_file_data_content = "anshang_app.case.kept_files.delete_content"
+delete_file_data_content = "anshang_app.access_control.kept_files.delete_content"
 doc_events = {
-	"Project Handover": {"on_update": "anshang_app.case.letter_numbers.follow_handover"},
+	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
-		"on_update": "anshang_app.documents.sealed.follow_plan",
-		"on_change": "anshang_app.case.wall_live.tell",
+		"on_update": "anshang_app.official_documents.sealed.follow_plan",
+		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	# what the wall chart shows; lights changed in bulk tell it themselves
 	**{
-		shown: {"on_change": "anshang_app.case.wall_live.tell"}
+		shown: {"on_change": "anshang_app.progress_tracking.wall_live.tell"}
 		for shown in ("Project Node", "Coordination Issue", "Supervision Order")
 	},
 	"Investment Project": {
 		"before_insert": "anshang_app.demo.marks.mark",
-		"on_change": "anshang_app.case.wall_live.tell",
+		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	# what was handed over as a pack, and a distributed bulletin, stay on file
 	"File": {
-		"before_validate": "anshang_app.case.kept_files.keep",
-		"on_trash": "anshang_app.case.kept_files.keep",
+		"before_validate": "anshang_app.access_control.kept_files.keep",
+		"on_trash": "anshang_app.access_control.kept_files.keep",
 	},
-	"ToDo": {"validate": "anshang_app.walls.desk_records.check_todo"},
-	"DocShare": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
-	"Document Share Key": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
-	"Document Follow": {"before_insert": "anshang_app.walls.desk_records.refuse_way_around"},
+	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
+	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
+	"Document Share Key": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
+	"Document Follow": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
 	"User": {
-		"before_validate": "anshang_app.walls.accounts.note_roles",
-		"validate": "anshang_app.walls.accounts.keep_roles_as_asked",
-		"after_rename": "anshang_app.walls.audit.erase_person",
+		"before_validate": "anshang_app.access_control.accounts.note_roles",
+		"validate": "anshang_app.access_control.accounts.keep_roles_as_asked",
+		"after_rename": "anshang_app.access_control.audit.erase_person",
 	},
 	**{
-		log: {"on_trash": "anshang_app.walls.trail.refuse_deletion"}
+		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
-	"Log Settings": {"validate": "anshang_app.walls.trail.keep_long_enough"},
-	"Kanban Board": {"validate": "anshang_app.walls.desk_records.forget_card_order"},
+	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
+	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
 
 fixtures = [

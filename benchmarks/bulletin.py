@@ -13,8 +13,8 @@ import sweep as planted
 from tools.measuring import alternate, report, statements, timed
 
 import reports as portfolio
-from anshang_app import api_bulletins
-from anshang_app.documents.bulletin_files import draw
+from anshang_app.bulletins import api
+from anshang_app.bulletins.bulletin_files import draw
 
 MOST_SECONDS, MOST_MB, PDF_SECONDS = 10.0, 500, 10.0
 
@@ -51,14 +51,14 @@ def main() -> int:
 
 def issue() -> None:
 	"""A whole new issue, taken back."""
-	api_bulletins.new_issue()
+	api.new_issue()
 	frappe.db.rollback()
 
 
 def checked_and_drawn() -> list[bool]:
 	"""核对 of all figures, and the PDF of the draft."""
-	name = api_bulletins.new_issue()["name"]
-	comparing, _answer = timed(lambda: api_bulletins.compare(name))
+	name = api.new_issue()["name"]
+	comparing, _answer = timed(lambda: api.compare(name))
 	doc = frappe.get_doc("Bulletin", name)
 	size = sum(len(row.records or "") for row in doc.figures) / 2**20
 	drawing, _pdf = timed(lambda: draw(doc, "pdf"))

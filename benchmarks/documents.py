@@ -19,7 +19,7 @@ LIST = f"""
 import resource, sys, time
 from datetime import date
 from decimal import Decimal
-from anshang_app.documents.sheet import Column, DATE, LONG_TEXT, NUMBER, Sheet, build_sheet
+from anshang_app.rendering.sheet import Column, DATE, LONG_TEXT, NUMBER, Sheet, build_sheet
 kinds = ["text", NUMBER, DATE, LONG_TEXT]
 columns = [Column(f"第{{number}}列", kinds[number % 4]) for number in range({LIST_COLUMNS})]
 values = ("湖北某某新材料有限公司", Decimal("52000.5"), date(2026, 3, 5), "=建设厂房三栋、办公楼一栋" * 3)
@@ -47,10 +47,10 @@ def main() -> int:
 
 def forms(plan) -> list[bool]:
 	"""The three forms of one plan, built from the records each time."""
-	from anshang_app.documents import chromium
-	from anshang_app.documents.build import service_plan_forms
-	from anshang_app.documents.docx_forms import render_docx
-	from anshang_app.documents.html import render_page
+	from anshang_app.official_documents.build import service_plan_forms
+	from anshang_app.rendering import chromium
+	from anshang_app.rendering.docx_forms import render_docx
+	from anshang_app.rendering.html import render_page
 
 	program = chromium.find()
 	pdf, empty, docx = [], [], []
@@ -76,7 +76,8 @@ def fresh(plan, build) -> list:
 
 
 def forget() -> None:
-	from anshang_app.documents import annex, html, installed
+	from anshang_app.official_documents.rules import annex
+	from anshang_app.rendering import html, installed
 
 	installed.forget()
 	annex.blank_forms.cache_clear()
@@ -96,7 +97,7 @@ def a_list() -> list[bool]:
 
 def archive(plans: list) -> bool:
 	"""The forms of a hundred projects against those of one, both through the job's own loop."""
-	from anshang_app.documents.batch import drawn
+	from anshang_app.official_documents.batch import drawn
 
 	def draw(chosen: list) -> None:
 		forget()
@@ -116,8 +117,8 @@ def archive(plans: list) -> bool:
 
 def a_plan():
 	"""A filled draft of a new project."""
-	from anshang_app import states
-	from anshang_app.case.plans import start_plan
+	from anshang_app.foundation import constants
+	from anshang_app.service_plans.plans import start_plan
 
 	unit = named("Anshang Unit", unit_name="测速单位", is_host_locality=1, is_chain_lead_unit=1)
 	project = frappe.get_doc(
@@ -138,7 +139,7 @@ def a_plan():
 			"planned_start_date": "2026-06-01",
 		}
 	).insert()
-	project.db_set("stage", states.PLANNING)
+	project.db_set("stage", constants.PLANNING)
 	project.reload()
 	plan = frappe.get_doc("Service Plan", start_plan(project))
 	for row in plan.plan_dates:

@@ -36,7 +36,7 @@ def main() -> int:
 
 
 def figures(suffix: str) -> list[bool]:
-	from anshang_app.case.plans import start_plan
+	from anshang_app.service_plans.plans import start_plan
 
 	frappe.set_user("Administrator")
 	project = a_project()
@@ -51,7 +51,7 @@ def figures(suffix: str) -> list[bool]:
 	plan = a_chain(frappe.get_doc("Service Plan", plan))
 	# the target moves, and with it every date of the chain down to the first
 	changes = {"targets": {"target_start": "2030-03-11"}}
-	from anshang_app.case.scheduling import what_if
+	from anshang_app.service_plans.scheduling import what_if
 
 	what_if(plan, changes)
 	with counted() as move:

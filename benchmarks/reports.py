@@ -17,10 +17,10 @@ from frappe.utils import getdate
 from tools.measuring import alternate, report, statements, timed
 from tools.report_queries import QUERIES
 
-from anshang_app.case.bulk import insert_rows
-from anshang_app.case.sweep import run as sweep
-from anshang_app.reporting import present, reports
-from anshang_app.walls.viewer import Viewer, viewer_of
+from anshang_app.access_control.user_context import Viewer, viewer_of
+from anshang_app.case_reporting import desk, reports
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.progress_tracking.sweep import run as sweep
 
 MOST_RATIO, LEDGER_SECONDS, MOST_MB = 2.0, 0.5, 500
 UNITS = tuple(f"包保{number}" for number in range(9))
@@ -66,13 +66,13 @@ def warm_up() -> None:
 def build(name: str) -> list:
 	"""The whole report as the desk gets it."""
 	viewer = Viewer("nobody@example.com", frozenset(), UNITS)
-	return present.answer(reports.build(name, None, viewer))
+	return desk.answer(reports.build(name, None, viewer))
 
 
 def whole_ledger() -> float:
 	"""Seconds of the ledger for one who reads all projects."""
 	viewer = viewer_of("Administrator")
-	work = lambda: present.answer(reports.build("Project Ledger", None, viewer))  # noqa: E731
+	work = lambda: desk.answer(reports.build("Project Ledger", None, viewer))  # noqa: E731
 	return statistics.median(timed(work)[0] for _round in range(planted.ROUNDS))
 
 

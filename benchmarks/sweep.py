@@ -14,8 +14,9 @@ import frappe
 from frappe.utils import getdate
 from tools.measuring import alternate, report, statements, timed
 
-from anshang_app.case import forecasts, sweep
-from anshang_app.case.bulk import insert_rows
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.progress_tracking import sweep
+from anshang_app.service_plans import forecasts
 
 PREFIX, FEW, MANY, NODES, CASES = "AS-SWEEP-", 50, 5_000, 30, 2
 ROUNDS = 5

@@ -16,9 +16,9 @@ import frappe
 from frappe.utils import getdate
 from tools.measuring import alternate, report, statements
 
-from anshang_app.case import wall
-from anshang_app.case.bulk import insert_rows
-from anshang_app.walls.viewer import viewer_of
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.progress_tracking import wall_chart
 
 PREFIX, FEW, MANY, ROUNDS = "AS-WALL-", 50, 500, 9
 MOST_DATA_MS, MOST_DRAWN_MS, MOST_STATEMENTS = 300, 1000, 25
@@ -58,7 +58,7 @@ def main() -> int:
 
 
 def read_chart() -> dict:
-	return wall.read(wall.sight_of(viewer_of()))
+	return wall_chart.read(wall_chart.sight_of(viewer_of()))
 
 
 def answer_chart() -> str:

@@ -112,7 +112,7 @@ def count_projects() -> None:
 
 def write_rows() -> None:
 	"""Units with one clerk each, projects spread over them, a role row per unit, a case per project."""
-	from anshang_app.case.bulk import insert_rows
+	from anshang_app.foundation.bulk import insert_rows
 
 	units = [(f"BENCH host {n}", "is_host_locality") for n in range(HOSTS)]
 	units += [(f"BENCH lead {n}", "is_chain_lead_unit") for n in range(LEADS)]

@@ -58,7 +58,7 @@ def migrate(bench: Bench, site: str) -> None:
 def app_state(bench: Bench) -> str:
 	package = REPO / APP
 	files = {path for pattern in SYNCED for path in package.rglob(pattern) if "dist" not in path.parts}
-	return fingerprint(RULES, files, (package / "anshang").rglob("*.py"))
+	return fingerprint(RULES, files, package.glob("*/doctype/**/*.py"), package.glob("*/report/**/*.py"))
 
 
 def inside(bench: Bench, script: str, *arguments: str, stdin: str = "") -> str:

@@ -1,1 +1,1 @@
-"""Pure rules of coordination: the ladder and its clock, the agenda's order, what a step still lacks."""
+"""Problems of a project, the meetings that solve them, the promises made."""

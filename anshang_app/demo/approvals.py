@@ -6,21 +6,21 @@ from pathlib import Path
 import frappe
 from frappe.utils import add_days, today
 
-from anshang_app import api_permit_approvals
 from anshang_app.demo.units import mail
+from anshang_app.permit_approvals import api
 
 MADE_UP = "（演示）"
 #: verb of a story -> what the method is called with, beside case and day
 STEPS = {
-	"invite": (api_permit_approvals.invite_early, {"words": f"请提前介入指导{MADE_UP}"}),
-	"advise": (api_permit_approvals.advise, {"words": f"请补充总平面图的消防车道尺寸{MADE_UP}"}),
-	"accept": (api_permit_approvals.accept, {}),
+	"invite": (api.invite_early, {"words": f"请提前介入指导{MADE_UP}"}),
+	"advise": (api.advise, {"words": f"请补充总平面图的消防车道尺寸{MADE_UP}"}),
+	"accept": (api.accept, {}),
 	"stop": (
-		api_permit_approvals.stop_clock,
+		api.stop_clock,
 		{"owner": "Enterprise", "reason": f"企业补正勘测定界报告{MADE_UP}"},
 	),
-	"resume": (api_permit_approvals.resume_clock, {}),
-	"grant": (api_permit_approvals.grant, {"certificate_no": f"地字第4290062026001号{MADE_UP}"}),
+	"resume": (api.resume_clock, {}),
+	"grant": (api.grant, {"certificate_no": f"地字第4290062026001号{MADE_UP}"}),
 }
 MATERIALS = (
 	("申请书", 1, "落户地代办员", None),
@@ -46,7 +46,7 @@ def tell_cases(project: str, act_as) -> None:
 
 def name_agent(case: str, agent: str) -> None:
 	"""The locality's agent takes the case on, with the list of materials."""
-	api_permit_approvals.set_agent(case, agent=mail(agent), mandate_date=add_days(today(), -30))
+	api.set_agent(case, agent=mail(agent), mandate_date=add_days(today(), -30))
 	doc = frappe.get_doc("Approval Case", case)
 	doc.set(
 		"materials",

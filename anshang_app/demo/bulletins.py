@@ -3,9 +3,9 @@
 import frappe
 from frappe.utils import add_days, getdate
 
-from anshang_app import api_bulletins
+from anshang_app.bulletins import api
+from anshang_app.case_reporting.period import before, two_months_before
 from anshang_app.demo.approvals import MADE_UP
-from anshang_app.reporting.period import before, two_months_before
 
 #: 报, 送, 发: names in print, and units of the platform that read it there
 REPORT_TO, SEND_TO = f"市委、市政府主要领导{MADE_UP}", f"市委督查室、市政府督查室{MADE_UP}"
@@ -22,9 +22,9 @@ def tell_bulletins(act_as) -> None:
 		first.set("recipients", recipients())
 		first.copies = 60
 		first.save()
-		api_bulletins.compare(first.name)
-		api_bulletins.pass_figures(first.name)
-		api_bulletins.distribute(first.name)
+		api.compare(first.name)
+		api.pass_figures(first.name)
+		api.distribute(first.name)
 		new_issue(last, getdate())
 	# it went out on its own date: the story lies in the past
 	frappe.db.set_value("Bulletin", first.name, "distributed_on", first.bulletin_date, update_modified=False)

@@ -2,8 +2,8 @@
 
 import frappe
 
+from anshang_app.access_control.audit import AUDITED
 from anshang_app.demo.units import DOMAIN
-from anshang_app.walls.audit import AUDITED
 
 AUDITED_TYPES = {doctype for doctype, _fixed, _personal in AUDITED.values()}
 #: from the records that point to those they point at

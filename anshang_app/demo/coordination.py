@@ -3,11 +3,12 @@
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from anshang_app import api_coordination, api_progress_tracking
-from anshang_app.case.calendar import load_calendar
+from anshang_app.coordination import api as coordination_api
 from anshang_app.demo.approvals import MADE_UP
 from anshang_app.demo.units import mail
+from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.workdays import WORKING
+from anshang_app.progress_tracking import api as progress_api
 
 PROJECT = "卓泰纺织工业园"
 LAND_OFFICE, LEAD_UNIT = "天门市自然资源和规划局（演示）", "天门市发展和改革委员会（演示）"
@@ -28,12 +29,12 @@ def tell_coordination(act_as) -> None:
 	issue = frappe.db.get_value("Coordination Issue", {"project": project})
 	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
 	with act_as("zhengshu"):
-		api_coordination.take_up(issue, **charge)
+		coordination_api.take_up(issue, **charge)
 		give_order(project, issue, charge)
 		promise(project)
 		train("kaifaqu")
 	with act_as("shenpi"):
-		api_coordination.begin_issue(issue)
+		coordination_api.begin_issue(issue)
 	with act_as("baobao"):
 		meeting = frappe.get_doc(
 			{
@@ -47,13 +48,13 @@ def tell_coordination(act_as) -> None:
 				"is_demo": 1,
 			}
 		).insert()
-		api_coordination.draft_agenda(meeting.name)
+		coordination_api.draft_agenda(meeting.name)
 
 
 def file(project: str, kind: str, words: str, **values) -> None:
 	"""One entry of today."""
 	values = {"entry_kind": kind, "entry_date": today(), "content": words, **values}
-	api_progress_tracking.file_entry(project, values, confirmed=1)
+	progress_api.file_entry(project, values, confirmed=1)
 
 
 def give_order(project: str, issue: str, charge: dict) -> None:

@@ -9,16 +9,16 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, add_months, cint, flt, getdate, today
 
-from anshang_app import api_key_projects as projects_api
-from anshang_app import api_project_lifecycle as lifecycle_api
-from anshang_app import api_service_plans as plans_api
-from anshang_app import states
-from anshang_app.case.nodes import record_actual_dates
 from anshang_app.demo.approvals import tell_cases
 from anshang_app.demo.bulletins import tell_bulletins
 from anshang_app.demo.coordination import tell_coordination
 from anshang_app.demo.units import LEADER, LEADER_NAME, mail
-from anshang_app.install import DATA
+from anshang_app.foundation import constants
+from anshang_app.key_projects import api as projects_api
+from anshang_app.project_lifecycle import api as lifecycle_api
+from anshang_app.service_plans import api as plans_api
+from anshang_app.service_plans.nodes import record_actual_dates
+from anshang_app.setup.install import DATA
 
 HERE = Path(__file__).parent
 BUILDINGS = ("plants", "offices", "dormitories", "labs", "complexes")
@@ -95,7 +95,7 @@ class Story:
 		refusal = None
 		frappe.db.savepoint("first_ground")
 		try:
-			project = self.insert(values, states.GROUND_CHAIN)
+			project = self.insert(values, constants.GROUND_CHAIN)
 		except frappe.ValidationError as error:
 			# the number the refused record drew is given back
 			frappe.db.rollback(save_point="first_ground")
@@ -103,7 +103,7 @@ class Story:
 			(said,) = error.args
 			refusal = said if isinstance(said, str) else "；".join(said)
 			frappe.clear_messages()
-			project = self.insert({**values, **self.meeting()}, states.GROUND_MEETING)
+			project = self.insert({**values, **self.meeting()}, constants.GROUND_MEETING)
 		self.name = project.name
 		if refusal:
 			project.add_comment("Info", _("Refused on the first ground: {0}").format(refusal))

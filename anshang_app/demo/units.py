@@ -5,8 +5,8 @@ from pathlib import Path
 
 import frappe
 
-from anshang_app.case.accounts import new_account
-from anshang_app.unit_kinds import KINDS, roles_of
+from anshang_app.foundation.unit_kinds import KINDS, roles_of
+from anshang_app.setup.accounts import new_account
 
 DOMAIN = "anshang.example"
 LEADER = f"lingdao@{DOMAIN}"

@@ -21,7 +21,7 @@ def demo_accounts() -> list[str]:
 
 def record_types() -> dict[str, bool]:
 	"""The app's DocTypes that have a page of their own, and whether each is a single."""
-	every = [json.loads(path.read_text()) for path in sorted((APP / "anshang" / "doctype").glob("*/*.json"))]
+	every = [json.loads(path.read_text()) for path in sorted(APP.glob("*/doctype/*/*.json"))]
 	return {meta["name"]: bool(meta.get("issingle")) for meta in every if not meta.get("istable")}
 
 

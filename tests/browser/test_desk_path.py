@@ -140,7 +140,7 @@ def test_from_entry_to_the_printed_forms(desk_as, pages):
 	lead.page.wait_for_function("cur_frm.doc.state === 'Awaiting Seals'")
 
 	pdf = lead.page.context.request.get(
-		f"{lead.url}/api/method/anshang_app.api_official_documents.download_forms?plan={plan}"
+		f"{lead.url}/api/method/anshang_app.official_documents.api.download_forms?plan={plan}"
 	)
 	assert pdf.status == 200
 	text = read_pdf(pages, pdf.body())

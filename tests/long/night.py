@@ -111,7 +111,7 @@ def no_mail_account() -> None:
 def work_today() -> None:
 	"""Today is a day of work, whatever the calendar says."""
 	day = frappe.utils.getdate()
-	from anshang_app.case.calendar import load_calendar
+	from anshang_app.foundation.work_calendar import load_calendar
 
 	if not load_calendar().is_working(day):
 		calendar = frappe.get_doc("Work Calendar", str(day.year))

@@ -7,15 +7,15 @@ from datetime import date
 import printed
 import pytest
 
-from anshang_app.documents import paper_docx
-from anshang_app.documents.bulletin import BulletinFacts, Section, bulletin_paper
-from anshang_app.documents.docx_forms import render_docx
-from anshang_app.documents.facts import Mark, PlanFacts, Task
-from anshang_app.documents.fill import plan_forms
-from anshang_app.documents.letter_papers import paper_of
-from anshang_app.documents.samples import SAMPLES
-from anshang_app.documents.sheet import Column, Sheet, build_sheet
-from anshang_app.documents.xlsx_forms import render_xlsx
+from anshang_app.bulletins.rules.bulletin_paper import BulletinFacts, Section, bulletin_paper
+from anshang_app.official_documents.rules.facts import Mark, PlanFacts, Task
+from anshang_app.official_documents.rules.fill import plan_forms
+from anshang_app.official_documents.rules.letter_papers import paper_of
+from anshang_app.official_documents.rules.samples import SAMPLES
+from anshang_app.rendering import paper_docx
+from anshang_app.rendering.docx_forms import render_docx
+from anshang_app.rendering.sheet import Column, Sheet, build_sheet
+from anshang_app.rendering.xlsx_forms import render_xlsx
 
 soffice = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(

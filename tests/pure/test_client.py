@@ -60,7 +60,7 @@ class Platform(BaseHTTPRequestHandler):
 
 	def content(self):
 		url = urlparse(self.path)
-		if url.path.endswith("api_case_reporting.columns"):
+		if url.path.endswith("case_reporting.api.columns"):
 			return {"message": COLUMNS}
 		if not url.path.startswith("/api/resource/"):
 			return {"message": "ok"}

@@ -5,7 +5,7 @@ import pytest
 LINKS = {
 	"fixtures": "anshang_app/fixtures",
 	"patches": "anshang_app/patches",
-	"reports": "anshang_app/anshang/report",
+	"reports": "anshang_app/case_reporting/report",
 }
 
 

@@ -26,9 +26,8 @@ def scrub(name: str) -> str:
 
 
 def record_files(repo):
-	module = repo / "anshang_app" / "anshang"
 	for kind in FOLDERS_NAMED_AFTER_RECORDS:
-		for folder in sorted((module / kind).glob("*/")) if (module / kind).is_dir() else []:
+		for folder in sorted((repo / "anshang_app").glob(f"*/{kind}/*/")):
 			if folder.name != "__pycache__":
 				yield folder / f"{folder.name}.json"
 

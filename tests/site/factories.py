@@ -32,8 +32,14 @@ MOBILE = "13812345678"
 
 def endpoints(*rooms: str) -> SimpleNamespace:
 	"""The methods of some rooms' REST faces under one name, as a story told across rooms calls them."""
-	modules = [import_module(f"anshang_app.api_{room}") for room in rooms]
+	modules = [import_module(f"anshang_app.{room}.api") for room in rooms]
 	return SimpleNamespace(**{name: value for module in modules for name, value in vars(module).items()})
+
+
+def app_doctypes() -> list[str]:
+	"""The record types of the app, whatever module they stand in."""
+	modules = frappe.get_module_list("anshang_app")
+	return frappe.get_all("DocType", filters={"module": ["in", modules]}, pluck="name", order_by="name")
 
 
 def make_user(name: str, role: str) -> str:
@@ -123,7 +129,7 @@ def make_project(**changes):
 
 def make_planned_project(**changes):
 	"""A project in the stage Planning with its nodes and the draft of its plan."""
-	from anshang_app.case.plans import start_plan
+	from anshang_app.service_plans.plans import start_plan
 
 	project = make_project(**changes)
 	project.db_set("stage", "Planning")

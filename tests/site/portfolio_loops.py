@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from frappe.utils import getdate
 from portfolio_world import raw
 
-from anshang_app.case.calendar import load_calendar
+from anshang_app.foundation.work_calendar import load_calendar
 
 SERVED = ("Planning", "Pre-construction", "Construction", "Acceptance", "Completion Handover")
 EVENTS = {

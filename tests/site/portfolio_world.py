@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.case.bulk import child_rows, insert_rows
+from anshang_app.foundation.bulk import child_rows, insert_rows
 
 PREFIX = "FOLIO"
 HOSTS = ("净潭镇（测试）", "皂市镇（测试）")

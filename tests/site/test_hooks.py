@@ -20,8 +20,8 @@ PATHS = sorted(
 
 
 def test_the_hooks_name_paths_into_the_app():
-	assert "anshang_app.install.plant" in PATHS
-	assert "anshang_app.tasks.light" in PATHS
+	assert "anshang_app.setup.install.plant" in PATHS
+	assert "anshang_app.progress_tracking.sweep.light" in PATHS
 
 
 @pytest.mark.parametrize("path", PATHS)

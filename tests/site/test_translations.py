@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from factories import app_doctypes
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -35,7 +36,7 @@ def of_the_records(repo):
 	for path in sorted((app / "fixtures").glob("*.json")):
 		for record in json.loads(path.read_text()):
 			yield record["name"], path.name
-	for path in sorted((app / "anshang").rglob("*.json")):
+	for path in sorted(app.glob("*/*/*/*.json")):
 		record = json.loads(path.read_text())
 		for key in ("name", "label", "chart_name", "source_name", "title", "report_name", "workflow_name"):
 			yield record.get(key), path.name
@@ -75,7 +76,7 @@ def test_every_choice_of_the_app_has_its_chinese(db, frappe_site, own, desk):
 		"DocField",
 		filters={
 			"fieldtype": "Select",
-			"parent": ["in", frappe_site.get_all("DocType", {"module": "Anshang"}, pluck="name")],
+			"parent": ["in", app_doctypes()],
 		},
 		pluck="options",
 	)
@@ -95,7 +96,7 @@ def test_the_desk_is_overridden_only_where_its_chinese_was_reviewed(repo, own, d
 def test_no_label_of_the_app_is_a_word_the_desk_uses_otherwise(db, frappe_site, repo):
 	"""A corrected word is the desk's: were it a label here too, one of the two would read wrong."""
 	reviewed = {row[0] for row in read_csv(repo / "tests" / "data" / "corrected.csv")[1:]}
-	types = frappe_site.get_all("DocType", {"module": "Anshang"}, pluck="name")
+	types = app_doctypes()
 	labels = frappe_site.get_all("DocField", {"parent": ["in", types]}, pluck="label")
 	assert reviewed & set(labels) == set()
 

@@ -151,7 +151,7 @@ def fill(side: Side, leader: str | None) -> None:
 		"Project Handover", project=project, kind="Intake", letter_no=f"{side.text}-letter"
 	)
 	frappe.db.set_value("Project Handover", made["Project Handover"], "state", "Signed For")
-	from anshang_app.case.plans import start_plan
+	from anshang_app.service_plans.plans import start_plan
 
 	made["Service Plan"] = plan = start_plan(frappe.get_doc("Investment Project", project))
 	frappe.db.set_value("Entity Task", {"parent": plan}, "remark", f"{side.text}-remark")
@@ -198,7 +198,7 @@ def fill(side: Side, leader: str | None) -> None:
 		recipients=[{"address": "nobody@example.com"}],
 	)
 	made["Bulletin"] = bulletin(side)
-	from anshang_app.case.letter_numbers import TYPED, register
+	from anshang_app.official_documents.letter_numbers import TYPED, register
 
 	handover = frappe.get_doc("Project Handover", made["Project Handover"])
 	number = f"{side.text}〔2026〕1号"

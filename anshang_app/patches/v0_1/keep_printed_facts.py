@@ -2,12 +2,12 @@
 
 import frappe
 
-from anshang_app import states
-from anshang_app.documents.sealed import keep
+from anshang_app.foundation import constants
+from anshang_app.official_documents.sealed import keep
 
 
 def execute() -> None:
-	sent = (states.AWAITING_SEALS, states.SEALED, states.SUPERSEDED)
+	sent = (constants.AWAITING_SEALS, constants.SEALED, constants.SUPERSEDED)
 	filters = {"state": ["in", sent], "printed_facts": ["is", "not set"]}
 	for name in frappe.get_all("Service Plan", filters=filters, pluck="name", order_by="name"):
 		keep(frappe.get_doc("Service Plan", name))

@@ -2,8 +2,8 @@
 
 import frappe
 
-from anshang_app.case.approvals import open_cases
-from anshang_app.install import read_seed
+from anshang_app.permit_approvals.approvals import open_cases
+from anshang_app.setup.install import read_seed
 
 
 def execute() -> None:

@@ -7,7 +7,7 @@ added only between states the workflow still has.
 import frappe
 from frappe.utils.fixtures import sync_fixtures
 
-from anshang_app.install import read_seed
+from anshang_app.setup.install import read_seed
 
 WORKFLOW = "Investment Project Path"
 

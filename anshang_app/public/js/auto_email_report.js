@@ -4,7 +4,7 @@ frappe.ui.form.on("Auto Email Report", {
 		frm.add_custom_button(__("Send Me a Test"), async () => {
 			if (frm.is_dirty()) await frm.save();
 			const answer = await frappe.call({
-				method: "anshang_app.api_reminders.send_test",
+				method: "anshang_app.reminders.api.send_test",
 				type: "POST",
 				args: { name: frm.doc.name },
 				freeze: true,

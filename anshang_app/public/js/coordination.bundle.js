@@ -2,7 +2,7 @@
 
 frappe.provide("anshang.coordination");
 
-const LETTERS = "anshang_app.api_official_documents";
+const LETTERS = "anshang_app.official_documents.api";
 
 /** Plain buttons with dialogs stand in for the desk's menu of actions: the steps need words and days. */
 anshang.coordination.no_menu = (frm) => {
@@ -76,7 +76,7 @@ anshang.coordination.band = function (frm, figures) {
 anshang.coordination.chat_text = function (frm) {
 	frm.add_custom_button(__("Copy as Chat Text"), async () => {
 		const { doctype, name } = frm.doc;
-		const { message } = await frappe.call("anshang_app.api_reminders.chat_words", { doctype, name });
+		const { message } = await frappe.call("anshang_app.reminders.api.chat_words", { doctype, name });
 		frappe.require("entry_dialog.bundle.js", () => anshang.offer_text(message));
 	});
 };

@@ -107,7 +107,7 @@ class CountBack {
 
 	async ask(changes) {
 		const args = { plan: this.frm.doc.name, changes };
-		return (await frappe.call({ method: "anshang_app.api_service_plans.count_back", args, type: "POST", freeze: true })).message;
+		return (await frappe.call({ method: "anshang_app.service_plans.api.count_back", args, type: "POST", freeze: true })).message;
 	}
 
 	async calculate() {
@@ -121,7 +121,7 @@ class CountBack {
 		let moved = null;
 		if (!this.base.missing_durations.length) {
 			const args = { plan: this.frm.doc.name, changes };
-			moved = (await frappe.call({ method: "anshang_app.api_service_plans.what_if", args, type: "POST" })).message;
+			moved = (await frappe.call({ method: "anshang_app.service_plans.api.what_if", args, type: "POST" })).message;
 		}
 		this.draw(answer, moved);
 	}
@@ -141,7 +141,7 @@ class CountBack {
 
 	apply(plan) {
 		const args = { plan, changes: this.changes() };
-		return frappe.call({ method: "anshang_app.api_service_plans.apply_count_back", args, freeze: true });
+		return frappe.call({ method: "anshang_app.service_plans.api.apply_count_back", args, freeze: true });
 	}
 
 	adopt() {
@@ -149,7 +149,7 @@ class CountBack {
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of Revision"), reqd: 1 },
 			async ({ reason }) => {
 				const args = { plan: this.frm.doc.name, reason };
-				const answer = await frappe.call({ method: "anshang_app.api_service_plans.revise_plan", args, freeze: true });
+				const answer = await frappe.call({ method: "anshang_app.service_plans.api.revise_plan", args, freeze: true });
 				await this.apply(answer.message.name);
 				this.dialog.hide();
 				frappe.set_route("Form", "Service Plan", answer.message.name);

@@ -2,8 +2,8 @@
 
 frappe.provide("anshang");
 
-const MODULE = "Anshang";
-const DOCUMENTS = "anshang_app.api_official_documents";
+const APP = "anshang_app";
+const DOCUMENTS = "anshang_app.official_documents.api";
 
 /** After `owner[method]` has run, `more(its result)` is added to what it answers. */
 function add_to(owner, method, more) {
@@ -16,7 +16,7 @@ function add_to(owner, method, more) {
 }
 
 add_to(frappe.views.ListView?.prototype, "get_menu_items", function () {
-	if (this.meta.module !== MODULE || !frappe.model.can_export(this.doctype)) return [];
+	if (frappe.boot.module_app[frappe.scrub(this.meta.module)] !== APP || !frappe.model.can_export(this.doctype)) return [];
 	return [{ label: __("Export to Excel"), action: () => ask_for_columns(this), standard: true }];
 });
 
@@ -185,7 +185,7 @@ anshang.download_handover_letter = async function (handover, file_format) {
 
 async function draw_number(frm) {
 	if (frm.is_dirty()) await frm.save();
-	await frappe.call("anshang_app.api_official_documents.draw_handover_number", { handover: frm.doc.name });
+	await frappe.call("anshang_app.official_documents.api.draw_handover_number", { handover: frm.doc.name });
 	frm.reload_doc();
 }
 

@@ -61,7 +61,7 @@ function entry_of({ node, actual_date, late_cause, late_reason, ...values }) {
 
 /** The dialog of an entry for a project, begun as `kind`; `after` it is filed. */
 anshang.file_entry = async function (project, after, kind) {
-	const answer = await frappe.call("anshang_app.api_progress_tracking.entry_choices", { project });
+	const answer = await frappe.call("anshang_app.progress_tracking.api.entry_choices", { project });
 	const client_id = frappe.utils.get_random(24);
 	const dialog = new frappe.ui.Dialog({
 		title: __("File Progress Entry"),
@@ -74,7 +74,7 @@ anshang.file_entry = async function (project, after, kind) {
 };
 
 async function send(dialog, args, after) {
-	const answer = await frappe.call({ method: "anshang_app.api_progress_tracking.file_entry", args, freeze: true });
+	const answer = await frappe.call({ method: "anshang_app.progress_tracking.api.file_entry", args, freeze: true });
 	const { asked, text } = answer.message;
 	if (asked) {
 		frappe.confirm(asked.map(frappe.utils.escape_html).join("<br>"), () =>
@@ -112,7 +112,7 @@ const MARKS = {
 anshang.show_duties = async function (frm) {
 	const field = frm.get_field("duty_standing");
 	if (!field) return;
-	const answer = await frappe.call("anshang_app.api_progress_tracking.duties", { project: frm.doc.name });
+	const answer = await frappe.call("anshang_app.progress_tracking.api.duties", { project: frm.doc.name });
 	const { rows, visits } = answer.message;
 	const day = (value) => frappe.datetime.str_to_user(value).slice(5);
 	const cell = (seen) => {

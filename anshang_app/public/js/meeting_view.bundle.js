@@ -27,7 +27,7 @@ anshang.MeetingView = class MeetingView {
 	async show(name) {
 		if (!name) return frappe.set_route("List", "Coordination Meeting");
 		if (name !== this.name) Object.assign(this, { name, at: 0, changing: null });
-		const { message } = await frappe.call("anshang_app.api_coordination.slides", { meeting: name });
+		const { message } = await frappe.call("anshang_app.coordination.api.slides", { meeting: name });
 		this.take(message);
 		this.element.focus({ preventScroll: true });
 	}

@@ -2,7 +2,7 @@
 
 frappe.provide("anshang.reports");
 
-const EXPORT = "/api/method/anshang_app.api_case_reporting.export_report";
+const EXPORT = "/api/method/anshang_app.case_reporting.api.export_report";
 const LIGHTS = { "Red Light": "red", "Yellow Light": "yellow", "Green Light": "green" };
 
 /** The settings of one report: its filters, and what all of them share. */

@@ -76,7 +76,7 @@ anshang.WallChart = class WallChart {
 	async load() {
 		this.stale = false;
 		const { message } = await frappe.call({
-			method: "anshang_app.api_progress_tracking.chart",
+			method: "anshang_app.progress_tracking.api.chart",
 			type: "POST",
 			args: { with_closed: Number(this.filters.with_closed), known: JSON.stringify(this.board.known()) },
 		});
@@ -111,7 +111,7 @@ anshang.WallChart = class WallChart {
 			primary_action_label: __("Publish to a Screen"),
 			async primary_action(values) {
 				const { message } = await frappe.call({
-					method: "anshang_app.api_progress_tracking.open_screen",
+					method: "anshang_app.progress_tracking.api.open_screen",
 					type: "POST",
 					args: { ...values, projects: JSON.stringify(rows.map((row) => row.name)) },
 					freeze: true,

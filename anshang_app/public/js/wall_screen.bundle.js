@@ -19,7 +19,7 @@ note.className = "when until";
 board.find(".when").after(note);
 
 async function ask() {
-	const answer = await fetch("/api/method/anshang_app.api_progress_tracking.screen", {
+	const answer = await fetch("/api/method/anshang_app.progress_tracking.api.screen", {
 		method: "POST",
 		credentials: "same-origin",
 		body: JSON.stringify({ link, known: board.known() }),

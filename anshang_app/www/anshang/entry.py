@@ -5,7 +5,7 @@ from urllib.parse import quote
 import frappe
 from frappe import _
 
-from anshang_app.anshang.doctype.progress_entry.progress_entry import KINDS
+from anshang_app.progress_tracking.doctype.progress_entry.progress_entry import KINDS
 
 no_cache = 1
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from anshang_app.case.wall_words import words
+from anshang_app.progress_tracking.wall_texts import words
 
 no_cache = 1
 

@@ -19,7 +19,7 @@ export async function upload(setup, method, args, blob) {
 }
 
 async function send(setup, method, { body, headers, patience }) {
-	const answer = await ask(`/api/method/anshang_app.api_progress_tracking.${method}`, {
+	const answer = await ask(`/api/method/anshang_app.progress_tracking.api.${method}`, {
 		method: "POST",
 		signal: AbortSignal.timeout(patience || WAIT),
 		body,

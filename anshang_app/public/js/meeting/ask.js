@@ -5,7 +5,7 @@ export class Refusal extends Error {}
 export async function ask(method, args) {
 	let answer;
 	try {
-		answer = await fetch(`/api/method/anshang_app.api_coordination.${method}`, {
+		answer = await fetch(`/api/method/anshang_app.coordination.api.${method}`, {
 			method: "POST",
 			credentials: "same-origin",
 			body: JSON.stringify(args),

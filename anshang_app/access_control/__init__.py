@@ -1,0 +1,1 @@
+"""Who may see what: the row rule, and every door it is asked at."""

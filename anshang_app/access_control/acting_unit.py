@@ -1,0 +1,41 @@
+"""Who acts in coordination: the unit in charge, the unit that collects, the bureau that coordinates."""
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html
+
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation import constants
+
+
+def coordinates() -> bool:
+	"""Whether the session's user coordinates all projects: a clerk of the bureau, or who keeps the platform."""
+	viewer = viewer_of()
+	return viewer.administers or (viewer.sees_all and constants.BUREAU_CLERK in viewer.roles)
+
+
+def acts_for(*units: str | None) -> bool:
+	"""Whether the session's user is a member of one of the units, or keeps the platform."""
+	viewer = viewer_of()
+	return viewer.administers or bool(set(viewer.units) & set(units))
+
+
+def check_side(allowed: bool, *units: str | None) -> None:
+	"""Refuse a step that belongs to other units, and name them."""
+	if not allowed:
+		named = "、".join(escape_html(unit) for unit in dict.fromkeys(filter(None, units))) or "–"
+		frappe.throw(_("This step is taken by: {0}.").format(named), frappe.PermissionError)
+
+
+def bureau() -> str | None:
+	"""The bureau's unit, as the settings name it or as the only one of its kind."""
+	named = frappe.get_cached_doc("Anshang Settings").government_services_bureau
+	return named or frappe.db.get_value(
+		"Anshang Unit", {"is_government_services_bureau": 1, "is_active": 1}, order_by="name"
+	)
+
+
+def inspection_offices() -> tuple[str | None, str | None]:
+	"""市委督查室 and 市政府督查室, as the settings name them (seed §四(三))."""
+	settings = frappe.get_cached_doc("Anshang Settings")
+	return settings.party_inspection_office, settings.government_inspection_office

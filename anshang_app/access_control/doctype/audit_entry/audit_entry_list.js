@@ -1,0 +1,22 @@
+frappe.listview_settings["Audit Entry"] = {
+	hide_name_column: true,
+
+	onload(list) {
+		list.page.add_inner_button(__("Verify the Chain"), async () => {
+			const answer = await frappe.call({
+				method: "anshang_app.access_control.api.verify_audit",
+				type: "POST",
+				freeze: true,
+				freeze_message: __("Verifying the audit chain"),
+			});
+			const found = answer.message;
+			frappe.msgprint({
+				title: __("Verify the Chain"),
+				indicator: found.length ? "red" : "green",
+				message: found.length ? found : __("The audit chain holds from end to end."),
+				as_list: found.length > 0,
+			});
+			list.refresh();
+		});
+	},
+};

@@ -1,0 +1,229 @@
+"""Methods of the desk that read past the row rule, replaced by ones that keep it (override_whitelisted_methods)."""
+
+import inspect
+
+import frappe
+from frappe import _
+from frappe.desk import like, listview, notifications, search
+from frappe.desk.doctype.dashboard_chart import dashboard_chart
+from frappe.desk.doctype.kanban_board import kanban_board
+from frappe.desk.doctype.tag import tag as tag_methods
+from frappe.desk.form import linked_with
+from frappe.utils import cint, global_search
+
+from anshang_app.access_control import method_allowlist, row_rule
+from anshang_app.access_control.user_context import viewer_of
+
+#: records looked through for one page of the desk's search, since some of them fall to the rule
+SEARCHED_AHEAD = 200
+
+
+@frappe.whitelist()
+def get_count(doctype: str, filters=None, debug: bool = False, cache: bool = False) -> int:
+	"""The number of rows the user may read; Frappe's counts all."""
+	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+
+
+@frappe.whitelist()
+def update_order(board_name: str, order: str):
+	"""The board as it is: no order of cards is kept for records behind the rule (`desk_records`)."""
+	board = readable_board(board_name)
+	if board.reference_doctype in row_rule.WALLED:
+		return board, []
+	return kanban_board.update_order(board_name, order)
+
+
+@frappe.whitelist()
+def update_order_for_single_card(board_name: str, docname: str, from_colname: str, to_colname: str, **places):
+	"""Move a card by saving its record, with all its checks; its place within the column is not kept."""
+	board = readable_board(board_name)
+	if board.reference_doctype not in row_rule.WALLED:
+		return kanban_board.update_order_for_single_card(
+			board_name, docname, from_colname, to_colname, places["old_index"], places["new_index"]
+		)
+	if from_colname != to_colname:
+		frappe.set_value(board.reference_doctype, docname, board.field_name, to_colname)
+	return board
+
+
+def readable_board(name: str):
+	board = frappe.get_doc("Kanban Board", name)
+	board.check_permission("read")
+	return board
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields=None) -> dict:
+	"""A link's target, only if the user may read it; Frappe's says whether a name exists."""
+	if not readable(doctype, docname):
+		return frappe._dict(name=None)
+	return frappe.client.validate_link(doctype, docname, fields)
+
+
+def readable(doctype: str, name: str) -> bool:
+	"""Whether a record is one the user may read, if its type is guarded by a rule of this app."""
+	hooks = frappe.get_hooks("has_permission").get(doctype, [])
+	if not any(hook.startswith("anshang_app.") for hook in hooks) or not frappe.db.exists(doctype, name):
+		return True
+	return bool(frappe.has_permission(doctype, "read", doc=name))
+
+
+@frappe.whitelist()
+def search_link(doctype: str, txt: str, query: str | None = None, **kwargs):
+	"""Link search within the rule: Frappe's skips it where a client asks it to ignore user permissions."""
+	return search.search_link(doctype, txt, query=checked_query(query), **kept(kwargs))
+
+
+@frappe.whitelist()
+def search_widget(doctype: str, txt: str, query: str | None = None, **kwargs):
+	"""As `search_link`."""
+	return search.search_widget(doctype, txt, query=checked_query(query), **kept(kwargs))
+
+
+def checked_query(query: str | None) -> str | None:
+	"""A search may name a method to run: it passes the same gate."""
+	if query and "." in query and not viewer_of().administers:
+		method_allowlist.check_method(query)
+	return query
+
+
+def kept(arguments: dict) -> dict:
+	"""The arguments of a search without the one that leaves permissions out."""
+	if not viewer_of().sees_all:
+		arguments["ignore_user_permissions"] = 0
+	return {key: value for key, value in arguments.items() if key != "cmd"}
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""A record's title for a link, only if the user may read the record."""
+	if not readable(doctype, docname):
+		return docname
+	return search.get_link_title(doctype, docname)
+
+
+@frappe.whitelist()
+def search_globally(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list:
+	"""The desk's search, row by row: Frappe's asks for the record type only."""
+	start, limit = cint(start), cint(limit) or 20
+	viewer, readable = viewer_of(), {}
+	found = []
+	for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype):
+		if row.doctype not in readable:
+			readable[row.doctype] = frappe.has_permission(row.doctype)
+		if readable[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
+			found.append(row)
+	return found[start : start + limit]
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items=None) -> dict:
+	"""Numbers of connected records, only of those the user may read; Frappe's counts all."""
+	answer = notifications.get_open_count(doctype, name, items)
+	if viewer_of().sees_all:
+		return answer
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for row in answer["count"]:
+		if row["name"] in row_rule.WALLED:
+			field = links.get("non_standard_fieldnames", {}).get(row["name"], links.get("fieldname"))
+			row["count"] = len(frappe.get_list(row["name"], filters={field: name}, pluck="name", limit=100))
+			row.pop("open_count", None)
+	return answer
+
+
+@frappe.whitelist()
+def get_links(doctype: str, docname: str) -> dict:
+	"""The records linked to one, row by row; Frappe's list reads past the rule."""
+	frappe.get_doc(doctype, docname).check_permission("read")
+	viewer = viewer_of()
+	found = linked_with.get(doctype, docname)
+	for linked, records in list(found.items()):
+		if linked in row_rule.WALLED:
+			found[linked] = [record for record in records if row_rule.may_see(linked, record.name, viewer)]
+	return {linked: records for linked, records in found.items() if records}
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Numbers beside the list; those by assigned person are counted over readable rows."""
+	if field != "assigned_to" or viewer_of().sees_all:
+		return listview.get_group_by_count(doctype, current_filters, field)
+	names = frappe.get_list(doctype, filters=frappe.parse_json(current_filters), pluck="name", limit=0)
+	todos = frappe.get_all(
+		"ToDo",
+		filters={
+			"reference_type": doctype,
+			"reference_name": ["in", [*names, ""]],
+			"status": ["!=", "Cancelled"],
+		},
+		pluck="allocated_to",
+	)
+	return [frappe._dict(name=user, count=todos.count(user)) for user in sorted(set(todos))]
+
+
+@frappe.whitelist()
+def get_chart(**kwargs) -> dict:
+	"""A chart's figures, counted for this user; Frappe keeps one user's figures for all."""
+	return frappe.call(inspect.unwrap(dashboard_chart.get), **kwargs)
+
+
+@frappe.whitelist(methods=["POST"])
+def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
+	"""Like a record the user may read."""
+	frappe.get_doc(doctype, name).check_permission("read")
+	like.toggle_like(doctype, name, add)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
+	"""Tag a record the user may write."""
+	frappe.get_doc(dt, dn).check_permission("write")
+	return tag_methods.add_tag(tag, dt, dn, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None) -> None:
+	"""Tag records the user may write."""
+	for name in frappe.parse_json(docs):
+		for tag in frappe.parse_json(tags):
+			add_tag(tag, dt, name, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def remove_tag(tag: str, dt: str, dn: str) -> None:
+	"""Take a tag off a record the user may write."""
+	frappe.get_doc(dt, dn).check_permission("write")
+	tag_methods.remove_tag(tag, dt, dn)
+
+
+@frappe.whitelist()
+def get_documents_for_tag(tag: str) -> list:
+	"""The readable records of a tag."""
+	return frappe.get_list(
+		"Tag Link",
+		filters={"tag": tag},
+		fields=["document_type as doctype", "document_name as name", "title as content"],
+		limit=SEARCHED_AHEAD,
+		order_by="creation desc",
+	)
+
+
+@frappe.whitelist(allow_guest=True)
+def can_subscribe_doctype(doctype: str) -> bool:
+	"""The room of a walled record type names every record that changes: only who sees all may listen."""
+	refuse_room(doctype)
+	return frappe.realtime.can_subscribe_doctype(doctype)
+
+
+@frappe.whitelist(allow_guest=True)
+def has_room_permission(doctype: str, name: str | None = None) -> bool:
+	"""As `can_subscribe_doctype`, for later versions' one question about rooms."""
+	if not name:
+		refuse_room(doctype)
+	return frappe.realtime.has_permission(doctype, name)
+
+
+def refuse_room(doctype: str) -> None:
+	"""Refuse the room of all records of a walled type."""
+	if doctype in row_rule.WALLED and not viewer_of().sees_all:
+		raise frappe.PermissionError(_("This function is not open to your account."))

@@ -1,0 +1,66 @@
+"""Photos of entries: pictures only, without where and by what they were taken, no larger than a screen needs."""
+
+from io import BytesIO
+from pathlib import PurePath
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
+
+ENTRY = "Progress Entry"
+#: the longest side of a kept photo, in pixels
+LONGEST_SIDE = 1600
+QUALITY = 80
+#: more pixels than this are a trap, not a photo
+MOST_PIXELS = 120_000_000
+MB = 1024 * 1024
+
+
+def clean(file: Document) -> None:
+	"""Of a file about to be attached to an entry keep the picture alone (File.before_insert)."""
+	if file.attached_to_doctype != ENTRY or not file.content:
+		return
+	content = file.get_content()
+	file.content = shrunk(content.encode() if isinstance(content, str) else content)
+	file.file_name = f"{PurePath(file.file_name or 'photo').stem}.jpg"
+
+
+def shrunk(content: bytes) -> bytes:
+	"""The picture as a JPEG without EXIF, upright, at most `LONGEST_SIDE` wide and high."""
+	check_size(len(content))
+	try:
+		with Image.open(BytesIO(content)) as opened:
+			if opened.width * opened.height > MOST_PIXELS:
+				raise UnidentifiedImageError
+			picture = ImageOps.exif_transpose(opened).convert("RGB")
+	except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+		refuse(frappe.new_doc(ENTRY), [Problem("photo", None, "not_an_image")])
+	picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+	kept = BytesIO()
+	picture.save(kept, "JPEG", quality=QUALITY)
+	return kept.getvalue()
+
+
+def check_size(size: int) -> None:
+	"""Refuse more bytes than the settings allow."""
+	most = cint(frappe.get_cached_doc("Anshang Settings").photo_limit)
+	if most and size > most * MB:
+		problem = Problem("photo", None, "photo_too_large", (round(size / MB, 1), most))
+		refuse(frappe.new_doc(ENTRY), [problem])
+
+
+def add(entry: str, name: str, content: bytes) -> str:
+	"""Attach a photo under a name of the sender's; sent twice it is kept once. The file's address."""
+	doc = frappe.get_doc(ENTRY, entry)
+	doc.check_permission("write")
+	kept = f"{PurePath(name).stem}.jpg"
+	place = {"attached_to_doctype": ENTRY, "attached_to_name": entry}
+	known = frappe.db.get_value("File", {**place, "file_name": kept}, "file_url")
+	if known:
+		return known
+	values = {"doctype": "File", "file_name": name, "content": content, "is_private": 1, **place}
+	return frappe.get_doc(values).insert().file_url

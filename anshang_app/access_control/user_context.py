@@ -1,0 +1,107 @@
+"""Who is looking: the facts about a user that the row rule asks for."""
+
+from dataclasses import dataclass
+
+import frappe
+
+from anshang_app.foundation.members import memberships_of
+
+#: kinds of unit whose members see every project (DESIGN §8)
+SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
+#: roles that see every project without belonging to a unit
+ADMINISTRATORS = frozenset({"Administrator", "System Manager", "Anshang Administrator"})
+#: roles that write what their unit sees whole
+WRITES_ALL = frozenset({"Government Services Clerk", "Investment Service Clerk"})
+
+
+@dataclass(frozen=True)
+class Viewer:
+	"""A user as the rule sees him, today.
+
+	`units` are those of which he is a member today and that are in use; `link_project` is the one project
+	of an enterprise's signed link.
+	"""
+
+	user: str
+	roles: frozenset[str]
+	units: tuple[str, ...] = ()
+	sees_all: bool = False
+	administers: bool = False
+	in_economy_bureau: bool = False
+	link_project: str | None = None
+
+	@property
+	def is_leader(self) -> bool:
+		return "City Leader" in self.roles
+
+	@property
+	def writes_all(self) -> bool:
+		return self.administers or (self.sees_all and bool(self.roles & WRITES_ALL))
+
+	@property
+	def writes_as_lead(self) -> bool:
+		return self.has("Chain Lead Clerk")
+
+	@property
+	def writes_as_host(self) -> bool:
+		return self.has("Host Locality Clerk")
+
+	@property
+	def writes_as_introducer(self) -> bool:
+		return self.has("Introducing Unit Clerk")
+
+	@property
+	def decides_cases(self) -> bool:
+		return self.has("Approval Clerk")
+
+	@property
+	def acts_as_agent(self) -> bool:
+		return self.has("Commission Agent")
+
+	@property
+	def assists(self) -> bool:
+		return self.has("Commission Agent", "Host Locality Clerk")
+
+	@property
+	def inspects(self) -> bool:
+		return self.has("Inspection Clerk")
+
+	@property
+	def receives_completion(self) -> bool:
+		return self.in_economy_bureau and self.has("Economy Clerk")
+
+	def has(self, *roles: str) -> bool:
+		"""Whether a member of some unit has one of the roles."""
+		return bool(self.units) and bool(self.roles & set(roles))
+
+
+def viewer_of(user: str | None = None) -> Viewer:
+	"""The viewer behind an account; nothing is cached, so leaving a unit ends access the same moment."""
+	user = user or frappe.session.user
+	roles = frozenset(frappe.get_roles(user))
+	link_project = getattr(frappe.local, "anshang_link_project", None)
+	if user == "Guest":
+		return Viewer(user, roles, link_project=link_project)
+	administers = user == "Administrator" or bool(roles & ADMINISTRATORS)
+	memberships = memberships_of(user)
+	return Viewer(
+		user,
+		roles,
+		units=tuple(sorted({row.name for row in memberships})),
+		sees_all=administers or any(row[kind] for row in memberships for kind in SEEING_ALL),
+		administers=administers,
+		in_economy_bureau=any(row.is_economy_bureau for row in memberships),
+	)
+
+
+def viewer_of_unit(unit: str) -> Viewer:
+	"""The unit itself as a viewer: what each of its members sees as a member, no more."""
+	kinds = frappe.db.get_value("Anshang Unit", unit, [*SEEING_ALL, "is_economy_bureau"], as_dict=True)
+	return Viewer(
+		# no account has such a name, so that grounds of persons open nothing
+		user=f"unit|{unit}",
+		roles=frozenset(),
+		units=(unit,),
+		sees_all=any(kinds[kind] for kind in SEEING_ALL),
+		in_economy_bureau=bool(kinds.is_economy_bureau),
+	)

@@ -1,6 +1,0 @@
-frappe.provide("frappe.dashboards.chart_sources");
-
-frappe.dashboards.chart_sources["Projects by Stage"] = {
-	method: "anshang_app.anshang.dashboard_chart_source.projects_by_stage.projects_by_stage.get",
-	filters: [],
-};

@@ -1,5 +1,0 @@
-from anshang_app.checked import CheckedDocument
-
-
-class ReminderLog(CheckedDocument):
-	pass

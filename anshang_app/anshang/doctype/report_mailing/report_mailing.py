@@ -1,5 +1,0 @@
-from anshang_app.checked import CheckedDocument
-
-
-class ReportMailing(CheckedDocument):
-	pass

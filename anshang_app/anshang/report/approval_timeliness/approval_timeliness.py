@@ -1,8 +1,0 @@
-"""审批时效, built by `anshang_app.reporting.reports.approval_timeliness`."""
-
-from anshang_app.reporting import reports
-
-
-def execute(filters: dict | None = None) -> list:
-	"""Columns, rows, note, chart and figures as the session's user may see them."""
-	return reports.execute("Approval Timeliness", filters)

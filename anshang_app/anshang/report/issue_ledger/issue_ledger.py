@@ -1,8 +1,0 @@
-"""问题台账, built by `anshang_app.reporting.reports.issue_ledger`."""
-
-from anshang_app.reporting import reports
-
-
-def execute(filters: dict | None = None) -> list:
-	"""Columns, rows, note, chart and figures as the session's user may see them."""
-	return reports.execute("Issue Ledger", filters)

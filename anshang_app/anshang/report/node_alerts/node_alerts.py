@@ -1,8 +1,0 @@
-"""节点预警, built by `anshang_app.reporting.reports.node_alerts`."""
-
-from anshang_app.reporting import reports
-
-
-def execute(filters: dict | None = None) -> list:
-	"""Columns, rows, note, chart and figures as the session's user may see them."""
-	return reports.execute("Node Alerts", filters)

@@ -1,8 +1,0 @@
-"""项目台账, built by `anshang_app.reporting.reports.project_ledger`."""
-
-from anshang_app.reporting import reports
-
-
-def execute(filters: dict | None = None) -> list:
-	"""Columns, rows, note, chart and figures as the session's user may see them."""
-	return reports.execute("Project Ledger", filters)

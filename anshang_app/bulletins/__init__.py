@@ -1,0 +1,1 @@
+"""安商简报: figures frozen, text drafted, issues distributed."""

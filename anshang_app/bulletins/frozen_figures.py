@@ -1,0 +1,157 @@
+"""The frozen figures of a bulletin: taken with their records, stored, read back, held against those of now."""
+
+import json
+from datetime import date
+
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from anshang_app.bulletins.rules import layout
+from anshang_app.bulletins.rules.snapshot import (
+	COLUMNS,
+	Difference,
+	Snapshot,
+	by_key,
+	difference,
+	from_text,
+	missing,
+	to_text,
+	value_of,
+	value_text,
+)
+from anshang_app.case_reporting import desk, tables
+from anshang_app.case_reporting.details import details
+from anshang_app.case_reporting.indicators import figures
+from anshang_app.case_reporting.indicators.figure import CASE, COMMITMENT, ENTRY, ORDER, Figure
+from anshang_app.case_reporting.period import Period
+from anshang_app.case_reporting.portfolio import Portfolio
+
+#: what a figure counts, as it is printed
+MEASURES = {ENTRY: "次", ORDER: "件", CASE: "件", COMMITMENT: "项"}
+MEASURE_OF_KIND = {tables.AMOUNT: "万元", tables.PERCENT: "%"}
+
+
+def take(period: Period, today: date | None = None) -> dict[str, Snapshot]:
+	"""Every figure of the period as of now, with what the bulletin says of its records; phones masked."""
+	portfolio = Portfolio(today=today)
+	words = details(portfolio, period)
+	return {key: snapshot(one, words.get(key, {})) for key, one in figures(portfolio, period).items()}
+
+
+def snapshot(figure: Figure, words: dict[str, tuple]) -> Snapshot:
+	"""A figure with what is kept of each of its records."""
+	if figure.amounts:
+		records = {name: (kept,) for name, kept in zip(figure.records, figure.amounts, strict=True)}
+	else:
+		blank = tuple("" for _column in COLUMNS.get(figure.key, ()))
+		records = {name: words.get(name, blank) for name in figure.records}
+	return Snapshot(
+		figure.key,
+		figure.label,
+		figure.definition,
+		figure.value,
+		desk.said(figure.value, figure.kind),
+		figure.kind,
+		figure.doctype,
+		MEASURE_OF_KIND.get(figure.kind) or MEASURES.get(figure.doctype, "个"),
+		records,
+	)
+
+
+def period_of(bulletin: Document) -> Period:
+	return Period(getdate(bulletin.period_from), getdate(bulletin.period_to))
+
+
+def freeze(bulletin: Document) -> None:
+	"""Put today's figures with their records into the bulletin; they have not been compared yet."""
+	taken_at = now_datetime()
+	bulletin.set("figures", [])
+	for one in take(period_of(bulletin)).values():
+		bulletin.append(
+			"figures",
+			{
+				"figure_key": one.key,
+				"label": one.label,
+				"definition": one.definition,
+				"value": value_text(one.value),
+				"said": one.said,
+				"kind": one.kind,
+				"measure": one.measure,
+				"record_type": one.doctype,
+				"record_count": len(one.records),
+				"records": to_text(one.records),
+				"taken_at": taken_at,
+			},
+		)
+	bulletin.update({"checked_at": None, "checked_by": None, "differences": 0, "difference_note": None})
+
+
+def frozen(bulletin: Document) -> dict[str, Snapshot]:
+	"""The frozen figures by their keys."""
+	return by_key(
+		Snapshot(
+			row.figure_key,
+			row.label,
+			row.definition,
+			value_of(row.value),
+			row.said,
+			row.kind,
+			row.record_type,
+			row.measure,
+			from_text(row.records),
+		)
+		for row in bulletin.figures
+	)
+
+
+def difference_words(found: Difference) -> str:
+	"""How many records came, went or changed."""
+	parts = (
+		(_("{0} records added"), found.added),
+		(_("{0} records gone"), found.gone),
+		(_("{0} records altered"), found.altered),
+	)
+	said = [words.format(len(names)) for words, names in parts if names]
+	return "、".join(said) or _("another value")
+
+
+def found_text(found: Difference, then: Snapshot, now: Snapshot | None) -> str:
+	"""The records that differ as JSON: {added, gone, altered}: [[name, words], …]."""
+	said = {**then.records, **(now.records if now else {})}
+	kept = {
+		kind: [[name, words_of(said[name])] for name in names]
+		for kind, names in (("added", found.added), ("gone", found.gone), ("altered", found.altered))
+	}
+	return json.dumps(kept, ensure_ascii=False)
+
+
+def found_rows(bulletin: Document) -> list[dict]:
+	"""What the last comparison found: label, then, now, said, and the records added, gone, altered."""
+	return [
+		{"label": row.label, "then": row.said, "now": row.now_said, "said": row.difference}
+		| json.loads(row.found)
+		for row in bulletin.figures
+		if row.differs and row.found
+	]
+
+
+def words_of(kept: tuple) -> str:
+	return "，".join(layout.cell(value) for value in kept if value not in ("", None))
+
+
+def mark_differences(bulletin: Document) -> None:
+	"""Compute every figure anew and put beside the frozen one what differs."""
+	then, now = frozen(bulletin), take(period_of(bulletin))
+	for row in bulletin.figures:
+		new = now.get(row.figure_key)
+		found = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
+		row.update(
+			{
+				"now_said": new.said if new else "—",
+				"differs": int(bool(found)),
+				"difference": difference_words(found) if found else None,
+				"found": found_text(found, then[row.figure_key], new) if found else None,
+			}
+		)
+	bulletin.differences = sum(row.differs for row in bulletin.figures)

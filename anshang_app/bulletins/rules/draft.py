@@ -1,0 +1,76 @@
+"""Title and text of a new issue, out of its frozen figures, by an editable template in Jinja's sandbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from anshang_app.bulletins.rules import groups
+from anshang_app.bulletins.rules.snapshot import Snapshot
+from anshang_app.rendering import wording
+
+
+class BadTemplate(ValueError):
+	"""The template cannot be filled in; the message says why."""
+
+
+@dataclass(frozen=True)
+class Issue:
+	"""What an issue speaks about: the days `first` to `last`, as of `day`, compiled by `unit`."""
+
+	first: date
+	last: date
+	day: date
+	unit: str
+
+
+def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
+	"""The template filled with an issue's frozen figures and lists, and nothing else; raises BadTemplate.
+
+	Known to it: `figures.<key>` (label, value, said, measure, rows), `stages`, `chains`, `units`, `period`
+	(first, last, months, year), `day`, `unit`, and the filter `yi` (万元 as 亿元).
+	"""
+	environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+	environment.filters["yi"] = groups.in_yi
+	try:
+		text = environment.from_string(template).render(context(issue, found))
+	# whatever an expression of the template does wrong, a TypeError as well as a broken tag
+	except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+		raise BadTemplate(str(error) or type(error).__name__) from error
+	return wording.clean("\n".join(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def context(issue: Issue, found: Mapping[str, Snapshot]) -> dict:
+	"""What a template sees: plain values only."""
+	return {
+		"figures": {
+			key: {
+				"label": one.label,
+				"value": one.value,
+				"said": one.said,
+				"measure": one.measure,
+				"rows": one.rows,
+			}
+			for key, one in found.items()
+		},
+		"stages": groups.stages(found),
+		"chains": groups.chains(found),
+		"units": groups.units(found),
+		"period": {
+			"first": wording.day(issue.first),
+			"last": wording.day(issue.last),
+			"months": months(issue.first, issue.last),
+			"year": issue.last.year,
+		},
+		"day": wording.day(issue.day),
+		"unit": issue.unit,
+	}
+
+
+def months(first: date, last: date) -> str:
+	"""9—10月, or 2025年11月—2026年2月 across the turn of a year, or one month."""
+	if first.year != last.year:
+		return f"{first.year}年{first.month}月—{last.year}年{last.month}月"
+	return f"{first.month}月" if first.month == last.month else f"{first.month}—{last.month}月"

@@ -1,1 +1,0 @@
-"""The case: what happens to a project on its path. Reads, calls the pure rooms, writes."""

@@ -1,0 +1,1 @@
+"""The figures of a portfolio: reports, dashboards, the leader's screen."""

@@ -1,0 +1,113 @@
+"""审批时效: whose days passed between acceptance and decision, for all cases at once.
+
+The same count as `planning.clock` (its docstring says how days are charged), laid out as arrays; a property test
+holds the two against each other.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from anshang_app.case_reporting.aggregates.common import share, within
+from anshang_app.planning.clock import ACCEPTED, AUTHORITY, ENDS, OWNERS, RESUMED, STOPPED
+from anshang_app.planning.workdays import WORKING, WorkCalendar
+
+RUNNING = (ACCEPTED, STOPPED, RESUMED)
+#: owner of days -> column
+CHARGED = {owner: owner.lower().replace(" ", "_") for owner in OWNERS}
+
+
+def with_days(
+	cases: pd.DataFrame, events: pd.DataFrame, calendar: WorkCalendar, today: date, from_next_day: bool = True
+) -> pd.DataFrame:
+	"""Cases with `accepted_on`, `decided_on`, `elapsed`, a column of days per owner, `limit` and `in_limit`.
+
+	Days are of the case's own unit (`limit_unit`). Cases never accepted have None. `in_limit` is None without a
+	limit or a decision; it asks whether the authority's days were within the promised, else statutory limit.
+	"""
+	rows = cases.copy().reset_index(drop=True)
+	rows["limit_unit"] = rows.limit_unit.where(rows.limit_unit.notna() & (rows.limit_unit != ""), WORKING)
+	place = {name: number for number, name in enumerate(rows.name)}
+	counted = events[events.kind.isin((*RUNNING, *ENDS)) & events.case.isin(place)]
+	at = np.array([place[name] for name in counted.case], dtype=int)
+	kinds = counted.kind.to_numpy()
+	days = np.array([day.toordinal() for day in counted.day], dtype=int) - calendar.start
+	is_last = np.append(at[1:] != at[:-1], True) if len(at) else np.zeros(0, dtype=bool)
+	until = np.where(is_last, today.toordinal() - calendar.start, np.roll(days, -1)) if len(at) else days
+	# the days from an acceptance on include the day itself where the settings say so
+	begin = np.where((kinds == ACCEPTED) & (not from_next_day), days - 1, days)
+	runs = np.isin(kinds, RUNNING) & (until > begin)
+	working = (rows.limit_unit == WORKING).to_numpy()[at] if len(at) else np.zeros(0, dtype=bool)
+	length = np.where(working, calendar.counts[until] - calendar.counts[begin], until - begin) * runs
+	owner = np.where(kinds == STOPPED, counted.owner.to_numpy(), AUTHORITY)
+	for name, column in CHARGED.items():
+		rows[column] = np.bincount(at, weights=length * (owner == name), minlength=len(rows)).astype(int)
+	rows["elapsed"] = rows[list(CHARGED.values())].sum(axis=1)
+	return judged(rows, counted)
+
+
+def judged(rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+	"""Adds the days of acceptance and decision, the limit and whether it was kept."""
+	accepted = first_days(events, (ACCEPTED,))
+	decided = first_days(events, ENDS)
+	rows["accepted_on"] = pd.Series([accepted.get(name) for name in rows.name], dtype=object)
+	rows["decided_on"] = pd.Series([decided.get(name) for name in rows.name], dtype=object)
+	rows["limit"] = [
+		limit_of(*row)
+		for row in zip(rows.is_immediate, rows.promised_limit, rows.statutory_limit, strict=True)
+	]
+	rows["in_limit"] = pd.Series(
+		[
+			used <= limit if limit is not None and isinstance(day, date) and isinstance(begun, date) else None
+			for used, limit, day, begun in zip(
+				rows.authority, rows.limit, rows.decided_on, rows.accepted_on, strict=True
+			)
+		],
+		dtype=object,
+	)
+	return rows
+
+
+def first_days(events: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, date]:
+	found: dict[str, date] = {}
+	wanted = events[events.kind.isin(kinds)]
+	for case, day in zip(wanted.case, wanted.day, strict=True):
+		found.setdefault(case, day)
+	return found
+
+
+def limit_of(immediate: int, promised: float | None, statutory: float | None) -> int | None:
+	"""The promised, else the statutory limit of a case in its unit; None where neither is known."""
+	if immediate:
+		return 0
+	for value in (promised, statutory):
+		if value and value == value:
+			return int(value)
+	return None
+
+
+def summed(rows: pd.DataFrame, keys: list[str], first: date, last: date) -> pd.DataFrame:
+	"""Cases by `keys` (the unit of days is always one of them): accepted, decided, running, days by owner.
+
+	Days are those of cases decided in the days given, so that sums of finished cases are compared; `average` is
+	the authority's days per decided case, `in_limit_rate` per cent of the decided ones with a limit.
+	"""
+	facts = rows[keys].fillna("").copy()
+	decided = within(rows.decided_on, first, last) & rows.accepted_on.notna()
+	facts["accepted"] = within(rows.accepted_on, first, last).astype(int)
+	facts["decided"] = decided.astype(int)
+	facts["running"] = (rows.accepted_on.notna() & rows.decided_on.isna()).astype(int)
+	facts["judged"] = (decided & rows.in_limit.notna()).astype(int)
+	facts["kept"] = (decided & (rows.in_limit == True)).astype(int)  # noqa: E712
+	measured = ["elapsed", *CHARGED.values()]
+	for column in measured:
+		facts[column] = rows[column].where(decided, 0).astype(int)
+	columns = ["accepted", "decided", "running", "judged", "kept", *measured]
+	found = facts.groupby(keys, sort=True)[columns].sum().reset_index()
+	found = found[(found.accepted + found.decided + found.running) > 0].reset_index(drop=True)
+	found["average"] = [
+		round(a / n, 1) if n else None for a, n in zip(found.authority, found.decided, strict=True)
+	]
+	found["in_limit_rate"] = [share(a, n) for a, n in zip(found.kept, found.judged, strict=True)]
+	return found

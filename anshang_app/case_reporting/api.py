@@ -1,0 +1,120 @@
+"""Reports, the leader's screen and the columns of records over REST."""
+
+import frappe
+from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import escape_html, getdate
+
+from anshang_app.access_control.row_rule import PARENT, WALLED
+from anshang_app.case_reporting import reports
+from anshang_app.case_reporting.export import checked_report, workbook
+from anshang_app.case_reporting.indicators import figures
+from anshang_app.case_reporting.indicators.path import STAGES
+from anshang_app.case_reporting.leader_dashboard import (
+	issues_to_decide,
+	money,
+	orders_to_press,
+	promises_to_keep,
+	stuck,
+	tile,
+)
+from anshang_app.case_reporting.period import before, month_of
+from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+from anshang_app.case_reporting.replica import on_replica
+from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.official_documents.downloads import XLSX, answer_bytes
+from anshang_app.validation.messages import require
+
+#: every record has them
+STANDARD = {"name": "ID", "creation": "Created On", "modified": "Last Modified On", "parent": "ID"}
+
+
+@endpoint
+def columns(doctype: str) -> dict:
+	"""Field -> {en, zh, type, words} of a record type of the platform; `words` stored choice -> Chinese.
+
+	For a user who may read the type (for a child table: its parent's type).
+	"""
+	if doctype not in (*WALLED, *PARENT):
+		frappe.throw(_("There is no record type {0}.").format(escape_html(doctype)))
+	require(PARENT.get(doctype, doctype), "read")
+	found = {
+		field: {"en": label, "zh": _(label), "type": "Data", "words": {}} for field, label in STANDARD.items()
+	}
+	for field in frappe.get_meta(doctype).fields:
+		if field.label and not field.permlevel and not field.get("is_virtual"):
+			found[field.fieldname] = {
+				"en": field.label,
+				"zh": _(field.label),
+				"type": field.fieldtype,
+				"words": words_of(field),
+			}
+	return found
+
+
+def words_of(field) -> dict[str, str]:
+	"""Stored choices and states of a field with their Chinese; nothing for a field of free values."""
+	if field.fieldtype == "Select":
+		values = [value for value in (field.options or "").split("\n") if value]
+	elif field.options == "Workflow State":
+		values = frappe.get_all("Workflow State", pluck="name", order_by="name")
+	else:
+		return {}
+	return {value: _(value) for value in values}
+
+
+@frappe.whitelist()
+@on_replica
+def export_report(report_name: str, filters: str | dict | None = None) -> None:
+	"""Answer a report as XLSX: rows by the user's own rights, columns and totals as on the screen."""
+	record = checked_report(report_name, "export")
+	wanted = given(filters, dict)
+	title = _(record.name)
+	content = workbook(title, reports.build(record.name, wanted))
+	make_access_log(
+		report_name=record.name, doctype=record.ref_doctype, file_type="XLSX", method="Export", filters=wanted
+	)
+	answer_bytes(f"{title}-{getdate():%Y%m%d}", XLSX, content)
+
+
+@frappe.whitelist()
+@on_replica
+def leader(filters: str | dict | None = None) -> dict:
+	"""The screen of the session's user: `tiles` by part, `stages`, `money`, and the lists `stuck`, `decide`.
+
+	A tile is {key, label, value, tone, was, doctype, names}: `names` are the records of the figure where a list can
+	be opened on them. A fixed number of statements.
+	"""
+	require("Investment Project", "read")
+	portfolio = Portfolio(Wanted.of(given(filters, dict)))
+	this = month_of(portfolio.today)
+	now, then = figures(portfolio, this), figures(portfolio, before(this))
+	return {
+		"as_of": portfolio.today,
+		"tiles": {
+			"many": [
+				tile(now[key], then)
+				for key in ("projects", "received", "started", "completed", "next_starts")
+			],
+			"much": [
+				tile(now[key], then)
+				for key in ("total_investment", "invested_to_date", "invested_year", "invested_rate")
+			],
+			"stuck": [
+				tile(now[key], then)
+				for key in ("nodes_red", "nodes_yellow", "nodes_unexplained", "cases_late", "promises_late")
+			],
+			"decide": [
+				tile(now[key], then)
+				for key in ("issues_at_meeting", "issues_late", "orders_late", "issues_open", "orders_open")
+			],
+		},
+		"stages": [
+			{"label": now[key].label, "value": now[key].value}
+			for key in (f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}" for stage in STAGES)
+			if now[key].value
+		],
+		"money": money(now),
+		"stuck": stuck(portfolio),
+		"decide": [*issues_to_decide(portfolio), *orders_to_press(portfolio), *promises_to_keep(portfolio)],
+	}

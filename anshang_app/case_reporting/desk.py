@@ -1,0 +1,157 @@
+"""A report for the desk: the tuple Frappe's script reports answer, in the user's language."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from frappe import _
+from frappe.utils import flt
+
+from anshang_app.case_reporting import tables
+from anshang_app.case_reporting.aggregates.common import WAN_PER_YI
+from anshang_app.case_reporting.tables import Chart, Column, Report, Tile
+from anshang_app.foundation import constants
+from anshang_app.rendering.wording import half_letters
+from anshang_app.validation.plain_text import mask_phones
+
+FIELDTYPES = {
+	tables.TEXT: "Data",
+	tables.LONG: "Data",
+	tables.WHOLE: "Int",
+	tables.AMOUNT: "Float",
+	tables.PERCENT: "Float",
+	tables.DAY: "Date",
+}
+TONES = {"good": "Green", "warn": "Orange", "bad": "Red", "": "Blue"}
+COLORS = ("#1F6FB2", "#9A6B00", "#3A7D44", "#B5462A", "#6B5B95", "#5F6B76")
+#: pixels of half a letter of a heading, and of what stands around it
+HALF_LETTER, HEAD_MARGIN = 7, 34
+#: colours of lights and of what is kept, open, missed
+RED, YELLOW, GREEN, GREY = "#C0392B", "#D9A400", "#3A7D44", "#8A949E"
+
+
+def answer(report: Report) -> list:
+	"""[columns, rows, message, chart, summary, skip_total_row] as `execute` of a script report answers it.
+
+	The desk adds up what it shows (`disable_total` where a sum says nothing), so there is no total among the rows.
+	"""
+	return [
+		[column_of(column) for column in report.columns],
+		list(report.rows),
+		report.note or None,
+		chart_of(report.chart) if report.chart and len(report.chart.labels) else None,
+		[tile_of(tile) for tile in report.tiles],
+		True,
+	]
+
+
+def column_of(column: Column) -> dict:
+	"""A column as the desk takes it; `opens` and `drill` are read by this app's own formatter."""
+	answer = {
+		"fieldname": column.key,
+		"label": column.heading,
+		"fieldtype": FIELDTYPES[column.kind],
+		"width": max(column.width, half_letters(column.heading) * HALF_LETTER + HEAD_MARGIN),
+		"disable_total": int(not column.summed),
+	}
+	if column.kind in (tables.AMOUNT, tables.PERCENT):
+		answer["precision"] = 1 if column.kind == tables.PERCENT else 2
+	if column.kind in (tables.TEXT, tables.LONG):
+		answer["align"] = "left"
+	if column.opens:
+		answer["opens"] = {"doctype": column.opens[0], "key": column.opens[1]}
+	if column.drill:
+		answer["drill"] = {
+			"doctype": column.drill.doctype,
+			"match": dict(column.drill.match),
+			"fixed": dict(column.drill.fixed),
+		}
+	return answer
+
+
+def chart_of(chart: Chart) -> dict:
+	"""A chart as frappe.Chart takes it."""
+	return {
+		"data": {
+			"labels": list(chart.labels),
+			"datasets": [{"name": name, "values": list(values)} for name, values in chart.series.items()],
+		},
+		"type": chart.kind,
+		"colors": list(chart.colors or COLORS[: len(chart.series)]),
+		"barOptions": {"stacked": int(chart.stacked), "spaceRatio": 0.6},
+		"truncateLegends": 0,
+	}
+
+
+def tile_of(tile: Tile) -> dict:
+	"""A figure above the report; what it was in the period before stands in its label."""
+	label = tile.label
+	if tile.was_label:
+		label = f"{label}（{tile.was_label} {said(tile.was, tile.kind)}）"
+	return {
+		"label": label,
+		"value": said(tile.value, tile.kind),
+		"datatype": "Data",
+		"indicator": TONES[tile.tone],
+	}
+
+
+def said(value: object, kind: str) -> str:
+	"""A figure in words: — for what is unknown."""
+	if value is None or value != value:
+		return "—"
+	if kind == tables.PERCENT:
+		return f"{flt(value):g}%"
+	if kind == tables.AMOUNT:
+		return f"{flt(value):,.2f}".rstrip("0").rstrip(".")
+	return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def spoken(values: Iterable) -> list[str]:
+	"""Stored choices and states in the user's language, each translated once."""
+	values = list(values)
+	known = {value: _(value) if value else "" for value in set(values)}
+	return [known[value] for value in values]
+
+
+def masked(values: Iterable) -> list[str]:
+	"""Free text with every phone number in it masked; the many texts without digits are not looked through."""
+	return [
+		mask_phones(text) if text and any(letter.isdigit() for letter in text) else text or ""
+		for text in values
+	]
+
+
+def project_titles(rows: pd.DataFrame) -> list[str]:
+	"""Names of projects as read by people: one in phases says which phase."""
+	words = _("{0} (phase {1})")
+	return [
+		words.format(name, int(phase)) if phase and phase == phase else name or ""
+		for name, phase in zip(rows.project_name, rows.phase_no, strict=True)
+	]
+
+
+def stage_words() -> dict[str, str]:
+	"""Stage -> its words, in the order of the path."""
+	return {stage: _(stage) for stage in (*constants.STAGE_ORDER, *constants.STANDSTILLS)}
+
+
+def in_yi(amount: float | None) -> float | None:
+	"""万元 as 亿元 with two decimals."""
+	return None if amount is None or amount != amount else round(float(amount) / WAN_PER_YI, 2)
+
+
+def project_column() -> Column:
+	"""The first column of nearly every report: the project's name, a link to it."""
+	return Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project"))
+
+
+def place_columns() -> list[Column]:
+	"""Where a project belongs."""
+	return [
+		Column("industry_chain", _("Industry Chain"), tables.TEXT, 120),
+		Column("host_locality", _("Host Locality"), tables.TEXT, 130),
+		Column("chain_lead_unit", _("Chain Lead Unit"), tables.TEXT, 150),
+	]

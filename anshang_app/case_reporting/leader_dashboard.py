@@ -1,0 +1,152 @@
+"""领导一屏: how many, how much, where it is stuck, what is to be decided; out of the same figures as the reports."""
+
+import pandas as pd
+from frappe import _
+
+from anshang_app.case_reporting import desk, tables
+from anshang_app.case_reporting.aggregates.common import share
+from anshang_app.case_reporting.aggregates.coordination import CLEARED, PAST_DUE, judged, with_days
+from anshang_app.case_reporting.aggregates.nodes import alerts
+from anshang_app.case_reporting.indicators.figure import Figure
+from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
+from anshang_app.case_reporting.project_columns import with_places
+from anshang_app.case_reporting.tables import plain_rows
+
+ANSWERED = "Answered"
+AT_MEETING = "At Special Meeting"
+#: the list of nodes does not tell since when their light is on
+NO_CHANGES = pd.DataFrame({"node": [], "to_light": [], "changed_on": []}, dtype=object)
+#: lines of a list on the screen
+MOST_LINES = 8
+#: figures that are bad news where they are not nought
+TROUBLE = (
+	"nodes_red",
+	"nodes_unexplained",
+	"cases_late",
+	"promises_late",
+	"issues_late",
+	"orders_late",
+	"issues_at_meeting",
+)
+#: names a list's address can hold
+MOST_NAMES = 60
+#: tiles that compare this month with the last one
+COMPARED = ("received", "started", "completed", "nodes_done", "issues_cleared", "orders_settled")
+
+
+def tile(figure: Figure, then: dict[str, Figure]) -> dict:
+	"""A figure as a tile; amounts in 亿元."""
+	in_yi = figure.kind == tables.AMOUNT
+	was = then[figure.key]
+
+	def words(one: Figure) -> str:
+		return desk.said(desk.in_yi(one.value) if in_yi else one.value, one.kind)
+
+	return {
+		"key": figure.key,
+		"label": _("{0} (100m Yuan)").format(figure.label) if in_yi else figure.label,
+		"definition": figure.definition,
+		"value": words(figure),
+		"tone": "bad" if figure.key in TROUBLE and figure.value else "",
+		"was": words(was) if figure.key in COMPARED else None,
+		"doctype": figure.doctype,
+		"names": list(figure.records[:MOST_NAMES]) if len(figure.records) <= MOST_NAMES else None,
+	}
+
+
+def money(now: dict[str, Figure]) -> dict:
+	"""Plan and done of the year in 亿元, and 同比 in per cent."""
+	plan, done, last = (now[f"invested_{key}"].value for key in ("year_plan", "year", "last_year"))
+	return {
+		"plan": desk.in_yi(plan),
+		"done": desk.in_yi(done),
+		"last_year": desk.in_yi(last),
+		"rate": share(done, plan),
+		"growth": round((done - last) * 100 / last, 1) if done is not None and last else None,
+	}
+
+
+def stuck(portfolio: Portfolio) -> list[dict]:
+	"""The red nodes that are latest."""
+	nodes = portfolio.nodes("light = 'Red Light'")
+	nodes = nodes[nodes.project.isin(portfolio.projects.name)]
+	rows = alerts(nodes, NO_CHANGES, portfolio.calendar, portfolio.today, portfolio.today).head(MOST_LINES)
+	projects = portfolio.projects
+	names = dict(zip(projects.name, desk.project_titles(projects), strict=True))
+	rows["title"] = [
+		f"{names[project]}·{title}" for project, title in zip(rows.project, rows.title, strict=True)
+	]
+	form = _("{0} working days late, {1}")
+	return [
+		line(
+			"Project Node",
+			row["name"],
+			row["title"],
+			form.format(row["days"], row["owner"] or "—"),
+			desk.masked([row["late_reason"]])[0] or _("no cause given"),
+		)
+		for row in plain_rows(rows)
+	]
+
+
+def issues_to_decide(portfolio: Portfolio) -> list[dict]:
+	"""Open problems at the special meeting, the oldest first, then those past their limit."""
+	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
+	rows = rows[
+		(rows.state != CLEARED) & ((rows.level == AT_MEETING) | (rows.late & (rows.state != ANSWERED)))
+	]
+	rows = rows.assign(order=rows.level != AT_MEETING).sort_values(["order", "raised_on", "name"])
+	rows = with_places(rows.head(MOST_LINES).reset_index(drop=True), portfolio)
+	form = _("{0}, open for {1} working days, {2}")
+	return [
+		line(
+			"Coordination Issue",
+			row["name"],
+			desk.masked([row["title"]])[0],
+			form.format(row["project_title"], row["days"], row["unit"] or "—"),
+			desk.spoken([row["level"]])[0],
+		)
+		for row in plain_rows(rows)
+	]
+
+
+def orders_to_press(portfolio: Portfolio) -> list[dict]:
+	"""Open orders past their limit, the latest first."""
+	rows = with_days(portfolio.orders, "ordered_on", "settled_on", portfolio.calendar, portfolio.today)
+	rows = rows[rows.state.isin(OPEN_ORDERS) & rows.late].sort_values(["due_date", "name"])
+	rows = with_places(rows.head(MOST_LINES).reset_index(drop=True), portfolio)
+	form = _("{0}, {1} working days past its limit, {2}")
+	return [
+		line(
+			"Supervision Order",
+			row["name"],
+			desk.masked([row["matter"]])[0],
+			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
+			desk.spoken([row["state"]])[0],
+		)
+		for row in plain_rows(rows)
+	]
+
+
+def promises_to_keep(portfolio: Portfolio) -> list[dict]:
+	"""Promises of the city's that are past due, the latest first."""
+	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
+	rows = rows[(rows.state == PAST_DUE) & (rows.owed_by == "The City Side")].sort_values(
+		["due_date", "name"]
+	)
+	rows = with_places(rows.head(MOST_LINES).reset_index(drop=True), portfolio)
+	form = _("{0}, {1} working days past its limit, {2}")
+	return [
+		line(
+			"Commitment",
+			row["name"],
+			desk.masked([row["words"]])[0],
+			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
+			desk.spoken([row["kind"]])[0],
+		)
+		for row in plain_rows(rows)
+	]
+
+
+def line(doctype: str, name: str, title: str, words: str, mark: str) -> dict:
+	return {"doctype": doctype, "name": name, "title": title, "words": words, "mark": mark}

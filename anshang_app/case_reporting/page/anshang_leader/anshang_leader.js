@@ -1,0 +1,78 @@
+frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
+	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Leaders' Screen"), single_column: true });
+	page.set_secondary_action(__("Refresh"), () => draw(page), "refresh");
+	page.add_inner_button(__("Project Ledger"), () => frappe.set_route("query-report", "Project Ledger"));
+	page.add_inner_button(__("Node Alerts"), () => frappe.set_route("query-report", "Node Alerts"));
+	page.add_inner_button(__("Investment Progress"), () => frappe.set_route("query-report", "Investment Progress"));
+	$(page.body).addClass("anshang-leader");
+
+	async function draw(page) {
+		const { message: screen } = await frappe.call("anshang_app.case_reporting.api.leader");
+		const body = $(page.body).empty();
+		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
+		const rows = [
+			part(__("How Many"), screen.tiles.many, stages(screen.stages)),
+			part(__("How Much"), screen.tiles.much, money(screen.money)),
+			part(__("Where It Is Stuck"), screen.tiles.stuck, lines(screen.stuck, __("No red node."))),
+			part(__("What Is to Be Decided"), screen.tiles.decide, lines(screen.decide, __("Nothing waits for a decision."))),
+		];
+		body.append($(`<div class="parts">`).append(rows));
+	}
+
+	const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
+	const address = (doctype, name) => `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
+
+	function part(title, tiles, below) {
+		const box = $(`<section class="part"><h3>${title}</h3><div class="figures"></div></section>`);
+		box.find(".figures").append(tiles.map(tile));
+		return box.append(below);
+	}
+
+	function tile(one) {
+		const was = one.was === null ? "" : `<span class="was">${__("last month")} ${escaped(one.was)}</span>`;
+		const inside = `<span class="label">${escaped(one.label)}</span><b>${escaped(one.value)}</b>${was}`;
+		const names = one.names && one.names.length ? encodeURIComponent(JSON.stringify(["in", one.names])) : "";
+		const list = names && `/app/${frappe.router.slug(one.doctype)}/view/list?name=${names}`;
+		const open = list ? `<a class="figure ${one.tone}" href="${list}"` : `<div class="figure ${one.tone}"`;
+		return `${open} title="${escaped(one.definition)}">${inside}${list ? "</a>" : "</div>"}`;
+	}
+
+	/** How many projects are in each stage, as bars beside their numbers. */
+	function stages(found) {
+		const most = Math.max(1, ...found.map((stage) => stage.value));
+		const rows = found.map(
+			(stage) => `<div class="stage"><span>${escaped(stage.label)}</span>
+				<span class="line"><i style="width:${(stage.value * 100) / most}%"></i></span><b>${stage.value}</b></div>`
+		);
+		return `<div class="stages">${rows.join("")}</div>`;
+	}
+
+	function money(sums) {
+		if (sums.plan === null) return `<p class="nothing">${__("No plan of the year is entered.")}</p>`;
+		const rate = sums.rate === null ? 0 : Math.min(sums.rate, 100);
+		const said = (value) => (value === null ? "—" : value);
+		const growth = sums.growth === null ? "—" : `${sums.growth}%`;
+		return `<div class="bar"><div class="done" style="width:${rate}%"></div></div>
+			<p class="sums">${__("Planned this year {0}, done {1} (100m yuan); same days of last year {2}, change {3}", [
+				said(sums.plan),
+				said(sums.done),
+				said(sums.last_year),
+				growth,
+			])}</p>`;
+	}
+
+	function lines(found, nothing) {
+		if (!found.length) return `<p class="nothing">${nothing}</p>`;
+		const items = found.map(
+			(one) => `<li><a href="${address(one.doctype, one.name)}">${escaped(one.title)}</a>
+				<span class="why">${escaped(one.mark)}</span><div class="said">${escaped(one.words)}</div></li>`
+		);
+		return `<ol class="lines">${items.join("")}</ol>`;
+	}
+
+	page.draw = () => draw(page);
+};
+
+frappe.pages["anshang-leader"].on_page_show = function (wrapper) {
+	wrapper.page.draw();
+};

@@ -1,0 +1,92 @@
+"""问题台账: problems with their unit, level, limit and answer; how many came and went."""
+
+from dateutil.relativedelta import relativedelta
+from frappe import _
+
+from anshang_app.case_reporting import report_filters, reports, tables
+from anshang_app.case_reporting.aggregates.common import within
+from anshang_app.case_reporting.aggregates.coordination import CLEARED, flow, monthly, with_days
+from anshang_app.case_reporting.desk import masked, spoken
+from anshang_app.case_reporting.period import before, month_of
+from anshang_app.case_reporting.portfolio import Portfolio
+from anshang_app.case_reporting.project_columns import with_places
+from anshang_app.case_reporting.tables import Chart, Column, Report, Tile, plain_rows
+from anshang_app.foundation import constants
+
+SHOWN = ("Open or Raised in the Period", "Open Only", "All of Them")
+MONTHS = 6
+
+
+def build(portfolio: Portfolio, filters: dict) -> Report:
+	"""The latest raised first; `shown` chooses which, `unit`, `level` narrow them."""
+	period = report_filters.period(filters, portfolio.today)
+	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
+	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
+	rows["open"] = rows.state != CLEARED
+	# an answer in time is in time, however long the enterprise takes to confirm it
+	rows["late"] &= rows.state != constants.ANSWERED
+	for field in ("unit", "level"):
+		if filters.get(field):
+			rows = rows[rows[field] == filters.get(field)]
+	this = month_of(portfolio.today)
+	figures, chart = tiles(rows, this), course(rows, portfolio.today)
+	if shown != SHOWN[2]:
+		rows = rows[rows.open | (within(rows.raised_on, period.first, period.last) & (shown == SHOWN[0]))]
+	rows = with_places(rows.reset_index(drop=True), portfolio)
+	rows["state"], rows["level"], rows["satisfaction"] = (
+		spoken(rows.state),
+		spoken(rows.level),
+		spoken(rows.satisfaction),
+	)
+	rows["title"], rows["late"] = masked(rows.title), [_("Yes") if late else "" for late in rows.late]
+	return Report(columns(), plain_rows(rows), chart, figures)
+
+
+def columns() -> list[Column]:
+	return [
+		Column("title", _("Problem"), tables.LONG, 260, opens=("Coordination Issue", "name")),
+		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		Column("state", _("Present State"), width=80),
+		Column("level", _("Escalation Level"), width=90),
+		Column("unit", _("Responsible Unit"), width=170),
+		Column("person", _("Responsible Person"), width=90),
+		Column("raised_on", _("Raised On"), tables.DAY, 110),
+		Column("due_date", _("Due On"), tables.DAY, 110),
+		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
+		Column("late", _("Past Its Limit"), width=80),
+		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		Column("answered_on", _("Answered On"), tables.DAY, 110),
+		Column("cleared_on", _("Cleared On"), tables.DAY, 110),
+		Column("satisfaction", _("Satisfaction"), width=90),
+		Column("industry_chain", _("Industry Chain"), width=120),
+		Column("host_locality", _("Host Locality"), width=130),
+	]
+
+
+def tiles(rows, this) -> list[Tile]:
+	now, last = (flow(rows, "raised_on", "cleared_on", month) for month in (this, before(this)))
+	late = int((rows.open & rows.late).sum())
+	return [
+		Tile(_("Open Problems"), int(rows.open.sum())),
+		Tile(_("Past Their Limit"), late, tone="bad" if late else "good"),
+		Tile(_("Raised This Month"), now["came"], was=last["came"], was_label=_("last month")),
+		Tile(_("Cleared This Month"), now["went"], was=last["went"], was_label=_("last month")),
+	]
+
+
+def course(rows, today) -> Chart:
+	"""Raised and cleared in each of the last months."""
+	months = [month_of(today - relativedelta(months=back)) for back in reversed(range(MONTHS))]
+	found = monthly(rows, "raised_on", "cleared_on", months)
+	return Chart(
+		[f"{month.first:%Y-%m}" for month in months],
+		{
+			_("Raised in the Month"): [row["came"] for row in found],
+			_("Cleared in the Month"): [row["went"] for row in found],
+		},
+	)
+
+
+def execute(filters: dict | None = None) -> list:
+	"""Columns, rows, note, chart and figures as the session's user may see them."""
+	return reports.execute("Issue Ledger", filters)

@@ -1,0 +1,84 @@
+"""督办台账: orders with source, unit, limit and result; how many were given and settled."""
+
+from frappe import _
+
+from anshang_app.case_reporting import report_filters, reports, tables
+from anshang_app.case_reporting.aggregates.common import share, within
+from anshang_app.case_reporting.aggregates.coordination import flow, with_days
+from anshang_app.case_reporting.charts import by_group
+from anshang_app.case_reporting.desk import GREEN, RED, YELLOW, masked, spoken
+from anshang_app.case_reporting.period import before, month_of
+from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
+from anshang_app.case_reporting.project_columns import with_places
+from anshang_app.case_reporting.report.issue_ledger.issue_ledger import SHOWN
+from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+
+
+def build(portfolio: Portfolio, filters: dict) -> Report:
+	"""The latest given first; `shown` chooses which, `unit`, `source` narrow them."""
+	period = report_filters.period(filters, portfolio.today)
+	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
+	rows = with_days(portfolio.orders, "ordered_on", "settled_on", portfolio.calendar, portfolio.today)
+	rows["open"] = rows.state.isin(OPEN_ORDERS)
+	for field in ("unit", "source"):
+		if filters.get(field):
+			rows = rows[rows[field] == filters.get(field)]
+	rows = rows.assign(
+		settled=~rows.open, open_late=rows.open & rows.late, open_in_time=rows.open & ~rows.late
+	).reset_index(drop=True)
+	figures = tiles(rows, month_of(portfolio.today))
+	if shown != SHOWN[2]:
+		rows = rows[rows.open | (within(rows.ordered_on, period.first, period.last) & (shown == SHOWN[0]))]
+	rows = with_places(rows.reset_index(drop=True), portfolio)
+	rows["source"], rows["state"] = spoken(rows.source), spoken(rows.state)
+	chart = by_group(
+		rows,
+		"source",
+		{"settled": _("Settled"), "open_in_time": _("Open, in Time"), "open_late": _("Open, Past the Limit")},
+		(GREEN, YELLOW, RED),
+		stacked=True,
+	)
+	rows["matter"], rows["late"] = masked(rows.matter), [_("Yes") if late else "" for late in rows.late]
+	return Report(columns(), plain_rows(rows), chart, figures)
+
+
+def columns() -> list[Column]:
+	return [
+		Column("matter", _("Matter of the Order"), tables.LONG, 260, opens=("Supervision Order", "name")),
+		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		Column("source", _("Source of the Order"), width=120),
+		Column("state", _("Present State"), width=90),
+		Column("unit", _("Responsible Unit"), width=170),
+		Column("person", _("Responsible Person"), width=90),
+		Column("ordered_on", _("Ordered On"), tables.DAY, 110),
+		Column("due_date", _("Due On"), tables.DAY, 110),
+		Column("signed_for_on", _("Signed For On"), tables.DAY, 110),
+		Column("settled_on", _("Settled On"), tables.DAY, 110),
+		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
+		Column("late", _("Past Its Limit"), width=80),
+		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		Column("redone", _("Times Sent Back"), tables.WHOLE, 90, True),
+		Column("issuing_unit", _("Issuing Unit"), width=150),
+		Column("inspection_office", _("Inspection Office"), width=130),
+		Column("letter_no", _("Letter Number"), width=140),
+		Column("industry_chain", _("Industry Chain"), width=120),
+		Column("host_locality", _("Host Locality"), width=130),
+	]
+
+
+def tiles(rows, this) -> list[Tile]:
+	now, last = (flow(rows, "ordered_on", "settled_on", month) for month in (this, before(this)))
+	late = int(rows.open_late.sum())
+	done = rows[rows.settled]
+	return [
+		Tile(_("Open Orders"), int(rows.open.sum())),
+		Tile(_("Past Their Limit"), late, tone="bad" if late else "good"),
+		Tile(_("Given This Month"), now["came"], was=last["came"], was_label=_("last month")),
+		Tile(_("Settled This Month"), now["went"], was=last["went"], was_label=_("last month")),
+		Tile(_("Settled in Time"), share(int((~done.late).sum()), len(done)), tables.PERCENT),
+	]
+
+
+def execute(filters: dict | None = None) -> list:
+	"""Columns, rows, note, chart and figures as the session's user may see them."""
+	return reports.execute("Supervision Ledger", filters)

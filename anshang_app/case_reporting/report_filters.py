@@ -1,0 +1,67 @@
+"""The filters of a report as values; what cannot be one is refused with its name, value and rule."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import cint, escape_html
+
+from anshang_app.case_reporting.period import Period, year_to
+from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
+from anshang_app.validation.checks import as_date
+
+
+def day(filters: dict, field: str, label: str, default: date) -> date:
+	"""A day of the filters, `default` where none is given."""
+	value = filters.get(field)
+	if not value:
+		return default
+	try:
+		found = as_date(value)
+	except ValueError:
+		found = None
+	if not found or not FIRST_YEAR <= found.year <= LAST_YEAR:
+		refuse(label, value, _("Enter a date as 2026-03-05."))
+	return found
+
+
+def period(filters: dict, today: date) -> Period:
+	"""`from_date` to `to_date`, by default the year up to today."""
+	default = year_to(today)
+	first = day(filters, "from_date", _("From Day"), default.first)
+	last = day(filters, "to_date", _("To Day"), max(default.last, first))
+	if last < first:
+		refuse(_("To Day"), last, _("It ends before it begins."))
+	return Period(first, last)
+
+
+def year(filters: dict, today: date) -> int:
+	"""`year` of the filters, by default today's."""
+	value = filters.get("year")
+	if not value:
+		return today.year
+	if not str(value).isdigit() or not FIRST_YEAR <= cint(value) <= LAST_YEAR:
+		refuse(_("Calendar Year"), value, _("Enter a year from {0} to {1}.").format(FIRST_YEAR, LAST_YEAR))
+	return cint(value)
+
+
+def count(filters: dict, field: str, label: str, default: int, most: int) -> int:
+	"""A whole number of the filters from 1 to `most`."""
+	value = filters.get(field)
+	if value in (None, ""):
+		return default
+	if not str(value).isdigit() or not 1 <= cint(value) <= most:
+		refuse(label, value, _("Enter a whole number from {0} to {1}.").format(1, most))
+	return cint(value)
+
+
+def choice(filters: dict, field: str, label: str, choices: tuple[str, ...]) -> str:
+	"""One of the choices, the first where none is given."""
+	value = filters.get(field) or choices[0]
+	if value not in choices:
+		refuse(label, value, _("Enter one of: {0}.").format("、".join(_(choice) for choice in choices)))
+	return value
+
+
+def refuse(label: str, value: object, rule: str) -> None:
+	frappe.throw(f"{label}“{escape_html(str(value))}”：{rule}", title=_("Please Check"))

@@ -1,0 +1,134 @@
+"""协调问题, 协调会议 and 承诺事项 over REST and for the desk's buttons: one method per step."""
+
+import frappe
+from frappe.utils import cint
+
+from anshang_app.coordination import commitments, issues, meeting_view, meetings
+from anshang_app.foundation import constants
+from anshang_app.foundation.endpoints import endpoint, given
+
+
+@endpoint
+def take_up(
+	issue: str, unit: str | None = None, person: str | None = None, due_date: str | None = None
+) -> dict:
+	"""受理: department, person and limit stand from here on."""
+	values = {"unit": unit, "person": person, "due_date": due_date}
+	return _issue(issues.step(issue, constants.ACTION_TAKE_UP, values))
+
+
+@endpoint
+def begin_issue(issue: str) -> dict:
+	"""开始办理."""
+	return _issue(issues.step(issue, constants.ACTION_BEGIN))
+
+
+@endpoint
+def answer_issue(issue: str, answer: str | None = None) -> dict:
+	"""回复 of the responsible unit, in words."""
+	return _issue(issues.step(issue, constants.ACTION_ANSWER, {"answer": answer}))
+
+
+@endpoint
+def send_issue_back(issue: str, reason: str | None = None) -> dict:
+	"""退回 a problem that is not the unit's, with the reason."""
+	return _issue(issues.step(issue, constants.ACTION_SEND_BACK, {"return_reason": reason}))
+
+
+@endpoint
+def raise_again(issue: str, unit: str | None = None) -> dict:
+	"""A problem sent back is raised again, to another unit if one is named."""
+	return _issue(issues.step(issue, constants.ACTION_RAISE_AGAIN, {"unit": unit}))
+
+
+@endpoint
+def work_again(issue: str) -> dict:
+	"""The answer did not solve it: 继续办理."""
+	return _issue(issues.step(issue, constants.ACTION_WORK_AGAIN))
+
+
+@endpoint
+def clear_issue(
+	issue: str,
+	confirmed_by: str | None = None,
+	confirmed_on: str | None = None,
+	confirmed_how: str | None = None,
+	satisfaction: str | None = None,
+) -> dict:
+	"""销号 with the enterprise's confirmation: who, when, how; its satisfaction if it said so."""
+	values = {
+		"confirmed_by": confirmed_by,
+		"confirmed_on": confirmed_on,
+		"confirmed_how": confirmed_how,
+		"satisfaction": satisfaction,
+	}
+	return _issue(issues.step(issue, constants.ACTION_CLEAR, values))
+
+
+@endpoint
+def escalate(issue: str, reason: str | None = None) -> dict:
+	"""上报 one level up the ladder, with the reason."""
+	return _issue(issues.escalate(issue, reason))
+
+
+def _issue(doc) -> dict:
+	return {"name": doc.name, "state": doc.state, "level": doc.level, "clock": issues.clock_of(doc)}
+
+
+@endpoint
+def draft_agenda(meeting: str) -> dict:
+	"""Add the open problems, those first that block the plan for most working days."""
+	return _answer(meetings.draft_agenda(_meeting(meeting)))
+
+
+@endpoint
+def send_agenda(meeting: str, open_until: str | None = None) -> dict:
+	"""Publish the agenda to the participants, on record."""
+	return _answer(meetings.send_agenda(_meeting(meeting), open_until))
+
+
+@endpoint
+def give_out(meeting: str) -> dict:
+	"""下达: every decision that is no order yet becomes one, all or none."""
+	doc = _meeting(meeting)
+	made = meetings.give_out(doc)
+	return {**_answer(doc), "orders": made}
+
+
+@frappe.whitelist()
+def slides(meeting: str) -> dict:
+	"""会议投影: see `case.meeting_view.slides`."""
+	return meeting_view.slides(_meeting(meeting))
+
+
+@endpoint
+def enter_decision(meeting: str, topic_no: int | str, values: dict | str, row: str | None = None) -> dict:
+	"""Store a decision typed at the projector: {matter, unit, person, due_date, inspection_office}; the slides."""
+	doc = meeting_view.enter_decision(meeting, cint(topic_no), given(values, dict), row)
+	return meeting_view.slides(doc)
+
+
+@endpoint
+def drop_decision(meeting: str, row: str) -> dict:
+	"""Take back a decision that is no order yet; the slides."""
+	return meeting_view.slides(meeting_view.drop_decision(meeting, row))
+
+
+@endpoint
+def fulfil_commitment(commitment: str, day: str | None = None, proof: str | None = None) -> dict:
+	"""兑现 on a day, today if not given."""
+	return _answer(commitments.fulfil(commitment, day, proof))
+
+
+@endpoint
+def waive_commitment(commitment: str, reason: str | None = None) -> dict:
+	"""免除 with its reason."""
+	return _answer(commitments.waive(commitment, reason))
+
+
+def _meeting(name: str):
+	return frappe.get_doc(meetings.MEETING, name)
+
+
+def _answer(doc) -> dict:
+	return {"name": doc.name, "state": doc.get("meeting_state") or doc.get("state")}

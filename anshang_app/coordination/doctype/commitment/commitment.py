@@ -1,0 +1,84 @@
+import frappe
+from frappe.utils import getdate
+
+from anshang_app.coordination import commitments
+from anshang_app.foundation import constants
+from anshang_app.foundation.naming import draw_name
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.key_projects.titles import title_of
+from anshang_app.validation.checked_document import CheckedDocument
+from anshang_app.validation.messages import refuse
+
+BY_STEP = ("state", "fulfilled_on", "proof", "waived_on", "waiver_reason", "decided_by")
+
+
+class Commitment(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		decided_by: DF.Link | None
+		due_date: DF.Date
+		exclusions_checked: DF.Check
+		factor: DF.Literal[
+			"", "Land Use", "Water Supply", "Power Supply", "Gas Supply", "Labour", "Financing"
+		]
+		fulfilled_on: DF.Date | None
+		is_demo: DF.Check
+		kind: DF.Literal[
+			"Policy Fulfilment",
+			"Infrastructure Provision",
+			"Factor Guarantee",
+			"Deferred Material",
+			"Contract Performance",
+		]
+		node: DF.Link | None
+		owed_by: DF.Literal["The City Side", "The Enterprise Side"]
+		owed_to: DF.Data | None
+		performance: DF.Literal[
+			"", "Agreed Start of Works", "Agreed Completion", "Investment Intensity", "Other Contract Term"
+		]
+		person: DF.Data | None
+		project: DF.Link
+		project_name: DF.Data | None
+		proof: DF.Attach | None
+		state: DF.Literal["Not Due", "Past Due", "Fulfilled", "Waived"]
+		supervised_by: DF.Link | None
+		unit: DF.Link | None
+		waived_on: DF.Date | None
+		waiver_reason: DF.SmallText | None
+		words: DF.SmallText
+	# end: auto-generated types
+
+	@property
+	def days_left(self) -> int | None:
+		"""Working days up to the day promised, negative when past; None once there is an outcome."""
+		if not self.due_date or self.state in commitments.OUTCOMES:
+			return None
+		return load_calendar().working_days_between(getdate(), getdate(self.due_date))
+
+	def onload(self):
+		self.set_onload("writes", self.has_permission("write"))
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
+	def before_insert(self):
+		self.check_first_state("state", constants.NOT_DUE)
+		self.is_demo = self.is_demo or frappe.db.get_value("Investment Project", self.project, "is_demo")
+
+	def validate(self):
+		if not self.is_new():
+			before = self.get_doc_before_save()
+			commitments.refuse_after_outcome(before)
+			if not self.flags.by_path:
+				self.state = before.state
+			self.refuse_by_hand(*BY_STEP)
+		commitments.fill_sides(self)
+		self.project_name = title_of(self.project)
+		refuse(self, commitments.problems(self))
+		self.state = commitments.state_of(self)

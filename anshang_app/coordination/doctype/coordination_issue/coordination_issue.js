@@ -1,0 +1,93 @@
+const { words } = anshang.coordination;
+
+const ISSUE_STEPS = {
+	"Take Up Issue": {
+		method: "take_up",
+		fields: (frm) => [
+			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), default: frm.doc.unit, reqd: 1 },
+			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person, reqd: 1 },
+			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date, reqd: 1 },
+		],
+	},
+	"Begin Work": { method: "begin_issue" },
+	"Answer Issue": {
+		method: "answer_issue",
+		fields: () => [words("answer", "Answer of the Responsible Unit")],
+	},
+	"Clear Issue": {
+		method: "clear_issue",
+		fields: (frm) => [
+			{ fieldname: "confirmed_by", fieldtype: "Data", label: __("Confirmed for the Enterprise By"), reqd: 1 },
+			{ fieldname: "confirmed_on", fieldtype: "Date", label: __("Enterprise Confirmed On"), default: frappe.datetime.get_today(), reqd: 1 },
+			choice(frm, "confirmed_how", 1),
+			choice(frm, "satisfaction", 0),
+		],
+	},
+	"Work Again": { method: "work_again" },
+	"Raise Again": {
+		method: "raise_again",
+		fields: (frm) => [
+			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), default: frm.doc.unit },
+		],
+	},
+	"Send Back": { method: "send_issue_back", fields: () => [words("reason", "Return Reason")] },
+	Escalate: {
+		method: "escalate",
+		label: "Escalate One Level",
+		fields: () => [words("reason", "Escalation Reason")],
+	},
+};
+
+function choice(frm, fieldname, reqd) {
+	const { label, options } = frappe.meta.get_docfield("Coordination Issue", fieldname);
+	return {
+		fieldname,
+		fieldtype: "Select",
+		label: __(label),
+		options: options.split("\n").map((value) => ({ value, label: value ? __(value) : "" })),
+		reqd,
+	};
+}
+
+frappe.ui.form.on("Coordination Issue", {
+	setup(frm) {
+		anshang.coordination.no_menu(frm);
+		frm.set_query("unit", () => ({ filters: { is_active: 1 } }));
+		frm.set_query("blocked_node", () => ({ filters: { project: frm.doc.project, applies: 1 } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		anshang.coordination.chat_text(frm);
+		const { actions = [], clock, days_blocked, escalates, fixed = [] } = frm.doc.__onload || {};
+		// once taken up its wording and charge are the bureau's to change
+		frm.toggle_enable(fixed, false);
+		draw_issue_band(frm, clock, days_blocked);
+		anshang.coordination.writes(frm);
+		const open = [...actions, ...(escalates ? ["Escalate"] : [])];
+		anshang.coordination.step_buttons(frm, {
+			api: "anshang_app.coordination.api.",
+			record: "issue",
+			steps: ISSUE_STEPS,
+			open,
+		});
+		if (frm.doc.unit) anshang.coordination.assignment(frm);
+	},
+});
+
+function draw_issue_band(frm, clock, days_blocked) {
+	const figures = [{ label: __("Issue State"), value: __(frm.doc.state) }];
+	figures.push({ label: __("Escalation Level"), value: __(frm.doc.level) });
+	if (clock) {
+		figures.push({ label: __("On This Level For"), value: __("{0} working days", [clock.used]) });
+		if (clock.left !== null) {
+			figures.push(
+				clock.left < 0
+					? { label: __("Over the Time of the Level"), value: __("{0} working days", [-clock.left]), tone: "overdue" }
+					: { label: __("Left on This Level"), value: __("{0} working days", [clock.left]) }
+			);
+		}
+	}
+	figures.push({ label: __("Working Days Blocked"), value: __("{0} working days", [days_blocked]) });
+	anshang.coordination.band(frm, figures);
+}

@@ -1,0 +1,44 @@
+"""The one place where a project's promises are read: 容缺 ones by the gates, all of them by the pack."""
+
+import frappe
+from frappe import _
+
+from anshang_app.foundation import constants
+from anshang_app.project_lifecycle.rules.stage_requirements import Promise
+
+
+def promises_of(project: str) -> list[Promise]:
+	"""容缺 promises of a project, kept and open; a waived one neither covers its step nor blocks."""
+	return [
+		_promise(row)
+		for row in commitments(project, kind=constants.DEFERRED_MATERIAL)
+		if row.state != constants.WAIVED
+	]
+
+
+def commitments_of(project: str) -> list[Promise]:
+	"""承诺事项 of a project of every kind, as they are handed over with it."""
+	return [_promise(row) for row in commitments(project)]
+
+
+def commitments(project: str, **filters) -> list:
+	"""The commitments of a project, by their day."""
+	return frappe.get_all(
+		"Commitment",
+		filters={"project": project, **filters},
+		fields=["node", "kind", "factor", "words", "due_date", "state", "owed_by", "unit", "owed_to"],
+		order_by="due_date, name",
+	)
+
+
+def _promise(row) -> Promise:
+	kind = _(row.kind, "zh") + (f"（{_(row.factor, 'zh')}）" if row.factor else "")
+	return Promise(
+		node=row.node or "",
+		words=row.words,
+		due=row.due_date,
+		kept=row.state == constants.FULFILLED,
+		owner=row.unit or "企业",
+		kind=kind,
+		waived=row.state == constants.WAIVED,
+	)

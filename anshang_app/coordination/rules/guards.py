@@ -1,0 +1,79 @@
+"""What a step of an issue, an order or a commitment still lacks: all of it at once, pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from anshang_app.foundation import constants
+from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
+
+#: what a unit that takes a problem up stands for (seed §四(三): 责任部门、责任人、整改时限)
+CHARGE = ("unit", "person", "due_date")
+#: state of an issue -> fields it needs
+ISSUE_NEEDS = {
+	constants.TAKEN_UP: CHARGE,
+	constants.IN_HAND: CHARGE,
+	constants.ANSWERED: (*CHARGE, "answer"),
+	constants.CLEARED: ("answer", "confirmed_by", "confirmed_on", "confirmed_how"),
+	constants.SENT_BACK: ("return_reason",),
+}
+
+
+def lacking(values: Mapping[str, object], fields: Iterable[str]) -> list[Problem]:
+	"""The fields of a step that are blank."""
+	return [Problem(field, None, "needed_for_step") for field in fields if is_blank(values.get(field))]
+
+
+def issue_gaps(values: Mapping[str, object], state: str, today: date) -> list[Problem]:
+	"""What an issue still lacks for `state`: the charge, the answer, the enterprise's confirmation."""
+	found = lacking(values, ISSUE_NEEDS.get(state, ()))
+	if state == constants.TAKEN_UP:
+		found += day_after_problem(values, "due_date", "raised_on")
+	if state == constants.CLEARED and not is_blank(values.get("confirmed_on")):
+		late = future_problem("confirmed_on", values["confirmed_on"], today)
+		found += [late] if late else day_after_problem(values, "confirmed_on", "answered_on")
+	return found
+
+
+def day_after_problem(values: Mapping[str, object], later: str, earlier: str) -> list[Problem]:
+	"""A day that lies before another one; blanks are not this rule's matter."""
+	first, second = as_date(values.get(earlier)), as_date(values.get(later))
+	if first and second and second < first:
+		return [Problem(later, second, "not_before", (("field", earlier), first))]
+	return []
+
+
+def order_gaps(values: Mapping[str, object], offices: Iterable[str]) -> list[Problem]:
+	"""What a new order lacks; `offices` are the two inspection offices named in the settings (seed §四(三))."""
+	found = lacking(values, ("requirement", *CHARGE))
+	found += day_after_problem(values, "due_date", "ordered_on")
+	source, office = values.get("source"), values.get("inspection_office")
+	if source == constants.FROM_SPECIAL_MEETING and office not in set(offices) - {None, ""}:
+		found.append(Problem("inspection_office", office or None, "inspection_needed"))
+	if source != constants.FROM_SPECIAL_MEETING and office:
+		found.append(Problem("inspection_office", office, "inspection_not_here"))
+	if source == constants.FROM_LEADER and is_blank(values.get("basis")):
+		found.append(Problem("basis", None, "basis_needed"))
+	if source == constants.FROM_JOINT_MEETING and not values.get("meeting"):
+		found.append(Problem("source", None, "meeting_needed_here"))
+	return found
+
+
+def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, object]]) -> list[str]:
+	"""Names of the excluded categories whose every filled criterion fits the promise's facts.
+
+	Criteria are `landing_mode`, `industry_chain`, `approval_item`; a rule without any is for a person to judge.
+	"""
+	found = []
+	for rule in rules:
+		asked = {field: rule[field] for field in CRITERIA if rule.get(field)}
+		if asked and all(facts.get(field) == value for field, value in asked.items()):
+			found.append(rule["category_name"])
+	return found
+
+
+CRITERIA = ("landing_mode", "industry_chain", "approval_item")
+
+
+def judged_by_hand(rules: Iterable[Mapping[str, object]]) -> list[str]:
+	"""Names of the excluded categories no criterion finds."""
+	return [rule["category_name"] for rule in rules if not any(rule.get(field) for field in CRITERIA)]

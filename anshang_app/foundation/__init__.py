@@ -1,0 +1,1 @@
+"""The master records and the plumbing every other room stands on."""

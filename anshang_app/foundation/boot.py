@@ -1,0 +1,41 @@
+"""What the desk is told when it starts."""
+
+import frappe
+
+from anshang_app.foundation.members import memberships_of
+from anshang_app.foundation.units import zone_set_aside
+
+
+def add_set_aside(bootinfo) -> None:
+	"""The locality whose projects the bureau's list leaves out until asked for (seed: 侧重于除经开区外)."""
+	bureau = any(row.is_government_services_bureau for row in memberships_of(frappe.session.user))
+	bootinfo.anshang_set_aside = zone_set_aside() if bureau else None
+
+
+def add_names(bootinfo) -> None:
+	"""Names of the units' members, so that timelines show persons where Frappe would show addresses."""
+	members = frappe.get_all(
+		"Unit Member",
+		filters={"parenttype": "Anshang Unit", "user": ["is", "set"]},
+		pluck="user",
+		order_by="user",
+	)
+	missing = set(members) - set(bootinfo.user_info)
+	for user in frappe.get_all(
+		"User",
+		filters={"name": ["in", [*missing, ""]]},
+		fields=["name", "full_name", "user_image", "email", "time_zone"],
+		order_by="name",
+	):
+		bootinfo.user_info[user.name] = frappe._dict(
+			name=user.name,
+			fullname=user.full_name or user.name,
+			image=user.user_image,
+			email=user.email,
+			time_zone=user.time_zone,
+		)
+
+
+def may_open() -> bool:
+	"""Whether the app is offered to the user among the apps of the site."""
+	return bool(frappe.has_permission("Investment Project", "read"))

@@ -1,0 +1,80 @@
+"""Finding the units a project works with."""
+
+import frappe
+from frappe.model.document import Document
+
+from anshang_app.foundation import constants
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
+
+#: owner kind of a template row -> field of the project that holds the unit
+PROJECT_FIELDS = {
+	constants.CHAIN_LEAD: "chain_lead_unit",
+	constants.HOST: "host_locality",
+	constants.INTRODUCER: "introducing_unit",
+}
+#: field of the settings -> the kind's check on the unit
+PLATFORM_UNITS = {
+	"investment_service_center": "is_investment_service_center",
+	"government_services_bureau": "is_government_services_bureau",
+	"economy_bureau": "is_economy_bureau",
+}
+
+
+def platform_unit(field: str) -> str:
+	"""The unit named in the settings, else the only unit in use of that kind; refused if neither."""
+	named = frappe.get_cached_doc("Anshang Settings").get(field)
+	if named:
+		return named
+	units = units_of_kind(PLATFORM_UNITS[field])
+	if len(units) != 1:
+		refuse(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
+	return units[0]
+
+
+def zone_set_aside() -> str | None:
+	"""The development zone whose projects the bureau's list, digest and duty check leave out, if it does.
+
+	Named in the settings, else the only unit in use of its kind (seed: 侧重于除经开区外).
+	"""
+	settings = frappe.get_cached_doc("Anshang Settings")
+	if not settings.hide_development_zone:
+		return None
+	zones = [settings.development_zone] if settings.development_zone else units_of_kind("is_development_zone")
+	return zones[0] if len(zones) == 1 else None
+
+
+def units_of_kind(kind: str) -> list[str]:
+	"""Up to two units in use of a kind: one is the one, two are no answer."""
+	return frappe.get_all(
+		"Anshang Unit", filters={kind: 1, "is_active": 1}, pluck="name", limit=2, order_by="name"
+	)
+
+
+class UnitFinder:
+	"""Resolves the owner kinds of template rows for one project, with one query for all units."""
+
+	def __init__(self, project: Document):
+		self.project = project
+		self.by_name = {}
+		units = frappe.get_all(
+			"Anshang Unit",
+			filters={"is_active": 1, "is_approval_unit": 1},
+			fields=["name", "short_name", "approval_scope"],
+			order_by="name",
+		)
+		for unit in units:
+			for alias in (unit.name, unit.short_name, *(unit.approval_scope or "").splitlines()):
+				if alias and alias.strip():
+					self.by_name.setdefault(alias.strip(), unit.name)
+
+	def find(self, owner_kind: str | None, authority: str | None) -> tuple[str | None, str | None]:
+		"""(unit, words) for an owner: a unit of the platform, or words for a party that is none."""
+		if owner_kind in PROJECT_FIELDS:
+			return self.project.get(PROJECT_FIELDS[owner_kind]), None
+		if owner_kind == constants.ENTERPRISE:
+			return None, self.project.enterprise
+		if owner_kind == constants.BUREAU:
+			return platform_unit("government_services_bureau"), None
+		unit = self.by_name.get(authority or "")
+		return unit, None if unit else authority

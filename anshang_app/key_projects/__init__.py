@@ -1,0 +1,1 @@
+"""The project itself: its facts, units, persons, contacts and phases."""

@@ -1,0 +1,56 @@
+"""Projects and their contacts over REST and for the desk's buttons: one method per step."""
+
+import frappe
+from frappe.utils import cint
+
+from anshang_app.foundation.endpoints import endpoint
+from anshang_app.key_projects import contacts, phases
+from anshang_app.key_projects.projects import readable_project, writable_project
+from anshang_app.key_projects.responsibility_check import of_project
+
+
+@endpoint
+def new_phase(project: str) -> str:
+	"""Name of a new record for the next phase of a project."""
+	frappe.has_permission("Investment Project", "create", throw=True)
+	return phases.new_phase(writable_project(project)).name
+
+
+@endpoint
+def set_phone(contact: str, phone: str) -> dict:
+	"""Store a contact's phone number; only the masked one comes back."""
+	doc = frappe.get_doc("Project Contact", contact)
+	contacts.check_may_edit(doc.project)
+	contacts.store_phone(doc, phone)
+	return {"name": doc.name, "phone_masked": doc.phone_masked}
+
+
+@endpoint
+def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
+	"""Add a contact with its phone number in one call; only the masked number comes back."""
+	contacts.check_may_edit(project)
+	doc = frappe.get_doc(
+		{
+			"doctype": "Project Contact",
+			"project": project,
+			"side": side,
+			"contact_name": contact_name,
+			"is_demo": cint(frappe.db.get_value("Investment Project", project, "is_demo")),
+		}
+	).insert()
+	contacts.store_phone(doc, phone)
+	return {"name": doc.name, "phone_masked": doc.phone_masked}
+
+
+@endpoint
+def reveal_phone(contact: str, reason: str) -> dict:
+	"""The full phone number of a contact for one of the project's team; who, when and why goes on record."""
+	doc = frappe.get_doc("Project Contact", contact)
+	doc.check_permission("read")
+	return {"name": doc.name, "phone": contacts.reveal_phone(doc, reason)}
+
+
+@frappe.whitelist()
+def six_ones(project: str) -> list[dict]:
+	"""六个一: [{name, is_there, words, gaps}], see `case.six_ones`."""
+	return of_project(readable_project(project))

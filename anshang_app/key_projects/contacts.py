@@ -1,0 +1,75 @@
+"""Project contacts and their phone numbers: stored encrypted, shown masked, shown in full with a reason."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+from frappe.utils.password import get_decrypted_password
+
+from anshang_app.access_control import phones, row_rule
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.validation.checks import BadPhone, Problem, parse_phone
+from anshang_app.validation.messages import refuse
+
+
+def check_may_edit(project: str) -> None:
+	"""Refuse a user who is neither a writer of the project nor in its team."""
+	writes = frappe.has_permission("Project Contact", "write")
+	if not (writes and row_rule.may_project(project, viewer_of(), writing=True)):
+		frappe.throw(
+			_("Only those who may write the project, or its team, change its contacts."),
+			frappe.PermissionError,
+		)
+
+
+def store_phone(contact: Document, phone: str) -> Document:
+	"""Check a number and store it with its masked twin."""
+	try:
+		checked = parse_phone(phone)
+	except BadPhone:
+		refuse(contact, [Problem("phone_masked", phone, "phone")])
+	contact.flags.setting_phone = True
+	contact.phone_full, contact.phone_masked = checked.full, checked.masked
+	# the full phone's permlevel is open to no role: this step is the only door
+	contact.save(ignore_permissions=True)
+	return contact
+
+
+def reveal_phone(contact: Document, reason: str) -> str | None:
+	"""The full number for one of the team, with who, when, which and why on record."""
+	if not phones.may_know(contact.project, viewer_of()):
+		frappe.throw(_("Only the project's team sees full phone numbers."), frappe.PermissionError)
+	log = frappe.get_doc(
+		{
+			"doctype": "Reveal Log",
+			"project": contact.project,
+			"contact": contact.name,
+			"side": contact.side,
+			"revealed_to": frappe.session.user,
+			"revealed_at": now_datetime(),
+			"reason": reason,
+			"is_demo": contact.is_demo,
+		}
+	)
+	refuse(log, [Problem("reason", None, "reason_needed")] if not reason.strip() else [])
+	log.insert(ignore_permissions=True)
+	return stored_phone(contact.name)
+
+
+def printed_phone(contact: str, project: str) -> str | None:
+	"""The number for an official form: in full for the team, masked for anybody else."""
+	if phones.may_know(project, viewer_of()):
+		return stored_phone(contact)
+	return frappe.db.get_value("Project Contact", contact, "phone_masked")
+
+
+def known_phone(phone: str, project: str) -> str:
+	"""A full number as an official form shows it to the session's user: in full for the team, else masked."""
+	if not phone or phones.may_know(project, viewer_of()):
+		return phone
+	return parse_phone(phone).masked
+
+
+def stored_phone(contact: str) -> str | None:
+	"""The full number as stored; nobody but the steps above asks for it."""
+	return get_decrypted_password("Project Contact", contact, "phone_full", raise_exception=False)

@@ -1,0 +1,227 @@
+frappe.ui.form.on("Investment Project", {
+	setup(frm) {
+		for (const [field, kind] of [
+			["host_locality", "is_host_locality"],
+			["chain_lead_unit", "is_chain_lead_unit"],
+			["introducing_unit", "is_introducing_unit"],
+		]) {
+			frm.set_query(field, () => ({ filters: { [kind]: 1, is_active: 1 } }));
+		}
+		frm.set_query("phase_of", () => ({ filters: { phase_of: ["is", "not set"] } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		show_stage_times(frm);
+		show_six_ones(frm);
+		frappe.require("entry_dialog.bundle.js", () => {
+			anshang.show_duties(frm);
+			if (frappe.model.can_create("Progress Entry") && !CLOSED.includes(frm.doc.stage)) {
+				frm.add_custom_button(__("File Progress Entry"), () => anshang.file_entry(frm.doc.name, () => frm.reload_doc()));
+			}
+		});
+		show_missing_invitations(frm);
+		frm.add_custom_button(__("Add Project Contact"), () => add_contact(frm));
+		if (frm.doc.stage === "Handover" && frappe.user.has_role("Investment Service Clerk")) {
+			frm.add_custom_button(__("Prepare Hand-over"), () => start_handover(frm));
+		}
+		if (frm.doc.stage === "Handover" && may_back_enter()) {
+			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
+		}
+		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
+			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
+		}
+		if (frappe.model.can_create("Investment Project")) {
+			frm.add_custom_button(__("New Phase"), () => new_phase(frm));
+		}
+	},
+
+	before_workflow_action(frm) {
+		const method = WITH_REASON[frm.selected_workflow_action];
+		if (!method) return Promise.resolve();
+		// reason and day belong to the step, so the step is taken with them instead of alone
+		frappe.dom.unfreeze();
+		ask_reason(frm, frm.selected_workflow_action, method);
+		return new Promise(() => {});
+	},
+
+	land_area(frm) {
+		// the server computes the same on load; here it follows the typing
+		frm.set_value("land_area_m2", (flt(frm.doc.land_area) * 10000) / 15);
+	},
+});
+
+/** 六个一: what of it is there, what is missing, and the days on which nobody was responsible. */
+async function show_six_ones(frm) {
+	const { message } = await frappe.call("anshang_app.key_projects.api.six_ones", { project: frm.doc.name });
+	const escape = frappe.utils.escape_html;
+	const day = frappe.datetime.str_to_user;
+	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
+	const card = ({ name, is_there, words, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
+		<b>${is_there ? "✓" : "✗"} ${name}</b>
+		<span>${escape(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
+	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
+}
+
+const CLOSED = ["Handed Over", "Terminated"];
+const WITH_REASON = {
+	"Suspend Project": "suspend",
+	"Resume Project": "resume",
+	"Terminate Project": "terminate",
+};
+
+function ask_reason(frm, action, method) {
+	frappe.prompt(
+		[
+			{ fieldname: "day", fieldtype: "Date", label: __("Passed On"), default: "Today", reqd: 1 },
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason of Change"),
+				reqd: method === "resume" ? 0 : 1,
+			},
+		],
+		async (values) => {
+			await frappe.call({
+				method: `anshang_app.project_lifecycle.api.${method}`,
+				args: { project: frm.doc.name, ...values },
+				freeze: true,
+			});
+			frm.reload_doc();
+		},
+		__(action),
+		__("Confirm")
+	);
+}
+
+function may_back_enter() {
+	return ["Anshang Administrator", "Government Services Clerk"].some((role) => frappe.user.has_role(role));
+}
+
+async function step(method, args) {
+	const answer = await frappe.call({ method: `anshang_app.${method}`, args, freeze: true });
+	return answer.message;
+}
+
+async function start_handover(frm) {
+	frappe.set_route("Form", "Project Handover", await step("project_lifecycle.api.start_handover", { project: frm.doc.name }));
+}
+
+async function new_phase(frm) {
+	frappe.set_route("Form", "Investment Project", await step("key_projects.api.new_phase", { project: frm.doc.name }));
+}
+
+function issue_link(frm) {
+	frappe.confirm(__("Issue a link by which the enterprise opens this one project?"), async () => {
+		const answer = await frappe.call("anshang_app.access_control.api.issue_enterprise_link", {
+			project: frm.doc.name,
+		});
+		frappe.msgprint({
+			title: __("Enterprise Link"),
+			message: `<p>${__("It is shown this once. Copy it and hand it to the enterprise.")}</p>
+				<p class="bold">${frappe.utils.escape_html(answer.message.address)}</p>`,
+		});
+	});
+}
+
+function add_contact(frm) {
+	const sides = ["Enterprise", "Host Locality", "Chain Lead Unit"];
+	frappe.prompt(
+		[
+			{
+				fieldname: "side",
+				fieldtype: "Select",
+				label: __("Contact Side"),
+				options: sides.map((side) => ({ value: side, label: __(side) })),
+				reqd: 1,
+			},
+			{ fieldname: "contact_name", fieldtype: "Data", label: __("Contact Name"), reqd: 1 },
+			{ fieldname: "phone", fieldtype: "Data", label: __("Phone Number"), reqd: 1 },
+		],
+		async (values) => {
+			const contact = await step("key_projects.api.add_contact", { project: frm.doc.name, ...values });
+			frappe.show_alert(`${values.contact_name} ${contact.phone_masked}`);
+			frm.reload_doc();
+		},
+		__("Add Project Contact")
+	);
+}
+
+function enter_under_way(frm) {
+	const stages = [
+		"Planning",
+		"Pre-construction",
+		"Construction",
+		"Acceptance",
+		"Completion Handover",
+		"Handed Over",
+	];
+	const days = ["Handover", ...stages].map((stage) => ({
+		fieldname: stage,
+		fieldtype: "Date",
+		label: __(stage),
+	}));
+	frappe.prompt(
+		[
+			{
+				fieldname: "stage",
+				fieldtype: "Select",
+				label: __("Project Stage"),
+				options: stages.map((stage) => ({ value: stage, label: __(stage) })),
+				reqd: 1,
+			},
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of Change"), reqd: 1 },
+			{ fieldname: "days", fieldtype: "Section Break", label: __("Known Dates of the Stages") },
+			...days,
+		],
+		async ({ stage, reason, ...passed }) => {
+			await step("project_lifecycle.api.enter_under_way", { project: frm.doc.name, stage, reason, passed });
+			frm.reload_doc();
+		},
+		__("Enter Under Way")
+	);
+}
+
+async function show_stage_times(frm) {
+	const answer = await frappe.call("anshang_app.project_lifecycle.api.stage_times", { project: frm.doc.name });
+	const heads = [
+		__("Project Stage"),
+		__("Entered On"),
+		__("Left On"),
+		__("Working Days"),
+		__("Calendar Days"),
+		__("Stood Still (Working / Calendar Days)"),
+	];
+	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "–");
+	const number = (value) => (value === null ? __("not known") : value);
+	const line = (row) => {
+		const mark = row.back_entry ? ` (${__("Back Entry")})` : "";
+		const stood = row.stood_calendar_days === 0 ? "" : `${number(row.stood_working_days)} / ${number(row.stood_calendar_days)}`;
+		return `<tr><td>${__(row.stage)}${mark}</td><td>${day(row.entered)}</td>
+			<td>${row.running ? __("until today") : day(row.left)}</td>
+			<td class="text-right">${number(row.working_days)}</td>
+			<td class="text-right">${number(row.calendar_days)}</td>
+			<td class="text-right">${stood}</td></tr>`;
+	};
+	const right = (index) => (index > 2 ? ' class="text-right"' : "");
+	frm.get_field("stage_times").$wrapper.html(
+		`<table class="table table-sm anshang-stage-times">
+			<thead><tr>${heads.map((head, index) => `<th${right(index)}>${head}</th>`).join("")}</tr></thead>
+			<tbody>${answer.message.map(line).join("")}</tbody>
+		</table>
+		<p class="text-muted small">${__(
+			"Counted from the day after entering up to the day of leaving. Suspended time is counted apart."
+		)}</p>`
+	);
+}
+
+async function show_missing_invitations(frm) {
+	const field = frm.get_field("invitations_missing");
+	if (!field) return;
+	const answer = await frappe.call("anshang_app.permit_approvals.api.missing_invitations", { project: frm.doc.name });
+	const units = answer.message.map((row) => `${row.unit}（${row.items.join("、")}）`);
+	const text = units.length
+		? __("Not yet invited to see the project before acceptance: {0}.", [units.join("、")])
+		: "";
+	field.$wrapper.html(text ? `<p class="text-danger">${frappe.utils.escape_html(text)}</p>` : "");
+}

@@ -1,0 +1,228 @@
+import frappe
+from frappe.utils import flt, getdate, today
+
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation import constants
+from anshang_app.foundation.naming import draw_name
+from anshang_app.key_projects.phases import whole_investment
+from anshang_app.key_projects.roles import keep_roles
+from anshang_app.key_projects.stages import log_passage
+from anshang_app.key_projects.titles import carry_title
+from anshang_app.project_lifecycle.transitions import check_passage, record_passage
+from anshang_app.service_plans.nodes import refresh_applicability
+from anshang_app.service_plans.plans import refresh_draft
+from anshang_app.validation.checked_document import CheckedDocument
+from anshang_app.validation.checks import (
+	Problem,
+	admission_problems,
+	future_problem,
+	money_hint,
+	mu_to_m2,
+	order_problems,
+	project_code_hint,
+	row_order_problems,
+)
+from anshang_app.validation.messages import hint, refuse
+
+DATES_IN_ORDER = (
+	("signing_date", "planned_start_date"),
+	("planned_start_date", "production_target_date"),
+)
+#: attributes by which nodes apply or are left out
+ATTRIBUTES = (
+	"landing_mode",
+	"is_special_building",
+	"eia_kind",
+	"needs_energy_review",
+	"needs_safety_review",
+)
+#: fields whose units and persons hold a role of the project
+UNIT_FIELDS = ("chain_lead_unit", "host_locality", "introducing_unit", "city_leader")
+GROUNDS = (constants.GROUND_CHAIN, constants.GROUND_MEETING)
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+
+
+class InvestmentProject(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.key_projects.doctype.annual_plan.annual_plan import AnnualPlan
+		from anshang_app.key_projects.doctype.project_role.project_role import ProjectRole
+
+		admission_ground: DF.Literal["Chain and Investment", "Special Meeting"]
+		annual_plans: DF.Table[AnnualPlan]
+		chain_lead_unit: DF.Link | None
+		city_leader: DF.Link | None
+		city_leader_name: DF.Data | None
+		construction_content: DF.SmallText | None
+		eia_kind: DF.Literal["", "EIA Report", "EIA Form", "No EIA Needed"]
+		enterprise: DF.Link
+		fixed_asset_investment: DF.Float
+		host_locality: DF.Link | None
+		industry_chain: DF.Link | None
+		introducing_unit: DF.Link | None
+		is_back_entry: DF.Check
+		is_demo: DF.Check
+		is_special_building: DF.Check
+		land_area: DF.Float
+		landing_mode: DF.Link
+		meeting_date: DF.Date | None
+		meeting_minutes_no: DF.Data | None
+		needs_energy_review: DF.Check
+		needs_safety_review: DF.Check
+		phase_no: DF.Int
+		phase_of: DF.Link | None
+		planned_complexes: DF.Int
+		planned_dormitories: DF.Int
+		planned_duration_months: DF.Float
+		planned_labs: DF.Int
+		planned_offices: DF.Int
+		planned_plants: DF.Int
+		planned_start_date: DF.Date | None
+		production_target_date: DF.Date | None
+		project_code: DF.Data | None
+		project_name: DF.Data
+		project_roles: DF.Table[ProjectRole]
+		signing_date: DF.Date | None
+		stage: DF.Link | None
+		stage_before: DF.Link | None
+		stage_reason: DF.SmallText | None
+		total_floor_area: DF.Float
+		total_investment: DF.Float
+		whole_fixed_asset_investment: DF.Float
+	# end: auto-generated types
+
+	@property
+	def land_area_m2(self):
+		"""Land area in square metres, for display beside the mu as entered."""
+		return mu_to_m2(self.land_area)
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
+	def before_insert(self):
+		self.check_first_state("stage", constants.HANDOVER)
+
+	def validate(self):
+		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry", "stage_before", "stage_reason")
+		self.check_passage("stage")
+		self.name_city_leader()
+		self.default_lead_unit()
+		self.check_values()
+		self.check_units()
+		if self.stage_changed():
+			check_passage(self, self.get_doc_before_save().stage)
+		keep_roles(self)
+		self.give_hints()
+
+	def after_insert(self):
+		log_passage(self, None, self.stage, today())
+
+	def on_update(self):
+		before = self.get_doc_before_save()
+		if self.stage_changed():
+			record_passage(self, before.stage)
+		if before and self.changed("project_name"):
+			carry_title(self)
+		if before and self.stage == constants.PLANNING and self.changed(*ATTRIBUTES):
+			refresh_applicability(self)
+			refresh_draft(self)
+
+	def default_lead_unit(self):
+		"""包保单位 is the chain's lead unit unless another one is entered."""
+		if not self.chain_lead_unit and self.industry_chain:
+			self.chain_lead_unit = frappe.get_cached_value("Industry Chain", self.industry_chain, "lead_unit")
+
+	def name_city_leader(self):
+		"""A leader with an account is named as the account, unless a name is entered."""
+		if self.city_leader and not self.city_leader_name:
+			self.city_leader_name = frappe.get_cached_value("User", self.city_leader, "full_name")
+
+	def check_values(self):
+		"""Refuse everything about the entered values that cannot stand, at once."""
+		refuse(
+			self,
+			[
+				*order_problems(self.as_dict(), DATES_IN_ORDER),
+				future_problem("meeting_date", self.meeting_date, getdate()),
+				*self.admission(),
+				*self.annual_plan_problems(),
+				*row_order_problems("project_roles", self.project_roles, "from_date", "to_date"),
+			],
+		)
+
+	def admission(self) -> list[Problem]:
+		"""What keeps the project from being admitted on the ground it names."""
+		floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
+		counts = self.industry_chain and frappe.get_cached_value(
+			"Industry Chain", self.industry_chain, "counts_for_admission"
+		)
+		return admission_problems(self.as_dict(), floor, bool(counts), whole_investment(self), GROUNDS)
+
+	def annual_plan_problems(self) -> list[Problem]:
+		"""Years entered twice or not as four digits."""
+		seen, found = set(), []
+		for row in self.annual_plans:
+			year = int(row.plan_year or 0)
+			where = {"table": "annual_plans", "row": row.idx}
+			if not FIRST_YEAR <= year <= LAST_YEAR:
+				found.append(Problem("plan_year", row.plan_year, "year", **where))
+			elif year in seen:
+				found.append(Problem("plan_year", row.plan_year, "twice", **where))
+			seen.add(year)
+		return found
+
+	def stage_changed(self) -> bool:
+		"""Whether this save is a passage to another stage."""
+		before = self.get_doc_before_save()
+		return bool(before) and before.stage != self.stage
+
+	def check_units(self):
+		"""Who sees the project hangs on its units and roles: not every writer changes them."""
+		found = []
+		for row in self.project_roles:
+			person = (row.person_user or row.person_name) and row.role != constants.CITY_LEADER
+			if person and not row.unit:
+				found.append(Problem("unit", None, "unit_of_person", table="project_roles", row=row.idx))
+		if not self.is_new() and not viewer_of().writes_all:
+			changed = [field for field in UNIT_FIELDS if self.changed(field)]
+			found += [Problem(field, None, "not_your_side") for field in changed]
+			if roles_by_hand(self) != roles_by_hand(self.get_doc_before_save()):
+				found.append(Problem("project_roles", None, "not_your_side"))
+		refuse(self, found)
+
+	def give_hints(self):
+		"""Ask back what may be right but looks wrong."""
+		settings = frappe.get_cached_doc("Anshang Settings")
+		found = [project_code_hint(self.project_code)] if self.changed("project_code") else []
+		for field in ("fixed_asset_investment", "total_investment"):
+			if self.changed(field):
+				found.append(
+					money_hint(
+						field, self.get(field), flt(settings.plausible_low), flt(settings.plausible_high)
+					)
+				)
+		fixed, total = flt(self.fixed_asset_investment), flt(self.total_investment)
+		if total and fixed > total and self.changed("fixed_asset_investment", "total_investment"):
+			found.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))
+		hint(self, found)
+
+
+def roles_by_hand(project) -> list[tuple]:
+	"""The rows of the roles as they compare."""
+	return [
+		(
+			row.role,
+			row.unit or "",
+			row.person_user or "",
+			row.person_name or "",
+			str(row.from_date or ""),
+			str(row.to_date or ""),
+		)
+		for row in project.project_roles
+	]

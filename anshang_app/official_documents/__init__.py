@@ -1,0 +1,1 @@
+"""What the official forms and letters say, and their numbers."""

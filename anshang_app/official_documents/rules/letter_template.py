@@ -1,0 +1,110 @@
+"""A unit's own Word template, filled with a letter: docxtpl in a sandbox that knows only the letter's words.
+
+The letter's texts are values of the template, never part of it: Jinja in them prints as it was typed.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
+
+from anshang_app.official_documents.rules.letters import Letter
+from anshang_app.rendering import ooxml, wording
+from anshang_app.rendering.paper import BODY_POINTS, BOTTOM_MM, LEFT_MM, PITCH, RIGHT_MM, TITLE_POINTS, TOP_MM
+from anshang_app.rendering.typefaces import FANGSONG, HEITI, XIAOBIAOSONG
+
+#: what a template may unpack to
+LARGEST_BYTES = 50 * 2**20
+
+
+class BadTemplate(ValueError):
+	"""The file is no Word document, or cannot be filled in; the message says why."""
+
+
+def fill_template(template: bytes, letter: Letter) -> bytes:
+	"""The template filled with the letter's words as `letter`; raises BadTemplate.
+
+	A name the letter does not have, code that reaches beyond it, or a broken tag ends in BadTemplate.
+	"""
+	check_package(template)
+	environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+	try:
+		docx = DocxTemplate(BytesIO(template))
+		docx.render({"letter": context_of(letter)}, jinja_env=environment, autoescape=True)
+		stream = BytesIO()
+		docx.save(stream)
+	except (TemplateError, XMLSyntaxError, PackageNotFoundError, KeyError, TypeError, ValueError) as error:
+		raise BadTemplate(str(error) or type(error).__name__) from error
+	return stream.getvalue()
+
+
+def check_package(template: bytes) -> None:
+	"""Refuse what is no Word document, or unpacks to more than any letter needs."""
+	try:
+		with zipfile.ZipFile(BytesIO(template)) as package:
+			sizes = {part.filename: part.file_size for part in package.infolist()}
+	except zipfile.BadZipFile as error:
+		raise BadTemplate("not a .docx file") from error
+	if "word/document.xml" not in sizes or sum(sizes.values()) > LARGEST_BYTES:
+		raise BadTemplate("not a .docx file")
+
+
+def context_of(value: object) -> object:
+	"""A letter as a template sees it: words for days and numbers, empty text for what is not known."""
+	if is_dataclass(value):
+		return {field.name: context_of(getattr(value, field.name)) for field in fields(value)}
+	if isinstance(value, tuple):
+		return [context_of(part) for part in value]
+	if isinstance(value, date):
+		return wording.day(value)
+	if isinstance(value, Decimal | int):
+		return wording.number(value)
+	return wording.clean(value or "")
+
+
+def example_template(title: str, letter: Letter, labels: Mapping[str, str]) -> bytes:
+	"""A Word document that names every field of a kind of letter, with a table for each of its lists.
+
+	`labels` gives the words of each field's name. Filled in, it is already a complete, plain letter.
+	"""
+	docx = ooxml.new_document(title, (TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM), BODY_POINTS)
+	head = ooxml.paragraph_xml(ooxml.run_xml(title, XIAOBIAOSONG, TITLE_POINTS), "center")
+	ooxml.append_xml(docx, head, *_example_lines("letter", letter, labels))
+	return ooxml.to_bytes(docx)
+
+
+def _example_lines(path: str, value: object, labels: Mapping[str, str]):
+	"""The lines for each field of a structure, and for the structures inside it."""
+	for field in fields(value):
+		inner, name = getattr(value, field.name), f"{path}.{field.name}"
+		label = labels.get(field.name, field.name)
+		if is_dataclass(inner):
+			yield _example_line(label, HEITI)
+			yield from _example_lines(name, inner, labels)
+		elif isinstance(inner, tuple) and inner and is_dataclass(inner[0]):
+			yield _example_line(label, HEITI)
+			yield from _example_loop(field.name, name, inner[0], labels)
+		elif isinstance(inner, tuple):
+			yield _example_line(f"{label}：{{{{ {name} | join('、') }}}}")
+		else:
+			yield _example_line(f"{label}：{{{{ {name} }}}}")
+
+
+def _example_loop(short: str, path: str, row: object, labels: Mapping[str, str]):
+	"""A loop over the rows of a list, each with the lines of its fields."""
+	item = f"one_{short}"
+	yield _example_line(f"{{%p for {item} in {path} %}}")
+	yield from _example_lines(item, row, labels)
+	yield _example_line("{%p endfor %}")
+
+
+def _example_line(text: str, face=FANGSONG) -> str:
+	return ooxml.paragraph_xml(ooxml.run_xml(text, face, BODY_POINTS), "left", PITCH)

@@ -1,0 +1,1 @@
+"""审批办理: each permit of a project with its clock."""

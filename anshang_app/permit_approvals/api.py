@@ -1,0 +1,135 @@
+"""审批办理 over REST and for the desk's buttons: one method per step, each refused with everything missing."""
+
+import frappe
+
+from anshang_app.foundation import constants
+from anshang_app.foundation.endpoints import endpoint
+from anshang_app.permit_approvals import approvals, clocks, outlooks
+
+
+@endpoint
+def invite_early(
+	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
+) -> dict:
+	"""邀请提前介入: the deciding unit is to see the project before the application."""
+	return _answer(
+		approvals.step(
+			case, constants.ACTION_INVITE, constants.EARLY_INVITATION, day, words=words, paper=paper
+		)
+	)
+
+
+@endpoint
+def advise(case: str, day: str | None = None, words: str | None = None, paper: str | None = None) -> dict:
+	"""提前介入意见 of the deciding unit, in words."""
+	return _answer(
+		approvals.step(case, constants.ACTION_ADVISE, constants.EARLY_ADVICE, day, words=words, paper=paper)
+	)
+
+
+@endpoint
+def accept(case: str, day: str | None = None, paper: str | None = None) -> dict:
+	"""受理: the clock runs from the day after `day` (a setting)."""
+	return _answer(approvals.step(case, constants.ACTION_ACCEPT, constants.ACCEPTED, day, paper=paper))
+
+
+@endpoint
+def stop_clock(
+	case: str,
+	day: str | None = None,
+	owner: str | None = None,
+	reason: str | None = None,
+	paper: str | None = None,
+) -> dict:
+	"""停表 with whose time it is and why; time the law does not count needs the paper sent to the applicant."""
+	record = {"owner_of_time": owner, "words": reason, "paper": paper}
+	return _answer(approvals.step(case, constants.ACTION_STOP, constants.CLOCK_STOPPED, day, **record))
+
+
+@endpoint
+def resume_clock(
+	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
+) -> dict:
+	"""续表: the days after `day` are the authority's again."""
+	record = {"words": words, "paper": paper}
+	return _answer(approvals.step(case, constants.ACTION_RESUME, constants.CLOCK_RESUMED, day, **record))
+
+
+@endpoint
+def grant(
+	case: str,
+	day: str | None = None,
+	certificate_no: str | None = None,
+	expiry: str | None = None,
+	scan: str | None = None,
+) -> dict:
+	"""办结: the node of the case is done on `day`."""
+	values = {
+		"issued_on": day,
+		"certificate_no": certificate_no,
+		"expires_on": expiry,
+		"certificate_scan": scan,
+	}
+	return _answer(approvals.step(case, constants.ACTION_GRANT, constants.GRANTED, day, values))
+
+
+@endpoint
+def refuse(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
+	"""不予许可 with its reason."""
+	record = {"words": reason, "paper": paper}
+	return _answer(approvals.step(case, constants.ACTION_REFUSE, constants.REFUSED, day, **record))
+
+
+@endpoint
+def withdraw(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
+	"""撤回 of the application, with its reason."""
+	record = {"words": reason, "paper": paper}
+	return _answer(approvals.step(case, constants.ACTION_WITHDRAW, constants.WITHDRAWN, day, **record))
+
+
+@endpoint
+def apply_again(case: str) -> dict:
+	"""A fresh case after a refusal or a withdrawal."""
+	doc = frappe.get_doc("Approval Case", case)
+	doc.check_permission("write")
+	approvals.check_may_write(doc, frappe.session.user)
+	return _answer(approvals.apply_again(doc))
+
+
+@endpoint
+def set_agent(
+	case: str,
+	agent: str | None = None,
+	agent_name: str | None = None,
+	helper_unit: str | None = None,
+	mandate_date: str | None = None,
+	mandate_file: str | None = None,
+) -> dict:
+	"""Name the 代办员, the helper unit and the 委托书; what is not given stays."""
+	values = {
+		"agent": agent,
+		"agent_name": agent_name,
+		"helper_unit": helper_unit,
+		"mandate_date": mandate_date,
+		"mandate_file": mandate_file,
+	}
+	return _answer(approvals.set_agent(case, values))
+
+
+@frappe.whitelist()
+def missing_invitations(project: str) -> list:
+	"""Units without an invitation to 提前介入 before the acceptance of the finished works."""
+	frappe.get_doc("Investment Project", project).check_permission("read")
+	return approvals.missing_invitations(project)
+
+
+@frappe.whitelist()
+def item_outlook(item: str) -> dict:
+	"""How long an item takes, from the city's own granted cases."""
+	frappe.get_doc("Approval Item", item).check_permission("read")
+	return outlooks.of_item(item)
+
+
+def _answer(doc) -> dict:
+	"""The case, its state, and its clock as of today."""
+	return {"name": doc.name, "state": doc.state, "clock": clocks.view(doc)}

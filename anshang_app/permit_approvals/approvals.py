@@ -1,0 +1,362 @@
+"""审批办理: a case for every node that has an approval item, its steps, and who may take them."""
+
+from collections.abc import Iterable, Mapping
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from anshang_app.foundation import constants
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.foundation.members import units_of
+from anshang_app.foundation.naming import draw_names
+from anshang_app.foundation.workflow_step import take_step
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE
+from anshang_app.validation.checks import Problem, future_problem, is_blank, order_problems
+from anshang_app.validation.messages import refuse
+
+LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
+#: states in which the limits still follow the item
+BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
+OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
+#: after these an item may be applied for again
+FAILED = (constants.REFUSED, constants.WITHDRAWN)
+FILES = ("notice_file", "mandate_file", "certificate_scan")
+#: what only the deciding unit enters; the rest is open to the agent's side too
+DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
+ASSIST_ROLES = (constants.AGENT_ROLE, constants.HOST_CLERK)
+
+
+# --- cases come to be -------------------------------------------------------------------------------------
+
+
+def open_cases(projects: Iterable[str]) -> None:
+	"""Create the missing cases of projects' applying nodes: as many statements for one as for all."""
+	projects = list(projects)
+	nodes = frappe.get_all(
+		"Project Node",
+		filters={"project": ["in", projects or [""]], "applies": 1, "approval_item": ["is", "set"]},
+		fields=["name", "project", "approval_item", "responsible_unit", "actual_date", "is_demo"],
+		order_by="project, sequence, name",
+	)
+	taken = set(
+		frappe.get_all(
+			"Approval Case",
+			filters={"project": ["in", projects or [""]], "state": ["not in", FAILED]},
+			pluck="node",
+			order_by="name",
+		)
+	)
+	nodes = [node for node in nodes if node.name not in taken]
+	if nodes:
+		add_cases(nodes, _titles(nodes))
+
+
+def add_cases(nodes: Iterable[Mapping], titles: Mapping[str, str]) -> None:
+	"""Write a case for each of the nodes that applies and has an item; `titles` names their projects."""
+	nodes = [node for node in nodes if node["approval_item"] and node.get("applies", 1)]
+	if not nodes:
+		return
+	limits, rows = _limits(nodes), []
+	for name, node in zip(draw_names("Approval Case", len(nodes)), nodes, strict=True):
+		done = node.get("actual_date")
+		rows.append(
+			{
+				"name": name,
+				"project": node["project"],
+				"project_name": titles[node["project"]],
+				"approval_item": node["approval_item"],
+				"node": node["name"],
+				"unit": node["responsible_unit"],
+				"is_demo": node["is_demo"],
+				**limits[node["approval_item"]],
+				**(_done(done) if done else NEW),
+			}
+		)
+	insert_rows("Approval Case", rows)
+
+
+def _limits(nodes: list[Mapping]) -> dict[str, dict]:
+	items = frappe.get_all(
+		"Approval Item",
+		filters={"name": ["in", list({node["approval_item"] for node in nodes})]},
+		fields=["name", *LIMITS],
+		order_by="name",
+	)
+	return {item.name: {field: item[field] for field in LIMITS} for item in items}
+
+
+def _titles(nodes: list[Mapping]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"Investment Project",
+		filters={"name": ["in", list({node.project for node in nodes})]},
+		fields=["name", "project_name"],
+		order_by="name",
+	)
+	return {row.name: row.project_name for row in rows}
+
+
+NEW = {
+	"state": constants.NOT_APPLIED_FOR,
+	"clock_state": constants.NOT_RUNNING_YET,
+	"listed_by": LISTED_AFTER[constants.NOT_RUNNING_YET],
+	"issued_on": None,
+	"is_back_entry": 0,
+}
+
+
+def _done(day) -> dict:
+	"""A case decided before the platform knew it: its day, no clock."""
+	return {
+		"state": constants.GRANTED,
+		"clock_state": constants.CLOCK_ENDED,
+		"listed_by": LISTED_AFTER[constants.CLOCK_ENDED],
+		"issued_on": day,
+		"is_back_entry": 1,
+	}
+
+
+def back_enter(days: Mapping[str, object]) -> None:
+	"""补录: nodes with a known actual day have their untouched cases granted on it."""
+	for node, day in days.items():
+		open_case = {"node": node, "state": ["in", BEFORE_ACCEPTANCE]}
+		frappe.db.set_value("Approval Case", open_case, _done(getdate(day)))
+
+
+def follow_nodes(project: str) -> None:
+	"""Cases not yet applied for take the unit of their node; those of nodes left out go, if untouched."""
+	open_cases([project])
+	nodes = {
+		row.name: row
+		for row in frappe.get_all(
+			"Project Node",
+			filters={"project": project, "approval_item": ["is", "set"]},
+			fields=["name", "responsible_unit", "applies"],
+			order_by="name",
+		)
+	}
+	waiting = frappe.get_all(
+		"Approval Case",
+		filters={"project": project, "state": ["in", BEFORE_ACCEPTANCE]},
+		fields=["name", "node", "unit", "state", "agent", "mandate_file"],
+		order_by="name",
+	)
+	with_rows = set(
+		frappe.get_all(
+			"Approval Material",
+			filters={"parenttype": "Approval Case", "parent": ["in", [row.name for row in waiting] or [""]]},
+			pluck="parent",
+			order_by="parent",
+		)
+	)
+	for case in waiting:
+		node = nodes.get(case.node)
+		touched = case.agent or case.mandate_file or case.name in with_rows
+		if not (node and node.applies) and case.state == constants.NOT_APPLIED_FOR and not touched:
+			frappe.db.delete("Approval Case", {"name": case.name})
+		elif node and case.unit != node.responsible_unit:
+			frappe.db.set_value("Approval Case", case.name, "unit", node.responsible_unit)
+
+
+def case_of(node: str) -> str | None:
+	"""The case that records when the item of a node is granted."""
+	return frappe.db.get_value("Approval Case", {"node": node, "state": ["not in", FAILED]})
+
+
+def apply_again(case: Document) -> Document:
+	"""A fresh case for the item of one that was refused or withdrawn."""
+	if case.state not in FAILED:
+		refuse(case, [Problem("state", _(case.state), "not_ended")])
+	open_cases([case.project])
+	return frappe.get_doc("Approval Case", case_of(case.node))
+
+
+def fill_new(case: Document) -> None:
+	"""What a case takes over from its node and its project."""
+	node = frappe.db.get_value(
+		"Project Node", case.node, ["project", "approval_item", "responsible_unit", "is_demo"], as_dict=True
+	)
+	if not node or node.project != case.project or node.approval_item != case.approval_item:
+		refuse(case, [Problem("node", case.node, "node_of_other")])
+	other = case_of(case.node)
+	refuse(case, [Problem("node", other, "twice")] if other else [])
+	case.unit, case.is_demo = node.responsible_unit, node.is_demo
+
+
+def copy_limits(case: Document) -> None:
+	"""The item's limits, until the application is accepted; from then on the case keeps what held that day."""
+	before = case.get_doc_before_save()
+	if not before or before.state in BEFORE_ACCEPTANCE:
+		item = frappe.get_cached_doc("Approval Item", case.approval_item)
+		case.update({field: item.get(field) for field in LIMITS})
+
+
+# --- steps ------------------------------------------------------------------------------------------------
+
+
+def step(case: str, action: str, kind: str, day: object, values: Mapping | None = None, **record) -> Document:
+	"""One step: a record on the clock, the workflow's action, and `values` of the case, as one save."""
+	doc = frappe.get_doc("Approval Case", case)
+	doc.flags.by_path = True
+	user = frappe.session.user
+	doc.append(
+		TABLE,
+		{
+			"day": day or None,
+			"kind": kind,
+			"entered_by": user,
+			"entered_by_name": frappe.get_cached_value("User", user, "full_name"),
+			**record,
+		},
+	)
+	return take_step(doc, action, dict(values or {}))
+
+
+def set_agent(case: str, values: Mapping) -> Document:
+	"""Name the 代办员, the helper unit and the letter of mandate; blank ones stay as they are."""
+	doc = frappe.get_doc("Approval Case", case)
+	doc.check_permission("write")
+	doc.update({field: value for field, value in values.items() if value is not None})
+	if values.get("agent") and not values.get("agent_name"):
+		doc.agent_name = None
+	return doc.save()
+
+
+def grant_problems(case: Document) -> list[Problem]:
+	"""What a granted case must carry: an approval unit's decision has a number."""
+	found = list(order_problems(case.as_dict(), (("issued_on", "expires_on"),)))
+	owner = frappe.get_cached_value("Approval Item", case.approval_item, "owner_kind")
+	if owner == constants.APPROVAL_UNIT and is_blank(case.certificate_no):
+		found.append(Problem("certificate_no", None, "needed_for_grant"))
+	return found
+
+
+def after_grant(case: Document) -> None:
+	"""办结: the node of the case is done on the day of the decision."""
+	node = frappe.get_doc("Project Node", case.node)
+	node.flags.by_path = True
+	node.actual_date = case.issued_on
+	node.save(ignore_permissions=True)
+
+
+def entered_problems(case: Document) -> list[Problem]:
+	"""What was entered by hand and cannot stand: dates ahead of today, files that are not there."""
+	found = [future_problem(field, case.get(field), getdate()) for field in ("notice_date", "mandate_date")]
+	for field in FILES:
+		given = case.changed(field) and case.get(field)
+		if given and not frappe.db.exists("File", {"file_url": given}):
+			found.append(Problem(field, given, "no_such_file"))
+	return [problem for problem in found if problem]
+
+
+def adopt_files(case: Document) -> None:
+	"""A paper given in a step's dialog hangs on nothing: with the case, whoever reads it reads the paper."""
+	given = [case.get(field) for field in FILES] + [row.paper for row in case.get(TABLE)]
+	loose = {
+		"file_url": ["in", [url for url in given if url] or [""]],
+		"owner": frappe.session.user,
+		"attached_to_name": ["is", "not set"],
+	}
+	frappe.db.set_value("File", loose, {"attached_to_doctype": case.doctype, "attached_to_name": case.name})
+
+
+# --- who may ----------------------------------------------------------------------------------------------
+
+
+def decides(case: Document, user: str) -> bool:
+	"""Whether the user writes for the unit that decides the case."""
+	return constants.APPROVAL_CLERK in frappe.get_roles(user) and case.unit in units_of(user)
+
+
+def assists(case: Document, user: str) -> bool:
+	"""Whether the user is the case's agent, or writes for the project's host locality or the helper unit."""
+	if case.agent == user:
+		return True
+	host = frappe.db.get_value("Investment Project", case.project, "host_locality")
+	sides = {host, case.helper_unit} - {None, ""}
+	return bool(set(ASSIST_ROLES) & set(frappe.get_roles(user)) and sides & units_of(user))
+
+
+def administers(user: str) -> bool:
+	"""Whether the user keeps the platform."""
+	return user == "Administrator" or constants.ADMINISTRATOR_ROLE in frappe.get_roles(user)
+
+
+def check_may_write(case: Document, user: str) -> None:
+	"""Refuse a user who is neither of the deciding unit nor of the agent's side."""
+	if not (administers(user) or decides(case, user) or assists(case, user)):
+		frappe.throw(
+			_("Only the deciding unit, the agent and the host locality write this approval case."),
+			frappe.PermissionError,
+		)
+
+
+def check_writer(case: Document) -> None:
+	"""Refuse who may not write the case, and of the agent's side what is not its part."""
+	user = frappe.session.user
+	before = case.get_doc_before_save() or case
+	check_may_write(before, user)
+	if administers(user) or decides(before, user):
+		return
+	foreign = [field for field in DECIDED if case.changed(field)]
+	if case.changed("state") and case.state != constants.EARLY_GUIDANCE:
+		foreign.append("state")
+	if foreign:
+		labels = "、".join(_(case.meta.get_label(field)) for field in foreign)
+		frappe.throw(_("Only the deciding unit enters: {0}").format(labels), frappe.PermissionError)
+
+
+def clock_rows(case: Document) -> list[tuple]:
+	"""The records as they compare."""
+	return [
+		(str(row.day), row.kind, row.owner_of_time or "", row.words or "", row.paper or "")
+		for row in case.get(TABLE)
+	]
+
+
+# --- acceptance of the finished works ---------------------------------------------------------------------
+
+
+def missing_invitations(project: str) -> list[dict]:
+	"""Units that are to see the project before its acceptance and were not invited yet: [{unit, items}].
+
+	Items are marked by `invite_before_acceptance`; an application already accepted needs no invitation.
+	"""
+	items = frappe.get_all(
+		"Approval Item",
+		filters={"invite_before_acceptance": 1},
+		fields=["name", "authority_name"],
+		order_by="name",
+	)
+	authorities = {item.name: item.authority_name for item in items}
+	cases = frappe.get_all(
+		"Approval Case",
+		filters={
+			"project": project,
+			"approval_item": ["in", [*authorities, ""]],
+			"state": ["not in", FAILED],
+		},
+		fields=["name", "unit", "approval_item", "state"],
+		order_by="name",
+	)
+	invited = set(
+		frappe.get_all(
+			"Approval Clock Event",
+			filters={
+				"parenttype": "Approval Case",
+				"parent": ["in", [case.name for case in cases] or [""]],
+				"kind": constants.EARLY_INVITATION,
+			},
+			pluck="parent",
+			order_by="parent",
+		)
+	)
+	waiting: dict[str, list[str]] = {}
+	seen = set()
+	for case in cases:
+		unit = case.unit or authorities[case.approval_item]
+		if case.name in invited or case.state not in BEFORE_ACCEPTANCE:
+			seen.add(unit)
+		waiting.setdefault(unit, []).append(case.approval_item)
+	return [{"unit": unit, "items": names} for unit, names in waiting.items() if unit not in seen]

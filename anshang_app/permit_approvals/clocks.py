@@ -1,0 +1,144 @@
+"""The clocks of approval cases: their records read as the pure clock reads them, figures for form and list."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint, getdate
+
+from anshang_app.foundation import constants
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning import clock
+from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
+from anshang_app.validation.checks import Problem, as_date, is_blank
+
+TABLE = "clock_events"
+#: kinds of the records that the clock itself does not tell apart
+GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE)
+#: records that need words beside their day
+EXPLAINED = (constants.EARLY_ADVICE, constants.CLOCK_STOPPED, constants.REFUSED, constants.WITHDRAWN)
+CLOCK_STATES = {
+	None: constants.NOT_RUNNING_YET,
+	clock.GUIDANCE: constants.NOT_RUNNING_YET,
+	clock.ACCEPTED: constants.CLOCK_RUNS,
+	clock.RESUMED: constants.CLOCK_RUNS,
+	clock.STOPPED: constants.CLOCK_STANDS,
+}
+#: where a case without a running limit stands in the list, after those whose due day presses
+LISTED_AFTER = {
+	constants.CLOCK_RUNS: date(9999, 1, 1),
+	constants.CLOCK_STANDS: date(9999, 1, 2),
+	constants.NOT_RUNNING_YET: date(9999, 1, 3),
+	constants.CLOCK_ENDED: date(9999, 1, 4),
+}
+
+
+def limit_of(case: Document | dict) -> int | None:
+	"""The authority's days: the promised limit, else the statutory one; None where neither is known."""
+	if case.get("is_immediate"):
+		return 0
+	return cint(case.get("promised_limit")) or cint(case.get("statutory_limit")) or None
+
+
+def events_of(rows: Sequence) -> list[clock.Event]:
+	"""Records of a case as events of the pure clock."""
+	return [
+		clock.Event(
+			as_date(row.get("day")),
+			clock.GUIDANCE if row.get("kind") in GUIDANCE_KINDS else row.get("kind"),
+			row.get("owner_of_time") or None,
+		)
+		for row in rows
+	]
+
+
+def read_clock(case: Document) -> clock.Clock:
+	"""The clock of a case today, in its item's unit and by the counting rule of the settings."""
+	return clock.read(
+		load_calendar(),
+		events_of(case.get(TABLE)),
+		case.limit_unit or WORKING,
+		limit_of(case),
+		getdate(),
+		bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day)),
+	)
+
+
+def store_figures(case: Document) -> None:
+	"""Keep on the record what lists sort and filter by."""
+	read = read_clock(case)
+	accepted = [row for row in case.get(TABLE) if row.kind == constants.ACCEPTED]
+	case.accepted_on = accepted[0].day if accepted else None
+	case.due_date, case.days_used, case.is_overdue = read.due, read.used, int(read.overdue)
+	ended = read.state in clock.ENDS or case.is_back_entry
+	case.clock_state = constants.CLOCK_ENDED if ended else CLOCK_STATES[read.state]
+	presses = not ended and read.due
+	case.listed_by = read.due if presses else LISTED_AFTER[case.clock_state]
+
+
+def view(case: Document) -> dict:
+	"""What the form shows of the clock: figures as of today, days in the item's unit."""
+	read = read_clock(case)
+	last = case.get(TABLE)[-1] if case.get(TABLE) else None
+	due = read.due
+	return {
+		"clock_state": case.clock_state,
+		"unit": case.limit_unit or WORKING,
+		"limit": limit_of(case),
+		"elapsed": read.elapsed,
+		"used": read.used,
+		"remaining": read.remaining,
+		"due": due,
+		"overdue": read.overdue,
+		"is_tentative": bool(due and load_calendar().is_tentative(getdate(case.accepted_on), due)),
+		"charged": read.charged,
+		"holder": last.owner_of_time if last and last.kind == constants.CLOCK_STOPPED else None,
+		"since": last.day if last else None,
+		"words": last.words if last else None,
+	}
+
+
+def record_problems(case: Document, today: date) -> list[Problem]:
+	"""Everything that is missing or wrong in the case's records, all of it at once."""
+	found = []
+	for row in case.get(TABLE):
+		found += [
+			Problem(field, value, rule, args, TABLE, row.idx)
+			for field, value, rule, args in _row_problems(row, today)
+		]
+	return found or _order_problems(case)
+
+
+def _row_problems(row: Document, today: date):
+	day = as_date(row.day)
+	if day is None:
+		yield "day", None, "day_needed", ()
+	elif day > today:
+		yield "day", day, "in_future", (today,)
+	elif not FIRST_YEAR <= day.year <= LAST_YEAR:
+		yield "day", day, "out_of_calendar", ()
+	if row.kind in EXPLAINED and is_blank(row.words):
+		yield "words", None, "words_needed", ()
+	if row.kind == constants.CLOCK_STOPPED:
+		owner = row.owner_of_time or None
+		if owner not in clock.OWNERS or owner == clock.AUTHORITY:
+			yield "owner_of_time", owner and frappe._(owner), "whose_time", ()
+		if owner == constants.STATUTORY_EXEMPT and is_blank(row.paper):
+			yield "paper", None, "paper_needed", ()
+	if not is_blank(row.paper) and not frappe.db.exists("File", {"file_url": row.paper}):
+		yield "paper", row.paper, "no_such_file", ()
+
+
+def _order_problems(case: Document) -> list[Problem]:
+	"""Records out of order, or without their forerunner."""
+	rows = case.get(TABLE)
+	try:
+		clock.check(events_of(rows))
+	except clock.ClockError as error:
+		row = rows[error.number]
+		if error.rule == "before_the_last":
+			before = as_date(rows[error.number - 1].day)
+			return [Problem("day", as_date(row.day), error.rule, (before,), TABLE, row.idx)]
+		return [Problem("kind", frappe._(row.kind), "cannot_follow", (), TABLE, row.idx)]
+	return []

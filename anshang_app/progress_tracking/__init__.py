@@ -1,0 +1,1 @@
+"""What happens day by day: entries, duties, lights, deadlines, the wall chart."""

@@ -1,0 +1,5 @@
+from anshang_app.validation.checked_document import CheckedDocument
+
+
+class LightLog(CheckedDocument):
+	pass

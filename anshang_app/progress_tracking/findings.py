@@ -1,0 +1,247 @@
+"""What is due, late or missing today, over all projects or some: read set-based, nothing of it stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate, getdate
+
+from anshang_app.access_control.acting_unit import bureau
+from anshang_app.bulletins import duty
+from anshang_app.foundation import constants
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning import duties
+from anshang_app.planning.lights import RED
+from anshang_app.planning.radar import PAST
+from anshang_app.planning.workdays import WORKING, WorkCalendar
+from anshang_app.progress_tracking import deadline_radar
+from anshang_app.progress_tracking.duty_reports import PROJECT_COLUMNS, Records
+
+RED_NODE = "Red Nodes to Explain"
+CASE_LATE = "Approvals Past Their Limit"
+CASE_NEAR = "Approvals Near Their Limit"
+DEADLINE_PAST = "Deadlines Past"
+DEADLINE_NEAR = "Deadlines Near"
+LIMIT_PAST = "Steps Past Their Limit"
+ORDER_PAST = "Supervised Matters Past Their Limit"
+ORDER_NEAR = "Supervised Matters Near Their Limit"
+ISSUE_PAST = "Problems Past Their Limit"
+PROMISE_PAST = "Commitments Past Their Day"
+DUTY_OPEN = "Duties of This Period"
+DUTY_MISSED = "Duties Missed Last Period"
+YEAR_MISSING = "Yearly Plans Missing"
+BULLETIN_DUE = "Bulletin Due"
+#: in the order in which a digest tells them
+KINDS = (
+	ORDER_PAST,
+	ORDER_NEAR,
+	ISSUE_PAST,
+	RED_NODE,
+	CASE_LATE,
+	CASE_NEAR,
+	DEADLINE_PAST,
+	DEADLINE_NEAR,
+	PROMISE_PAST,
+	LIMIT_PAST,
+	DUTY_OPEN,
+	DUTY_MISSED,
+	YEAR_MISSING,
+	BULLETIN_DUE,
+)
+#: what the bureau supervises beside the units themselves
+SUPERVISED = frozenset(
+	{ORDER_PAST, ISSUE_PAST, RED_NODE, CASE_LATE, DEADLINE_PAST, PROMISE_PAST, LIMIT_PAST, DUTY_MISSED}
+)
+#: working days before its limit from which a case or an order is told of
+CASE_WARNING = 2
+EVER = "2000-01-01"
+DECEMBER = 12
+
+
+@dataclass(frozen=True)
+class Finding:
+	"""One matter: told to the members of `units` and to `user`, in the `words` of the digest."""
+
+	kind: str
+	project: str
+	project_name: str
+	units: tuple[str, ...]
+	words: str
+	user: str | None = None
+	host: str | None = None
+
+
+class Board:
+	"""The projects under way, or some of them, and every finding about them."""
+
+	def __init__(self, projects: list[str] | None = None, calendar: WorkCalendar | None = None):
+		self.names, self.today, self.calendar = projects, getdate(), calendar or load_calendar()
+		# thousands of findings name the same few days
+		self.day = cache(formatdate)
+		self.validity_rules = deadline_radar.load_rules()
+		filters = {"stage": ["not in", [constants.HANDED_OVER, *constants.STANDSTILLS]]}
+		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS]))
+		self.projects = {
+			row.name: row for row in self.read("Investment Project", "name", fields, filters, True)
+		}
+
+	def read(self, doctype: str, key: str, fields: Iterable[str], filters: dict, whole=False) -> list:
+		"""Rows of a type that belong to the projects: one query."""
+		if self.names is not None:
+			filters = {**filters, key: ["in", [*self.names, ""]]}
+		rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by="name")
+		return rows if whole else [row for row in rows if row[key] in self.projects]
+
+	def finding(self, kind: str, project: str, units: Iterable[str | None], words: str, user=None) -> Finding:
+		row = self.projects[project]
+		named = tuple(unit for unit in units if unit) or ((row.chain_lead_unit,) if not user else ())
+		return Finding(kind, project, row.project_name, named, words, user, row.host_locality)
+
+	def all(self) -> list[Finding]:
+		return [
+			*self.orders(),
+			*self.issues(),
+			*self.promises(),
+			*self.red_nodes(),
+			*self.cases(),
+			*self.deadlines(),
+			*self.limits(),
+			*self.duties(),
+			*self.years(),
+			*self.bulletins(),
+		]
+
+	def orders(self) -> Iterable[Finding]:
+		"""督办件 past their limit or near it: to the unit in charge, when past to who checks it too."""
+		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
+		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
+		fields = ["name", "project", "matter", "unit", "due_date", "inspection_office"]
+		filters = {
+			"state": ["not in", [constants.SETTLED, constants.REPORTED_BACK]],
+			"due_date": ["between", [EVER, warned]],
+		}
+		for order in self.read("Supervision Order", "project", fields, filters):
+			late = order.due_date < self.today
+			words = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
+			units = (order.unit, order.inspection_office if late else None)
+			yield self.finding(ORDER_PAST if late else ORDER_NEAR, order.project, units, words)
+
+	def issues(self) -> Iterable[Finding]:
+		"""Problems not answered by the day set, or that stay on a level of the ladder for too long."""
+		was_due, stays = _("{0} was due on {1}"), _("{0} was to be solved at the level {1} by {2}")
+		fields = ["name", "project", "title", "unit", "state", "due_date", "level", "level_due_on"]
+		filters = {"state": ["in", [constants.RAISED, constants.TAKEN_UP, constants.IN_HAND]]}
+		for issue in self.read("Coordination Issue", "project", fields, filters):
+			if issue.due_date and issue.due_date < self.today:
+				words = was_due.format(issue.title, self.day(issue.due_date))
+				yield self.finding(ISSUE_PAST, issue.project, (issue.unit,), words)
+			elif issue.level_due_on and issue.level_due_on < self.today:
+				words = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
+				yield self.finding(ISSUE_PAST, issue.project, (), words)
+
+	def promises(self) -> Iterable[Finding]:
+		"""Commitments past their day without an outcome: to who owes, and to who watches."""
+		was_due = _("{0} was due on {1}")
+		fields = ["name", "project", "words", "unit", "supervised_by", "due_date"]
+		filters = {
+			"state": ["in", [constants.NOT_DUE, constants.PAST_DUE]],
+			"due_date": ["between", [EVER, self.calendar_day(-1)]],
+		}
+		for promise in self.read("Commitment", "project", fields, filters):
+			words = was_due.format(promise.words, self.day(promise.due_date))
+			yield self.finding(PROMISE_PAST, promise.project, (promise.unit, promise.supervised_by), words)
+
+	def red_nodes(self) -> Iterable[Finding]:
+		"""A red node asks its owner for cause and measure until both are there."""
+		form = _("{0} was planned for {1}: give the cause and the measure")
+		fields = ["name", "project", "title", "planned_date", "responsible_unit", "responsible_user"]
+		filters = {"light": RED, "applies": 1, "late_reason": ["is", "not set"]}
+		for node in self.read("Project Node", "project", fields, filters):
+			words = form.format(node.title, self.day(node.planned_date))
+			units = () if node.responsible_user else (node.responsible_unit,)
+			yield self.finding(RED_NODE, node.project, units, words, node.responsible_user)
+
+	def cases(self) -> Iterable[Finding]:
+		"""Cases past their limit, and those whose limit comes within days: to who decides and to the agent."""
+		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
+		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
+		fields = ["name", "project", "approval_item", "unit", "agent", "due_date"]
+		filters = {"state": constants.ACCEPTED, "due_date": ["between", [EVER, warned]]}
+		for case in self.read("Approval Case", "project", fields, filters):
+			late = case.due_date < self.today
+			words = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
+			kind = CASE_LATE if late else CASE_NEAR
+			yield self.finding(kind, case.project, (case.unit,), words, case.agent or None)
+
+	def deadlines(self) -> Iterable[Finding]:
+		"""Permits that lapse, filings that fall due, land that lies idle."""
+		for seen in deadline_radar.found(self):
+			row = self.projects[seen.project]
+			kind = DEADLINE_PAST if seen.deadline.state == PAST else DEADLINE_NEAR
+			yield self.finding(kind, seen.project, (row.chain_lead_unit, row.host_locality), seen.words())
+
+		for row, seen in deadline_radar.idle_by_share(self):
+			kind = DEADLINE_PAST if seen.deadline.state == PAST else DEADLINE_NEAR
+			units = tuple(unit for unit in (row.chain_lead_unit, row.host_locality) if unit)
+			yield Finding(kind, row.name, row.project_name, units, seen.words(), host=row.host_locality)
+
+	def limits(self) -> Iterable[Finding]:
+		"""Handovers to be signed for, and plans to be sealed, past the days of the settings."""
+		late = {"due_date": ["between", [EVER, self.calendar_day(-1)]]}
+		fields = ["name", "project", "kind", "to_unit", "due_date"]
+		for row in self.read("Project Handover", "project", fields, {"state": constants.HANDED_OVER, **late}):
+			words = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
+			yield self.finding(LIMIT_PAST, row.project, (row.to_unit,), words)
+		open_plan = {
+			"state": ["in", [constants.PLAN_DRAFT, constants.AWAITING_SEALS]],
+			"supersedes": ["is", "not set"],
+		}
+		for row in self.read(
+			"Service Plan", "project", ["name", "project", "due_date"], {**open_plan, **late}
+		):
+			words = _("The plan was to be sealed by {0}").format(self.day(row.due_date))
+			yield self.finding(LIMIT_PAST, row.project, (), words)
+
+	def calendar_day(self, days: int) -> date:
+		return frappe.utils.add_days(self.today, days)
+
+	def duties(self) -> Iterable[Finding]:
+		"""Duties still open in this period, and those missed in the last one."""
+		until, missed = _("{0}, until {1}"), _("{0}, {1} to {2}")
+		for report in Records(self.names, 2, self.calendar, [*self.projects.values()]).reports():
+			if report.project not in self.projects:
+				continue
+			current, last = report.standings
+			if current.state == duties.OPEN:
+				words = until.format(report.duty.name, self.day(current.due))
+				yield self.finding(DUTY_OPEN, report.project, (report.unit,), words)
+			if last.state == duties.MISSED:
+				words = missed.format(
+					report.duty.name, self.day(last.period.first), self.day(last.period.last)
+				)
+				yield self.finding(DUTY_MISSED, report.project, (report.unit,), words)
+
+	def years(self) -> Iterable[Finding]:
+		"""In December: projects to be built on next year without next year's row."""
+		if self.today.month != DECEMBER:
+			return
+		year = self.today.year + 1
+		rows = self.read(
+			"Annual Plan", "parent", ["parent"], {"parenttype": "Investment Project", "plan_year": year}
+		)
+		planned = {row.parent for row in rows}
+		building = (constants.PLANNING, constants.PRE_CONSTRUCTION, constants.CONSTRUCTION)
+		for project in self.projects.values():
+			if project.stage in building and project.name not in planned:
+				words = _("the plan of the year {0} is not entered").format(year)
+				yield self.finding(YEAR_MISSING, project.name, (project.chain_lead_unit,), words)
+
+	def bulletins(self) -> Iterable[Finding]:
+		"""The bulletin the bureau owes every two months (seed §四(三)); it is about no single project."""
+		unit = bureau() if self.names is None else None
+		if unit:
+			for words in duty.owed(self.today):
+				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), words)

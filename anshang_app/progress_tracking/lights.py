@@ -1,0 +1,130 @@
+"""Lights of nodes on record, by the rules an administrator edits; set-based, written only where they change."""
+
+import json
+from datetime import date
+from functools import cache
+
+import frappe
+from frappe.utils import cint, getdate, now
+
+from anshang_app.foundation import constants
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
+from anshang_app.planning.workdays import WorkCalendar
+from anshang_app.progress_tracking import wall_live
+from anshang_app.service_plans import forecasts
+
+#: the new lights as a table, out of one argument
+FRESH = """
+	`tabProject Node` node join json_table(%(rows)s, '$[*]' columns (
+		name varchar(140) path '$.name', light varchar(140) path '$.light'
+	)) fresh on node.name = convert(fresh.name using utf8mb4) collate utf8mb4_unicode_ci
+"""
+CHANGED = "node.light <> convert(fresh.light using utf8mb4) collate utf8mb4_unicode_ci"
+LOG = f"""
+	insert into `tabLight Log` (
+		name, creation, modified, owner, modified_by, docstatus, idx,
+		project, node, from_light, to_light, changed_on, is_demo
+	)
+	select concat('LL-', year(%(today)s), '-', upper(left(md5(concat(node.name, uuid())), 12))), %(now)s, %(now)s, %(user)s, %(user)s, 0, 0,
+		node.project, node.name, node.light, fresh.light, %(today)s, node.is_demo
+	from {FRESH} where {CHANGED}
+"""
+LIGHT = f"update {FRESH} set node.light = fresh.light where {CHANGED}"
+
+
+def light_rules() -> list[LightRule]:
+	rows = frappe.get_all(
+		"Light Rule",
+		filters={"is_active": 1},
+		fields=["light", "light_condition", "working_days", "rule_order"],
+		order_by="rule_order, name",
+	)
+	return [LightRule(r.light, r.light_condition, cint(r.working_days), cint(r.rule_order)) for r in rows]
+
+
+def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | None = None) -> int:
+	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
+
+	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
+	terminated: standing still by decision is nobody's delay. A change goes into the light log.
+	"""
+	today, standing = getdate(), standing_projects()
+	judge = judge_of_today(calendar or load_calendar())
+	changed, red = {}, []
+	for name, project, light, planned, actual, last_red, forecast in planned_nodes(projects):
+		judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
+		if judged != light:
+			changed[name] = judged
+		if judged == RED and last_red != today:
+			red.append(name)
+	write(red, "last_red_on", today)
+	return change(changed, today)
+
+
+def judge_anew(projects: list[str]) -> int:
+	"""Forecasts and lights of some projects after a fact or a plan has changed; how many lights changed."""
+	forecasts.refresh(projects)
+	return refresh_lights(projects)
+
+
+def judge_of_today(calendar: WorkCalendar):
+	"""The judge of planned, actual, last red and forecast day; equal facts are judged once."""
+	today, rules = getdate(), light_rules()
+	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
+	lit = not go_live or getdate(go_live) <= today
+
+	@cache
+	def judge(planned: date, actual: date | None, last_red: date | None, forecast: date | None) -> str:
+		return light_of(calendar, rules, NodeFacts(planned, actual, forecast, last_red=last_red), today)
+
+	return judge if lit else lambda *_facts: NONE
+
+
+def standing_projects() -> set[str]:
+	"""Projects that stand still by decision."""
+	filters = {"stage": ["in", constants.STANDSTILLS]}
+	return set(frappe.get_all("Investment Project", filters=filters, pluck="name", order_by="name"))
+
+
+def planned_nodes(projects: list[str] | None) -> list[tuple]:
+	"""Name, project, light, planned, actual, last red and forecast day of the nodes a plan dates: one query."""
+	node = frappe.qb.DocType("Project Node")
+	query = (
+		frappe.qb.from_(node)
+		.select(
+			node.name,
+			node.project,
+			node.light,
+			node.planned_date,
+			node.actual_date,
+			node.last_red_on,
+			node.forecast_date,
+		)
+		.where(node.planned_date.isnotnull())
+		.where(node.applies == 1)
+	)
+	if projects is not None:
+		query = query.where(node.project.isin([*projects, ""]))
+	return query.run()
+
+
+def change(lights: dict[str, str], today: date) -> int:
+	"""Write new lights and their log, of those only that nobody changed meanwhile; how many. Two statements.
+
+	The log is copied out of the nodes themselves, which locks them until the lights are written.
+	"""
+	if not lights:
+		return 0
+	rows = json.dumps([{"name": name, "light": light} for name, light in lights.items()])
+	values = {"rows": rows, "today": today, "now": now(), "user": frappe.session.user}
+	frappe.db.sql(LOG, values)
+	frappe.db.sql(LIGHT, values)
+	wall_live.tell()
+	return len(lights)
+
+
+def write(names: list[str], field: str, value: object) -> None:
+	"""One statement for all nodes that get the same value."""
+	if names:
+		frappe.db.set_value("Project Node", {"name": ["in", names]}, field, value, update_modified=False)

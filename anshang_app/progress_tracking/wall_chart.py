@@ -1,0 +1,181 @@
+"""挂图作战 on record: read with the same few questions for any number of projects, shaped by `wall.chart`."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import frappe
+from frappe.utils import getdate
+
+from anshang_app.access_control.grounds import escaped, listed
+from anshang_app.access_control.row_rule import PROJECT, row_condition
+from anshang_app.access_control.user_context import Viewer
+from anshang_app.coordination.issues import ISSUE, OPEN_STATES
+from anshang_app.foundation import constants
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.progress_tracking.rules import wall_chart
+from anshang_app.service_plans.nodes import node_name
+from anshang_app.supervision.orders import ORDER
+
+#: projects the chart leaves out until asked for
+CLOSED = (constants.HANDED_OVER, constants.TERMINATED)
+ALL_ROWS = "1 = 1"
+PROJECTS = """
+	select `tabInvestment Project`.name, project_name, stage, stage_before, enterprise, industry_chain,
+		coalesce(nullif(city_leader_name, ''), leader.full_name), host_locality, host.short_name,
+		chain_lead_unit, lead_unit.short_name
+	from `tabInvestment Project`
+	left join `tabUser` leader on leader.name = `tabInvestment Project`.city_leader
+	left join `tabAnshang Unit` host on host.name = host_locality
+	left join `tabAnshang Unit` lead_unit on lead_unit.name = chain_lead_unit
+	where {condition}
+"""
+#: one node of every kind there is says what its column is called
+LABELS = "select row_key, title, part, annex_cell from `tabProject Node` where name in %(nodes)s"
+#: before any project has its nodes: what they will be called
+TEMPLATE = """
+	select row.row_key, row.title, row.part, row.annex_cell
+	from `tabPlan Template Row` row join `tabPlan Template` template on template.name = row.parent
+	where template.is_default = 1 and row.part in %(parts)s and row.annex_cell <> ''
+"""
+#: a project's nodes as one value: thousands of short rows cost more on the way than in the database
+STEPS = """
+	select project, json_arrayagg(json_array(
+		row_key, light, planned_date, actual_date, applies, part in %(parts)s and annex_cell <> '', sequence
+	))
+	from `tabProject Node` where project in %(names)s and (applies = 1 or annex_cell <> '') group by project
+"""
+#: what comes next, in words
+COMING = """
+	select project, node.name, title, planned_date, light,
+		coalesce(nullif(unit.short_name, ''), responsible_unit, unit_text), responsible_person
+	from `tabProject Node` node left join `tabAnshang Unit` unit on unit.name = node.responsible_unit
+	where node.name in %(nodes)s
+"""
+OPEN_COUNT = """
+	select project, count(*) from `tab{doctype}`
+	where project in %(names)s and state {states} and {condition} group by project
+"""
+
+
+@dataclass(frozen=True)
+class Sight:
+	"""What is looked at, as SQL over the rows of each type; None: not counted at all."""
+
+	projects: str
+	issues: str | None = ALL_ROWS
+	orders: str | None = ALL_ROWS
+
+
+def sight_of(viewer: Viewer, with_closed: bool = False) -> Sight:
+	"""What a viewer may read; projects handed over or terminated only if asked for."""
+	projects = row_condition(PROJECT, viewer) or ALL_ROWS
+	if not with_closed:
+		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(CLOSED)}"
+	return Sight(projects, *(countable(doctype, viewer) for doctype in (ISSUE, ORDER)))
+
+
+def countable(doctype: str, viewer: Viewer) -> str | None:
+	"""The rows of a type the viewer may count: those he may read, if his roles read the type at all."""
+	if not frappe.has_permission(doctype, "read", user=viewer.user):
+		return None
+	return row_condition(doctype, viewer) or ALL_ROWS
+
+
+def sight_of_names(names: list[str]) -> Sight:
+	"""Just these projects, whoever looks: what a publication shows."""
+	return Sight(f"`tab{PROJECT}`.name in {listed(names)}")
+
+
+def read(sight: Sight) -> dict:
+	"""{columns, rows, groups, today, tentative}: see `wall.chart`; `groups` by grouping."""
+	today, calendar = getdate(), load_calendar()
+	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
+	asked = {"names": [row[0] for row in found] or [""], "parts": wall_chart.PARTS}
+	steps = {project: steps_of(packed) for project, packed in frappe.db.sql(STEPS, asked)}
+	columns = columns_of(steps)
+	rows = wall_chart.rows(projects_of(found, steps, sight, asked), steps, columns, calendar, today)
+	return {
+		"today": today.isoformat(),
+		"columns": [{"key": c.key, "title": c.title, "full": c.full, "part": c.part} for c in columns],
+		"rows": rows,
+		"groups": {by: wall_chart.groups(rows, by) for by in wall_chart.GROUPINGS},
+		"tentative": wall_chart.is_tentative(calendar, steps.values(), today),
+	}
+
+
+def steps_of(packed: str) -> list[wall_chart.Step]:
+	"""A project's nodes out of one value."""
+	return [
+		wall_chart.Step(key, light, day_of(planned), day_of(actual), bool(applies), bool(in_form), sequence)
+		for key, light, planned, actual, applies, in_form, sequence in json.loads(packed)
+	]
+
+
+@lru_cache(maxsize=4096)
+def day_of(text: str | None) -> date | None:
+	"""A day as the database writes it; thousands of nodes name the same few."""
+	return date.fromisoformat(text) if text else None
+
+
+def columns_of(steps: dict[str, list[wall_chart.Step]]) -> list[wall_chart.Column]:
+	"""The columns of the nodes there are in the form, else of the template's: one question."""
+	one_of_each = {
+		step.row_key: node_name(project, step.row_key)
+		for project, own in steps.items()
+		for step in own
+		if step.in_form
+	}
+	if one_of_each:
+		labels = by_nodes(LABELS, one_of_each.values())
+	else:
+		labels = frappe.db.sql(TEMPLATE, {"parts": wall_chart.PARTS})
+	return wall_chart.columns(wall_chart.Label(*label) for label in labels)
+
+
+def by_nodes(query: str, names: Iterable[str]) -> tuple:
+	return frappe.db.sql(query, {"nodes": list(names) or [""]})
+
+
+def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wall_chart.Project]:
+	"""The projects with their next node and what is open about them: three questions."""
+	first = {project: wall_chart.first_open(own) for project, own in steps.items()}
+	names = [node_name(project, step.row_key) for project, step in first.items() if step]
+	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}
+	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, asked)
+	orders = open_count(ORDER, f"<> {escaped(constants.SETTLED)}", sight.orders, asked)
+	return [
+		wall_chart.Project(
+			name,
+			title,
+			stage,
+			before,
+			enterprise,
+			chain,
+			leader,
+			(host or "", host_short or ""),
+			(lead or "", lead_short or ""),
+			wall_chart.lights_of(steps.get(name, ())),
+			coming.get(name),
+			issues.get(name, 0),
+			orders.get(name, 0),
+		)
+		for name, title, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short in found
+	]
+
+
+def open_count(doctype: str, in_states: str, condition: str | None, asked: dict) -> dict[str, int]:
+	"""By project: how many records of a type are open."""
+	if condition is None:
+		return {}
+	# the condition goes into a query with places of its own
+	query = OPEN_COUNT.format(doctype=doctype, states=in_states, condition=condition.replace("%", "%%"))
+	return dict(frappe.db.sql(query, asked))
+
+
+def news(told: dict, known: dict[str, str]) -> dict:
+	"""The chart with those rows only whose mark is not the one `known` by name; the others as their name."""
+	rows = [row["name"] if known.get(row["name"]) == row["mark"] else row for row in told["rows"]]
+	return {**told, "rows": rows}

@@ -1,0 +1,91 @@
+"""挂图大屏: the wall chart of chosen projects, published for a place and opened by a link until a day."""
+
+import hmac
+import secrets
+
+import frappe
+from frappe import _
+from frappe.utils import get_url, today
+
+from anshang_app.access_control.doctype.publication.publication import SCREEN
+from anshang_app.access_control.enterprise_links import hashed
+from anshang_app.access_control.publications import publish
+from anshang_app.access_control.row_rule import PROJECT
+from anshang_app.progress_tracking import wall_chart
+from anshang_app.progress_tracking.rules.wall_chart import for_public
+from anshang_app.validation.plain_text import mask_phones
+
+PUBLICATION, PAGE = "Publication", "anshang-wall"
+IN_FORCE = "Publication in Force"
+#: wrong links from one address within so many seconds, then it waits. Frappe's own limit counts right ones too,
+#: and a key of it that expires between its two commands stays for ever: a screen asks all day long
+MOST_GUESSES, GUESS_SECONDS = 30, 60
+
+
+def open_screen(projects: list[str], place: str, open_until: str, purpose: str | None) -> dict:
+	"""Publish the chart of these projects; {name, address}: the address is shown this once, only its hash stays."""
+	token = secrets.token_urlsafe(32)
+	publication = publish(
+		SCREEN,
+		"Page",
+		PAGE,
+		[(PROJECT, name) for name in projects],
+		places=[place],
+		open_until=open_until,
+		purpose=purpose,
+		token_hash=hashed(token),
+	)
+	return {"name": publication.name, "address": get_url(f"/anshang/screen?link={token}")}
+
+
+def shown_by(token: str) -> dict:
+	"""The chart a link shows today, with its last day; refused once it ended, was withdrawn or never was."""
+	refuse_guessing()
+	found = published_by(token)
+	if not found:
+		count_guess()
+		frappe.throw(_("This screen is not published, or not any more."), frappe.PermissionError)
+	names = frappe.get_all(
+		"Published Record",
+		filters={"parent": found.name, "parenttype": PUBLICATION, "record_type": PROJECT},
+		pluck="record_name",
+		order_by="idx",
+	)
+	told = wall_chart.read(wall_chart.sight_of_names(names))
+	told["rows"] = [for_public(row, mask_phones) for row in told["rows"]]
+	return {**told, "open_until": str(found.open_until)}
+
+
+def published_by(token: str) -> frappe._dict | None:
+	"""The publication in force today whose link has this token; hashes are compared in constant time."""
+	wanted = hashed(token)
+	found = frappe.db.get_value(
+		PUBLICATION,
+		{
+			"token_hash": wanted,
+			"kind": SCREEN,
+			"state": IN_FORCE,
+			"published_on": ["<=", today()],
+			"open_until": [">=", today()],
+		},
+		["name", "token_hash", "open_until"],
+		as_dict=True,
+	)
+	return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+
+
+def refuse_guessing() -> None:
+	"""Keep an address waiting that tried too many wrong links."""
+	if int(frappe.cache.get(guess_key()) or 0) >= MOST_GUESSES:
+		frappe.throw(_("Too many wrong links from this address: wait a minute."), frappe.TooManyRequestsError)
+
+
+def count_guess() -> None:
+	key = guess_key()
+	frappe.cache.incrby(key, 1)
+	if frappe.cache.ttl(key) < 0:
+		frappe.cache.expire(key, GUESS_SECONDS)
+
+
+def guess_key() -> bytes:
+	return frappe.cache.make_key(f"anshang-screen-guesses:{frappe.local.request_ip or 'here'}")

@@ -1,0 +1,1 @@
+"""The path of a project from stage to stage, from hand-over to hand-over."""

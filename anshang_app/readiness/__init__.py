@@ -1,1 +1,0 @@
-"""Whether a site is ready for work: facts gathered, judged by pure rules, put into words."""

@@ -1,0 +1,1 @@
+"""What the platform says by itself, and to whom: digests, messages, mail, my work."""

@@ -1,0 +1,144 @@
+"""My work, its calendar and scheduled mail over REST and for the desk."""
+
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate, get_weekday
+
+from anshang_app.foundation.endpoints import given
+from anshang_app.planning.lights import RED, YELLOW
+from anshang_app.reminders import agenda_days
+from anshang_app.reminders import chat_texts as words_for_chat
+from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
+from anshang_app.setup import readiness_facts, readiness_texts
+
+CHINESE_DAY = "yyyy年M月d日"
+#: projects listed beside the steps
+MOST_SHOWN = 30
+
+
+@frappe.whitelist()
+def my_work() -> dict:
+	"""The page of the session's user.
+
+	Of each heading at most `most` steps come. Answers {today, units, near_days, most, groups: [{heading,
+	tasks: [{doctype, name, project, project_name, words, due, days_left, entry_kind}]}], projects: [{name, project_name, stage, host_locality, red, yellow}], running:
+	what the set-up page says of scheduler, nightly run, reminders and chat groups, for who runs the platform}.
+	"""
+	mine = Mine()
+	tasks = mine.tasks()
+	named = names_of(tasks)
+	groups: dict[str, list] = {}
+	for task in tasks:
+		groups.setdefault(task.heading, []).append(
+			{
+				"doctype": task.doctype,
+				"name": task.name,
+				"project": task.project,
+				"project_name": named.get(task.project),
+				"words": task.words,
+				"due": task.due,
+				"days_left": mine.days_left(task.due),
+				"entry_kind": task.entry_kind,
+			}
+		)
+	return {
+		"today": f"{formatdate(mine.today, CHINESE_DAY)} {_(get_weekday(mine.today))}",
+		"units": list(mine.viewer.units),
+		"near_days": NEAR_DAYS,
+		"most": MOST,
+		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
+		"projects": [] if mine.viewer.sees_all else my_projects(),
+		"running": running() if mine.runs_platform else [],
+	}
+
+
+@frappe.whitelist()
+def chat_words(doctype: str, name: str) -> str:
+	"""复制为微信文字: an issue or an order the user may read."""
+	return words_for_chat.of_record(doctype, name)
+
+
+@frappe.whitelist()
+def my_work_for_chat() -> str:
+	"""复制为微信文字: the next steps of the session's user."""
+	page = my_work()
+	groups = [(group["heading"], [line_of(task) for task in group["tasks"]]) for group in page["groups"]]
+	return words_for_chat.of_day(f"{_('My Work')} {page['today']}", groups)
+
+
+def line_of(task: dict) -> str:
+	"""A step in one line: project, what, until when."""
+	due = task["due"] and _("until {0}").format(formatdate(task["due"]))
+	return "，".join(filter(None, (task["project_name"], task["words"], due)))
+
+
+def running() -> list[dict]:
+	return [readiness_texts.tile_values(tile) for tile in readiness_facts.running()]
+
+
+def names_of(tasks: list[Task]) -> dict[str, str]:
+	"""Project -> its name, of those the user may read."""
+	names = sorted({task.project for task in tasks if task.project})
+	rows = frappe.get_list(
+		HOME,
+		filters={"name": ["in", [*names, ""]]},
+		fields=["name", "project_name"],
+		order_by="name",
+		limit_page_length=0,
+	)
+	return {row.name: row.project_name for row in rows}
+
+
+def my_projects() -> list[dict]:
+	"""The user's projects under way, the latest touched first, with their red and yellow nodes."""
+	projects = frappe.get_list(
+		HOME,
+		filters={"stage": UNDER_WAY},
+		fields=["name", "project_name", "stage", "host_locality"],
+		order_by="modified desc",
+		limit_page_length=MOST_SHOWN,
+	)
+	lights = frappe.get_list(
+		"Project Node",
+		filters={
+			"project": ["in", [*(row.name for row in projects), ""]],
+			"light": ["in", [RED, YELLOW]],
+			"actual_date": ["is", "not set"],
+		},
+		fields=["project", "light"],
+		order_by="name",
+		limit_page_length=0,
+	)
+	counted = Counter((row.project, row.light) for row in lights)
+	for row in projects:
+		row.red, row.yellow = counted[row.name, RED], counted[row.name, YELLOW]
+	return projects
+
+
+@frappe.whitelist()
+def calendar_events(start: str, end: str, filters: str | list | None = None) -> list[dict]:
+	"""Visits, meetings and limits between two days, for the calendar of projects: see `work.days`.
+
+	`filters` are those of the list of projects, as the calendar's own bar sets them.
+	"""
+	return agenda_days.events(start, end, given(filters, list, of=list))
+
+
+@frappe.whitelist(methods=["POST"])
+def send_test(name: str) -> str:
+	"""Send a record's report to the session's user alone, who must be one who may receive it; the address."""
+	record = frappe.get_doc("Auto Email Report", name)
+	record.check_permission("read")
+	address = frappe.db.get_value("User", frappe.session.user, "email")
+	if not record.may_receive(address):
+		frappe.throw(
+			_("The report shows what {0} may see: a test goes to members of the same unit only.").format(
+				frappe.utils.get_fullname(record.user)
+			),
+			frappe.PermissionError,
+		)
+	if not record.mail_to([address]):
+		frappe.throw(_("The report has no rows, and the record says to send it only if there are some."))
+	return address

@@ -1,0 +1,233 @@
+"""每日提醒: one digest per person and working day, in office hours, on the desk, by mail, in a unit's chat group.
+
+Log, notification and mail of a person are written in one transaction under one key of person and day, so
+each exists once; the mail's own queue sends it at least once, always under the same Message-ID.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import frappe
+from frappe import _
+from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.utils import (
+	add_days,
+	add_to_date,
+	cint,
+	escape_html,
+	get_url_to_form,
+	getdate,
+	now_datetime,
+	today,
+)
+
+from anshang_app.access_control.acting_unit import bureau
+from anshang_app.access_control.row_rule import project_names
+from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of_unit
+from anshang_app.foundation.members import members_today
+from anshang_app.foundation.units import zone_set_aside
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.progress_tracking.findings import KINDS, SUPERVISED, Board, Finding
+from anshang_app.progress_tracking.sweep import alone
+from anshang_app.reminders import outbox
+from anshang_app.validation.plain_text import mask_phones
+
+LOG = "Reminder Log"
+LOCK = "anshang-digests"
+#: whose mails are looked after: digests, and reports sent on a schedule
+MAILED = (LOG, "Auto Email Report")
+#: a mail that is being sent for longer was lost with its sender
+STUCK_MINUTES = 15
+#: a mail Frappe gave up is begun anew as long as it is of today: mail servers are down for hours
+FAILED_MINUTES = 30
+
+
+def send_due() -> int:
+	"""Write today's digests that are not written yet, if it is time for them; how many."""
+	retry_mails()
+	if not is_time():
+		return 0
+	with alone(LOCK) as first:
+		if not first or digested_on() == getdate():
+			return 0
+		found = Board().all()
+		written = sum(write_each(found))
+		write_to_robots(found)
+		frappe.db.set_single_value("Anshang Settings", "digested_on", today(), update_modified=False)
+	return written
+
+
+def is_time() -> bool:
+	"""Whether it is a working day and an hour in which people are reminded (settings)."""
+	settings, now = frappe.get_cached_doc("Anshang Settings"), now_datetime()
+	hours = range(cint(settings.digest_from_hour), cint(settings.digest_until_hour))
+	return now.hour in hours and load_calendar().is_working(now.date())
+
+
+def last_due(now: datetime) -> date:
+	"""The last day whose digests should be out by now: a working day whose office hours began an hour ago."""
+	calendar = load_calendar()
+	begins = cint(frappe.get_cached_doc("Anshang Settings").digest_from_hour)
+	day = now.date() if now.hour > begins else add_days(now.date(), -1)
+	while not calendar.is_working(day):
+		day = add_days(day, -1)
+	return day
+
+
+def digested_on():
+	"""The last day all digests of which are written."""
+	day = frappe.db.get_single_value("Anshang Settings", "digested_on", cache=False)
+	return getdate(day) if day else None
+
+
+def write_each(found: list[Finding]) -> Iterable[int]:
+	"""One digest after the other, each committed by itself; 1 for each that was written."""
+	already = set(frappe.get_all(LOG, filters={"day": today()}, pluck="user", order_by="name"))
+	for user, matters in by_person(found).items():
+		if user not in already and matters:
+			write(user, matters)
+			if not frappe.flags.in_test:
+				frappe.db.commit()
+			yield 1
+
+
+def by_person(found: list[Finding]) -> dict[str, list[Finding]]:
+	"""What each person in office is told: matters of his units and his own, of projects he may see."""
+	members, of_bureau = people()
+	told = defaultdict(dict)
+	for finding in found:
+		users = {user for unit in finding.units for user in members[unit]}
+		users |= {finding.user} & members[None]
+		if finding.kind in SUPERVISED and is_supervised(finding):
+			users |= of_bureau
+		for user in users:
+			told[user][finding] = None
+	return {user: readable(user, list(matters)) for user, matters in sorted(told.items())}
+
+
+def people() -> tuple[dict[str | None, set[str]], set[str]]:
+	"""Unit -> its members with an account in use today (None: all of them), and the bureau's."""
+	enabled = set(frappe.get_all("User", filters={"enabled": 1}, pluck="name"))
+	members, of_bureau = defaultdict(set), set()
+	for row in members_today():
+		if row.user in enabled:
+			members[row.name].add(row.user)
+			members[None].add(row.user)
+			if row.is_government_services_bureau:
+				of_bureau.add(row.user)
+	return members, of_bureau
+
+
+def is_supervised(finding: Finding) -> bool:
+	"""Whether the bureau is told: the development zone's projects are left out where the settings say so."""
+	zone = zone_set_aside()
+	return not (zone and finding.host == zone)
+
+
+def readable(user: str, matters: list[Finding]) -> list[Finding]:
+	"""Those of projects the person may see: one query per person."""
+	return within(viewer_of(user), matters)
+
+
+def within(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
+	if viewer.sees_all:
+		return matters
+	names = {name for (name,) in frappe.db.sql(project_names(viewer))}
+	return [finding for finding in matters if finding.project in names]
+
+
+def write(user: str, matters: list[Finding]) -> None:
+	"""One person's digest: log, notification and mail; the notification is the person's own copy."""
+	text, key = text_of(matters), f"{user}|{today()}"
+	log = frappe.get_doc(
+		{
+			"doctype": LOG,
+			"user": user,
+			"day": today(),
+			"item_count": len(matters),
+			"digest_text": text,
+			"digest_key": key,
+			"message_id": f"anshang-{frappe.generate_hash(length=20)}@{frappe.local.site}",
+		}
+	).insert(ignore_permissions=True)
+	subject = _("Reminder of today: {0} matters").format(len(matters))
+	html = html_of(text)
+	notification = frappe.get_doc(
+		{
+			"doctype": "Notification Log",
+			"type": "Alert",
+			"for_user": user,
+			"subject": subject,
+			"email_content": html,
+		}
+	).insert(ignore_permissions=True)
+	mail(log, subject, html, get_url_to_form("Notification Log", notification.name))
+	if outbox.receivers_by_phone([user]):
+		outbox.write(outbox.SHORT_MESSAGE, user, subject, user=user)
+
+
+def write_to_robots(found: list[Finding]) -> None:
+	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
+	for robot in outbox.active_robots():
+		own = [finding for finding in found if concerns_unit(robot.unit, finding)]
+		matters = within(viewer_of_unit(robot.unit), own)
+		if matters:
+			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))
+			outbox.write_to_robot(robot, f"{title}\n{text_of(matters)}")
+
+
+def concerns_unit(unit: str, finding: Finding) -> bool:
+	"""Whether a matter is the unit's own, or the bureau's to supervise."""
+	supervised = unit == bureau() and finding.kind in SUPERVISED and is_supervised(finding)
+	return unit in finding.units or supervised
+
+
+def mail(log, subject: str, html: str, address: str) -> None:
+	"""Queue the digest as a mail, where the settings and an outgoing account let it."""
+	account = EmailAccount.find_default_outgoing()
+	if not (cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail) and account and account.email_id):
+		return
+	link = f'<p><a href="{address}">{_("Open on the platform")}</a></p>'
+	frappe.sendmail(
+		recipients=[frappe.db.get_value("User", log.user, "email")],
+		subject=subject,
+		message=html + link,
+		reference_doctype=LOG,
+		reference_name=log.name,
+		message_id=log.message_id,
+		add_unsubscribe_link=0,
+	)
+
+
+def text_of(matters: list[Finding]) -> str:
+	"""The digest as plain text: kind by kind, project by project, phones masked."""
+	lines = []
+	for kind in KINDS:
+		of_kind = [finding for finding in matters if finding.kind == kind]
+		if of_kind:
+			lines.append(f"【{_(kind)}】{len(of_kind)}")
+			lines += [f"· {finding.project_name}：{finding.words}" for finding in of_kind]
+	return mask_phones("\n".join(lines))
+
+
+def html_of(text: str) -> str:
+	"""The digest for a mail and a notification."""
+	return "<br>".join(escape_html(line) for line in text.splitlines())
+
+
+def retry_mails(doctypes: Iterable[str] = MAILED, since: str | None = None) -> None:
+	"""Put mails back in the queue whose sender died while sending, and those that Frappe gave up, of today or `since`.
+
+	At least once, with the same Message-ID: a mail that did go off before its sender died goes off twice.
+	"""
+	for status, minutes in (("Sending", STUCK_MINUTES), ("Error", FAILED_MINUTES)):
+		lost = {
+			"status": status,
+			"reference_doctype": ["in", list(doctypes)],
+			"creation": [">=", since or today()],
+			"modified": ["<", add_to_date(now_datetime(), minutes=-minutes)],
+		}
+		names = frappe.get_all("Email Queue", filters=lost, pluck="name", order_by="name")
+		if names:
+			frappe.db.set_value("Email Queue", {"name": ["in", names]}, {"status": "Not Sent", "retry": 0})

@@ -1,0 +1,104 @@
+"""Each issue of a mailing once, whatever is killed, run twice, late or failing; put on record as Report Mailing.
+
+The record and the mails in the queue are one transaction under one key (kind, subject, day). The queue sends at
+least once, always with the Message-ID it stored.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import frappe
+from frappe.utils import add_to_date, now_datetime, today
+
+from anshang_app.progress_tracking.sweep import alone
+from anshang_app.reminders.digests import retry_mails
+
+LOG = "Report Mailing"
+SCHEDULED, WEEKLY = "Scheduled Report", "Weekly Dispatch"
+MAILED, NOTHING, FAILED = "Mailed", "Nothing to Mail", "Mailing Failed"
+LOCK = "anshang-mailing"
+SAVE = "one_mailing"
+#: an issue that fails is tried again at the next occasions, this often in all
+MOST_TRIES = 5
+#: a report is worth reading some days late, other than a digest
+REVIVED_DAYS = 3
+
+
+def once(kind: str, about: str, day: date, compose: Callable[[], list[str]]) -> str | None:
+	"""Let `compose` queue the mails of an issue and answer whom they go to; the outcome, None if it was done before.
+
+	What fails is undone, logged and put on record; it stops nothing else.
+	"""
+	with alone(LOCK) as first:
+		if not first:
+			return None
+		known = issue_of(kind, about, day)
+		if known and (known.outcome != FAILED or known.tried >= MOST_TRIES):
+			return None
+		frappe.db.savepoint(SAVE)
+		try:
+			addresses, problem = compose(), None
+		except Exception:
+			frappe.db.rollback(save_point=SAVE)
+			addresses, problem = [], frappe.get_traceback()
+			frappe.log_error(title=f"{kind}: {about}"[:140], message=problem)
+		outcome = FAILED if problem else MAILED if addresses else NOTHING
+		note(known, key_of(kind, about, day), kind, about, day, outcome, addresses, problem)
+	return outcome
+
+
+def key_of(kind: str, about: str, day: date) -> str:
+	return f"{kind}|{about}|{day}"[:140]
+
+
+def issue_of(kind: str, about: str, day: date):
+	"""What is on record of an issue, read past the transaction's snapshot."""
+	filters = {"mailing_key": key_of(kind, about, day)}
+	return frappe.db.get_value(LOG, filters, ["name", "outcome", "tried"], as_dict=True, for_update=True)
+
+
+def is_done(kind: str, about: str, day: date) -> bool:
+	"""Whether an issue needs no more work, by a plain look."""
+	found = frappe.db.get_value(
+		LOG, {"mailing_key": key_of(kind, about, day)}, ["outcome", "tried"], as_dict=True
+	)
+	return bool(found) and (found.outcome != FAILED or found.tried >= MOST_TRIES)
+
+
+def note(
+	known, key: str, kind: str, about: str, day: date, outcome: str, addresses: list[str], problem: str | None
+):
+	"""Put the outcome on record."""
+	doc = frappe.get_doc(LOG, known.name) if known else frappe.new_doc(LOG)
+	doc.update(
+		{
+			"mailing_key": key,
+			"kind": kind,
+			"about": about,
+			"day": day,
+			"outcome": outcome,
+			"tried": (doc.tried or 0) + 1,
+			"mailed_at": now_datetime() if outcome == MAILED else None,
+			"addresses": "\n".join(addresses),
+			# the last line says what went wrong, the whole stands in the error log
+			"problem": problem.strip().splitlines()[-1][:1000] if problem else None,
+		}
+	)
+	doc.save(ignore_permissions=True)
+
+
+def send_each(addresses: list[str], **letter) -> list[str]:
+	"""One mail per address in the queue, so that an address refused by the server keeps no other from its mail."""
+	for address in addresses:
+		frappe.sendmail(
+			recipients=[address],
+			message_id=f"anshang-{frappe.generate_hash(length=20)}@{frappe.local.site}",
+			add_unsubscribe_link=0,
+			**letter,
+		)
+	return addresses
+
+
+def revive() -> None:
+	"""Put mails back into the queue that a server did not take for days, or whose sender died."""
+	retry_mails((LOG, "Auto Email Report", "Bulletin"), add_to_date(today(), days=-REVIVED_DAYS))

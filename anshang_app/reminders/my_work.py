@@ -1,0 +1,232 @@
+"""我的工作: the next steps of one person, read through the row rule; the same questions for everybody of a kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from anshang_app.access_control.user_context import Viewer, viewer_of
+from anshang_app.foundation import constants
+from anshang_app.foundation.unit_kinds import KINDS
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning import duties
+from anshang_app.planning.workdays import WORKING
+from anshang_app.progress_tracking import trainings
+from anshang_app.progress_tracking.duty_reports import Records
+from anshang_app.progress_tracking.findings import EVER, Board
+from anshang_app.reminders.rules.task_rules import (
+	BUREAU,
+	HOME,
+	HOST,
+	INTRODUCER,
+	LEAD,
+	PROJECT,
+	SEEN,
+	SOON,
+	UNDER_WAY,
+	UNIT,
+	USER,
+	WAITS,
+	WITH_HANDOVER,
+	WITH_PLAN,
+	Wait,
+)
+
+APPLICATIONS, HELP = "Applications to File", "Applications to Help With"
+NOT_FILED = [constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE, constants.WITHDRAWN]
+CONTACTS = "Contacts and Visits Due"
+DEADLINES = "Deadlines Near or Past"
+AGENTS = "Agents to Train"
+#: working days from today within which a step counts as near
+NEAR_DAYS = 5
+#: steps of one kind that are shown; a person with more begins with these
+MOST = 100
+#: projects of one's own whose deadlines and duties are looked through at once
+MOST_PROJECTS = 500
+#: record types that belong to no single project
+WITHOUT_PROJECT = ("Coordination Meeting",)
+
+
+@dataclass(frozen=True)
+class Task:
+	"""One step that waits for the person; `entry_kind` is the contact to record, where that is the step."""
+
+	heading: str
+	doctype: str
+	name: str
+	project: str | None
+	words: str
+	due: date | None = None
+	entry_kind: str | None = None
+
+
+class Mine:
+	"""The person, his units and their projects, and what waits for him."""
+
+	def __init__(self, viewer: Viewer | None = None):
+		self.viewer = viewer or viewer_of()
+		self.today, self.calendar = getdate(), load_calendar()
+		self.soon = self.calendar.step(self.today, NEAR_DAYS, WORKING)
+		self.in_role: dict[str, list[str]] = {}
+
+	@cached_property
+	def kinds(self) -> set[str]:
+		"""The kinds of the person's units."""
+		units = frappe.get_all(
+			"Anshang Unit",
+			filters={"name": ["in", [*self.viewer.units, ""]]},
+			fields=list(KINDS),
+			order_by="name",
+		)
+		return {kind for unit in units for kind in KINDS if unit[kind]}
+
+	@property
+	def runs_platform(self) -> bool:
+		"""The bureau runs the platform (seed §三(二)5④), its administrators with it."""
+		return self.viewer.administers or BUREAU in self.kinds
+
+	def projects_as(self, role: str) -> list[str]:
+		"""Projects under way in which one of the units holds the role of this field; asked for once."""
+		if role not in self.in_role:
+			filters = {role: ["in", self.viewer.units], "stage": UNDER_WAY}
+			self.in_role[role] = frappe.get_list(
+				HOME, filters=filters, pluck="name", order_by="name", limit_page_length=MOST_PROJECTS
+			)
+		return self.in_role[role]
+
+	def tasks(self) -> list[Task]:
+		"""Everything that waits, heading by heading, the most urgent first."""
+		found = [
+			*self.contacts(),
+			*(task for wait in WAITS if self.concerns(wait) for task in self.waiting(wait)),
+			*self.applications(),
+			*self.deadlines(),
+			*self.agents(),
+		]
+		headings = {task.heading: None for task in found}
+		order = {heading: place for place, heading in enumerate(headings)}
+		return sorted(
+			dict.fromkeys(found), key=lambda task: (order[task.heading], task.due or date.max, task.name)
+		)
+
+	def concerns(self, wait: Wait) -> bool:
+		"""Whether the line is about such a person at all: most are ruled out without a question."""
+		whose, field = wait.whose
+		if wait.role:
+			return wait.role in self.viewer.roles
+		if wait.kinds and not self.kinds & set(wait.kinds):
+			return False
+		if whose == PROJECT:
+			return bool(self.viewer.units) and bool(self.projects_as(field))
+		return whose == USER or bool(self.viewer.units)
+
+	def waiting(self, wait: Wait) -> Iterable[Task]:
+		"""The steps of one line: one question through the row rule."""
+		fields = ["name", *filter(None, (wait.words, wait.due))]
+		if wait.doctype not in (HOME, *WITHOUT_PROJECT):
+			fields.append("project")
+		rows = frappe.get_list(
+			wait.doctype,
+			filters=self.filters(wait),
+			fields=list(dict.fromkeys(fields)),
+			order_by=f"{wait.due or 'modified'}, name",
+			limit_page_length=MOST,
+		)
+		for row in rows:
+			project = row.name if wait.doctype == HOME else row.get("project")
+			words = row[wait.words] if wait.words else ""
+			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), row.get(wait.due))
+
+	def filters(self, wait: Wait) -> dict:
+		"""The line's filters, with whose step it is, and what stands in for days and names put in."""
+		whose, field = wait.whose
+		mine = {
+			UNIT: lambda: {field: ["in", self.viewer.units]},
+			PROJECT: lambda: {"project": ["in", self.projects_as(field)]},
+			USER: lambda: {field: self.viewer.user},
+			SEEN: dict,
+		}[whose]()
+		return {**{key: self.resolved(value) for key, value in wait.filters.items()}, **mine}
+
+	def resolved(self, value):
+		if not isinstance(value, list):
+			return value
+		stands_for = {
+			SOON: lambda: [EVER, self.soon],
+			WITH_HANDOVER: lambda: self.having("Project Handover", constants.HANDOVER),
+			WITH_PLAN: lambda: self.having("Service Plan", constants.PLANNING),
+		}
+		return [
+			stands_for[part]() if isinstance(part, str) and part in stands_for else part for part in value
+		]
+
+	def having(self, doctype: str, stage: str) -> list[str]:
+		"""Projects of a stage that already have a record of the type."""
+		projects = frappe.get_list(HOME, filters={"stage": stage}, pluck="name", limit_page_length=0)
+		filters = {"project": ["in", [*projects, ""]]}
+		return frappe.get_list(doctype, filters=filters, pluck="project", limit_page_length=0) or [""]
+
+	def contacts(self) -> Iterable[Task]:
+		"""Duties of this period that are still open, of the units' own projects (seed §四(一))."""
+		names = self.projects_as(LEAD) if self.viewer.units else []
+		if not names:
+			return
+		for report in Records(names, 1, self.calendar).reports():
+			current = report.standings[0]
+			if current.state == duties.OPEN and report.unit in self.viewer.units:
+				kind = report.duty.entry_kind
+				yield Task(CONTACTS, HOME, report.project, report.project, _(kind), current.due, kind)
+
+	def applications(self) -> Iterable[Task]:
+		"""Applications the plan wants filed by now or soon: 落户地 files them, 引进单位 helps (seed §三(二)3①、4①)."""
+		for role, heading in ((HOST, APPLICATIONS), (INTRODUCER, HELP)):
+			names = self.projects_as(role) if self.viewer.units else []
+			filters = {
+				"project": ["in", names],
+				"applies": 1,
+				"actual_date": ["is", "not set"],
+				"planned_date": ["between", [EVER, self.soon]],
+				"approval_item": ["is", "set"],
+			}
+			days = (
+				dict(self.rows("Project Node", filters, ["name", "planned_date"], as_list=True))
+				if names
+				else {}
+			)
+			cases = {"node": ["in", [*days]], "state": ["in", NOT_FILED]}
+			for case in (
+				self.rows("Approval Case", cases, ["name", "project", "approval_item", "node"])
+				if days
+				else ()
+			):
+				yield Task(
+					heading, "Approval Case", case.name, case.project, case.approval_item, days[case.node]
+				)
+
+	def rows(self, doctype: str, filters: dict, fields: list[str], **how) -> list:
+		return frappe.get_list(
+			doctype, filters=filters, fields=fields, order_by="name", limit_page_length=MOST_PROJECTS, **how
+		)
+
+	def deadlines(self) -> Iterable[Task]:
+		"""Permits that lapse, filings that fall due and land that lies idle, of the units' own projects."""
+		names = sorted({*self.projects_as(LEAD), *self.projects_as(HOST)}) if self.viewer.units else []
+		for finding in Board(names).deadlines() if names else ():
+			yield Task(DEADLINES, HOME, finding.project, finding.project, finding.words)
+
+	def agents(self) -> Iterable[Task]:
+		"""Agents nobody has taught yet, for the bureau (seed §三(二)5③)."""
+		if BUREAU not in self.kinds:
+			return
+		for agent in trainings.agents():
+			if not agent["is_taught"]:
+				words = f"{agent['unit']} {agent['member_name']}"
+				yield Task(AGENTS, "Agent Training", agent["user"], None, words)
+
+	def days_left(self, due: date | None) -> int | None:
+		"""Working days up to the day, negative when past."""
+		return None if due is None else self.calendar.working_days_between(self.today, due)

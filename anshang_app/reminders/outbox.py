@@ -1,0 +1,217 @@
+"""Messages to chat groups and phones: written once with the digests, sent at least once, tried again later.
+
+A message is a record under a unique key of receiver and day, written in the digest's transaction. Who sends
+holds a lock of the site; a kill between sending and noting it sends that one message a second time.
+"""
+
+from collections.abc import Iterable
+
+import frappe
+import requests
+from frappe import _
+from frappe.core.doctype.sms_settings.sms_settings import get_headers
+from frappe.utils import add_to_date, cint, get_url, getdate, now_datetime, today
+from requests import RequestException
+
+from anshang_app.progress_tracking.sweep import alone
+from anshang_app.reminders.rules import robots
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
+
+MESSAGE, ROBOT = "Reminder Message", "Reminder Robot"
+SHORT_MESSAGE = "Short Message"
+TO_SEND, SENT, GIVEN_UP = "To Be Sent", "Sent Off", "Given Up"
+LOCK = "anshang-outbox"
+#: minutes before the next attempt, doubled with each
+FIRST_WAIT, MOST_ATTEMPTS = 5, 7
+SECONDS = 10
+
+
+class NotTaken(Exception):
+	"""The service answered and did not take the message."""
+
+
+#: what may go wrong with one message and must not keep the others waiting; a key that cannot be read is the last
+FAILURES = (RequestException, NotTaken, frappe.ValidationError, frappe.AuthenticationError)
+
+
+def check_robot(robot) -> None:
+	"""Refuse an address that is none: a key would go to whoever answers there."""
+	if robot.address and not robot.address.startswith(("https://", "http://")):
+		refuse(robot, [Problem("address", robot.address, "not_an_address")])
+
+
+def active_robots() -> list[frappe._dict]:
+	"""Robots in use: name, unit, service."""
+	return frappe.get_all(
+		ROBOT, filters={"is_active": 1}, fields=["name", "unit", "service"], order_by="name"
+	)
+
+
+def write(channel: str, receiver: str, text: str, robot: str | None = None, user: str | None = None) -> bool:
+	"""Write today's message to a receiver unless it is written already; whether it was."""
+	key = f"{channel}|{receiver}|{today()}"
+	if frappe.db.exists(MESSAGE, {"message_key": key}):
+		return False
+	frappe.get_doc(
+		{
+			"doctype": MESSAGE,
+			"channel": channel,
+			"robot": robot,
+			"user": user,
+			"day": today(),
+			"state": TO_SEND,
+			"next_try": now_datetime(),
+			"message_text": text,
+			"message_key": key,
+		}
+	).insert(ignore_permissions=True)
+	return True
+
+
+def write_to_robot(robot: frappe._dict, text: str) -> bool:
+	"""A unit's matters of today to its chat group, cut at whole lines where the service takes no more."""
+	ending = _("More on the platform: {0}").format(get_url("/app/anshang-work"))
+	return write(robot.service, robot.name, robots.shortened(text, robot.service, ending), robot=robot.name)
+
+
+def send_waiting() -> int:
+	"""Send what is due, each by itself; how many went off. What is of another day is given up."""
+	with alone(LOCK) as first:
+		if not first:
+			return 0
+		give_up_old()
+		return sum(attempt(name) for name in waiting())
+
+
+def waiting() -> list[str]:
+	"""Messages whose next attempt is due; those of a robot taken out of use stay where they are."""
+	idle = frappe.get_all(ROBOT, filters={"is_active": 0}, pluck="name", order_by="name")
+	rows = frappe.get_all(
+		MESSAGE,
+		filters={"state": TO_SEND, "next_try": ["<=", now_datetime()]},
+		fields=["name", "robot"],
+		order_by="creation, name",
+	)
+	return [row.name for row in rows if row.robot not in idle]
+
+
+def give_up_old() -> None:
+	"""A reminder of yesterday misleads today."""
+	old = {"state": TO_SEND, "day": ["<", today()]}
+	if names := frappe.get_all(MESSAGE, filters=old, pluck="name", order_by="name"):
+		frappe.db.set_value(MESSAGE, {"name": ["in", names]}, "state", GIVEN_UP)
+
+
+def attempt(name: str) -> int:
+	"""Try one message; note the outcome at once, so that nothing sent is sent again by the next run."""
+	message = frappe.get_doc(MESSAGE, name)
+	try:
+		deliver(message)
+	except FAILURES as failure:
+		note_failure(message, failure)
+		sent = 0
+	else:
+		message.db_set({"state": SENT, "sent_at": now_datetime(), "attempts": cint(message.attempts) + 1})
+		if message.robot:
+			frappe.db.set_value(ROBOT, message.robot, {"last_success": now_datetime(), "last_error": None})
+		sent = 1
+	if not frappe.flags.in_test:
+		frappe.db.commit()
+	return sent
+
+
+def note_failure(message, failure: Exception) -> None:
+	"""Wait longer after each failure."""
+	attempts = cint(message.attempts) + 1
+	words = words_of(failure)
+	message.db_set(
+		{
+			"attempts": attempts,
+			"last_error": words,
+			"state": GIVEN_UP if attempts >= MOST_ATTEMPTS else TO_SEND,
+			"next_try": add_to_date(now_datetime(), minutes=FIRST_WAIT * 2 ** (attempts - 1)),
+		}
+	)
+	if message.robot:
+		frappe.db.set_value(ROBOT, message.robot, "last_error", words)
+
+
+def words_of(failure: Exception) -> str:
+	"""What went wrong, without the address, which holds the key."""
+	if isinstance(failure, RequestException):
+		return _("No answer: {0}").format(type(failure).__name__)
+	return str(failure)
+
+
+def deliver(message) -> None:
+	"""Hand a message over to its service; `NotTaken` or a `RequestException` where that failed."""
+	if message.channel == SHORT_MESSAGE:
+		send_short(frappe.db.get_value("User", message.user, "mobile_no"), message.message_text)
+	else:
+		post(frappe.get_doc(ROBOT, message.robot), message.message_text)
+
+
+def post(robot, text: str) -> None:
+	"""Post a text to a robot's group."""
+	described = robots.Robot(
+		robot.service,
+		robot.get_password("robot_key"),
+		robot.get_password("robot_secret", raise_exception=False) or "",
+		robot.address or "",
+	)
+	milliseconds = int(now_datetime().timestamp() * 1000)
+	answer = requests.post(
+		robots.url_of(described, milliseconds), json=robots.message_of(text), timeout=SECONDS
+	)
+	if not answer.ok:
+		raise NotTaken(f"HTTP {answer.status_code}")
+	if error := robots.error_of(answer.json()):
+		raise NotTaken(error)
+
+
+def try_out(robot) -> None:
+	"""Post a test to a robot's group now; refuse with what went wrong."""
+	try:
+		post(robot, _("Test message of the platform"))
+	except FAILURES as failure:
+		frappe.throw(_("The message was not taken: {0}").format(words_of(failure)))
+	robot.db_set({"last_success": now_datetime(), "last_error": None})
+
+
+def send_short(number: str | None, text: str) -> None:
+	"""Send by the gateway of Frappe's SMS Settings; not through its own sender, which logs the number."""
+	settings = frappe.get_cached_doc("SMS Settings")
+	if not number or not settings.sms_gateway_url:
+		raise NotTaken(_("No number, or no gateway in the SMS settings"))
+	values = {row.parameter: row.value for row in settings.parameters if not row.header}
+	values |= {settings.message_parameter: text, settings.receiver_parameter: number}
+	headers = get_headers(settings)
+	as_json = headers.get("Content-Type") == "application/json"
+	place = "json" if as_json else "data" if settings.use_post else "params"
+	verb = "POST" if settings.use_post else "GET"
+	answer = requests.request(
+		verb, settings.sms_gateway_url, headers=headers, timeout=SECONDS, **{place: values}
+	)
+	if not answer.ok:
+		raise NotTaken(f"HTTP {answer.status_code}")
+
+
+def receivers_by_phone(users: Iterable[str]) -> list[str]:
+	"""Those of the users who get a short message: the settings let it, and a mobile number is on record."""
+	if not cint(frappe.get_cached_doc("Anshang Settings").digest_by_sms):
+		return []
+	filters = {"name": ["in", [*users, ""]], "mobile_no": ["is", "set"]}
+	return frappe.get_all("User", filters=filters, pluck="name", order_by="name")
+
+
+def failing_robots() -> list[str]:
+	"""Robots in use whose last attempt failed."""
+	filters = {"is_active": 1, "last_error": ["is", "set"]}
+	return frappe.get_all(ROBOT, filters=filters, pluck="name", order_by="name")
+
+
+def given_up() -> int:
+	"""Messages of the last week that were given up: what a group or a person was not told."""
+	since = add_to_date(getdate(), days=-7)
+	return frappe.db.count(MESSAGE, {"state": GIVEN_UP, "day": [">=", since]})

@@ -1,0 +1,110 @@
+"""两单一表 and 倒排工期 over REST and for the desk's buttons: one method per step."""
+
+import frappe
+
+from anshang_app.foundation import constants
+from anshang_app.foundation.endpoints import answer, endpoint
+from anshang_app.foundation.workflow_step import take_step
+from anshang_app.key_projects.projects import writable_project
+from anshang_app.service_plans import plans, scheduling
+from anshang_app.validation.checked_document import format_problems
+from anshang_app.validation.checks import seal_gaps
+from anshang_app.validation.messages import refuse, sentence
+
+SEAL_FIELDS = (
+	"enterprise_signed_by",
+	"enterprise_signed_on",
+	"host_signed_by",
+	"host_signed_on",
+	"lead_signed_by",
+	"lead_signed_on",
+	"signed_scan",
+)
+
+
+@endpoint
+def generate_plan(project: str) -> dict:
+	"""Generate missing nodes and the draft of a received project; answers the open plan."""
+	doc = writable_project(project)
+	return answer(frappe.get_doc("Service Plan", plans.start_plan(doc)))
+
+
+@endpoint
+def send_for_seals(plan: str) -> dict:
+	"""送签章: refused with the list of rows that lack a person or a date."""
+	return answer(take_step(frappe.get_doc("Service Plan", plan), constants.ACTION_SEND_FOR_SEALS))
+
+
+@endpoint
+def return_to_draft(plan: str, reason: str) -> dict:
+	"""退回修改 with a reason, until the first seal is recorded."""
+	doc = frappe.get_doc("Service Plan", plan)
+	return answer(take_step(doc, constants.ACTION_RETURN, {"return_reason": reason}))
+
+
+@endpoint
+def record_seals(
+	plan: str,
+	enterprise_signed_by: str | None = None,
+	enterprise_signed_on: str | None = None,
+	host_signed_by: str | None = None,
+	host_signed_on: str | None = None,
+	lead_signed_by: str | None = None,
+	lead_signed_on: str | None = None,
+	signed_scan: str | None = None,
+) -> dict:
+	"""登记签章, one seal or several; with the last one and the scan the plan is sealed.
+
+	`missing` of the answer lists in words what 已签章 still lacks.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	given = (
+		enterprise_signed_by,
+		enterprise_signed_on,
+		host_signed_by,
+		host_signed_on,
+		lead_signed_by,
+		lead_signed_on,
+		signed_scan,
+	)
+	doc.update({field: value for field, value in zip(SEAL_FIELDS, given, strict=True) if value})
+	refuse(doc, format_problems(doc))
+	missing = seal_gaps(doc.as_dict(), frappe.utils.getdate())
+	if missing:
+		doc.save()
+	else:
+		take_step(doc, constants.ACTION_RECORD_SEALS)
+	return {**answer(doc), "missing": [sentence(doc, problem) for problem in missing]}
+
+
+@endpoint
+def revise_plan(plan: str, reason: str) -> dict:
+	"""Open a revision of a sealed plan; the old one stays in force until the new one is sealed."""
+	return answer(plans.revise(frappe.get_doc("Service Plan", plan), reason))
+
+
+@frappe.whitelist()
+def count_back(plan: str, changes: dict | str | None = None) -> dict:
+	"""倒排工期 as a preview: dates, floats, gap and what closes it; nothing is saved.
+
+	`changes`: {targets: {field: day}, durations: {node: {duration, duration_unit}}, edges: {node: {before: kind}}}.
+	"""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return scheduling.preview(doc, frappe.parse_json(changes))
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_count_back(plan: str, changes: dict | str | None = None) -> dict:
+	"""Write the counted dates into empty or unlocked cells of the draft."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("write")
+	return scheduling.apply_to_draft(doc, frappe.parse_json(changes))
+
+
+@frappe.whitelist()
+def what_if(plan: str, changes: dict | str) -> list:
+	"""Every date that would move under the changes; nothing is saved."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return scheduling.what_if(doc, frappe.parse_json(changes) or {})

@@ -1,0 +1,199 @@
+import secrets
+
+import frappe
+from frappe.utils import getdate
+
+from anshang_app.access_control import audit
+from anshang_app.foundation import constants
+from anshang_app.foundation.naming import draw_name
+from anshang_app.key_projects.titles import title_of
+from anshang_app.progress_tracking.lights import judge_anew
+from anshang_app.service_plans.plans import (
+	ENTERED,
+	LISTS,
+	OPEN_STATES,
+	TARGETS,
+	fill_from_nodes,
+	proposed_rows,
+	supersede_others,
+	write_to_nodes,
+)
+from anshang_app.validation.checked_document import CheckedDocument, normal
+from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, plan_gaps, seal_gaps
+from anshang_app.validation.messages import refuse
+
+EDITOR_ROLES = {constants.LEAD_CLERK, constants.HOST_CLERK, constants.ADMINISTRATOR_ROLE}
+SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
+SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES, "signed_scan")
+#: facts, which cannot lie in the future
+PAST_DATES = ("enterprise_confirmed_on", *SEAL_DATES)
+CONFIRMATION = ("enterprise_confirmed_by", "enterprise_confirmed_on", "enterprise_confirmed_how")
+BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date", "printed_facts")
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LENGTH = 10
+
+
+class ServicePlan(CheckedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from anshang_app.service_plans.doctype.entity_task.entity_task import EntityTask
+		from anshang_app.service_plans.doctype.plan_date.plan_date import PlanDate
+		from anshang_app.service_plans.doctype.service_team_task.service_team_task import ServiceTeamTask
+
+		due_date: DF.Date | None
+		enterprise_confirmed_by: DF.Data | None
+		enterprise_confirmed_how: DF.Literal["", "By Link", "By Phone", "In Person", "In Writing"]
+		enterprise_confirmed_on: DF.Date | None
+		enterprise_signed_by: DF.Data | None
+		enterprise_signed_on: DF.Date | None
+		entity_tasks: DF.Table[EntityTask]
+		host_signed_by: DF.Data | None
+		host_signed_on: DF.Date | None
+		is_demo: DF.Check
+		lead_signed_by: DF.Data | None
+		lead_signed_on: DF.Date | None
+		plan_dates: DF.Table[PlanDate]
+		plan_year: DF.Int
+		printed_facts: DF.LongText | None
+		project: DF.Link
+		project_name: DF.Data | None
+		return_reason: DF.SmallText | None
+		revision: DF.Int
+		revision_reason: DF.SmallText | None
+		sealed_on: DF.Date | None
+		signed_scan: DF.Attach | None
+		state: DF.Link | None
+		supersedes: DF.Link | None
+		team_tasks: DF.Table[ServiceTeamTask]
+		verify_code: DF.Data | None
+	# end: auto-generated types
+
+	def autoname(self):
+		self.name = draw_name(self.doctype)
+
+	def before_insert(self):
+		self.refuse_by_hand(*BY_STEP)
+		self.check_first_state("state", constants.PLAN_DRAFT)
+		stage, self.is_demo = frappe.db.get_value("Investment Project", self.project, ("stage", "is_demo"))
+		if stage == constants.HANDOVER:
+			found = Problem(
+				"stage", None, "wrong_stage", (frappe._(constants.PLANNING),), doctype="Investment Project"
+			)
+			refuse(self, [found])
+		given = [table for table in LISTS if self.get(table)]
+		if given and not self.flags.by_path:
+			refuse(self, [Problem(table, None, "by_step_only") for table in given])
+		if not given and not self.flags.rows_follow:
+			fill_from_nodes(self)
+		self.plan_year = self.plan_year or getdate().year
+		self.revision = 1 + frappe.db.count("Service Plan", {"project": self.project})
+		self.verify_code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+	def validate(self):
+		self.project_name = title_of(self.project)
+		self.fill_person_names()
+		refuse(self, [future_problem(field, self.get(field), getdate()) for field in PAST_DATES])
+		if self.is_new():
+			refuse(self, self.only_open_plan())
+		else:
+			self.refuse_by_hand(*BY_STEP)
+			self.check_passage("state")
+			self.check_lock()
+			self.check_scan()
+			self.take_steps()
+
+	def on_update(self):
+		if self.passed("state", constants.SEALED):
+			audit.record("Plan Sealed", self)
+			write_to_nodes(self)
+			supersede_others(self)
+			judge_anew([self.project])
+
+	def only_open_plan(self) -> list[Problem]:
+		"""A project has one open plan, and after a sealed one only its revision."""
+		plans = {"project": self.project}
+		other = frappe.db.get_value("Service Plan", {**plans, "state": ["in", OPEN_STATES]})
+		if other:
+			return [Problem("project", None, "plan_open", (other,))]
+		sealed = frappe.db.get_value("Service Plan", {**plans, "state": constants.SEALED})
+		if sealed and self.supersedes != sealed:
+			return [Problem("project", None, "plan_sealed", (sealed,))]
+		return []
+
+	def fill_person_names(self):
+		"""A row with an account but no name prints the account's name."""
+		for table in LISTS:
+			for row in self.get(table):
+				if row.responsible_user and is_blank(row.responsible_person):
+					row.responsible_person = frappe.get_cached_value(
+						"User", row.responsible_user, "full_name"
+					)
+
+	def check_lock(self):
+		"""Rows are entered in the draft only, by the two drafting units; their texts never change."""
+		if self.flags.by_path:
+			return
+		before = self.get_doc_before_save()
+		found = []
+		if fixed_part(before) != fixed_part(self):
+			found.append(Problem("plan_dates", None, "by_step_only"))
+		if entered_part(before) != entered_part(self):
+			if before.state != constants.PLAN_DRAFT:
+				found.append(Problem("state", frappe._(before.state), "locked"))
+			elif not EDITOR_ROLES & set(frappe.get_roles()):
+				found.append(Problem("state", None, "not_editor"))
+		sealing = before.state == constants.AWAITING_SEALS
+		found += [Problem(field, None, "locked") for field in SEALS if self.changed(field) and not sealing]
+		if before.state not in OPEN_STATES:
+			found += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
+		refuse(self, found)
+
+	def check_scan(self):
+		"""The signed scan is a file of the platform."""
+		given = self.changed("signed_scan") and self.signed_scan
+		if given and not frappe.db.exists("File", {"file_url": given}):
+			refuse(self, [Problem("signed_scan", given, "no_such_file")])
+
+	def take_steps(self):
+		"""The guards of the passages, each listing everything missing."""
+		if self.passed("state", constants.AWAITING_SEALS):
+			refuse(self, plan_gaps(proposed_rows(self)))
+			self.return_reason = None
+		elif self.passed("state", constants.PLAN_DRAFT):
+			self.check_return()
+		elif self.passed("state", constants.SEALED):
+			refuse(self, seal_gaps(self.as_dict(), getdate()))
+			self.sealed_on = max(as_date(self.get(field)) for field in SEAL_DATES)
+
+	def check_return(self):
+		"""Back to draft only with a reason, and only before the first seal."""
+		found = [Problem(field, None, "seal_recorded") for field in SEALS if self.get(field)]
+		if is_blank(self.return_reason):
+			found.append(Problem("return_reason", None, "reason_needed"))
+		refuse(self, found)
+
+
+def fixed_part(plan) -> list[tuple]:
+	"""What the template fixed in the rows."""
+	return [
+		(table, row.node, row.get(text), int(row.left_out or 0), row.annex_cell or "")
+		for table, (_part, text, _day) in LISTS.items()
+		for row in plan.get(table)
+	]
+
+
+def entered_part(plan) -> list[tuple]:
+	"""What a drafter enters, as it compares."""
+	rows = [("plan_year", plan.plan_year), ("revision_reason", plan.revision_reason or None)]
+	rows += [(field, as_date(plan.get(field))) for field in TARGETS]
+	for table, (_part, _text, day) in LISTS.items():
+		for row in plan.get(table):
+			fields = [field for field in (day, "work_target", *ENTERED) if row.meta.has_field(field)]
+			rows.append((row.node, *(normal(row, field, row.get(field)) for field in fields)))
+	return rows

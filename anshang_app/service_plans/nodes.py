@@ -1,0 +1,140 @@
+"""Project nodes: generated once from the plan template, by the attributes of the project."""
+
+import frappe
+from frappe.model.document import Document
+
+from anshang_app.foundation.bulk import child_rows, insert_rows
+from anshang_app.foundation.units import UnitFinder
+from anshang_app.permit_approvals.approvals import add_cases, back_enter, follow_nodes
+from anshang_app.planning.template import left_out_reason
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
+
+#: fields a node takes over from its template row as they are
+COPIED = (
+	"row_key",
+	"title",
+	"part",
+	"annex_cell",
+	"sub_item_of",
+	"is_dated",
+	"rhythm_allowed",
+	"owner_kind",
+	"approval_item",
+	"duration",
+	"duration_unit",
+	"is_event",
+	"target_kind",
+	"needed_before",
+)
+EDGE_COPIED = ("edge_kind", "start_to_start", "lag", "lag_unit")
+
+
+def default_template(project: Document) -> Document:
+	"""The plan template marked as default."""
+	name = frappe.db.get_value("Plan Template", {"is_default": 1})
+	if not name:
+		refuse(frappe.new_doc("Plan Template"), [Problem("is_default", None, "template_needed")])
+	return frappe.get_cached_doc("Plan Template", name)
+
+
+def attributes_of(project: Document) -> dict:
+	"""The attributes by which template rows apply: the project's own and those of its landing mode."""
+	mode = frappe.get_cached_doc("Landing Mode", project.landing_mode)
+	return {**project.as_dict(), "needs_land": mode.needs_land, "needs_construction": mode.needs_construction}
+
+
+def generate_nodes(project: Document) -> None:
+	"""Create the nodes the project does not have yet, and their approval cases.
+
+	A node left out by the project's attributes is kept as such.
+	"""
+	attributes, finder = attributes_of(project), UnitFinder(project)
+	template = default_template(project)
+	existing = set(frappe.get_all("Project Node", filters={"project": project.name}, pluck="row_key"))
+	rows = [row for row in template.template_rows if row.row_key not in existing]
+	nodes = [_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows]
+	insert_rows("Project Node", nodes)
+	_generate_edges(project, template, {row.row_key for row in rows})
+	add_cases(nodes, {project.name: project.project_name})
+
+
+def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
+	unit, words = finder.find(row.owner_kind, row.authority_name)
+	helper, _words = finder.find(row.helper_kind, None) if row.helper_kind else (None, None)
+	return {
+		**{field: row.get(field) for field in COPIED},
+		"name": node_name(project.name, row.row_key),
+		"project": project.name,
+		"sequence": row.idx,
+		"responsible_unit": unit,
+		"unit_text": words,
+		"helper_unit": helper,
+		"rhythm": row.default_rhythm,
+		"applies": int(not reason),
+		"left_out_reason": reason,
+		"light": "No Light",
+		"is_demo": project.is_demo,
+	}
+
+
+def node_name(project: str, row_key: str) -> str:
+	"""The name a node has by its DocType's naming rule."""
+	return f"{project}-{row_key}"
+
+
+def _generate_edges(project: Document, template: Document, new_keys: set[str]) -> None:
+	"""The order of the template as rows on the nodes that wait; edges of older nodes stay as they are."""
+	by_node: dict[str, list[dict]] = {}
+	for edge in template.template_edges:
+		if edge.to_key in new_keys:
+			by_node.setdefault(edge.to_key, []).append(
+				{
+					"predecessor": node_name(project.name, edge.from_key),
+					**{field: edge.get(field) for field in EDGE_COPIED},
+				}
+			)
+	rows = []
+	for key, edges in by_node.items():
+		rows += child_rows("Project Node", node_name(project.name, key), "edges", edges)
+	insert_rows("Node Dependency", rows)
+
+
+def refresh_applicability(project: Document) -> None:
+	"""Judge again which nodes apply, after an attribute of the project changed before any seal."""
+	attributes = attributes_of(project)
+	rows = {row.row_key: row for row in default_template(project).template_rows}
+	nodes = frappe.get_all(
+		"Project Node",
+		filters={"project": project.name},
+		fields=["name", "row_key", "left_out_reason"],
+		order_by="sequence",
+	)
+	for node in nodes:
+		if node.row_key not in rows:
+			continue
+		reason = left_out_reason(rows[node.row_key].as_dict(), attributes)
+		if (reason or None) != (node.left_out_reason or None):
+			frappe.db.set_value(
+				"Project Node", node.name, {"applies": int(not reason), "left_out_reason": reason}
+			)
+	follow_nodes(project.name)
+
+
+def record_actual_dates(project: Document, dates: dict) -> None:
+	"""Write known actual dates of a project entered under way: template row key to day."""
+	known = frappe.get_all(
+		"Project Node", filters={"project": project.name}, fields=["name", "row_key"], order_by="sequence"
+	)
+	by_key = {node.row_key: node.name for node in known}
+	template = default_template(project)
+	refuse(
+		template,
+		[Problem("template_rows", None, "unknown_row", (key,)) for key in dates if key not in by_key],
+	)
+	for key, day in dates.items():
+		node = frappe.get_doc("Project Node", by_key[key])
+		node.flags.by_path = True
+		node.actual_date = day
+		node.save(ignore_permissions=True)
+	back_enter({by_key[key]: day for key, day in dates.items() if day})

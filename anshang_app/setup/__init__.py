@@ -1,0 +1,1 @@
+"""Bringing a site into use: what is planted, accounts, imports, readiness."""

@@ -1,0 +1,84 @@
+"""Setting up a site over REST and for the desk: readiness, units and accounts."""
+
+import frappe
+from frappe import _
+
+from anshang_app.foundation.endpoints import endpoint
+from anshang_app.reminders import outbox
+from anshang_app.setup import accounts, readiness_facts, readiness_texts, unit_import
+from anshang_app.setup.accounts import check_may_set_up, mail_is_ready
+
+
+@frappe.whitelist()
+def tiles() -> dict:
+	"""Every part of the set-up in order: [{key, title, state, state_text, sentence, route}]."""
+	accounts.check_may_set_up()
+	return {
+		"tiles": [readiness_texts.tile_values(tile) for tile in readiness_facts.tiles()],
+		"without_password": len(accounts.without_password()),
+	}
+
+
+@endpoint
+def send_test_mail() -> str:
+	"""Send a mail to the caller's own address at once; what the mail server says goes to the caller."""
+	accounts.check_may_set_up()
+	if not accounts.mail_is_ready():
+		frappe.throw(_("No outgoing mail account: reminders, and links to set a password, are not sent."))
+	address = frappe.db.get_value("User", frappe.session.user, "email")
+	frappe.sendmail(
+		recipients=[address],
+		subject=_("Test mail of the platform"),
+		message=_("This mail arrived: the platform can send reminders."),
+		now=True,
+	)
+	return address
+
+
+@endpoint
+def send_test_message(robot: str) -> str:
+	"""Post a test to a robot's chat group at once; what the service says goes to the caller."""
+	accounts.check_may_set_up()
+	outbox.try_out(frappe.get_doc(outbox.ROBOT, robot))
+	return _("The chat group has received the test message.")
+
+
+@endpoint
+def invite_accounts() -> int:
+	"""Send every member's account without a password the mail to set one; how many."""
+	accounts.check_may_set_up()
+	return accounts.invite(accounts.without_password())
+
+
+@frappe.whitelist()
+def download_template() -> None:
+	"""Answer the workbook to fill in."""
+	check_may_set_up()
+	frappe.local.response.filename = "单位和用户导入模板.xlsx"
+	frappe.local.response.filecontent = unit_import.template()
+	frappe.local.response.type = "binary"
+
+
+@endpoint
+def preview() -> dict:
+	"""What the uploaded workbook (form field `file`) would do, and all its problems; nothing is saved."""
+	check_may_set_up()
+	return {**unit_import.preview(uploaded()), "mail_is_ready": mail_is_ready()}
+
+
+@endpoint
+def import_units() -> dict:
+	"""Write the uploaded workbook: {created, updated, opened, left}; refused as a whole if anything is wrong.
+
+	While `left` is not 0, send the same workbook again.
+	"""
+	check_may_set_up()
+	return unit_import.apply(uploaded())
+
+
+def uploaded() -> bytes:
+	"""The bytes of the file sent with the request, one byte more than may be at most."""
+	file = frappe.request.files.get("file") if frappe.request else None
+	if not file:
+		frappe.throw(_("Choose a file."))
+	return file.stream.read(unit_import.LARGEST + 1)

@@ -1,0 +1,245 @@
+"""Units, members and accounts by Excel: previewed row by row, written only when nothing is wrong."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from anshang_app.foundation.unit_kinds import KINDS, ROLES
+from anshang_app.rendering import workbooks
+from anshang_app.setup.accounts import add_roles, open_account
+from anshang_app.setup.rules import unit_sheet
+from anshang_app.setup.rules.unit_sheet import Member, Reading, Unit, Words
+from anshang_app.validation.checks import Problem, as_date
+from anshang_app.validation.messages import rule_text, shown
+
+#: bytes of a file and of what it unpacks to, rows of a sheet
+#: problems told at once when an import is refused; the preview shows them all
+MOST_PROBLEMS = 50
+#: accounts opened by one call
+AT_ONCE = 40
+LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
+
+
+def words() -> Words:
+	"""The platform's Chinese names of kinds and roles."""
+	return Words(
+		{unit_sheet.plain(_(kind.name)): field for field, kind in KINDS.items()},
+		{unit_sheet.plain(_(role)): role for role in ROLES},
+	)
+
+
+def template() -> bytes:
+	"""The workbook to fill in."""
+	return workbooks.write(unit_sheet.template(words()))
+
+
+def read(content: bytes) -> Reading:
+	"""The sheet as units, with what the sheet alone and the records on the platform say against it."""
+	if len(content) > LARGEST:
+		frappe.throw(
+			_("The file is larger than {0} MB: enter fewer rows at a time.").format(LARGEST // 1024**2)
+		)
+	try:
+		rows = workbooks.read(content, LARGEST_UNPACKED, MOST_ROWS + unit_sheet.HEAD_ROWS)
+	except workbooks.NotAWorkbook:
+		frappe.throw(_("The file is no Excel workbook (.xlsx): use the template."))
+	reading = unit_sheet.parse(rows, words(), MOST_ROWS)
+	reading.problems += _known_problems(reading)
+	return reading
+
+
+def _known_problems(reading: Reading) -> list[Problem]:
+	"""Accounts that exist and cannot be a member's: switched off, or nobody's."""
+	accounts = {member.account: member for unit in reading.units for member in unit.members if member.account}
+	disabled = frappe.get_all(
+		"User", filters={"name": ["in", [*accounts, ""]], "enabled": 0}, pluck="name", order_by="name"
+	)
+	return [
+		Problem(unit_sheet.TITLE_OF["account"], name, "sheet_account_off", row=accounts[name].line)
+		for name in disabled
+	]
+
+
+def preview(content: bytes) -> dict:
+	"""What would happen: {units, problems, counts}; nothing is saved.
+
+	`units`: [{line, name, kinds, is_new, members: [{line, name, account, roles, what}]}].
+	"""
+	reading = read(content)
+	known = _known(reading)
+	listed = [_unit_values(unit, known) for unit in reading.units]
+	members = [member for unit in listed for member in unit["members"]]
+	return {
+		"units": listed,
+		"problems": [
+			{"line": problem.row, "heading": problem.field, "text": problem_text(problem)}
+			for problem in reading.problems
+		],
+		"counts": {
+			"new_units": sum(unit["is_new"] for unit in listed),
+			"new_members": sum(member["is_new"] for member in members),
+			"new_accounts": len({member["account"] for member in members if member["opens_account"]}),
+			"changed": sum(member["is_changed"] for member in members),
+		},
+	}
+
+
+class Known:
+	"""The units and accounts of a sheet that stand on the platform already, read at once."""
+
+	def __init__(self, units: dict[str, Document], accounts: set[str]):
+		self.units, self.accounts = units, accounts
+
+	def row_of(self, unit: str, member: Member) -> Document | None:
+		"""The unit's row of a member: by his account, else by his name where the row has no other account."""
+		rows = self.units[unit].members if unit in self.units else []
+		for row in rows:
+			if member.account and row.user == member.account:
+				return row
+		for row in rows:
+			if row.member_name == member.name and (not row.user or not member.account):
+				return row
+		return None
+
+
+def _known(reading: Reading) -> Known:
+	names = [unit.name for unit in reading.units]
+	have = frappe.get_all(
+		"Anshang Unit", filters={"name": ["in", [*names, ""]]}, pluck="name", order_by="name"
+	)
+	accounts = {member.account for unit in reading.units for member in unit.members if member.account}
+	users = frappe.get_all("User", filters={"name": ["in", [*accounts, ""]]}, pluck="name", order_by="name")
+	return Known({name: frappe.get_doc("Anshang Unit", name) for name in have}, set(users))
+
+
+def _unit_values(unit: Unit, known: Known) -> dict:
+	return {
+		"line": unit.line,
+		"name": unit.name,
+		"kinds": "、".join(_(KINDS[kind].name) for kind in unit.kinds),
+		"is_new": unit.name not in known.units,
+		"members": [_member_values(unit, member, known) for member in unit.members],
+	}
+
+
+def _member_values(unit: Unit, member: Member, known: Known) -> dict:
+	row = known.row_of(unit.name, member)
+	return {
+		"line": member.line,
+		"name": member.name,
+		"post": member.post,
+		"account": member.account,
+		"roles": "、".join(_(role) for role in member.roles),
+		"is_new": row is None,
+		"is_changed": bool(row) and _differs(row, member),
+		"opens_account": bool(member.account) and member.account not in known.accounts,
+	}
+
+
+def problem_text(problem: Problem) -> str:
+	"""A finding without its row: heading, value, rule."""
+	rule = rule_text(problem.rule).format(*(shown(arg) for arg in problem.args))
+	if problem.value is None:
+		return _("{0}: {1}").format(shown(problem.field), rule)
+	return _("{0}: {1} is not valid. {2}").format(shown(problem.field), shown(problem.value), rule)
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+
+def apply(content: bytes) -> dict:
+	"""Create and update what the sheet says; refused as a whole if anything is wrong with it.
+
+	Frappe takes most of a second for an account, so a large workbook takes several calls: as long as `left`
+	says that accounts are to be opened, the same workbook is sent again. The units come with the last one.
+	"""
+	reading = read(content)
+	if reading.problems:
+		lines = [
+			_("Row {0}: {1}").format(row.row, problem_text(row)) for row in reading.problems[:MOST_PROBLEMS]
+		]
+		if len(reading.problems) > MOST_PROBLEMS:
+			lines.append(_("and {0} more").format(len(reading.problems) - MOST_PROBLEMS))
+		frappe.throw(lines, title=_("Please Check"), as_list=True)
+	known = _known(reading)
+	opened, left = open_accounts(reading, known)
+	if left:
+		return {"created": 0, "updated": 0, "opened": opened, "left": left}
+	return {**write_units(reading, known), "opened": opened, "left": 0}
+
+
+def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
+	"""Open the next accounts with their roles; (their addresses, how many are left).
+
+	Accounts that were there before get the roles they lack once none is left.
+	"""
+	roles: dict[str, list[str]] = {}
+	names: dict[str, str] = {}
+	for unit in reading.units:
+		for member in unit.members:
+			if member.account:
+				names.setdefault(member.account, member.name)
+				roles.setdefault(member.account, []).extend(member.roles)
+	new = [account for account in roles if account not in known.accounts]
+	for account in new[:AT_ONCE]:
+		open_account(account, names[account], list(dict.fromkeys(roles[account])))
+	if len(new) <= AT_ONCE:
+		for account in known.accounts:
+			add_roles(account, list(dict.fromkeys(roles[account])))
+	return new[:AT_ONCE], max(0, len(new) - AT_ONCE)
+
+
+def write_units(reading: Reading, known: Known) -> dict:
+	"""Save the units that are new or changed; a kind or a member that stands there already is never taken away."""
+	created, updated = 0, 0
+	for unit in reading.units:
+		doc = known.units.get(unit.name) or frappe.new_doc("Anshang Unit")
+		is_new, is_changed = doc.is_new(), _write_unit(doc, unit, known)
+		if is_new:
+			doc.insert()
+			created += 1
+		elif is_changed:
+			doc.save()
+			updated += 1
+	return {"created": created, "updated": updated}
+
+
+def _write_unit(doc: Document, unit: Unit, known: Known) -> bool:
+	"""Put the sheet's values on a unit; whether anything differs."""
+	values = {"unit_name": unit.name, **dict.fromkeys(unit.kinds, 1)}
+	if unit.document_code:
+		values["document_code"] = unit.document_code
+	changed = any((doc.get(field) or None) != value for field, value in values.items())
+	doc.update(values)
+	for member in unit.members:
+		row = known.row_of(unit.name, member)
+		if row is None:
+			doc.append("members", _row_values(member))
+			changed = True
+		elif _differs(row, member):
+			row.update(_row_values(member))
+			changed = True
+	return changed
+
+
+def _row_values(member: Member) -> dict:
+	"""The values of a member's row the sheet gives; a blank cell says nothing."""
+	values = {
+		"member_name": member.name,
+		"user": member.account,
+		"post": member.post,
+		"office_phone": member.phone,
+		"from_date": member.from_date,
+		"to_date": member.to_date,
+		"is_liaison": int(member.liaison),
+		"is_agent": int(member.agent),
+		"is_principal": int(member.principal),
+	}
+	return {field: value for field, value in values.items() if value}
+
+
+def _differs(row: Document, member: Member) -> bool:
+	return any(
+		(as_date(row.get(field)) if field.endswith("_date") else row.get(field) or None) != value
+		for field, value in _row_values(member).items()
+	)

@@ -1,0 +1,1 @@
+"""督办件: orders given with a limit, answered, checked."""

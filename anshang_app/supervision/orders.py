@@ -1,0 +1,149 @@
+"""督办件: given with department, person and limit, signed for, reported back, and checked by who gave it.
+
+Items of the special meeting are checked by 市委督查室 or 市政府督查室 (seed §四(三)).
+"""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, today
+
+from anshang_app.access_control.acting_unit import (
+	acts_for,
+	bureau,
+	check_side,
+	coordinates,
+	inspection_offices,
+)
+from anshang_app.coordination import issues
+from anshang_app.coordination.rules.guards import order_gaps
+from anshang_app.foundation import constants
+from anshang_app.foundation.workflow_step import take_step
+from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.validation.messages import refuse
+
+ORDER = "Supervision Order"
+#: passages of the side that checks; the others are the responsible unit's
+CHECKED = (constants.TO_REDO, constants.SETTLED)
+
+
+def fill_new(order: Document) -> None:
+	"""Who gives it and when; an order out of a meeting carries the meeting's unit."""
+	order.ordered_on, order.ordered_by = today(), frappe.session.user
+	if order.source == constants.FROM_JOINT_MEETING and order.meeting:
+		order.issuing_unit = frappe.db.get_value("Coordination Meeting", order.meeting, "unit")
+	else:
+		order.issuing_unit = bureau()
+
+
+def check_new(order: Document) -> None:
+	"""Refuse an order from who may not give it, or with anything missing."""
+	joint = order.source == constants.FROM_JOINT_MEETING
+	allowed = coordinates() or (joint and acts_for(order.issuing_unit))
+	check_side(allowed, bureau() if not joint else order.issuing_unit)
+	found = order_gaps(order.as_dict(), inspection_offices())
+	if joint and not order.flags.by_meeting:
+		found.append(Problem("source", None, "meeting_needed_here"))
+	if order.issue and frappe.db.get_value(issues.ISSUE, order.issue, "project") != order.project:
+		found.append(Problem("issue", order.issue, "issue_elsewhere"))
+	refuse(order, list(dict.fromkeys(found)))
+
+
+def after_giving(order: Document) -> None:
+	"""A problem whose order is the special meeting's is now the inspection office's too."""
+	if order.issue and order.source == constants.FROM_SPECIAL_MEETING:
+		issues.lift_to_inspection(order.issue, order.inspection_office, _(order.source))
+
+
+def checker_of(order: Document) -> str | None:
+	"""The unit that checks the reply: the inspection office of a special meeting's item, else the issuer."""
+	return order.inspection_office or order.issuing_unit
+
+
+def check_passage(order: Document) -> None:
+	"""Refuse a passage of somebody else's; date and name it."""
+	unit = checker_of(order) if order.state in CHECKED else order.unit
+	check_side(acts_for(unit), unit)
+	if order.state == constants.SIGNED_FOR:
+		order.signed_for_on, order.signed_for_by = today(), frappe.session.user
+	elif order.state == constants.SETTLED:
+		order.settled_on, order.settled_by = today(), frappe.session.user
+	refuse(order, reply_gaps(order))
+
+
+def reply_gaps(order: Document) -> list[Problem]:
+	"""反馈 needs its words, and a check needs a reply to check; sending back needs its reason."""
+	last = order.replies[-1] if order.replies else None
+	if order.state == constants.REPORTED_BACK and (not last or last.verdict or is_blank(last.reply)):
+		return [Problem("replies", None, "words_needed")]
+	if order.state == constants.TO_REDO and (not last or is_blank(last.verdict_words)):
+		return [Problem("replies", None, "reason_needed")]
+	if order.state in CHECKED and (not last or last.verdict != order.state):
+		return [Problem("replies", None, "by_step_only")]
+	return []
+
+
+def after_settling(order: Document) -> None:
+	"""办结 answers the problem behind the order."""
+	if order.issue:
+		issues.answer_from_order(order)
+
+
+def step(order: str, action: str) -> Document:
+	"""A step that needs no words: 签收, 开始办理."""
+	doc = frappe.get_doc(ORDER, order)
+	doc.flags.by_path = True
+	return take_step(doc, action)
+
+
+def report_back(order: str, reply: str | None, paper: str | None = None) -> Document:
+	"""反馈 in words, with a paper if there is one."""
+	doc = frappe.get_doc(ORDER, order)
+	doc.flags.by_path = True
+	if is_blank(reply):
+		refuse(doc, [Problem("replies", None, "words_needed")])
+	doc.append(
+		"replies",
+		{"replied_on": today(), "reply": reply, "paper": paper, "replied_by": frappe.session.user},
+	)
+	take_step(doc, constants.ACTION_REPORT_BACK)
+	adopt_paper(doc, paper)
+	return doc
+
+
+def adopt_paper(order: Document, paper: str | None) -> None:
+	"""A paper given in the dialog hangs on nothing: with the order, whoever reads it reads the paper."""
+	loose = {"file_url": paper or "", "owner": frappe.session.user, "attached_to_name": ["is", "not set"]}
+	frappe.db.set_value("File", loose, {"attached_to_doctype": ORDER, "attached_to_name": order.name})
+
+
+def check(order: str, action: str, words: str | None = None) -> Document:
+	"""核验 the last reply: 办结, or 退回重办 with the reason."""
+	doc = frappe.get_doc(ORDER, order)
+	doc.flags.by_path = True
+	if doc.replies:
+		verdict = constants.SETTLED if action == constants.ACTION_SETTLE else constants.TO_REDO
+		doc.replies[-1].update(
+			{
+				"verdict": verdict,
+				"verdict_words": words,
+				"checked_by": frappe.session.user,
+				"checked_on": today(),
+			}
+		)
+	return take_step(doc, action)
+
+
+def actions_of(order: Document) -> list[str]:
+	"""The steps open to the session's user."""
+	return issues.steps_of(
+		order, lambda state: acts_for(checker_of(order) if state in CHECKED else order.unit)
+	)
+
+
+def is_overdue(order) -> bool:
+	"""Whether the limit has passed and nothing was reported in time."""
+	return (
+		order.state not in (constants.SETTLED, constants.REPORTED_BACK)
+		and getdate(order.due_date) < getdate()
+	)

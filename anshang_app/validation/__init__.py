@@ -1,0 +1,1 @@
+"""Entered values: how they are checked, and how a refusal is put into words."""

@@ -1,0 +1,270 @@
+"""Checks of entered values: pure functions over plain data, no frappe.
+
+Each finding is a `Problem`: the field, the value as entered and the key of a rule; `anshang_app.validation.messages`
+puts it into words. A check that only asks back returns the same thing, and its caller shows a hint.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+from stdnum.cn import uscc
+
+#: one mu (亩) in square metres, the unit's definition
+M2_PER_MU = 10000 / 15
+#: GB/T 40058-2021: time, area, central department, type, random part with check digit
+PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
+#: what the database's columns hold
+LARGEST_INT = 2**31 - 1
+LARGEST_FLOAT = 10**12
+
+
+@dataclass(frozen=True)
+class Problem:
+	"""One finding: `field` and `value` as entered, `rule` a key of `messages.rule_text`.
+
+	`table` and `row` place it in a child table, `doctype` on another record than the one being saved.
+	"""
+
+	field: str
+	value: object
+	rule: str
+	args: tuple = ()
+	table: str | None = None
+	row: int | None = None
+	doctype: str | None = None
+
+
+@dataclass(frozen=True)
+class Phone:
+	"""A checked number: as to be dialled inside the country, and as to be shown."""
+
+	full: str
+	masked: str
+
+
+class BadPhone(ValueError):
+	"""The text is no phone number of the country."""
+
+
+def is_blank(value: object) -> bool:
+	"""Whether nothing was entered (0 is something)."""
+	return value is None or (isinstance(value, str) and not value.strip())
+
+
+def clean_code(text: str | None) -> str | None:
+	"""A code as typed on any keyboard: full-width characters, blanks around it, small letters."""
+	return unicodedata.normalize("NFKC", text).strip().upper() if text else None
+
+
+def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:
+	"""统一社会信用代码 after GB 32100-2015, check character included; blank is allowed."""
+	if is_blank(value):
+		return None
+	if len(value) != 18:
+		return Problem(field, value, "uscc_length")
+	if not value.isascii() or not uscc.is_valid(value):
+		return Problem(field, value, "uscc_check")
+	return None
+
+
+def project_code_hint(value: str | None, field: str = "project_code") -> Problem | None:
+	"""项目代码: structure only, the check digit's algorithm is not public."""
+	if is_blank(value) or PROJECT_CODE.fullmatch(value.strip()):
+		return None
+	return Problem(field, value, "project_code_structure")
+
+
+def parse_phone(text: str | None) -> Phone:
+	"""Read a mainland mobile or landline number; raise `BadPhone` for anything else."""
+	if is_blank(text):
+		raise BadPhone(text)
+	try:
+		number = phonenumbers.parse(text.strip(), "CN")
+	except phonenumbers.NumberParseException as error:
+		raise BadPhone(text) from error
+	if number.country_code != 86 or not phonenumbers.is_valid_number(number):
+		raise BadPhone(text)
+	national = phonenumbers.national_significant_number(number)
+	extension = f"-{number.extension}" if number.extension else ""
+	kind = phonenumbers.number_type(number)
+	if kind == PhoneNumberType.MOBILE:
+		return Phone(national + extension, f"{national[:3]}****{national[-4:]}")
+	if kind == PhoneNumberType.FIXED_LINE:
+		return _landline(number, national, extension)
+	raise BadPhone(text)
+
+
+def _landline(number: phonenumbers.PhoneNumber, national: str, extension: str) -> Phone:
+	"""Area code open, the local number hidden but for its last three digits, the extension dropped."""
+	area_length = phonenumbers.length_of_geographical_area_code(number)
+	area, local = "0" + national[:area_length], national[area_length:]
+	return Phone(f"{area}-{local}{extension}", f"{area}-{'*' * (len(local) - 3)}{local[-3:]}")
+
+
+def mu_to_m2(area: float | None) -> float:
+	"""Square metres of an area in mu, for display only: the mu stays stored as entered."""
+	return round(float(area or 0) * M2_PER_MU, 2)
+
+
+def as_date(value: object) -> date | None:
+	"""A date from a date, datetime or ISO text; None for blank; ValueError for anything else."""
+	if is_blank(value):
+		return None
+	if isinstance(value, datetime):
+		return value.date()
+	if isinstance(value, date):
+		return value
+	if not isinstance(value, str):
+		raise ValueError(value)
+	return datetime.fromisoformat(value.strip()).date()
+
+
+def date_problem(field: str, value: object) -> Problem | None:
+	"""Whether a value can be stored as a date."""
+	try:
+		as_date(value)
+	except ValueError:
+		return Problem(field, value, "not_a_date")
+	return None
+
+
+def number_problem(field: str, value: object, whole: bool = False) -> Problem | None:
+	"""Whether a value is a finite number ≥ 0 (an integer if `whole`) that the column can hold."""
+	if is_blank(value):
+		return None
+	try:
+		number = float(value)
+	except (TypeError, ValueError):
+		return Problem(field, value, "not_a_number")
+	if not math.isfinite(number):
+		return Problem(field, value, "not_a_number")
+	if whole and number != int(number):
+		return Problem(field, value, "not_whole")
+	if number < 0:
+		return Problem(field, value, "negative")
+	if number > (LARGEST_INT if whole else LARGEST_FLOAT):
+		return Problem(field, value, "too_large")
+	return None
+
+
+def order_problems(values: Mapping[str, object], pairs: Iterable[tuple[str, str]]) -> list[Problem]:
+	"""Pairs of date fields of which the first may not lie after the second; blanks are skipped."""
+	found = []
+	for earlier, later in pairs:
+		first, second = as_date(values.get(earlier)), as_date(values.get(later))
+		if first and second and first > second:
+			found.append(Problem(later, second, "not_before", (("field", earlier), first)))
+	return found
+
+
+def row_order_problems(table: str, rows: Iterable, earlier: str, later: str) -> list[Problem]:
+	"""Rows of a child table whose later date lies before the earlier one."""
+	return [
+		Problem(found.field, found.value, "ends_before", table=table, row=row.idx)
+		for row in rows
+		for found in order_problems({earlier: row.get(earlier), later: row.get(later)}, [(earlier, later)])
+	]
+
+
+def future_problem(field: str, value: object, today: date) -> Problem | None:
+	"""A fact cannot be dated after today."""
+	day = as_date(value)
+	return Problem(field, day, "in_future", (today,)) if day and day > today else None
+
+
+def money_hint(field: str, value: object, low: float, high: float) -> Problem | None:
+	"""万元 or 亿元: an amount (in 10k yuan) outside the plausible range is asked back, never refused."""
+	amount = float(value or 0)
+	if amount and low and amount < low:
+		return Problem(field, value, "perhaps_in_yi")
+	if high and amount > high:
+		return Problem(field, value, "perhaps_in_yuan")
+	return None
+
+
+def admission_problems(
+	facts: Mapping[str, object], floor: float, chain_counts: bool, whole: float, grounds: tuple[str, str]
+) -> list[Problem]:
+	"""The two grounds of the scheme (seed §一): chain and fixed-asset investment, or the special meeting.
+
+	`whole` is the fixed-asset investment of all phases in 10k yuan, `floor` the same unit, a setting;
+	`grounds` the stored names of the two grounds, the chain's first.
+	"""
+	by_chain, by_meeting = grounds
+	ground = facts.get("admission_ground")
+	if ground == by_meeting:
+		return [
+			Problem(field, None, "meeting_needed")
+			for field in ("meeting_minutes_no", "meeting_date")
+			if is_blank(facts.get(field))
+		]
+	if ground != by_chain:
+		return [Problem("admission_ground", ground, "ground_needed")]
+	found = []
+	if is_blank(facts.get("industry_chain")):
+		found.append(Problem("industry_chain", None, "chain_needed"))
+	elif not chain_counts:
+		found.append(Problem("industry_chain", facts["industry_chain"], "chain_not_counted"))
+	if whole < floor:
+		found.append(Problem("fixed_asset_investment", whole, "below_floor", (floor,)))
+	return found
+
+
+def evidence_problems(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
+	"""What hand-over still lacks: each required item present and dated, and at least one item at all."""
+	if not any(row.get("present") for row in rows):
+		required = [row for row in rows if row.get("is_required")]
+		return [_evidence(row, "evidence_missing") for row in required] or [
+			Problem("evidence", None, "evidence_none")
+		]
+	found = []
+	for row in rows:
+		if row.get("is_required") and not row.get("present"):
+			found.append(_evidence(row, "evidence_missing"))
+		elif row.get("present") and is_blank(row.get("evidence_date")):
+			found.append(_evidence(row, "evidence_undated"))
+	return found
+
+
+def _evidence(row: Mapping[str, object], rule: str) -> Problem:
+	return Problem("evidence", None, rule, (row.get("evidence_name"),))
+
+
+def plan_gaps(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
+	"""The rows of a plan that keep it from the seals: no person, or neither date nor allowed rhythm.
+
+	A row left out by the project's attributes counts as filled. Keys: title, left_out, day, day_field,
+	rhythm, rhythm_allowed, person, table, row.
+	"""
+	found = []
+	for row in rows:
+		if row.get("left_out"):
+			continue
+		where, title = {"table": row.get("table"), "row": row.get("row")}, (row.get("title"),)
+		if is_blank(row.get("person")):
+			found.append(Problem("responsible_person", None, "row_without_person", title, **where))
+		worded = row.get("rhythm_allowed") and not is_blank(row.get("rhythm"))
+		if is_blank(row.get("day")) and not worded:
+			found.append(Problem(row["day_field"], None, "row_without_date", title, **where))
+	return found
+
+
+def seal_gaps(values: Mapping[str, object], today: date) -> list[Problem]:
+	"""What 已签章 still lacks: three signatures, each dated and not in the future, and the scan."""
+	found = []
+	for side in ("enterprise", "host", "lead"):
+		for field in (f"{side}_signed_by", f"{side}_signed_on"):
+			if is_blank(values.get(field)):
+				found.append(Problem(field, None, "needed_for_seal"))
+		late = future_problem(f"{side}_signed_on", values.get(f"{side}_signed_on"), today)
+		if late:
+			found.append(late)
+	if is_blank(values.get("signed_scan")):
+		found.append(Problem("signed_scan", None, "needed_for_seal"))
+	return found

@@ -1,0 +1,281 @@
+"""Puts the findings of `checks` into words: the field's label, the value, the rule."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html, fmt_money, formatdate
+
+from anshang_app.validation.checks import LARGEST_FLOAT, Problem
+
+
+def rule_text(rule: str) -> str:
+	"""The sentence of a rule key, in the user's language, with its places still open."""
+	return {
+		"uscc_length": _("A unified social credit code has 18 characters."),
+		"uscc_check": _(
+			"The check character of GB 32100-2015 does not fit: please compare with the licence."
+		),
+		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
+		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
+		"not_a_date": _("Enter a date as 2026-03-05."),
+		"not_rows": _("Give a list of rows."),
+		"not_text": _("Give one value, not several."),
+		"no_passage": _("No step of your role leads there from {0}."),
+		"first_state": _("A new record begins as {0}."),
+		"no_such_file": _("The attached file is not on the platform."),
+		"not_a_number": _("Enter a number."),
+		"not_whole": _("Enter a whole number."),
+		"negative": _("It may not be below zero."),
+		"too_large": _("The number is too large to be stored."),
+		"not_before": _("It may not lie before {0} ({1})."),
+		"ends_before": _("It ends before it begins."),
+		"other_year": _("The day lies in another year than the calendar."),
+		"in_future": _("It may not lie after today ({0})."),
+		"perhaps_in_yi": _("The unit is 10k yuan: was 100 million yuan meant?"),
+		"perhaps_in_yuan": _("The unit is 10k yuan: was yuan meant?"),
+		"more_than_total": _("It is more than the total investment ({0})."),
+		"meeting_needed": _("A project named by the special meeting needs the minutes' number and date."),
+		"ground_needed": _("Choose one of the two grounds of admission."),
+		"chain_needed": _("Admission by investment needs an industry chain."),
+		"chain_not_counted": _(
+			"This chain does not count for admission: only the special meeting can name it."
+		),
+		"below_floor": _(
+			"The fixed-asset investment of the whole project is below {0} (10k yuan): only the special meeting can name it."
+		),
+		"evidence_missing": _("The evidence {0} is required for the hand-over and not present."),
+		"evidence_none": _("At least one piece of evidence of the landing is required."),
+		"evidence_undated": _("The date of the evidence {0} is missing."),
+		"needed_for_handover": _("It is required for the hand-over."),
+		"wrong_stage": _("The step is possible only in the stage {0}."),
+		"wrong_state": _("The step is possible only in the state {0}."),
+		"case_open": _("{0} is not granted yet ({1})."),
+		"node_open": _("{0} has no actual date yet."),
+		"not_invited": _("{0} was not yet invited to see the works before acceptance ({1})."),
+		"promise_overdue": _("The promise “{0}” was due on {1} and is not kept."),
+		"certificate_missing": _("The certificate of {0} is not on file."),
+		"before_last_passage": _("It may not lie before the last passage of the project ({0})."),
+		"pack_kept": _("A pack that was built is kept as it is."),
+		"pack_altered": _("The pack on file is not the one that was built: {0}"),
+		"pack_missing": _("There is no pack: the completed project was not handed over on the platform."),
+		"file_unreadable": _("The attached file is not on the platform, or you may not read it."),
+		**sheet_rules(),
+		"reason_needed": _("Give a reason."),
+		"letter_needed": _("A hand-over by letter needs the letter's number."),
+		"row_without_person": _("{0} has no responsible person."),
+		"row_without_date": _("{0} has no date."),
+		"needed_for_seal": _("It is required before the plan counts as sealed."),
+		"seal_recorded": _("A seal is already recorded: the plan can no longer go back to draft."),
+		"plan_not_sealed": _("There is no sealed plan of the project yet."),
+		"plan_open": _("There is already an open plan: {0}."),
+		"plan_sealed": _("There is a sealed plan ({0}): revise it instead."),
+		"by_step_only": _("It is changed only by the steps of the path, not by hand."),
+		"by_set_phone": _("A phone number is stored only through the contact's own dialog."),
+		"locked": _("The plan can be changed only as a draft."),
+		"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),
+		"twice": _("It is entered twice."),
+		"not_an_address": _("Enter an address that begins with http:// or https://."),
+		"not_an_agent": _("It is no agent of a unit today."),
+		"year": _("Enter a year with four digits."),
+		"kind_needed": _("Mark at least one kind of unit."),
+		"unit_unknown": _("Name the unit in Anshang Settings, or mark one unit of this kind."),
+		"unknown_stage": _("There is no such stage a project under way can be in."),
+		"unknown_row": _("The plan template has no row {0}."),
+		"row_key": _("A row key has only letters, digits and hyphens."),
+		"edge_unknown": _("The order names a row that does not exist."),
+		"day_needed": _("Give the day."),
+		"whose_time": _(
+			"Say whose time it is: the enterprise's, an intermediary's, the service team's, or time the law does not count."
+		),
+		"paper_needed": _(
+			"For time the law does not count, attach the paper by which the applicant was told."
+		),
+		"words_needed": _("Give the reason or the words."),
+		"cannot_follow": _("It cannot follow what is on record for the case."),
+		"before_the_last": _("It may not lie before the last record of the case ({0})."),
+		"out_of_calendar": _("The work calendars do not reach that day."),
+		"needed_for_grant": _("It is required for granting the approval."),
+		"by_case": _("It is recorded when the approval case {0} is granted."),
+		"node_of_other": _("The node belongs to another project, or to no approval item."),
+		"cause_needed": _("A red node needs its cause and whose delay it is."),
+		"not_ended": _("The case is still open."),
+		"needed_for_invitation": _("Name the approval case the unit is invited for."),
+		"day_or_cause": _("Give the actual date, or the cause and measure of the delay."),
+		"project_closed": _("The project is in the stage {0}: nothing more is entered for it."),
+		"project_unknown": _("There is no such project among those you may see."),
+		"not_your_unit": _("You enter only for a unit of which you are a member today."),
+		"entry_node_of_other": _("The node belongs to another project."),
+		"already_dated": _("The node already has the actual date {0}: correct it on the node itself."),
+		"entry_case_of_other": _("The approval case belongs to another project."),
+		"not_your_entry": _("Only who filed an entry, or a colleague of his unit, corrects it."),
+		"above_plan": _("{0} is more than the plan of the project ({1}). Is it right?"),
+		"below_last": _("{0} is less than the last figure on record ({1}, {2}). Is it right?"),
+		"not_an_image": _("Only pictures (JPEG, PNG, WebP) are taken as photos."),
+		"photo_too_large": _(
+			"The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."
+		),
+		"words_or_facts": _("Say in a few words what was done, or enter a node, a figure or an issue."),
+		"kept_on_record": _("It stays on record: it can be neither changed nor deleted."),
+		"one_recipient": _("Name one unit, one account, one address or one place in each row."),
+		"not_readable": _("You may not read it yourself, so you cannot publish it."),
+		"unit_of_person": _("A person in a role of the project needs the unit he acts for."),
+		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
+		"template_needed": _("Mark one plan template as default."),
+		"code_needed": _("Give the unit a document code for {0} first: the number begins with it."),
+		"number_kept": _("A number of a letter is never deleted; void it instead."),
+		"number_voided": _("This number was voided and is never given again."),
+		"number_taken": _("This number already stands on the register for another letter."),
+		**coordination_rules(),
+		**bulletin_rules(),
+		"not_docx": _("The template must be a Word document (.docx)."),
+		"template_broken": _("The template cannot be filled in: {0}"),
+	}[rule]
+
+
+def coordination_rules() -> dict[str, str]:
+	"""The rules of issues, orders, meetings and commitments."""
+	return {
+		"not_open": _("The problem is settled: nothing more is done about it."),
+		"needed_for_step": _("It is required for this step."),
+		"node_elsewhere": _("This step belongs to another project."),
+		"issue_elsewhere": _("This problem belongs to another project."),
+		"top_of_ladder": _("The problem is with the inspection office already: there is no higher level."),
+		"by_order_only": _(
+			"The inspection office takes a problem up through an order of the special meeting."
+		),
+		"inspection_needed": _(
+			"An item of the special meeting is checked by one of the two inspection offices named in Anshang Settings."
+		),
+		"inspection_not_here": _("Only items of the special meeting go to an inspection office."),
+		"basis_needed": _("Name the leader's instruction and its day."),
+		"meeting_needed_here": _("Such an order is given out by the meeting that decided it."),
+		"topic_unknown": _("The agenda has no topic {0}."),
+		"decision_without_project": _(
+			"The topic names no project: an order needs one. Choose the problem it is about."
+		),
+		"unit_not_there": _("There is no unit in use of this name: choose one of the list."),
+		"decisions_kept": _("What was given out as an order stays as it was decided."),
+		"nothing_to_do": _("There is nothing to hand out."),
+		"meeting_ahead": _("The meeting has not been held yet ({0})."),
+		"excluded_category": _("No promise can stand in here: excluded category {0}."),
+		"exclusions_unchecked": _("Check the project against the excluded categories first: {0}."),
+		"outcome_entered": _("An outcome is entered already: {0}."),
+		"same_unit": _("One letter goes to one unit: choose problems of the same responsible unit."),
+	}
+
+
+def bulletin_rules() -> dict[str, str]:
+	"""The rules of the bulletin."""
+	return {
+		"issue_taken": _("Another issue has this number already: {0}."),
+		"unknown_place": _("There is no such table or chart; there are: {0}"),
+		"name_or_unit": _("Name a unit, or the name to be printed."),
+		"only_compiling": _("The figures are checked: send the bulletin back first to change it."),
+		"compare_today": _("Compare the figures today before they are passed."),
+		"explain_differences": _("{0} figures differ: freeze them anew, or say here why they stay."),
+		"one_to_mail": _("At least one recipient needs a unit of the platform or a mail address."),
+		"not_the_last_issue": _("A later number is drawn already: numbers have no gaps."),
+		"file_of_issue": _("The files of a distributed bulletin are kept as they are."),
+	}
+
+
+def sheet_rules() -> dict[str, str]:
+	"""The rules of an Excel sheet of units and members."""
+	return {
+		"sheet_no_head": _("The first rows have no headings of the template."),
+		"sheet_head_missing": _("The heading is missing."),
+		"sheet_head_twice": _("The heading stands there twice."),
+		"sheet_head_unknown": _("The template has no such heading."),
+		"sheet_too_long": _("There are more than {0} rows: enter fewer at a time."),
+		"sheet_empty": _("There is nothing below the headings."),
+		"sheet_formula": _("A cell may not begin with = + - @: enter plain text."),
+		"sheet_text_long": _("The text is longer than 140 characters."),
+		"sheet_unit_needed": _("The first row needs the unit's name."),
+		"sheet_kind_needed": _("{0} needs at least one kind of unit."),
+		"sheet_contradicts": _("Another row of the same unit says {0}."),
+		"sheet_unknown_kind": _("Enter one of: {0}."),
+		"sheet_unknown_role": _("Enter one of: {0}."),
+		"sheet_member_needed": _("The row has a {0} but nobody's name."),
+		"sheet_member_twice": _("The member stands in row {0} of the same unit already."),
+		"sheet_account_needed": _("A role needs an account."),
+		"sheet_account_shared": _("Row {0} gives the account to {1}: each person needs an own one."),
+		"sheet_account_off": _("The account is switched off on the platform."),
+		"sheet_not_an_address": _("Enter an e-mail address."),
+		"sheet_phone": _("Enter a landline number with its area code."),
+		"sheet_mobile": _("Mobile numbers are entered only as project contacts."),
+		"sheet_yes_no": _("Enter yes, or leave it blank."),
+	}
+
+
+def shown(value: object) -> str:
+	"""A value as users read it; safe inside a message."""
+	if isinstance(value, date):
+		return formatdate(value)
+	if isinstance(value, float) and abs(value) < LARGEST_FLOAT:
+		return fmt_money(value, precision=0 if value == int(value) else 4)
+	return escape_html(str(value))
+
+
+def label_of(doc: Document, problem: Problem) -> str:
+	"""The translated label of the problem's field; a child row names its row too."""
+	if not problem.table:
+		return field_label(problem.doctype or doc.doctype, problem.field)
+	child = doc.meta.get_field(problem.table).options
+	return _("{0}, row {1}, {2}").format(
+		field_label(doc.doctype, problem.table), problem.row, field_label(child, problem.field)
+	)
+
+
+def field_label(doctype: str, field: str) -> str:
+	"""The translated label of a field."""
+	return _(frappe.get_meta(doctype).get_label(field))
+
+
+def sentence(doc: Document, problem: Problem) -> str:
+	"""Field, value and rule in one line."""
+	args = [
+		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
+	]
+	rule = rule_text(problem.rule).format(*args)
+	if problem.value is None:
+		return _("{0}: {1}").format(label_of(doc, problem), rule)
+	return _("{0}: {1} is not valid. {2}").format(label_of(doc, problem), shown(problem.value), rule)
+
+
+def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
+	"""Refuse with all the findings at once; nothing found, nothing happens."""
+	lines = [sentence(doc, problem) for problem in problems if problem]
+	if len(lines) == 1:
+		frappe.throw(lines[0], title=_("Please Check"))
+	if lines:
+		frappe.throw(lines, title=_("Please Check"), as_list=True)
+
+
+def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
+	"""Show the findings and go on."""
+	for problem in problems:
+		if problem:
+			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)
+
+
+def require(doctype: str, right: str) -> None:
+	"""Refuse a user without a right on any record of a DocType, in his language and as 403.
+
+	Frappe's own refusal is no PermissionError on every version.
+	"""
+	if not frappe.has_permission(doctype, right):
+		no_permission(doctype)
+
+
+def require_role(*roles: str) -> None:
+	"""Refuse a user with none of the roles; Administrator has them all."""
+	if not {"Administrator", *roles} & {frappe.session.user, *frappe.get_roles()}:
+		frappe.throw(_("This is for the administrators of the platform."), frappe.PermissionError)
+
+
+def no_permission(doctype: str) -> None:
+	"""Say in the user's language what is not allowed."""
+	frappe.throw(_("You have no permission for this on {0}.").format(_(doctype)), frappe.PermissionError)

@@ -1,0 +1,206 @@
+"""The checks of entered values, without a site."""
+
+import math
+from datetime import date, datetime
+
+import pytest
+
+from anshang_app.planning.template import left_out_reason
+from anshang_app.validation import checks
+from anshang_app.validation.checks import BadPhone, parse_phone
+
+GROUNDS = ("Chain and Investment", "Special Meeting")
+TODAY = date(2026, 11, 24)
+
+
+def rules(problems) -> list[str]:
+	return [problem.rule for problem in problems]
+
+
+@pytest.mark.parametrize("code", ["91350100M000100Y43", None, "", "  "])
+def test_good_or_blank_credit_code(code):
+	assert checks.uscc_problem(code) is None
+
+
+@pytest.mark.parametrize(
+	("code", "rule"),
+	[
+		("91350100M000100Y4Z", "uscc_check"),
+		("91350100M000100Y4", "uscc_length"),
+		("91350100M000100YO3", "uscc_check"),
+		("９１350100M000100Y43", "uscc_check"),
+	],
+)
+def test_bad_credit_code(code, rule):
+	assert checks.uscc_problem(code).rule == rule
+
+
+@pytest.mark.parametrize("code", ["2603-429006-04-01-123456", "2019-429006-04-01-123456", None])
+def test_project_code_of_both_generations(code):
+	assert checks.project_code_hint(code) is None
+
+
+@pytest.mark.parametrize("code", ["2603-429006-04-01-12345", "2603429006040112345 6", "x"])
+def test_project_code_of_another_structure_is_asked_back(code):
+	assert checks.project_code_hint(code).rule == "project_code_structure"
+
+
+@pytest.mark.parametrize(
+	("text", "full", "masked"),
+	[
+		("13812345678", "13812345678", "138****5678"),
+		("+86 138 1234 5678", "13812345678", "138****5678"),
+		("0728-5222345", "0728-5222345", "0728-****345"),
+		("(0728) 5222345", "0728-5222345", "0728-****345"),
+		("027-82345678", "027-82345678", "027-*****678"),
+		("010-62345678", "010-62345678", "010-*****678"),
+	],
+)
+def test_phones_and_their_masks(text, full, masked):
+	phone = parse_phone(text)
+	assert (phone.full, phone.masked) == (full, masked)
+
+
+@pytest.mark.parametrize(
+	"text", [None, "", "1381234567", "138123456789", "110", "12345678901", "电话", "+44 20 7946 0958"]
+)
+def test_no_phone(text):
+	with pytest.raises(BadPhone):
+		parse_phone(text)
+
+
+def test_a_mu_is_a_fifteenth_of_a_hectare():
+	assert checks.mu_to_m2(15) == 10000
+	assert checks.mu_to_m2(1) == 666.67
+	assert checks.mu_to_m2(None) == 0
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "昨天", 20260305, "2026/3/5x"])
+def test_no_date(value):
+	assert checks.date_problem("day", value).rule == "not_a_date"
+
+
+def test_dates_of_every_kind():
+	assert checks.as_date("2026-03-05") == date(2026, 3, 5)
+	assert checks.as_date(datetime(2026, 3, 5, 23, 59)) == date(2026, 3, 5)
+	assert checks.as_date(" ") is None
+
+
+@pytest.mark.parametrize(
+	("value", "whole", "rule"),
+	[
+		("一亿", False, "not_a_number"),
+		(math.nan, False, "not_a_number"),
+		("inf", False, "not_a_number"),
+		([1], False, "not_a_number"),
+		(-0.01, False, "negative"),
+		(1.5, True, "not_whole"),
+		(2**31, True, "too_large"),
+		(1e13, False, "too_large"),
+	],
+)
+def test_bad_numbers(value, whole, rule):
+	assert checks.number_problem("n", value, whole).rule == rule
+
+
+@pytest.mark.parametrize("value", [0, "12.5", None, "", 10**9])
+def test_good_numbers(value):
+	assert checks.number_problem("n", value) is None
+
+
+def test_dates_in_order_skip_blanks():
+	pairs = [("a", "b"), ("b", "c")]
+	assert rules(checks.order_problems({"a": "2026-03-05", "b": None, "c": "2026-01-01"}, pairs)) == []
+	assert rules(checks.order_problems({"a": "2026-03-05", "b": "2026-03-04", "c": None}, pairs)) == [
+		"not_before"
+	]
+	assert rules(checks.order_problems({"a": "2026-03-05", "b": "2026-03-05", "c": None}, pairs)) == []
+
+
+def test_a_fact_is_not_in_the_future():
+	assert checks.future_problem("day", "2026-11-25", TODAY).rule == "in_future"
+	assert checks.future_problem("day", "2026-11-24", TODAY) is None
+
+
+@pytest.mark.parametrize(
+	("amount", "rule"),
+	[(1.2, "perhaps_in_yi"), (10**8, "perhaps_in_yuan"), (12000, None), (0, None), (None, None)],
+)
+def test_plausible_money(amount, rule):
+	found = checks.money_hint("total", amount, 100, 10**7)
+	assert (found and found.rule) == rule
+
+
+def admission(whole=20000.0, counts=True, **facts):
+	facts = {"admission_ground": GROUNDS[0], "industry_chain": "装备制造", **facts}
+	return rules(checks.admission_problems(facts, 10000, counts, whole, GROUNDS))
+
+
+def test_admission_by_chain_and_investment():
+	assert admission() == []
+	assert admission(whole=10000.0) == []
+	assert admission(whole=9999.99) == ["below_floor"]
+	assert admission(industry_chain=None, whole=1.0) == ["chain_needed", "below_floor"]
+	assert admission(counts=False) == ["chain_not_counted"]
+
+
+def test_admission_by_special_meeting_has_no_floor_and_no_chain():
+	meeting = {"admission_ground": GROUNDS[1], "industry_chain": None}
+	assert admission(whole=1.0, meeting_minutes_no="3号", meeting_date="2026-01-01", **meeting) == []
+	assert admission(whole=1.0, **meeting) == ["meeting_needed", "meeting_needed"]
+	assert admission(admission_ground="") == ["ground_needed"]
+
+
+def test_evidence_lists_everything_missing():
+	two = [{"evidence_name": "补充协议", "is_required": 1}, {"evidence_name": "预付款", "is_required": 1}]
+	assert rules(checks.evidence_problems(two)) == ["evidence_missing", "evidence_missing"]
+	assert rules(checks.evidence_problems([])) == ["evidence_none"]
+	assert rules(checks.evidence_problems([{"evidence_name": "其他", "is_required": 0}])) == ["evidence_none"]
+	present = [{**row, "present": 1, "evidence_date": "2026-01-01"} for row in two]
+	assert checks.evidence_problems(present) == []
+	present[1]["evidence_date"] = None
+	assert rules(checks.evidence_problems(present)) == ["evidence_undated"]
+
+
+def plan_row(**changes):
+	return {
+		"title": "围墙建设",
+		"table": "plan_dates",
+		"row": 1,
+		"day": "2026-12-01",
+		"day_field": "proposed_date",
+		"person": "张三",
+		**changes,
+	}
+
+
+def test_rows_that_keep_a_plan_from_the_seals():
+	assert checks.plan_gaps([plan_row()]) == []
+	assert rules(checks.plan_gaps([plan_row(person=" ", day=None)])) == [
+		"row_without_person",
+		"row_without_date",
+	]
+	assert checks.plan_gaps([plan_row(person=None, day=None, left_out=1)]) == []
+	assert checks.plan_gaps([plan_row(day=None, rhythm="每周", rhythm_allowed=1)]) == []
+	assert rules(checks.plan_gaps([plan_row(day=None, rhythm="每周")])) == ["row_without_date"]
+
+
+def test_seals_need_three_signatures_their_dates_and_the_scan():
+	values = {f"{side}_signed_{what}": "甲" for side in ("enterprise", "host", "lead") for what in ("by",)}
+	values |= {f"{side}_signed_on": "2026-11-01" for side in ("enterprise", "host", "lead")}
+	assert rules(checks.seal_gaps(values, TODAY)) == ["needed_for_seal"]
+	values["signed_scan"] = "/private/files/scan.pdf"
+	assert checks.seal_gaps(values, TODAY) == []
+	values["host_signed_on"] = "2026-11-25"
+	assert rules(checks.seal_gaps(values, TODAY)) == ["in_future"]
+	assert len(checks.seal_gaps({}, TODAY)) == 7
+
+
+def test_template_rows_apply_by_attributes():
+	assert left_out_reason({"only_with_land": 1}, {"needs_land": 0}) == "No Land Acquired"
+	assert left_out_reason({"only_with_land": 1}, {"needs_land": 1}) is None
+	assert left_out_reason({"only_special_building": 1}, {}) == "Not a Special Building"
+	row = {"only_eia_kinds": "EIA Report, EIA Form"}
+	assert left_out_reason(row, {"eia_kind": "No EIA Needed"}) == "Other EIA Kind"
+	assert left_out_reason(row, {"eia_kind": "EIA Form"}) is None
+	assert left_out_reason(row, {"eia_kind": None}) is None

@@ -1,0 +1,110 @@
+"""The demo comes and goes without a trace."""
+
+import factories as make
+import pytest
+
+#: written by Frappe about its own running, not about records
+LOGS = {"tabError Log", "tabScheduled Job Log", "tabScheduled Job Type", "tabSessions", "tabRQ Job"}
+#: Frappe rewrites one row of its defaults whenever a user is saved: looked at by itself
+DEFAULTS = "tabDefaultValue"
+
+
+def contents(frappe) -> dict[str, int]:
+	skipped = {*LOGS, DEFAULTS}
+	tables = [t for t in frappe.db.get_tables(cached=False) if t not in skipped and not t.endswith("_id_seq")]
+	rows = frappe.db.sql("checksum table " + ", ".join(f"`{table}`" for table in tables))
+	return {name.split(".", 1)[1]: checksum for name, checksum in rows}
+
+
+@pytest.fixture
+def demo(db, frappe_site):
+	from anshang_app import demo
+
+	if frappe_site.db.exists("Anshang Unit", {"is_demo": 1}):
+		demo.clear()
+	return demo
+
+
+def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
+	before = contents(frappe_site)
+	demo.load()
+	loaded = contents(frappe_site)
+	assert loaded["tabInvestment Project"] != before["tabInvestment Project"]
+	demo.clear()
+	after = contents(frappe_site)
+	assert {name for name in after if after[name] != before.get(name)} == set()
+	assert frappe_site.get_all("DefaultValue", filters={"parent": ["like", "%@anshang.example"]}) == []
+
+
+def test_loading_twice_is_loading_once(demo, frappe_site):
+	first = demo.load()
+	count = frappe_site.db.count("Investment Project")
+	assert demo.load() == first
+	assert frappe_site.db.count("Investment Project") == count
+
+
+def test_real_records_survive_the_clearing(demo, frappe_site):
+	demo.load()
+	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
+	demo.clear()
+	assert frappe_site.db.exists("Enterprise", real.name)
+
+
+def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site):
+	from anshang_app.access_control import audit
+	from anshang_app.key_projects import stages
+
+	demo.load()
+	make.make_world()
+	theirs, ours = make.make_project(), make.make_project()
+	found = audit.verify()
+	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
+	frappe_site.set_user(bureau)
+	# to a real project, by an account of the demo: it was done, and stays
+	stages.log_passage(theirs, "Handover", "Planning", frappe_site.utils.today())
+	frappe_site.set_user(clerk)
+	entered = frappe_site.copy_doc(ours).insert()
+	assert entered.is_demo == 1
+	frappe_site.set_user("Administrator")
+	stages.log_passage(ours, "Handover", "Planning", frappe_site.utils.today())
+	demo.clear()
+	assert not frappe_site.db.exists("Investment Project", entered.name)
+	assert not frappe_site.db.exists("Stage Log", {"project": entered.name})
+	assert frappe_site.db.get_value("Stage Log", {"project": theirs.name, "by_user": bureau}, "to_stage")
+	assert audit.verify() == found
+
+
+def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo, frappe_site):
+	demo.load()
+	by_meeting = frappe_site.get_all(
+		"Investment Project", filters={"admission_ground": "Special Meeting"}, pluck="project_name"
+	)
+	assert set(by_meeting) == {"天门热电联产", "志鹏农机服务", "纸塑用品生产", "涤纶缝纫线"}
+	refusals = frappe_site.get_all(
+		"Comment",
+		filters={
+			"reference_doctype": "Investment Project",
+			"comment_type": "Info",
+			"content": ["like", "%第一种准入情形%"],
+		},
+		pluck="content",
+	)
+	assert len(refusals) == 4
+	assert any("固定资产投资" in text for text in refusals)
+	assert not any(sign in text for text in refusals for sign in "[]'")
+
+
+def test_every_kind_of_unit_has_an_account_and_so_has_a_city_leader(demo):
+	kinds = {kind for account in demo.load() for kind in account["unit_kinds"]}
+	assert kinds == {
+		"Investment Service Center",
+		"Chain Lead Unit",
+		"Host Locality",
+		"Development Zone",
+		"Introducing Unit",
+		"Government Services Bureau",
+		"Approval Unit",
+		"Inspection Office",
+		"Economy and IT Bureau",
+		"City Leader",
+	}

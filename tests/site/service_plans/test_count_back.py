@@ -1,0 +1,161 @@
+"""倒排工期 on a real plan: asked for, previewed, written into the draft, never into nodes."""
+
+from datetime import date
+
+import pytest
+from factories import make_project, make_world
+
+DAY = date(2028, 6, 30)
+
+
+@pytest.fixture
+def plan(db, frappe_site):
+	"""The draft of a project that buys land, its targets far enough."""
+	from anshang_app.service_plans.plans import start_plan
+
+	make_world()
+	project = make_project(planned_start_date="2027-12-01", planned_duration_months=12, eia_kind="EIA Form")
+	project.db_set("stage", "Planning")
+	return frappe_site.get_doc("Service Plan", start_plan(project))
+
+
+def durations(api, plan, days: int = 10) -> dict:
+	asked = api.count_back(plan.name)["missing_durations"]
+	return {row["node"]: {"duration": days, "duration_unit": "Working Days"} for row in asked}
+
+
+@pytest.fixture
+def api():
+	from anshang_app.service_plans import api as api_service_plans
+
+	return api_service_plans
+
+
+def node(plan, key: str) -> str:
+	return f"{plan.project}-{key}"
+
+
+def rows(plan) -> dict:
+	return {row.node.removeprefix(f"{plan.project}-"): row for row in plan.plan_dates}
+
+
+def test_nodes_without_a_limit_are_asked_for_by_name(plan, api):
+	answer = api.count_back(plan.name)
+	names = [row["title"] for row in answer["missing_durations"]]
+	assert "征迁补偿" in names
+	assert "施工图设计" in names
+	# these have a limit on record, or take no time
+	assert not {"施工许可", "开挖基础（打桩）正式施工", "核准备案"} & set(names)
+	assert answer["rows"] == []
+
+
+def test_targets_come_from_the_project_until_others_are_entered(plan, api):
+	answer = api.count_back(plan.name)
+	assert answer["targets"] == {"target_start": date(2027, 12, 1), "target_completion": date(2028, 12, 1)}
+	other = api.count_back(plan.name, {"targets": {"target_start": "2028-03-01"}})
+	assert other["targets"]["target_start"] == date(2028, 3, 1)
+
+
+def test_the_draft_gets_latest_dates_in_the_right_order_and_the_nodes_get_none(plan, api, frappe_site):
+	api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+	plan.reload()
+	found = rows(plan)
+	assert found["start-construction"].proposed_date == date(2027, 12, 1)
+	assert found["construction-permit"].proposed_date <= date(2027, 12, 1)
+	for before, after in (
+		("register-enterprise", "project-filing"),
+		("land-contract", "land-planning-permit"),
+		("works-planning-permit", "construction-permit"),
+		("eia-form-approval", "start-construction"),
+		("works-complete", "completion-acceptance"),
+	):
+		assert found[before].proposed_date <= found[after].proposed_date, (before, after)
+	assert any(row.is_critical for row in found.values())
+	assert all(
+		row.is_tentative for key, row in found.items() if row.latest_date and row.latest_date.year > 2026
+	)
+	assert found["land-clearance"].duration == 10
+	entity = {row.node.rsplit("-", 2)[-1]: row for row in plan.entity_tasks}
+	assert entity["06"].completion_date == found["land-payment"].proposed_date
+	assert (
+		frappe_site.get_all("Project Node", filters={"project": plan.project, "planned_date": ["is", "set"]})
+		== []
+	)
+
+
+def test_a_fixed_date_stays_and_an_empty_cell_is_filled(plan, api):
+	fixed, open_ = rows(plan)["fence"], rows(plan)["site-levelling"]
+	fixed.proposed_date, fixed.date_is_fixed = "2027-07-01", 1
+	open_.proposed_date = "2027-01-01"
+	plan.save()
+	api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+	plan.reload()
+	assert rows(plan)["fence"].proposed_date == date(2027, 7, 1)
+	assert rows(plan)["fence"].latest_date != date(2027, 7, 1)
+	assert rows(plan)["site-levelling"].proposed_date == rows(plan)["site-levelling"].latest_date
+
+
+def test_nodes_left_out_get_no_date_and_pass_their_order_on(plan, api):
+	api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+	plan.reload()
+	assert rows(plan)["fire-design-review"].left_out
+	assert rows(plan)["fire-design-review"].latest_date is None
+
+
+def test_an_impossible_target_is_refused_with_the_gap_and_what_closes_it(plan, api, frappe_site):
+	soon = {"targets": {"target_start": "2026-12-10"}, "durations": durations(api, plan)}
+	answer = api.count_back(plan.name, soon)
+	assert answer["missing"] > 20
+	assert answer["missed_target"] == "开挖基础（打桩）正式施工"
+	assert answer["measures"]
+	assert answer["measures"] == sorted(answer["measures"], key=lambda m: -m["days"])
+	with pytest.raises(frappe_site.ValidationError, match=str(answer["missing"])):
+		api.apply_count_back(plan.name, soon)
+	plan.reload()
+	assert not any(row.latest_date for row in plan.plan_dates)
+
+
+def test_a_finished_node_keeps_its_day(plan, api, frappe_site):
+	frappe_site.db.set_value("Project Node", node(plan, "register-enterprise"), "actual_date", "2026-04-01")
+	api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+	plan.reload()
+	assert rows(plan)["register-enterprise"].latest_date == date(2026, 4, 1)
+	assert rows(plan)["register-enterprise"].proposed_date is None
+
+
+def test_what_if_moves_dates_and_saves_nothing(plan, api):
+	api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+	plan.reload()
+	before = {row.node: (row.proposed_date, row.duration) for row in plan.plan_dates}
+	moved = api.what_if(plan.name, {"durations": {node(plan, "design"): {"duration": 40}}})
+	names = [row["title"] for row in moved]
+	assert "项目地勘及地勘报告" in names
+	assert "施工许可" not in names
+	assert all(row["working_days"] < 0 for row in moved)
+	plan.reload()
+	assert {row.node: (row.proposed_date, row.duration) for row in plan.plan_dates} == before
+
+
+def test_a_plan_under_seals_is_not_counted_anew(plan, api, frappe_site):
+	plan.db_set("state", "Awaiting Seals")
+	with pytest.raises(frappe_site.ValidationError, match="草案"):
+		api.apply_count_back(plan.name, {"durations": durations(api, plan)})
+
+
+def test_a_cycle_on_record_is_told_with_its_steps(plan, api, frappe_site):
+	frappe_site.get_doc(
+		{
+			"doctype": "Node Dependency",
+			"parenttype": "Project Node",
+			"parentfield": "edges",
+			"parent": node(plan, "survey"),
+			"predecessor": node(plan, "design"),
+			"edge_kind": "Hard",
+		}
+	).db_insert()
+	with pytest.raises(frappe_site.ValidationError, match="施工图设计"):
+		api.count_back(plan.name, {"durations": durations_without_solving(plan)})
+
+
+def durations_without_solving(plan) -> dict:
+	return {row.node: {"duration": 10} for row in plan.plan_dates}
