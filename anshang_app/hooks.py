@@ -107,16 +107,32 @@ delete_file_data_content = "anshang_app.access_control.kept_files.delete_content
 doc_events = {
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
-		"on_update": "anshang_app.official_documents.sealed.follow_plan",
+		"on_update": [
+			"anshang_app.official_documents.sealed.follow_plan",
+			"anshang_app.progress_tracking.lights.follow_plan",
+		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	# what the wall chart shows; lights changed in bulk tell it themselves
-	**{
-		shown: {"on_change": "anshang_app.progress_tracking.wall_live.tell"}
-		for shown in ("Project Node", "Coordination Issue", "Supervision Order")
+	"Project Node": {
+		"on_update": [
+			"anshang_app.progress_tracking.lights.follow_node",
+			"anshang_app.permit_approvals.approvals.follow_node",
+		],
+		"on_change": "anshang_app.progress_tracking.wall_live.tell",
+	},
+	"Coordination Issue": {"on_change": "anshang_app.progress_tracking.wall_live.tell"},
+	"Supervision Order": {
+		"after_insert": "anshang_app.coordination.issues.follow_new_order",
+		"on_update": "anshang_app.coordination.issues.follow_order",
+		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	"Investment Project": {
 		"before_insert": "anshang_app.demo.marks.mark",
+		"on_update": [
+			"anshang_app.project_lifecycle.transitions.follow_project",
+			"anshang_app.service_plans.plans.follow_project",
+		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	# what was handed over as a pack, and a distributed bulletin, stay on file
@@ -139,6 +155,32 @@ doc_events = {
 	},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
+}
+
+# a room asks the rooms above it by a question (foundation/providers.py); each provider returns a list
+anshang_providers = {
+	# before a project's save is a passage to another stage: refuse it with everything it lacks
+	"stage_passage": ["anshang_app.project_lifecycle.transitions.check_passage"],
+	"stage_requirements": [
+		"anshang_app.service_plans.stage_requirements.sealed_plan",
+		"anshang_app.project_lifecycle.stage_requirements.finished_steps",
+		"anshang_app.permit_approvals.stage_requirements.early_invitations",
+		"anshang_app.coordination.stage_requirements.kept_promises",
+		"anshang_app.permit_approvals.stage_requirements.certificates_on_file",
+	],
+	# nodes made, changed in bulk, or given days from before the platform
+	"nodes_generated": ["anshang_app.permit_approvals.approvals.add_cases"],
+	"nodes_changed": ["anshang_app.permit_approvals.approvals.follow_nodes"],
+	"nodes_entered_late": ["anshang_app.permit_approvals.approvals.back_enter"],
+	"node_problems": ["anshang_app.permit_approvals.approvals.node_problems"],
+	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
+	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
+	"kept_files": [
+		"anshang_app.project_lifecycle.packs.keep_file",
+		"anshang_app.bulletins.bulletin_files.keep_bulletin",
+	],
+	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
+	"platform_at_work": ["anshang_app.setup.at_work.tiles"],
 }
 
 fixtures = [

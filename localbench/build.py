@@ -56,12 +56,13 @@ def start_data(bench: Bench, detached: bool, wanted_public: int | None = None) -
 
 
 def build_sites(bench: Bench, steps: Steps, names: list[str]) -> bool:
-	"""Assets and sites; True when the app's services must read new code."""
+	"""Assets, the sites named and those already there; True when the app's services must read new code."""
 	with ThreadPoolExecutor(1) as pool:
 		assets = pool.submit(build_assets, bench, steps)
 		with timed("启动数据库与缓存"):
 			supervisor.wait_until_up(bench, [DATA], 60)
-		for name in names:
+		# one web server serves all sites: one left at an older state would keep it from answering
+		for name in dict.fromkeys([*names, *filter(bench.site_exists, TITLES)]):
 			make_site(bench, steps, name, TITLES[name])
 		assets.result()
 	return note_code(bench, steps)

@@ -4,8 +4,8 @@ import frappe
 
 from anshang_app.access_control import audit, enterprise_links, publications
 from anshang_app.access_control.audit_findings import sentence
+from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation.endpoints import endpoint, given
-from anshang_app.key_projects.projects import writable_project
 
 
 @endpoint

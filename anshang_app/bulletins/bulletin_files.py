@@ -18,6 +18,8 @@ from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.paper import Paper
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
 
 #: format -> field of the distributed file, field of its hash
 KEPT = {PDF: ("pdf_file", "pdf_sha256"), DOCX: ("docx_file", "docx_sha256")}
@@ -98,3 +100,15 @@ def warnings_of(bulletin: Document) -> list[str]:
 	if bulletin.state == constants.DISTRIBUTED:
 		return []
 	return text_warnings([(NAME, "".join(paper_of(bulletin).texts))])
+
+
+def keep_bulletin(file: Document) -> None:
+	"""Nothing is attached to a distributed bulletin, and nothing of it is changed or taken away."""
+	if frappe.flags.clearing_demo:
+		return
+	places = {(file.attached_to_doctype, file.attached_to_name)}
+	if not file.is_new():
+		places.add(frappe.db.get_value("File", file.name, ["attached_to_doctype", "attached_to_name"]))
+	names = [name for doctype, name in filter(None, places) if doctype == "Bulletin" and name]
+	if names and frappe.db.exists("Bulletin", {"name": ["in", names], "state": constants.DISTRIBUTED}):
+		refuse(frappe.get_doc("Bulletin", names[0]), [Problem("pdf_file", None, "file_of_issue")])

@@ -14,7 +14,7 @@ from anshang_app.coordination.rules.agenda import OpenIssue, days_blocked, ranke
 from anshang_app.coordination.rules.guards import issue_gaps
 from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.foundation.workflow_step import hold, take_step
+from anshang_app.foundation.workflow_step import hold, steps_of, take_step
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import Problem, future_problem, is_blank
 from anshang_app.validation.messages import refuse
@@ -158,6 +158,18 @@ def lift_to_inspection(issue: str, office: str, reason: str) -> None:
 	climb(doc, ladder.INSPECTION, f"{reason}（{office}）", ignore_permissions=True)
 
 
+def follow_new_order(order: Document, method: str | None = None) -> None:
+	"""A problem whose order is the special meeting's is now the inspection office's too (after_insert)."""
+	if order.issue and order.source == constants.FROM_SPECIAL_MEETING:
+		lift_to_inspection(order.issue, order.inspection_office, _(order.source))
+
+
+def follow_order(order: Document, method: str | None = None) -> None:
+	"""办结 of an order answers the problem behind it (on_update)."""
+	if order.issue and order.passed("state", constants.SETTLED):
+		answer_from_order(order)
+
+
 def climb(issue: Document, level: str, reason: str, ignore_permissions: bool = False) -> Document:
 	"""Put a stored problem on a level, as one save."""
 	issue.flags.by_path = True
@@ -225,13 +237,6 @@ def blocked_days(issue: Document) -> int:
 	)
 	end = getdate(issue.cleared_on) if issue.cleared_on else getdate()
 	return days_blocked(plain, load_calendar(), end)
-
-
-def steps_of(doc: Document, sides) -> list[str]:
-	"""Actions the session's user may take now: the workflow's, where `sides(next state)` lets him."""
-	from frappe.model.workflow import get_transitions
-
-	return [row.action for row in get_transitions(doc) if sides(row.next_state)]
 
 
 def actions_of(issue: Document) -> list[str]:

@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
+from anshang_app.coordination.rules.promises import Promise
 from anshang_app.foundation import constants
-from anshang_app.project_lifecycle.rules.stage_requirements import Promise
 
 
 def promises_of(project: str) -> list[Promise]:

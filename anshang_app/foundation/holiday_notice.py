@@ -6,12 +6,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.notice import Notice, NoticeError, parse
-from anshang_app.planning.schedule import compare
 from anshang_app.planning.workdays import WorkCalendar
-from anshang_app.service_plans.scheduling import Board, Records, plan_facts
 
 
 def read(text: str) -> Notice:
@@ -54,45 +52,8 @@ def with_notice(calendar: WorkCalendar, notice: Notice) -> WorkCalendar:
 def preview(text: str) -> dict:
 	"""{year, days, moves}: which counted dates of open drafts would move, in working days; nothing is saved."""
 	notice = read(text)
-	calendar = with_notice(load_calendar(), notice)
-	moves = [move for plan in counted_drafts() for move in moved_in(plan, calendar)]
+	moves = ask("dates_moved", with_notice(load_calendar(), notice))
 	return {"year": notice.year, "days": calendar_days(notice), "moves": moves}
-
-
-def counted_drafts() -> list[str]:
-	"""Open drafts whose dates were counted back."""
-	counted = frappe.get_all(
-		"Plan Date",
-		filters={"parenttype": "Service Plan", "latest_date": ["is", "set"]},
-		pluck="parent",
-		distinct=True,
-		order_by="parent",
-	)
-	filters = {"state": constants.PLAN_DRAFT, "name": ["in", counted or [""]]}
-	return frappe.get_list(
-		"Service Plan", filters=filters, pluck="name", limit_page_length=0, order_by="name"
-	)
-
-
-def moved_in(name: str, calendar: WorkCalendar) -> list[dict]:
-	plan = frappe.get_doc("Service Plan", name)
-	facts, records = plan_facts(plan), Records(plan.project)
-	before = Board(facts, None, records)
-	if before.without_duration():
-		return []
-	was = before.solve()
-	records.calendar = calendar
-	after = Board(facts, None, records)
-	return [
-		{
-			"plan": name,
-			"project_name": plan.project_name,
-			"title": after.titles[move.key],
-			"before": move.before,
-			"after": move.after,
-		}
-		for move in compare(calendar, was, after.solve())
-	]
 
 
 def adopt(text: str) -> str:

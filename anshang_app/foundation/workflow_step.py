@@ -45,3 +45,10 @@ def take_step(doc: Document, action: str, values: dict | None = None) -> Documen
 	doc.save()
 	doc.add_comment("Workflow", _(transition.next_state))
 	return doc
+
+
+def steps_of(doc: Document, sides) -> list[str]:
+	"""Actions the session's user may take now: the workflow's, where `sides(next state)` lets him."""
+	from frappe.model.workflow import get_transitions
+
+	return [row.action for row in get_transitions(doc) if sides(row.next_state)]

@@ -3,9 +3,9 @@
 import frappe
 from frappe.utils import cint
 
+from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation.endpoints import endpoint
 from anshang_app.key_projects import contacts, phases
-from anshang_app.key_projects.projects import readable_project, writable_project
 from anshang_app.key_projects.responsibility_check import of_project
 
 

@@ -11,7 +11,7 @@ from frappe.utils import escape_html, getdate, today
 from anshang_app.access_control.grounds import listed
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.foundation.members import units_of
+from anshang_app.foundation.members import is_of
 from anshang_app.validation.checks import Problem, is_blank
 from anshang_app.validation.messages import refuse
 
@@ -195,14 +195,6 @@ def draw_for_meeting(meeting: Document) -> str:
 	meeting.minutes_no = draw(meeting.unit, "Meeting Minutes", meeting)
 	meeting.save()
 	return meeting.minutes_no
-
-
-def is_of(unit: str | None) -> bool:
-	"""Whether the session's user draws numbers for the unit."""
-	user = frappe.session.user
-	return bool({"Administrator", constants.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles()}) or (
-		unit in units_of(user)
-	)
 
 
 def visible(user: str | None = None) -> str:

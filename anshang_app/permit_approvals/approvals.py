@@ -164,6 +164,20 @@ def case_of(node: str) -> str | None:
 	return frappe.db.get_value("Approval Case", {"node": node, "state": ["not in", FAILED]})
 
 
+def node_problems(node: Document) -> list[Problem]:
+	"""The day of a node with an approval case is entered once: where the case is granted."""
+	if node.flags.by_path or node.is_new() or not node.changed("actual_date"):
+		return []
+	case = case_of(node.name)
+	return [Problem("actual_date", node.actual_date, "by_case", (case,))] if case else []
+
+
+def follow_node(node: Document, method: str | None = None) -> None:
+	"""A node's item or applicability changed: so do its cases (on_update)."""
+	if node.changed("approval_item", "applies"):
+		follow_nodes(node.project)
+
+
 def apply_again(case: Document) -> Document:
 	"""A fresh case for the item of one that was refused or withdrawn."""
 	if case.state not in FAILED:

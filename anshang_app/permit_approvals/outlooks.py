@@ -85,8 +85,8 @@ def of_case(item: str, unit: str | None) -> dict:
 	return {**_row(unit, best(outlooks([item]), item, unit)), "enough": enough()}
 
 
-def likely_dates(calendar: WorkCalendar, starts: Mapping[str, date]) -> dict[str, date | None]:
-	"""The likely day of each node that has an open approval case, by its node's name.
+def likely_dates(calendar: WorkCalendar, starts: Mapping[str, date]) -> list[tuple[str, date | None]]:
+	"""(name, likely day) of each node that has an open approval case.
 
 	`starts` gives the day from which each node counts (its earliest start); a case already accepted counts
 	from its acceptance. By P80 of the outlook, by the promised limit where the sample is too small.
@@ -107,13 +107,16 @@ def likely_dates(calendar: WorkCalendar, starts: Mapping[str, date]) -> dict[str
 		order_by="name",
 	)
 	found = outlooks(sorted({case.approval_item for case in cases}))
-	return {
-		case.node: likely_day(
-			calendar,
-			case.accepted_on or starts[case.node],
-			best(found, case.approval_item, case.unit),
-			limit_of(case),
-			case.limit_unit or WORKING,
+	return [
+		(
+			case.node,
+			likely_day(
+				calendar,
+				case.accepted_on or starts[case.node],
+				best(found, case.approval_item, case.unit),
+				limit_of(case),
+				case.limit_unit or WORKING,
+			),
 		)
 		for case in cases
-	}
+	]

@@ -5,10 +5,10 @@ from frappe import _
 from frappe.utils import cint
 
 from anshang_app.access_control import photos
+from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
-from anshang_app.key_projects.projects import readable_project
 from anshang_app.progress_tracking import duty_reports, entries, trainings, wall_chart, wall_screens
 from anshang_app.progress_tracking.wall_texts import words
 from anshang_app.validation.messages import require, sentence

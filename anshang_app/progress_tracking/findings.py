@@ -10,8 +10,8 @@ from frappe import _
 from frappe.utils import formatdate, getdate
 
 from anshang_app.access_control.acting_unit import bureau
-from anshang_app.bulletins import duty
 from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
@@ -243,5 +243,5 @@ class Board:
 		"""The bulletin the bureau owes every two months (seed §四(三)); it is about no single project."""
 		unit = bureau() if self.names is None else None
 		if unit:
-			for words in duty.owed(self.today):
+			for words in ask("bulletins_owed", self.today):
 				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), words)

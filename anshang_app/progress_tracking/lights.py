@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import cint, getdate, now
 
 from anshang_app.foundation import constants
@@ -66,6 +67,18 @@ def judge_anew(projects: list[str]) -> int:
 	"""Forecasts and lights of some projects after a fact or a plan has changed; how many lights changed."""
 	forecasts.refresh(projects)
 	return refresh_lights(projects)
+
+
+def follow_node(node: Document, method: str | None = None) -> None:
+	"""A node was done, or is no longer: the lights of its project are judged anew (on_update)."""
+	if node.changed("actual_date"):
+		judge_anew([node.project])
+
+
+def follow_plan(plan: Document, method: str | None = None) -> None:
+	"""A plan came into force: the lights of its project are judged anew (on_update)."""
+	if plan.passed("state", constants.SEALED):
+		judge_anew([plan.project])
 
 
 def judge_of_today(calendar: WorkCalendar):

@@ -5,11 +5,11 @@ Every step runs the workflow's transition and the controller's guards; a refusal
 import frappe
 from frappe import _
 
+from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint, given
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects import stages
-from anshang_app.key_projects.projects import readable_project, writable_project
 from anshang_app.planning.workdays import CALENDAR, WORKING
 from anshang_app.project_lifecycle import handovers, packs, transitions
 from anshang_app.service_plans import nodes, plans

@@ -7,11 +7,11 @@ from frappe import _
 from frappe.utils import formatdate, get_weekday
 
 from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.reminders import agenda_days
 from anshang_app.reminders import chat_texts as words_for_chat
 from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
-from anshang_app.setup import readiness_facts, readiness_texts
 
 CHINESE_DAY = "yyyy年M月d日"
 #: projects listed beside the steps
@@ -50,7 +50,7 @@ def my_work() -> dict:
 		"most": MOST,
 		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
-		"running": running() if mine.runs_platform else [],
+		"running": ask("platform_at_work") if mine.runs_platform else [],
 	}
 
 
@@ -72,10 +72,6 @@ def line_of(task: dict) -> str:
 	"""A step in one line: project, what, until when."""
 	due = task["due"] and _("until {0}").format(formatdate(task["due"]))
 	return "，".join(filter(None, (task["project_name"], task["words"], due)))
-
-
-def running() -> list[dict]:
-	return [readiness_texts.tile_values(tile) for tile in readiness_facts.running()]
 
 
 def names_of(tasks: list[Task]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 import frappe
 
+from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.key_projects.projects import writable_project
 from anshang_app.service_plans import plans, scheduling
 from anshang_app.validation.checked_document import format_problems
 from anshang_app.validation.checks import seal_gaps

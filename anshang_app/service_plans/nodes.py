@@ -4,8 +4,8 @@ import frappe
 from frappe.model.document import Document
 
 from anshang_app.foundation.bulk import child_rows, insert_rows
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.units import UnitFinder
-from anshang_app.permit_approvals.approvals import add_cases, back_enter, follow_nodes
 from anshang_app.planning.template import left_out_reason
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -27,6 +27,14 @@ COPIED = (
 	"target_kind",
 	"needed_before",
 )
+#: attributes by which nodes apply or are left out
+ATTRIBUTES = (
+	"landing_mode",
+	"is_special_building",
+	"eia_kind",
+	"needs_energy_review",
+	"needs_safety_review",
+)
 EDGE_COPIED = ("edge_kind", "start_to_start", "lag", "lag_unit")
 
 
@@ -45,7 +53,7 @@ def attributes_of(project: Document) -> dict:
 
 
 def generate_nodes(project: Document) -> None:
-	"""Create the nodes the project does not have yet, and their approval cases.
+	"""Create the nodes the project does not have yet; whoever works with nodes is told of the new ones.
 
 	A node left out by the project's attributes is kept as such.
 	"""
@@ -56,7 +64,7 @@ def generate_nodes(project: Document) -> None:
 	nodes = [_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows]
 	insert_rows("Project Node", nodes)
 	_generate_edges(project, template, {row.row_key for row in rows})
-	add_cases(nodes, {project.name: project.project_name})
+	ask("nodes_generated", nodes, {project.name: project.project_name})
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
@@ -118,7 +126,7 @@ def refresh_applicability(project: Document) -> None:
 			frappe.db.set_value(
 				"Project Node", node.name, {"applies": int(not reason), "left_out_reason": reason}
 			)
-	follow_nodes(project.name)
+	ask("nodes_changed", project.name)
 
 
 def record_actual_dates(project: Document, dates: dict) -> None:
@@ -137,4 +145,4 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 		node.flags.by_path = True
 		node.actual_date = day
 		node.save(ignore_permissions=True)
-	back_enter({by_key[key]: day for key, day in dates.items() if day})
+	ask("nodes_entered_late", {by_key[key]: day for key, day in dates.items() if day})

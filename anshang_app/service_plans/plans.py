@@ -8,8 +8,8 @@ from frappe.utils import getdate
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
-from anshang_app.permit_approvals.approvals import follow_nodes
-from anshang_app.service_plans.nodes import generate_nodes
+from anshang_app.foundation.providers import ask
+from anshang_app.service_plans.nodes import ATTRIBUTES, generate_nodes, refresh_applicability
 from anshang_app.validation.checks import Problem, as_date
 from anshang_app.validation.messages import refuse
 
@@ -145,6 +145,14 @@ def start_plan(project: Document) -> str:
 	return plan.name
 
 
+def follow_project(project: Document, method: str | None = None) -> None:
+	"""An attribute of a project in planning changed: which nodes apply, here and in the draft (on_update)."""
+	changed = project.get_doc_before_save() and project.changed(*ATTRIBUTES)
+	if changed and project.stage == constants.PLANNING:
+		refresh_applicability(project)
+		refresh_draft(project)
+
+
 def refresh_draft(project: Document) -> None:
 	"""Carry the applicability of the nodes into an open draft."""
 	name = frappe.db.get_value("Service Plan", {"project": project.name, "state": constants.PLAN_DRAFT})
@@ -175,7 +183,7 @@ def write_to_nodes(plan: Document) -> None:
 		if row["duration"]:
 			values |= {"duration": row["duration"], "duration_unit": row["duration_unit"]}
 		frappe.db.set_value("Project Node", row["node"], values)
-	follow_nodes(plan.project)
+	ask("nodes_changed", plan.project)
 
 
 def supersede_others(plan: Document) -> None:

@@ -12,8 +12,8 @@ from frappe.model.document import Document
 from frappe.utils import add_months, cint, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.permit_approvals.outlooks import likely_dates
 from anshang_app.planning.network import Edge, Node, PlanningError
 from anshang_app.planning.schedule import Measure, Schedule, close_gap, compare, measures, schedule
 from anshang_app.planning.workdays import WORKING, DateOutOfRange, WorkCalendar
@@ -220,7 +220,8 @@ def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	if asked:
 		return {"targets": named, "missing_durations": asked, "rows": []}
 	result = board.solve()
-	likely = likely_dates(board.calendar, {key: found.early_start for key, found in result.nodes.items()})
+	starts = {key: found.early_start for key, found in result.nodes.items()}
+	likely = dict(ask("likely_dates", board.calendar, starts))
 	alone, series, left = board.ways_to_close() if result.missing else ([], [], 0)
 	return {
 		"targets": named,

@@ -4,7 +4,6 @@ Items of the special meeting are checked by 市委督查室 or 市政府督查�
 """
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
@@ -15,10 +14,9 @@ from anshang_app.access_control.acting_unit import (
 	coordinates,
 	inspection_offices,
 )
-from anshang_app.coordination import issues
-from anshang_app.coordination.rules.guards import order_gaps
 from anshang_app.foundation import constants
-from anshang_app.foundation.workflow_step import take_step
+from anshang_app.foundation.workflow_step import steps_of, take_step
+from anshang_app.supervision.rules.order_gaps import order_gaps
 from anshang_app.validation.checks import Problem, is_blank
 from anshang_app.validation.messages import refuse
 
@@ -44,15 +42,9 @@ def check_new(order: Document) -> None:
 	found = order_gaps(order.as_dict(), inspection_offices())
 	if joint and not order.flags.by_meeting:
 		found.append(Problem("source", None, "meeting_needed_here"))
-	if order.issue and frappe.db.get_value(issues.ISSUE, order.issue, "project") != order.project:
+	if order.issue and frappe.db.get_value("Coordination Issue", order.issue, "project") != order.project:
 		found.append(Problem("issue", order.issue, "issue_elsewhere"))
 	refuse(order, list(dict.fromkeys(found)))
-
-
-def after_giving(order: Document) -> None:
-	"""A problem whose order is the special meeting's is now the inspection office's too."""
-	if order.issue and order.source == constants.FROM_SPECIAL_MEETING:
-		issues.lift_to_inspection(order.issue, order.inspection_office, _(order.source))
 
 
 def checker_of(order: Document) -> str | None:
@@ -81,12 +73,6 @@ def reply_gaps(order: Document) -> list[Problem]:
 	if order.state in CHECKED and (not last or last.verdict != order.state):
 		return [Problem("replies", None, "by_step_only")]
 	return []
-
-
-def after_settling(order: Document) -> None:
-	"""办结 answers the problem behind the order."""
-	if order.issue:
-		issues.answer_from_order(order)
 
 
 def step(order: str, action: str) -> Document:
@@ -136,9 +122,7 @@ def check(order: str, action: str, words: str | None = None) -> Document:
 
 def actions_of(order: Document) -> list[str]:
 	"""The steps open to the session's user."""
-	return issues.steps_of(
-		order, lambda state: acts_for(checker_of(order) if state in CHECKED else order.unit)
-	)
+	return steps_of(order, lambda state: acts_for(checker_of(order) if state in CHECKED else order.unit))
 
 
 def is_overdue(order) -> bool:

@@ -268,3 +268,16 @@ def seal_gaps(values: Mapping[str, object], today: date) -> list[Problem]:
 	if is_blank(values.get("signed_scan")):
 		found.append(Problem("signed_scan", None, "needed_for_seal"))
 	return found
+
+
+def lacking(values: Mapping[str, object], fields: Iterable[str]) -> list[Problem]:
+	"""The fields of a step that are blank."""
+	return [Problem(field, None, "needed_for_step") for field in fields if is_blank(values.get(field))]
+
+
+def day_after_problem(values: Mapping[str, object], later: str, earlier: str) -> list[Problem]:
+	"""A day that lies before another one; blanks are not this rule's matter."""
+	first, second = as_date(values.get(earlier)), as_date(values.get(later))
+	if first and second and second < first:
+		return [Problem(later, second, "not_before", (("field", earlier), first))]
+	return []

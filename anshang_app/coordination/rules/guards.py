@@ -1,10 +1,10 @@
-"""What a step of an issue, an order or a commitment still lacks: all of it at once, pure."""
+"""What a step of an issue or a commitment still lacks: all of it at once, pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from anshang_app.foundation import constants
-from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
+from anshang_app.validation.checks import Problem, day_after_problem, future_problem, is_blank, lacking
 
 #: what a unit that takes a problem up stands for (seed §四(三): 责任部门、责任人、整改时限)
 CHARGE = ("unit", "person", "due_date")
@@ -18,11 +18,6 @@ ISSUE_NEEDS = {
 }
 
 
-def lacking(values: Mapping[str, object], fields: Iterable[str]) -> list[Problem]:
-	"""The fields of a step that are blank."""
-	return [Problem(field, None, "needed_for_step") for field in fields if is_blank(values.get(field))]
-
-
 def issue_gaps(values: Mapping[str, object], state: str, today: date) -> list[Problem]:
 	"""What an issue still lacks for `state`: the charge, the answer, the enterprise's confirmation."""
 	found = lacking(values, ISSUE_NEEDS.get(state, ()))
@@ -31,30 +26,6 @@ def issue_gaps(values: Mapping[str, object], state: str, today: date) -> list[Pr
 	if state == constants.CLEARED and not is_blank(values.get("confirmed_on")):
 		late = future_problem("confirmed_on", values["confirmed_on"], today)
 		found += [late] if late else day_after_problem(values, "confirmed_on", "answered_on")
-	return found
-
-
-def day_after_problem(values: Mapping[str, object], later: str, earlier: str) -> list[Problem]:
-	"""A day that lies before another one; blanks are not this rule's matter."""
-	first, second = as_date(values.get(earlier)), as_date(values.get(later))
-	if first and second and second < first:
-		return [Problem(later, second, "not_before", (("field", earlier), first))]
-	return []
-
-
-def order_gaps(values: Mapping[str, object], offices: Iterable[str]) -> list[Problem]:
-	"""What a new order lacks; `offices` are the two inspection offices named in the settings (seed §四(三))."""
-	found = lacking(values, ("requirement", *CHARGE))
-	found += day_after_problem(values, "due_date", "ordered_on")
-	source, office = values.get("source"), values.get("inspection_office")
-	if source == constants.FROM_SPECIAL_MEETING and office not in set(offices) - {None, ""}:
-		found.append(Problem("inspection_office", office or None, "inspection_needed"))
-	if source != constants.FROM_SPECIAL_MEETING and office:
-		found.append(Problem("inspection_office", office, "inspection_not_here"))
-	if source == constants.FROM_LEADER and is_blank(values.get("basis")):
-		found.append(Problem("basis", None, "basis_needed"))
-	if source == constants.FROM_JOINT_MEETING and not values.get("meeting"):
-		found.append(Problem("source", None, "meeting_needed_here"))
 	return found
 
 

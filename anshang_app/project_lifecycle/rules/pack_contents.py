@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from anshang_app.coordination.rules.promises import Promise
 from anshang_app.planning.stages import StageTime
 from anshang_app.planning.workdays import CALENDAR, WORKING
 from anshang_app.project_lifecycle.rules.pack_archive import Item, safe_name
-from anshang_app.project_lifecycle.rules.stage_requirements import Promise
 from anshang_app.rendering.workbooks import Sheet, write
 
 UNKNOWN = "不详"

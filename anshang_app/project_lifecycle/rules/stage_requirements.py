@@ -3,11 +3,12 @@
 Each finding is a `Problem` that `anshang_app.validation.messages` puts into words; all of them are shown at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.coordination.rules.promises import Promise
+from anshang_app.validation.checks import Problem
 
 
 @dataclass(frozen=True)
@@ -21,19 +22,6 @@ class GateStep:
 	node: str | None = None
 
 
-@dataclass(frozen=True)
-class Promise:
-	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks."""
-
-	node: str
-	words: str
-	due: date
-	kept: bool = False
-	owner: str = "企业"
-	kind: str = "容缺承诺"
-	waived: bool = False
-
-
 def open_steps(steps: Iterable[GateStep], promises: Iterable[Promise], today: date) -> list[Problem]:
 	"""Steps not done, unless a promise not yet due stands in for them."""
 	covered = {promise.node for promise in promises if not promise.kept and promise.due >= today}
@@ -44,29 +32,6 @@ def _open_step(step: GateStep) -> Problem:
 	if step.case:
 		return Problem("state", None, "case_open", (step.title, step.unit or "–"), doctype="Approval Case")
 	return Problem("actual_date", None, "node_open", (step.title,), doctype="Project Node")
-
-
-def uninvited(waiting: Iterable[Mapping[str, object]]) -> list[Problem]:
-	"""Units not yet invited to see the works before acceptance (seed §二(5)): [{unit, items}]."""
-	return [Problem("stage", None, "not_invited", (row["unit"], "、".join(row["items"]))) for row in waiting]
-
-
-def broken_promises(promises: Iterable[Promise], today: date) -> list[Problem]:
-	"""容缺 promises past their day: they keep the project from acceptance."""
-	return [
-		Problem("stage", None, "promise_overdue", (promise.words, promise.due))
-		for promise in promises
-		if not promise.kept and promise.due < today
-	]
-
-
-def bare_certificates(cases: Iterable[Mapping[str, object]]) -> list[Problem]:
-	"""Granted cases whose certificate is not on file: [{title, scan}]."""
-	return [
-		Problem("certificate_scan", None, "certificate_missing", (case["title"],), doctype="Approval Case")
-		for case in cases
-		if is_blank(case.get("scan"))
-	]
 
 
 def day_problems(day: date, last: date | None, today: date) -> list[Problem]:

@@ -10,6 +10,7 @@ from anshang_app.coordination.rules import guards, ladder
 from anshang_app.coordination.rules.agenda import OpenIssue, days_blocked, ranked
 from anshang_app.foundation import constants
 from anshang_app.planning.workdays import WorkCalendar
+from anshang_app.supervision.rules import order_gaps
 
 #: National Day 2026: 1 to 7 October off, 10 October (a Saturday) worked
 CALENDAR = WorkCalendar(
@@ -144,12 +145,14 @@ ORDER = {"requirement": "通水", **CHARGED, "ordered_on": "2026-10-12"}
 	],
 )
 def test_an_order_by_its_source(changes, found):
-	assert rules(guards.order_gaps({**ORDER, **changes}, ("甲", "乙"))) == found
+	assert rules(order_gaps.order_gaps({**ORDER, **changes}, ("甲", "乙"))) == found
 
 
 def test_no_inspection_office_named_is_no_office():
 	given_up = {**ORDER, "source": constants.FROM_SPECIAL_MEETING, "inspection_office": None}
-	assert rules(guards.order_gaps(given_up, (None, None))) == [("inspection_office", "inspection_needed")]
+	assert rules(order_gaps.order_gaps(given_up, (None, None))) == [
+		("inspection_office", "inspection_needed")
+	]
 
 
 RULES = (

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from anshang_app.coordination.rules.promises import Promise
 from anshang_app.project_lifecycle.rules import pack_archive
 from anshang_app.project_lifecycle.rules.pack_contents import Certificate, PackFacts, items_of
-from anshang_app.project_lifecycle.rules.stage_requirements import Promise
 from anshang_app.rendering import workbooks
 
 ABOUT = {"项目": "项目：某项目（AS-2026-0001）"}

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anshang_app.coordination.rules.promises import Promise, broken_promises
+from anshang_app.permit_approvals.rules.stage_requirements import bare_certificates
 from anshang_app.planning.stages import Passage, last_known, stage_times
 from anshang_app.planning.workdays import CALENDAR, WORKING, WorkCalendar
 from anshang_app.project_lifecycle.rules import stage_requirements
@@ -135,7 +137,7 @@ def test_every_open_step_is_named_with_the_case_or_the_node_that_is_to_say_so():
 	],
 )
 def test_a_promise_stands_in_for_its_own_step_until_its_day(due, kept, open_rules):
-	promise = stage_requirements.Promise("permit", "补齐施工许可", due, kept)
+	promise = Promise("permit", "补齐施工许可", due, kept)
 	assert [
 		row.rule for row in stage_requirements.open_steps([PERMIT, DIGGING], [promise], TODAY)
 	] == open_rules
@@ -143,11 +145,11 @@ def test_a_promise_stands_in_for_its_own_step_until_its_day(due, kept, open_rule
 
 def test_only_a_broken_promise_blocks():
 	promises = [
-		stage_requirements.Promise("a", "补齐图审", date(2026, 10, 11)),
-		stage_requirements.Promise("b", "补齐人防", date(2026, 10, 12)),
-		stage_requirements.Promise("c", "补齐消防", date(2026, 10, 1), kept=True),
+		Promise("a", "补齐图审", date(2026, 10, 11)),
+		Promise("b", "补齐人防", date(2026, 10, 12)),
+		Promise("c", "补齐消防", date(2026, 10, 1), kept=True),
 	]
-	assert [row.args[0] for row in stage_requirements.broken_promises(promises, TODAY)] == ["补齐图审"]
+	assert [row.args[0] for row in broken_promises(promises, TODAY)] == ["补齐图审"]
 
 
 def test_a_passage_is_neither_of_tomorrow_nor_before_the_last():
@@ -161,4 +163,4 @@ def test_a_passage_is_neither_of_tomorrow_nor_before_the_last():
 
 def test_a_certificate_not_on_file_is_named():
 	cases = [{"title": "施工许可", "scan": None}, {"title": "备案", "scan": "/private/files/a.pdf"}]
-	assert [row.args for row in stage_requirements.bare_certificates(cases)] == [("施工许可",)]
+	assert [row.args for row in bare_certificates(cases)] == [("施工许可",)]

@@ -129,12 +129,12 @@ def test_acceptance_waits_for_the_end_of_works_the_invitations_and_broken_promis
 ):
 	from datetime import date
 
-	from anshang_app.project_lifecycle import transitions
-	from anshang_app.project_lifecycle.rules.stage_requirements import Promise
+	from anshang_app.coordination import stage_requirements
+	from anshang_app.coordination.rules.promises import Promise
 
 	project = in_construction(world, api, steps)
 	monkeypatch.setattr(
-		transitions, "promises_of", lambda project: [Promise("x", "补齐图审意见", date(2026, 7, 1))]
+		stage_requirements, "promises_of", lambda project: [Promise("x", "补齐图审意见", date(2026, 7, 1))]
 	)
 	message = refusal(steps.apply_for_acceptance, project.name)
 	for part in ("项目完工", "住建局", "提前介入", "补齐图审意见"):

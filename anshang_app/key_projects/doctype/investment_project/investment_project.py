@@ -4,13 +4,11 @@ from frappe.utils import flt, getdate, today
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
+from anshang_app.foundation.providers import ask
 from anshang_app.key_projects.phases import whole_investment
 from anshang_app.key_projects.roles import keep_roles
 from anshang_app.key_projects.stages import log_passage
 from anshang_app.key_projects.titles import carry_title
-from anshang_app.project_lifecycle.transitions import check_passage, record_passage
-from anshang_app.service_plans.nodes import refresh_applicability
-from anshang_app.service_plans.plans import refresh_draft
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import (
 	Problem,
@@ -27,14 +25,6 @@ from anshang_app.validation.messages import hint, refuse
 DATES_IN_ORDER = (
 	("signing_date", "planned_start_date"),
 	("planned_start_date", "production_target_date"),
-)
-#: attributes by which nodes apply or are left out
-ATTRIBUTES = (
-	"landing_mode",
-	"is_special_building",
-	"eia_kind",
-	"needs_energy_review",
-	"needs_safety_review",
 )
 #: fields whose units and persons hold a role of the project
 UNIT_FIELDS = ("chain_lead_unit", "host_locality", "introducing_unit", "city_leader")
@@ -116,7 +106,7 @@ class InvestmentProject(CheckedDocument):
 		self.check_values()
 		self.check_units()
 		if self.stage_changed():
-			check_passage(self, self.get_doc_before_save().stage)
+			ask("stage_passage", self, self.get_doc_before_save().stage)
 		keep_roles(self)
 		self.give_hints()
 
@@ -124,14 +114,8 @@ class InvestmentProject(CheckedDocument):
 		log_passage(self, None, self.stage, today())
 
 	def on_update(self):
-		before = self.get_doc_before_save()
-		if self.stage_changed():
-			record_passage(self, before.stage)
-		if before and self.changed("project_name"):
+		if self.get_doc_before_save() and self.changed("project_name"):
 			carry_title(self)
-		if before and self.stage == constants.PLANNING and self.changed(*ATTRIBUTES):
-			refresh_applicability(self)
-			refresh_draft(self)
 
 	def default_lead_unit(self):
 		"""包保单位 is the chain's lead unit unless another one is entered."""

@@ -1,9 +1,8 @@
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.permit_approvals.approvals import case_of, follow_nodes
+from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED
-from anshang_app.progress_tracking.lights import judge_anew
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
 from anshang_app.validation.messages import refuse
@@ -100,23 +99,10 @@ class ProjectNode(CheckedDocument):
 			self,
 			[
 				future_problem("actual_date", self.actual_date, getdate()),
-				self.granted_elsewhere(),
+				*ask("node_problems", self),
 				*self.cause_of_red(),
 			],
 		)
-
-	def on_update(self):
-		if self.changed("actual_date"):
-			judge_anew([self.project])
-		if self.changed("approval_item", "applies"):
-			follow_nodes(self.project)
-
-	def granted_elsewhere(self) -> Problem | None:
-		"""The day of a node with an approval case is entered once: where the case is granted."""
-		if self.flags.by_path or self.is_new() or not self.changed("actual_date"):
-			return None
-		case = case_of(self.name)
-		return Problem("actual_date", self.actual_date, "by_case", (case,)) if case else None
 
 	def cause_of_red(self) -> list[Problem]:
 		"""Who touches a node past its plan says whose delay it is, and why."""

@@ -7,7 +7,6 @@ from anshang_app.access_control import audit
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.key_projects.titles import title_of
-from anshang_app.progress_tracking.lights import judge_anew
 from anshang_app.service_plans.plans import (
 	ENTERED,
 	LISTS,
@@ -113,7 +112,6 @@ class ServicePlan(CheckedDocument):
 			audit.record("Plan Sealed", self)
 			write_to_nodes(self)
 			supersede_others(self)
-			judge_anew([self.project])
 
 	def only_open_plan(self) -> list[Problem]:
 		"""A project has one open plan, and after a sealed one only its revision."""

@@ -1,9 +1,9 @@
 import frappe
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.members import is_of
 from anshang_app.foundation.naming import draw_name
 from anshang_app.key_projects.titles import title_of
-from anshang_app.official_documents import letter_numbers
 from anshang_app.supervision import orders
 from anshang_app.validation.checked_document import CheckedDocument
 
@@ -77,7 +77,7 @@ class SupervisionOrder(CheckedDocument):
 		self.set_onload("writes", self.has_permission("write"))
 		self.set_onload("overdue", orders.is_overdue(self))
 		self.set_onload("checker", orders.checker_of(self))
-		self.set_onload("draws_number", not self.letter_no and letter_numbers.is_of(self.issuing_unit))
+		self.set_onload("draws_number", not self.letter_no and is_of(self.issuing_unit))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)
@@ -99,10 +99,3 @@ class SupervisionOrder(CheckedDocument):
 		self.check_passage("state")
 		if self.changed("state"):
 			orders.check_passage(self)
-
-	def after_insert(self):
-		orders.after_giving(self)
-
-	def on_update(self):
-		if self.passed("state", constants.SETTLED):
-			orders.after_settling(self)

@@ -1,0 +1,29 @@
+"""What the enterprise promised to bring later (容缺承诺), and what a broken promise keeps from happening. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from anshang_app.validation.checks import Problem
+
+
+@dataclass(frozen=True)
+class Promise:
+	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks."""
+
+	node: str
+	words: str
+	due: date
+	kept: bool = False
+	owner: str = "企业"
+	kind: str = "容缺承诺"
+	waived: bool = False
+
+
+def broken_promises(promises: Iterable[Promise], today: date) -> list[Problem]:
+	"""容缺 promises past their day: they keep the project from acceptance."""
+	return [
+		Problem("stage", None, "promise_overdue", (promise.words, promise.due))
+		for promise in promises
+		if not promise.kept and promise.due < today
+	]

@@ -1,0 +1,25 @@
+"""What a new order still lacks: all of it at once, pure."""
+
+from collections.abc import Iterable, Mapping
+
+from anshang_app.foundation import constants
+from anshang_app.validation.checks import Problem, day_after_problem, is_blank, lacking
+
+#: what a unit that is given an order stands for (seed §四(三): 责任部门、责任人、整改时限)
+CHARGE = ("unit", "person", "due_date")
+
+
+def order_gaps(values: Mapping[str, object], offices: Iterable[str]) -> list[Problem]:
+	"""What a new order lacks; `offices` are the two inspection offices named in the settings (seed §四(三))."""
+	found = lacking(values, ("requirement", *CHARGE))
+	found += day_after_problem(values, "due_date", "ordered_on")
+	source, office = values.get("source"), values.get("inspection_office")
+	if source == constants.FROM_SPECIAL_MEETING and office not in set(offices) - {None, ""}:
+		found.append(Problem("inspection_office", office or None, "inspection_needed"))
+	if source != constants.FROM_SPECIAL_MEETING and office:
+		found.append(Problem("inspection_office", office, "inspection_not_here"))
+	if source == constants.FROM_LEADER and is_blank(values.get("basis")):
+		found.append(Problem("basis", None, "basis_needed"))
+	if source == constants.FROM_JOINT_MEETING and not values.get("meeting"):
+		found.append(Problem("source", None, "meeting_needed_here"))
+	return found
