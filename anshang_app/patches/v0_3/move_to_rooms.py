@@ -42,6 +42,7 @@ def execute():
 		make_modules()
 		for doctype, field in links_to_modules():
 			move(doctype, field)
+		block_all()
 		frappe.db.delete("Module Def", {"name": OLD})
 	follow_methods()
 	frappe.clear_cache()
@@ -72,21 +73,18 @@ def links_to_modules() -> list[tuple[str, str]]:
 
 def move(doctype: str, field: str) -> None:
 	"""Give every record of the old module the module of its subject."""
-	if doctype == "Block Module":
-		block_all(field)
-		return
 	for name in frappe.get_all(doctype, filters={field: OLD}, pluck="name", order_by="name"):
 		module = shipped_modules().get((doctype, name)) or module_of_subject(doctype, name) or USUAL
 		frappe.db.set_value(doctype, name, field, module, update_modified=False)
 
 
-def block_all(field: str) -> None:
-	"""Who blocked the old module blocks every module it became."""
-	for name in frappe.get_all("Block Module", filters={field: OLD}, pluck="name", order_by="name"):
+def block_all() -> None:
+	"""Who blocked the old module, by plain text, blocks every module it became."""
+	for name in frappe.get_all("Block Module", filters={"module": OLD}, pluck="name", order_by="name"):
 		row = frappe.get_doc("Block Module", name)
 		for module in frappe.get_module_list(APP):
 			copy = frappe.copy_doc(row)
-			copy.set(field, module)
+			copy.module = module
 			copy.update({key: row.get(key) for key in ("parent", "parenttype", "parentfield", "idx")})
 			copy.db_insert()
 		frappe.db.delete("Block Module", {"name": name})
