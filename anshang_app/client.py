@@ -17,6 +17,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import requests
@@ -28,6 +29,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 20.0
 #: answers of a server that is busy or restarting
 PASSING = frozenset({429, 500, 502, 503, 504})
 DAYS, MOMENTS, NUMBERS = "Date", "Datetime", ("Int", "Float", "Currency", "Percent", "Check")
+#: as Frappe takes them: values by field, or a list of conditions
+Filters = Mapping[str, object] | Sequence[Sequence[object]]
 TAGS = re.compile(r"<[^>]+>")
 #: columns of each frame where none are named
 PROJECT_FIELDS = (
@@ -149,34 +152,34 @@ class Client:
 	tries: int = TRIES
 	page: int = PAGE
 
-	def __post_init__(self):
+	def __post_init__(self) -> None:
 		self.url = self.url.rstrip("/")
 		self.session = requests.Session()
 		self.session.headers.update(
 			{"Authorization": f"token {self.api_key}:{self.api_secret}", "Accept": "application/json"}
 		)
-		self._columns: dict[str, dict] = {}
+		self._columns: dict[str, dict[str, Any]] = {}
 
 	# --- frames -------------------------------------------------------------------------------------------
 
-	def projects(self, fields: Sequence[str] = PROJECT_FIELDS, **options) -> pd.DataFrame:
+	def projects(self, fields: Sequence[str] = PROJECT_FIELDS, **options: Any) -> pd.DataFrame:
 		"""招商引资项目, each phase one row; amounts in 万元."""
 		return self.frame("Investment Project", fields, **options)
 
-	def nodes(self, fields: Sequence[str] = NODE_FIELDS, **options) -> pd.DataFrame:
+	def nodes(self, fields: Sequence[str] = NODE_FIELDS, **options: Any) -> pd.DataFrame:
 		"""项目节点: dated steps that apply, with planned and actual day and light."""
 		options["filters"] = {"applies": 1, "is_dated": 1, **(options.get("filters") or {})}
 		return self.frame("Project Node", fields, **options)
 
-	def issues(self, fields: Sequence[str] = ISSUE_FIELDS, **options) -> pd.DataFrame:
+	def issues(self, fields: Sequence[str] = ISSUE_FIELDS, **options: Any) -> pd.DataFrame:
 		"""协调问题."""
 		return self.frame("Coordination Issue", fields, **options)
 
-	def entries(self, fields: Sequence[str] = ENTRY_FIELDS, **options) -> pd.DataFrame:
+	def entries(self, fields: Sequence[str] = ENTRY_FIELDS, **options: Any) -> pd.DataFrame:
 		"""工作记录; `investment_to_date` (万元) and `area_to_date` (㎡) are figures to date, no additions."""
 		return self.frame("Progress Entry", fields, **options)
 
-	def clocks(self, fields: Sequence[str] = CLOCK_FIELDS, **options) -> pd.DataFrame:
+	def clocks(self, fields: Sequence[str] = CLOCK_FIELDS, **options: Any) -> pd.DataFrame:
 		"""审批办理: each case with its clock; days in the case's own `limit_unit`."""
 		return self.frame("Approval Case", fields, **options)
 
@@ -184,7 +187,7 @@ class Client:
 		self,
 		doctype: str,
 		fields: Sequence[str],
-		filters: Mapping | Sequence | None = None,
+		filters: Filters | None = None,
 		language: str | None = None,
 	) -> pd.DataFrame:
 		"""Records of any type as a frame: days as datetime64, unknown ones NaT, numbers as numbers.
@@ -203,7 +206,7 @@ class Client:
 				found[name] = pd.to_numeric(found[name])
 		return self.spoken(found, known) if self._language(language) == CHINESE else found
 
-	def spoken(self, found: pd.DataFrame, known: Mapping) -> pd.DataFrame:
+	def spoken(self, found: pd.DataFrame, known: Mapping[str, dict[str, Any]]) -> pd.DataFrame:
 		"""A frame with Chinese columns and choices."""
 		for name in found.columns:
 			words = known.get(name, {}).get("words")
@@ -211,7 +214,7 @@ class Client:
 				found[name] = found[name].map(lambda value, words=words: words.get(value, value))
 		return found.rename(columns={name: known[name]["zh"] for name in found.columns if name in known})
 
-	def columns(self, doctype: str) -> dict[str, dict]:
+	def columns(self, doctype: str) -> dict[str, dict[str, Any]]:
 		"""Field -> {en, zh, type, words} of a record type, asked for once."""
 		if doctype not in self._columns:
 			self._columns[doctype] = self.read("anshang_app.case_reporting.api.columns", doctype=doctype)
@@ -235,7 +238,7 @@ class Client:
 		names = ["key", "label", "definition", "value", "kind", "record_type", "records"]
 		return pd.DataFrame(rows, columns=names).set_index("key")
 
-	def report(self, name: str, **filters) -> pd.DataFrame:
+	def report(self, name: str, **filters: object) -> pd.DataFrame:
 		"""A report of the desk as a frame under its Chinese headings, as the account sees it."""
 		answer = self.read("frappe.desk.query_report.run", report_name=name, filters=json.dumps(filters))
 		headings = {one["fieldname"]: one["label"] for one in answer["columns"]}
@@ -245,8 +248,8 @@ class Client:
 	# --- records and methods ------------------------------------------------------------------------------
 
 	def records(
-		self, doctype: str, fields: Sequence[str], filters: Mapping | Sequence | None = None
-	) -> Iterable[dict]:
+		self, doctype: str, fields: Sequence[str], filters: Filters | None = None
+	) -> Iterable[dict[str, Any]]:
 		"""Records page by page in the order of their names; one added meanwhile moves no other.
 
 		A page begins after the last name of the one before.
@@ -266,19 +269,20 @@ class Client:
 				return
 			last = rows[-1]["name"]
 
-	def get(self, doctype: str, name: str) -> dict:
+	def get(self, doctype: str, name: str) -> dict[str, Any]:
 		"""One record with its rows."""
-		return self.send("GET", f"/api/resource/{doctype}/{name}", repeat=True)["data"]
+		record: dict[str, Any] = self.send("GET", f"/api/resource/{doctype}/{name}", repeat=True)["data"]
+		return record
 
-	def read(self, method: str, **arguments):
+	def read(self, method: str, **arguments: object) -> Any:
 		"""What a method that only reads answers; it is tried again after a passing error."""
 		return self.send("POST", f"/api/method/{method}", repeat=True, json=arguments)["message"]
 
-	def call(self, method: str, **arguments):
+	def call(self, method: str, **arguments: object) -> Any:
 		"""What a method answers that may write: sent once, whatever happens on the way."""
 		return self.send("POST", f"/api/method/{method}", repeat=False, json=arguments).get("message")
 
-	def send(self, verb: str, path: str, repeat: bool, **request) -> dict:
+	def send(self, verb: str, path: str, repeat: bool, **request: Any) -> dict[str, Any]:
 		"""One request, tried again after a passing error where `repeat` lets it; raises AnshangError."""
 		for number in range(1, self.tries + 1):
 			last = not repeat or number == self.tries
@@ -296,14 +300,15 @@ class Client:
 
 def _wait(number: int) -> float:
 	"""Seconds after a try, half of them by lot."""
-	longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1))
+	longest: float = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1))
 	return longest * (0.5 + random.random() / 2)
 
 
-def _content(answer: requests.Response) -> dict:
+def _content(answer: requests.Response) -> dict[str, Any]:
 	"""The body of a good answer; the error of any other."""
 	if answer.ok:
-		return answer.json()
+		body: dict[str, Any] = answer.json()
+		return body
 	passing = answer.status_code in PASSING
 	kind = NotReachable if passing else ERRORS.get(answer.status_code, Refused)
 	raise kind(said(answer) or f"平台返回 {answer.status_code}", answer.status_code)
@@ -322,7 +327,7 @@ def said(answer: requests.Response) -> str:
 	return "\n".join(TAGS.sub("", text) for text in texts)
 
 
-def _listed(filters: Mapping | Sequence | None) -> list[list]:
+def _listed(filters: Filters | None) -> list[list[object]]:
 	"""Filters as a list of conditions."""
 	if isinstance(filters, Mapping):
 		return [

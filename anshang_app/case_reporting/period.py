@@ -59,4 +59,5 @@ def whole_months(period: Period) -> int:
 
 def year_before(day: date) -> date:
 	"""The same day of the year before (29 February: the 28th), for 同比."""
-	return day - relativedelta(years=1)
+	earlier: date = day - relativedelta(years=1)
+	return earlier

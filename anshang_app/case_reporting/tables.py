@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -65,7 +66,7 @@ class Report:
 	"""A report: `rows` are plain dicts with a value for each column's key, and keys the links need."""
 
 	columns: Sequence[Column]
-	rows: Sequence[dict]
+	rows: Sequence[dict[str, Any]]
 	chart: Chart | None = None
 	tiles: Sequence[Tile] = ()
 	note: str = ""
@@ -79,7 +80,7 @@ class Report:
 		}
 
 
-def plain_rows(frame: pd.DataFrame) -> list[dict]:
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 	"""The rows of a frame as dicts of plain Python values: None for what is unknown."""
 	columns = {}
 	for name in frame.columns:

@@ -93,7 +93,10 @@ def spans(events: Sequence[Event], today: date, from_next_day: bool = True) -> l
 			found.append(Span(begin, event.day, owner))
 		same_day = event.kind == ACCEPTED and not from_next_day
 		begin = event.day - timedelta(days=int(same_day))
-		owner = event.owner if event.kind == STOPPED else AUTHORITY
+		owner = AUTHORITY
+		if event.kind == STOPPED:
+			assert event.owner is not None
+			owner = event.owner
 	running = events and events[-1].kind in (ACCEPTED, STOPPED, RESUMED)
 	if running and begin is not None and today > begin:
 		found.append(Span(begin, today, owner))
@@ -115,7 +118,7 @@ def read(
 		raise ClockError(-1, "unit", unit)
 	state = events[-1].kind if events else None
 	stretches = spans(events, today, from_next_day)
-	charged: Counter = Counter()
+	charged: Counter[str] = Counter()
 	for span in stretches:
 		charged[span.owner] += calendar.days_between(span.begin, span.end, unit)
 	elapsed = calendar.days_between(stretches[0].begin, stretches[-1].end, unit) if stretches else 0

@@ -103,13 +103,14 @@ def standing(
 	spans: Sequence[Span],
 	day: date,
 	today: date,
-	known: dict | None = None,
+	known: dict[Span, tuple[date, ...]] | None = None,
 ) -> Standing:
 	"""How a duty stands in the period of `day`, as of `today`; `days` are those of the unit's entries.
 
 	`known` remembers the working days of periods from one call to the next.
 	"""
 	period = period_of(day, duty.period)
+	assert period.last is not None
 	done = sum(1 for entered in days if period.holds(entered))
 	worked = known[period] if known and period in known else working_days(calendar, period)
 	if known is not None:
@@ -118,7 +119,10 @@ def standing(
 	return Standing(period, done, duty.times, _state(duty, done, worked, spans, period, today), due)
 
 
-def _state(duty: Duty, done: int, worked: Sequence[date], spans, period: Span, today: date) -> str:
+def _state(
+	duty: Duty, done: int, worked: Sequence[date], spans: Iterable[Span], period: Span, today: date
+) -> str:
+	assert period.last is not None
 	asked = worked or (() if duty.excused_without_working_day else (period.first, period.last))
 	if done >= duty.times:
 		return DONE
@@ -131,6 +135,7 @@ def _state(duty: Duty, done: int, worked: Sequence[date], spans, period: Span, t
 
 def working_days(calendar: WorkCalendar, period: Span) -> tuple[date, ...]:
 	"""The working days of a period, in order."""
+	assert period.last is not None
 	length = (period.last - period.first).days + 1
 	days = (period.first + timedelta(days=number) for number in range(length))
 	return tuple(day for day in days if calendar.is_working(day))
@@ -143,7 +148,7 @@ def latest(
 	spans: Sequence[Span],
 	today: date,
 	count: int,
-	known: dict | None = None,
+	known: dict[Span, tuple[date, ...]] | None = None,
 ) -> list[Standing]:
 	"""The current period and those before it, newest first, `count` in all."""
 	found, day = [], today

@@ -47,29 +47,29 @@ def light_of(calendar: WorkCalendar, rules: Iterable[LightRule], facts: NodeFact
 	return NONE
 
 
-def _no_plan(calendar, rule, facts, today) -> bool:
+def _no_plan(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	return facts.planned is None
 
 
-def _past_plan(calendar, rule, facts, today) -> bool:
+def _past_plan(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	"""Done late is past too, as long as it is not done it is past from the day after the plan."""
 	return facts.planned is not None and facts.actual is None and today > facts.planned
 
 
-def _few_days_left(calendar, rule, facts, today) -> bool:
+def _few_days_left(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	if facts.planned is None or facts.actual is not None or today > facts.planned:
 		return False
 	return calendar.working_days_between(today, facts.planned) <= rule.working_days
 
 
-def _float_used_up(calendar, rule, facts, today) -> bool:
+def _float_used_up(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	if facts.actual is not None or facts.planned is None:
 		return False
 	late = facts.forecast is not None and facts.forecast > facts.planned
 	return late or (facts.float_days is not None and facts.float_days <= 0)
 
 
-def _recovered(calendar, rule, facts, today) -> bool:
+def _recovered(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	"""A node that was red stays yellow for the period after its last red day; one done in time was never late."""
 	if facts.last_red is None or _past_plan(calendar, rule, facts, today):
 		return False
@@ -78,7 +78,7 @@ def _recovered(calendar, rule, facts, today) -> bool:
 	return calendar.working_days_between(facts.last_red, today) <= rule.working_days
 
 
-def _within_plan(calendar, rule, facts, today) -> bool:
+def _within_plan(calendar: WorkCalendar, rule: LightRule, facts: NodeFacts, today: date) -> bool:
 	if facts.planned is None:
 		return False
 	finish = facts.actual or facts.forecast

@@ -4,7 +4,7 @@ One `Layout` holds the nodes of one project or of all of them; a pass runs over 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,10 +120,8 @@ def _check_node(node: Node) -> None:
 def _check_count(name: str, field: str, count: object) -> None:
 	if count is None:
 		return
-	whole = isinstance(count, int | np.integer) or (
-		isinstance(count, float) and math.isfinite(count) and count == int(count)
-	)
-	if isinstance(count, bool) or not whole:
+	whole = not isinstance(count, float) or (math.isfinite(count) and count == int(count))
+	if isinstance(count, bool) or not isinstance(count, int | float | np.integer) or not whole:
 		raise PlanningError("whole_number", name, field, count)
 	if not 0 <= count <= LONGEST:
 		raise PlanningError("negative" if count < 0 else "too_long", name, field, count)
@@ -173,11 +171,13 @@ def find_cycle(keys: Iterable[str], edges: Iterable[Edge]) -> list[str]:
 	return []
 
 
-def lay_out(nodes: Sequence[Node], edges: Sequence[Edge], index, project: int = 0) -> Layout:
+def lay_out(
+	nodes: Sequence[Node], edges: Sequence[Edge], index: Callable[[date], int], project: int = 0
+) -> Layout:
 	"""Arrays of a checked network; `index` turns dates into the calendar's day numbers, -1 for none."""
 	place = {node.key: number for number, node in enumerate(nodes)}
 
-	def days(values) -> np.ndarray:
+	def days(values: Iterable[date | None]) -> np.ndarray:
 		return np.array([-1 if day is None else index(day) for day in values], dtype=np.int32)
 
 	return Layout(

@@ -4,6 +4,7 @@ All arrays of an `Order` follow its own numbering: by level, so that the nodes o
 it lie side by side. Dates are day numbers of the calendar's table.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -352,7 +353,7 @@ def earliest(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> np.nd
 	return np.concatenate(found)
 
 
-def blocks(layout: Layout):
+def blocks(layout: Layout) -> Iterator[tuple[Layout, slice]]:
 	"""(layout, its nodes) of whole projects, about BLOCK nodes each; one block if projects are interleaved."""
 	edge_project = layout.project[layout.source]
 	in_order = (np.diff(layout.project) >= 0).all() and (np.diff(edge_project) >= 0).all()

@@ -37,7 +37,8 @@ class Deadline:
 
 def later(day: date, count: int, unit: str) -> date:
 	"""The last day of `count` days, months or years from a day; the 31st becomes a month's last day."""
-	return day + relativedelta(**{unit.lower(): count})
+	end: date = day + relativedelta(**{unit.lower(): count})
+	return end
 
 
 def end_of(rule: Rule, start: date, extensions: int = 0, expires: date | None = None) -> date:

@@ -100,9 +100,13 @@ def _scheduled(calendar: WorkCalendar, node: Node, dates: Dates, k: int) -> Sche
 		calendar.date(values[k])
 		for values in (dates.early_start, dates.early_finish, dates.late_start, dates.late_finish)
 	]
+	early_start, early_finish, late_start, late_finish = days
 	return Scheduled(
 		node.key,
-		*days,
+		early_start,
+		early_finish,
+		late_start,
+		late_finish,
 		total_float=int(dates.total_float[k]),
 		free_float=int(dates.free_float[k]),
 		critical=False,

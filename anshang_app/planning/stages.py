@@ -73,13 +73,14 @@ def _end(passage: Passage, after: Passage | None, today: date) -> date | None:
 	return passage.day if passage.to_stage in FINAL else today
 
 
-def _charge(calendar: WorkCalendar, sums: dict, passage: Passage, end: date | None) -> None:
+def _charge(calendar: WorkCalendar, sums: dict[str, int | None], passage: Passage, end: date | None) -> None:
 	"""Add a stretch in both units; a stretch with an unknown end makes the sum unknown for good."""
 	for unit in (WORKING, CALENDAR):
-		if sums[unit] is None or passage.day is None or end is None:
+		before = sums[unit]
+		if before is None or passage.day is None or end is None:
 			sums[unit] = None
 		else:
-			sums[unit] += max(0, calendar.days_between(passage.day, end, unit))
+			sums[unit] = before + max(0, calendar.days_between(passage.day, end, unit))
 
 
 def last_known(passages: Iterable[Passage]) -> date | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 WORKING, CALENDAR = "Working Days", "Calendar Days"
 UNITS = (WORKING, CALENDAR)
@@ -20,6 +21,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 MARGIN_YEARS = 50
 #: no plan may count further than this, in days of any unit
 LONGEST = 12000
+#: a date, where the calendar's own `date` hides the name
+Day = date
+#: day numbers or counts of days, many at once
+Days = npt.NDArray[np.int32]
 
 
 class DateOutOfRange(ValueError):
@@ -35,12 +40,12 @@ class WorkCalendar:
 	announced: frozenset[int] = frozenset()
 	start: int = field(init=False)
 	#: per unit, both laid end to end: days of the unit up to and including a day; the days of the unit
-	counts: np.ndarray = field(init=False, repr=False, compare=False)
-	days: np.ndarray = field(init=False, repr=False, compare=False)
+	counts: Days = field(init=False, repr=False, compare=False)
+	days: Days = field(init=False, repr=False, compare=False)
 	size: int = field(init=False)
 	working_size: int = field(init=False)
 
-	def __post_init__(self):
+	def __post_init__(self) -> None:
 		start = date(FIRST_YEAR - MARGIN_YEARS, 1, 1).toordinal()
 		end = date(LAST_YEAR + MARGIN_YEARS, 12, 31).toordinal()
 		ordinals = np.arange(start, end + 1)
@@ -56,20 +61,20 @@ class WorkCalendar:
 		put(self, "counts", np.concatenate([np.cumsum(working, dtype=np.int32), indices + np.int32(1)]))
 		put(self, "days", np.concatenate([working_days, indices]))
 
-	def index(self, day: date) -> int:
+	def index(self, day: Day) -> int:
 		"""Index of a date; DateOutOfRange outside the years a plan may hold."""
 		if not FIRST_YEAR <= day.year <= LAST_YEAR:
 			raise DateOutOfRange(f"{day:%Y-%m-%d}")
 		return day.toordinal() - self.start
 
-	def date(self, index: int) -> date:
+	def date(self, index: int) -> Day:
 		return date.fromordinal(int(index) + self.start)
 
-	def is_working(self, day: date) -> bool:
+	def is_working(self, day: Day) -> bool:
 		index = day.toordinal() - self.start
 		return bool(self.counts[index] - self.counts[index - 1])
 
-	def step(self, day: date, count: int, unit: str, same_day: bool = False) -> date:
+	def step(self, day: Day, count: int, unit: str, same_day: bool = False) -> Day:
 		"""The last day of a limit of `count` days of `unit` that begins with `day`.
 
 		Counted from the day after; with `same_day` the day itself is the first if it is of the unit.
@@ -79,19 +84,19 @@ class WorkCalendar:
 			day = day - timedelta(days=1)
 		return self.date(step(self, np.array([self.index(day)]), count, unit)[0])
 
-	def back(self, day: date, count: int, unit: str) -> date:
+	def back(self, day: Day, count: int, unit: str) -> Day:
 		"""The latest day from which `count` days of `unit` still end by `day`."""
 		return self.date(back(self, np.array([self.index(day)]), count, unit)[0])
 
-	def working_days_between(self, first: date, last: date) -> int:
+	def working_days_between(self, first: Day, last: Day) -> int:
 		"""Working days after `first` up to and including `last`; negative when `last` lies before."""
 		return int(self.counts[self.index(last)] - self.counts[self.index(first)])
 
-	def days_between(self, first: date, last: date, unit: str) -> int:
+	def days_between(self, first: Day, last: Day, unit: str) -> int:
 		"""Days of `unit` after `first` up to and including `last`."""
 		return self.working_days_between(first, last) if unit == WORKING else (last - first).days
 
-	def is_tentative(self, first: date, last: date) -> bool:
+	def is_tentative(self, first: Day, last: Day) -> bool:
 		"""暂定: counting working days from `first` to `last` crosses a year without a notice."""
 		low, high = min(first, last), max(first, last)
 		return any(year not in self.announced for year in range(low.year, high.year + 1))
@@ -105,28 +110,30 @@ def _inside(days: Iterable[date], start: int, end: int) -> list[int]:
 class Steps:
 	"""Counts of days, each in its unit, ready to be taken from many days at once."""
 
-	table: np.ndarray
-	shift: np.ndarray
-	to_day: np.ndarray
-	to_start: np.ndarray
-	last: np.ndarray
+	table: Days
+	shift: Days
+	to_day: Days
+	to_start: Days
+	last: Days
 
-	def take(self, part) -> "Steps":
+	def take(self, part: slice | Days | npt.NDArray[np.bool_]) -> "Steps":
 		"""The same for some of them: a slice, a mask or indices."""
 		return Steps(
 			self.table[part], self.shift[part], self.to_day[part], self.to_start[part], self.last[part]
 		)
 
-	def forward(self, calendar: WorkCalendar, day: np.ndarray) -> np.ndarray:
+	def forward(self, calendar: WorkCalendar, day: Days) -> Days:
 		"""`step` of each count from its day."""
-		return calendar.days[calendar.counts[day + self.table] + self.to_day]
+		found: Days = calendar.days[calendar.counts[day + self.table] + self.to_day]
+		return found
 
-	def backward(self, calendar: WorkCalendar, day: np.ndarray) -> np.ndarray:
+	def backward(self, calendar: WorkCalendar, day: Days) -> Days:
 		"""`back` of each count from its day."""
-		return calendar.days[calendar.counts[day + self.shift] + self.to_start] - self.last
+		found: Days = calendar.days[calendar.counts[day + self.shift] + self.to_start] - self.last
+		return found
 
 
-def steps_of(calendar: WorkCalendar, counts: np.ndarray, is_calendar: np.ndarray) -> Steps:
+def steps_of(calendar: WorkCalendar, counts: Days, is_calendar: npt.NDArray[np.bool_]) -> Steps:
 	"""Prepare counts (whole days, not negative) and their units for both directions."""
 	unit = is_calendar.astype(np.int32)
 	zero = (counts == 0).astype(np.int32)
@@ -143,11 +150,11 @@ def steps_of(calendar: WorkCalendar, counts: np.ndarray, is_calendar: np.ndarray
 	)
 
 
-def step(calendar: WorkCalendar, day: np.ndarray, count: int, unit: str) -> np.ndarray:
+def step(calendar: WorkCalendar, day: Days, count: int, unit: str) -> Days:
 	return _single(calendar, count, unit).forward(calendar, day)
 
 
-def back(calendar: WorkCalendar, day: np.ndarray, count: int, unit: str) -> np.ndarray:
+def back(calendar: WorkCalendar, day: Days, count: int, unit: str) -> Days:
 	return _single(calendar, count, unit).backward(calendar, day)
 
 

@@ -1,6 +1,9 @@
 """Forms as one DOCX that Word and WPS open, with the same cells as every other renderer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docx.document import Document as Docx
 
 from anshang_app.rendering import ooxml
 from anshang_app.rendering.grid import VERY_LONG, Cell, Form
@@ -34,7 +37,7 @@ def render_docx(forms: Iterable[Form]) -> bytes:
 	return ooxml.to_bytes(docx)
 
 
-def _add_form(docx, form: Form) -> None:
+def _add_form(docx: Docx, form: Form) -> None:
 	title = ooxml.run_xml(form.title, XIAOBIAOSONG, TITLE_POINTS, bold=True)
 	ooxml.append_xml(docx, ooxml.paragraph_xml(title, "center", extra="<w:keepNext/>"), _gap(5), _table(form))
 	_add_foot(docx, form)
@@ -73,12 +76,12 @@ def _cell(cell: Cell, widths: list[int], row: int, stays: bool) -> str:
 	return ooxml.cell_xml(paragraph, width, cell.colspan, valign, merge)
 
 
-def _add_foot(docx, form: Form) -> None:
+def _add_foot(docx: Docx, form: Form) -> None:
 	"""The lines under the table; the QR code stands at the right end of the first."""
 	for number, line in enumerate(form.foot):
 		has_code = form.qr and number == 0
 		run = ooxml.run_xml(f"{line}\t" if has_code else line, FANGSONG, SMALL_POINTS)
-		options = CODE_LINE if has_code else {"line": PITCH[SMALL_POINTS]}
+		options: Mapping[str, Any] = CODE_LINE if has_code else {"line": PITCH[SMALL_POINTS]}
 		ooxml.append_xml(docx, ooxml.paragraph_xml(run, "left", **options))
 		if has_code:
 			ooxml.add_qr(docx.paragraphs[-1], form.qr, QR_MM)

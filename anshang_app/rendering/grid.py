@@ -22,7 +22,7 @@ class Contact:
 	phone: str = ""
 
 
-Value = str | date | Decimal | Contact | tuple[Decimal | None, ...] | None
+Value = str | date | Decimal | Contact | tuple[Decimal | int | None, ...] | None
 
 
 @dataclass(frozen=True)
@@ -160,12 +160,14 @@ def _date_done(cell: Cell) -> tuple[Run, ...]:
 
 
 def _quantity(cell: Cell) -> tuple[Run, ...]:
+	assert cell.value is None or isinstance(cell.value, Decimal | int)
 	number = wording.number(cell.value) if cell.value is not None else ""
 	return (Run(number + cell.text, keep=True),)
 
 
 def _sentence(cell: Cell) -> tuple[Run, ...]:
 	gaps = cell.text.count("{}")
+	assert cell.value is None or isinstance(cell.value, tuple)
 	return wording.sentence_runs(cell.text, cell.value if cell.value is not None else (None,) * gaps)
 
 

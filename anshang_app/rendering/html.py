@@ -58,12 +58,12 @@ def render_paper(wanted: paper.Paper) -> str:
 	)
 
 
-def _cleaned(value):
+def _cleaned(value: object) -> object:
 	"""A paper whose every text is without what no file may hold."""
 	if isinstance(value, str):
 		return wording.clean(value)
 	if isinstance(value, tuple):
 		return tuple(_cleaned(part) for part in value)
-	if is_dataclass(value):
+	if is_dataclass(value) and not isinstance(value, type):
 		return replace(value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(value)})
 	return value

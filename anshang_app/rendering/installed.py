@@ -95,7 +95,7 @@ def named(letters: str) -> str:
 	return "、".join(f"{letter}（U+{ord(letter):04X}）" for letter in letters)
 
 
-def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict]:
+def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict[str, object]]:
 	"""For each wanted typeface: {wanted, found, stands_in, embedded_ok}.
 
 	`stands_in` is the family that takes its place when it is missing, None when nothing does;
@@ -108,7 +108,7 @@ def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict]:
 	found = []
 	for face in faces:
 		stands_in = next((family for family in face.stand_ins if family in by_family), None)
-		used = by_family.get(face.name) or by_family.get(stands_in)
+		used = by_family.get(face.name) or (by_family[stands_in] if stands_in else None)
 		found.append(
 			{
 				"wanted": face.name,

@@ -11,6 +11,7 @@ from docx.document import Document as Docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.font import CT_RPr
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -56,7 +57,7 @@ def to_bytes(docx: Docx) -> bytes:
 	return stream.getvalue()
 
 
-def set_font(properties, face: Typeface) -> None:
+def set_font(properties: CT_RPr, face: Typeface) -> None:
 	"""Name `face` for all letters of a run or style."""
 	fonts = properties.find(qn("w:rFonts"))
 	if fonts is None:

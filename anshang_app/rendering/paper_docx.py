@@ -1,15 +1,18 @@
 """A paper as DOCX: page, character grid, heads and page numbers of GB/T 9704."""
 
+from collections.abc import Iterable
 from functools import singledispatch
+from typing import Any
 
 from docx.document import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.section import CT_SectPr
 
 from anshang_app.rendering import ooxml, paper, wording
 from anshang_app.rendering.ooxml import NAMESPACES, TWIPS_PER_POINT, paragraph_xml, run_xml
 from anshang_app.rendering.paper import BODY_POINTS, NOTE_POINTS, PITCH, TABLE_POINTS, TITLE_POINTS, Paper
-from anshang_app.rendering.typefaces import FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG
+from anshang_app.rendering.typefaces import FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG, Typeface
 
 RED = "FF0000"
 #: a landscape page keeps narrower margins: its table needs the width
@@ -45,6 +48,7 @@ def _set_page(docx: Docx, is_wide: bool) -> None:
 		section._sectPr.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")
 	_set_grid(section._sectPr)
 	docx.settings.odd_and_even_pages_header_footer = True
+	assert section.bottom_margin is not None
 	section.footer_distance = section.bottom_margin - round((NUMBER_MM + 5) * 36000)
 	for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
 		footer.is_linked_to_previous = False
@@ -53,7 +57,7 @@ def _set_page(docx: Docx, is_wide: bool) -> None:
 		old.getparent().remove(old)
 
 
-def _set_grid(properties) -> None:
+def _set_grid(properties: CT_SectPr) -> None:
 	"""22 lines of 28 characters: Word squeezes each character of 三号 by what the grid says."""
 	for old in properties.findall(qn("w:docGrid")):
 		properties.remove(old)
@@ -85,7 +89,7 @@ def _page_number(side: str) -> str:
 	)
 
 
-def _fonts(face) -> str:
+def _fonts(face: Typeface) -> str:
 	return (
 		f'<w:rFonts w:ascii="{face.name}" w:hAnsi="{face.name}" w:eastAsia="{face.name}" w:cs="{face.name}"/>'
 	)
@@ -97,7 +101,9 @@ def _indent(left: float = 0, right: float = 0, first: float = 0) -> str:
 	return f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{first}"/>'
 
 
-def _line(text: str, face=FANGSONG, size: float = BODY_POINTS, align: str = "both", **options) -> str:
+def _line(
+	text: str, face: Typeface = FANGSONG, size: float = BODY_POINTS, align: str = "both", **options: Any
+) -> str:
 	look = {key: options.pop(key) for key in ("bold", "color") if key in options}
 	options.setdefault("line", PITCH)
 	squeeze = SQUEEZE if size == BODY_POINTS else 0
@@ -109,7 +115,7 @@ def _empty(lines: int) -> str:
 
 
 @singledispatch
-def block_xml(block, width: float) -> str:
+def block_xml(block: object, width: float) -> str:
 	"""A block as paragraphs and tables of a text `width` mm wide."""
 	raise TypeError(type(block).__name__)
 
@@ -271,12 +277,12 @@ def _(block: paper.Facts, width: float) -> str:
 	return ooxml.table_xml(width, paper.FACT_SHARES, rows) + _small_gap()
 
 
-def _row(cells: list[str], texts, is_head: bool = False) -> str:
+def _row(cells: list[str], texts: Iterable[str], is_head: bool = False) -> str:
 	is_whole = all(len(text) <= LONGEST_WHOLE for text in texts)
 	return ooxml.row_xml(cells, TABLE_ROW_MM, is_head, is_whole)
 
 
-def _cell(text: str, width: int, face=FANGSONG, span: int = 1) -> str:
+def _cell(text: str, width: int, face: Typeface = FANGSONG, span: int = 1) -> str:
 	fits = wording.half_letters(text) * TABLE_POINTS / 2 * TWIPS_PER_POINT < width * 1.6
 	content = _line(text, face, TABLE_POINTS, "center" if fits else "left", line=paper.TABLE_PITCH)
 	return ooxml.cell_xml(content, width, span)

@@ -12,8 +12,9 @@ from itertools import accumulate, chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import NamedStyle
+from openpyxl.styles import Alignment, Border, Font, NamedStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from anshang_app.rendering import wording, xlsx
@@ -101,7 +102,7 @@ def _free_name(title: str, taken: set[str]) -> str:
 
 def _styles(book: Workbook) -> dict[str, str]:
 	"""The look of each kind of cell as a style of the book, so that cells share it."""
-	looks = {
+	looks: dict[str, tuple[Font, Alignment, Border | None, str | None]] = {
 		"title": (xlsx.font(xlsx.TITLE, TITLE_POINTS, True), xlsx.MIDDLE, None, None),
 		"note": (xlsx.font(xlsx.FANGSONG, BODY_POINTS), xlsx.FROM_LEFT, None, None),
 		"head": (xlsx.font(xlsx.HEITI, HEAD_POINTS), xlsx.MIDDLE, xlsx.GRID, None),
@@ -134,8 +135,8 @@ def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> 
 	note, room = _note(wanted), sum(widths[first - 1 : last])
 	sheet.row_dimensions[1].height = TITLE_HEIGHT
 	sheet.row_dimensions[2].height = max(NOTE_HEIGHT, xlsx.lines_needed(note, room) * LINE_HEIGHT + 6)
-	for row, (text, style) in enumerate(((wanted.title, "title"), (note, "note")), start=1):
-		sheet.merged_cells.ranges.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+	for at, (text, style) in enumerate(((wanted.title, "title"), (note, "note")), start=1):
+		sheet.merged_cells.ranges.add(f"{get_column_letter(first)}{at}:{get_column_letter(last)}{at}")
 		sheet.append([*before, _text(sheet, text, styles[style])])
 	sheet.append([_text(sheet, _heading(column.heading), styles["head"]) for column in columns])
 	for number, row in enumerate(wanted.rows, start=1):
@@ -172,7 +173,9 @@ def _columns_of_first_page(widths: list[float], across: int) -> int:
 	return max(3, sum(1 for end in ends if end <= sum(widths) / across))
 
 
-def _set_page(sheet, wanted: Sheet, columns: list[Column], widths: list[float], across: int) -> None:
+def _set_page(
+	sheet: WriteOnlyWorksheet, wanted: Sheet, columns: list[Column], widths: list[float], across: int
+) -> None:
 	sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 	paper = xlsx.A4 if sum(widths) <= A4_WIDTH else xlsx.A3
 	xlsx.set_paper(sheet, paper, landscape=True, margin_mm=10, across=across)
@@ -248,13 +251,13 @@ def _words(value: object) -> str:
 	return "" if value is None else str(value)
 
 
-def _text(sheet, text: str, style: str) -> WriteOnlyCell:
+def _text(sheet: WriteOnlyWorksheet, text: str, style: str) -> WriteOnlyCell:
 	cell = WriteOnlyCell(sheet)
 	cell.style = style
 	return xlsx.put_text(cell, text)
 
 
-def _cell(sheet, kind: str, value: object, styles: dict[str, str]) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, kind: str, value: object, styles: dict[str, str]) -> WriteOnlyCell:
 	"""A cell with a real number or date where the value is one, else with its words."""
 	if value is None or value == "":
 		cell = WriteOnlyCell(sheet)
@@ -272,7 +275,7 @@ def _is_real(kind: str, value: object) -> bool:
 	if isinstance(value, bool):
 		return False
 	if kind in (NUMBER, WHOLE):
-		return isinstance(value, int | float | Decimal) and abs(value) < 10**15 and value == value
+		return isinstance(value, int | float | Decimal) and -(10**15) < value < 10**15 and value == value
 	if kind in (DATE, MOMENT):
 		# a workbook knows no day before 1900
 		return isinstance(value, date | datetime) and value.year >= 1900

@@ -79,7 +79,7 @@ def contact_runs(name: str, phone: str) -> tuple[Run, ...]:
 	return (parts[0], Run(" "), parts[1]) if len(parts) == 2 else tuple(parts)
 
 
-def sentence_runs(pattern: str, numbers: tuple[Decimal | None, ...]) -> tuple[Run, ...]:
+def sentence_runs(pattern: str, numbers: tuple[Decimal | int | None, ...]) -> tuple[Run, ...]:
 	"""`pattern` with a number, or the room for one, in each {} gap; one run per clause.
 
 	Raises ValueError when there are not as many numbers as gaps.

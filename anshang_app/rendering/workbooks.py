@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 #: a spreadsheet program takes a text that begins so for something to be computed
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +48,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
 	return buffer.getvalue()
 
 
-def _write_sheet(page, sheet: Sheet) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
 	for note in sheet.notes:
 		page.append([clean(note)])
 	page.append([clean(heading) for heading in sheet.headings])
@@ -63,7 +64,7 @@ def _write_sheet(page, sheet: Sheet) -> None:
 		page.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(NARROWEST, longest + 2))
 
 
-def _style(cell, is_heading: bool) -> None:
+def _style(cell: Cell, is_heading: bool) -> None:
 	if isinstance(cell.value, str):
 		# openpyxl would make a formula of a text that begins with "="
 		cell.data_type = "s"

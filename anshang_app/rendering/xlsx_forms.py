@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -86,7 +86,7 @@ def _put(sheet: Worksheet, cell: Cell, starts: list[int]) -> None:
 	)
 
 
-def _line(sheet: Worksheet, row: int, columns: int, text: str, font, alignment) -> None:
+def _line(sheet: Worksheet, row: int, columns: int, text: str, font: Font, alignment: Alignment) -> None:
 	"""A text over the whole width of the table."""
 	sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
 	cell = xlsx.put_text(sheet.cell(row, 1), text)

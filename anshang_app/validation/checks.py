@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -34,7 +35,7 @@ class Problem:
 	field: str
 	value: object
 	rule: str
-	args: tuple = ()
+	args: tuple[object, ...] = ()
 	table: str | None = None
 	row: int | None = None
 	doctype: str | None = None
@@ -46,6 +47,14 @@ class Phone:
 
 	full: str
 	masked: str
+
+
+class TableRow(Protocol):
+	"""A row of a child table: its number, and its values by field."""
+
+	idx: int
+
+	def get(self, field: str, /) -> object: ...
 
 
 class BadPhone(ValueError):
@@ -64,7 +73,7 @@ def clean_code(text: str | None) -> str | None:
 
 def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:
 	"""统一社会信用代码 after GB 32100-2015, check character included; blank is allowed."""
-	if is_blank(value):
+	if value is None or is_blank(value):
 		return None
 	if len(value) != 18:
 		return Problem(field, value, "uscc_length")
@@ -75,14 +84,14 @@ def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:
 
 def project_code_hint(value: str | None, field: str = "project_code") -> Problem | None:
 	"""项目代码: structure only, the check digit's algorithm is not public."""
-	if is_blank(value) or PROJECT_CODE.fullmatch(value.strip()):
+	if value is None or is_blank(value) or PROJECT_CODE.fullmatch(value.strip()):
 		return None
 	return Problem(field, value, "project_code_structure")
 
 
 def parse_phone(text: str | None) -> Phone:
 	"""Read a mainland mobile or landline number; raise `BadPhone` for anything else."""
-	if is_blank(text):
+	if text is None or is_blank(text):
 		raise BadPhone(text)
 	try:
 		number = phonenumbers.parse(text.strip(), "CN")
@@ -139,7 +148,7 @@ def number_problem(field: str, value: object, whole: bool = False) -> Problem | 
 	if is_blank(value):
 		return None
 	try:
-		number = float(value)
+		number = float(value)  # type: ignore[arg-type]
 	except (TypeError, ValueError):
 		return Problem(field, value, "not_a_number")
 	if not math.isfinite(number):
@@ -163,7 +172,7 @@ def order_problems(values: Mapping[str, object], pairs: Iterable[tuple[str, str]
 	return found
 
 
-def row_order_problems(table: str, rows: Iterable, earlier: str, later: str) -> list[Problem]:
+def row_order_problems(table: str, rows: Iterable[TableRow], earlier: str, later: str) -> list[Problem]:
 	"""Rows of a child table whose later date lies before the earlier one."""
 	return [
 		Problem(found.field, found.value, "ends_before", table=table, row=row.idx)
@@ -178,7 +187,7 @@ def future_problem(field: str, value: object, today: date) -> Problem | None:
 	return Problem(field, day, "in_future", (today,)) if day and day > today else None
 
 
-def money_hint(field: str, value: object, low: float, high: float) -> Problem | None:
+def money_hint(field: str, value: str | float | None, low: float, high: float) -> Problem | None:
 	"""万元 or 亿元: an amount (in 10k yuan) outside the plausible range is asked back, never refused."""
 	amount = float(value or 0)
 	if amount and low and amount < low:
@@ -236,7 +245,7 @@ def _evidence(row: Mapping[str, object], rule: str) -> Problem:
 	return Problem("evidence", None, rule, (row.get("evidence_name"),))
 
 
-def plan_gaps(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
+def plan_gaps(rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
 	"""The rows of a plan that keep it from the seals: no person, or neither date nor allowed rhythm.
 
 	A row left out by the project's attributes counts as filled. Keys: title, left_out, day, day_field,

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 BEGINNING = "0" * 64
 
 
-def digest(values: Mapping, salt: str = "") -> str:
+def digest(values: Mapping[str, object], salt: str = "") -> str:
 	"""SHA-256 of field values in one fixed spelling, as 64 hexadecimal digits."""
 	plain = {key: "" if value is None else str(value) for key, value in values.items()}
 	text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 	return hashlib.sha256((salt + text).encode()).hexdigest()
 
 
-def link_digest(entry: Mapping, chain_no: int, previous: str) -> str:
+def link_digest(entry: Mapping[str, object], chain_no: int, previous: str) -> str:
 	"""The hash of a link: its place, what it is about, the hashes of the record and of the link before."""
 	return digest(
 		{

@@ -42,7 +42,7 @@ def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
 	return wording.clean("\n".join(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def context(issue: Issue, found: Mapping[str, Snapshot]) -> dict:
+def context(issue: Issue, found: Mapping[str, Snapshot]) -> dict[str, object]:
 	"""What a template sees: plain values only."""
 	return {
 		"figures": {

@@ -1,6 +1,7 @@
 """What a bulletin tells of its frozen figures group by group: by stage, chain and unit; never by person."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from anshang_app.bulletins.rules.snapshot import Snapshot
 
@@ -12,15 +13,15 @@ OF_UNITS = ("phone_contacts", "site_visits", "dispatches", "policy_briefings")
 NO_CHAIN = "未归链"
 
 
-def stages(found: Mapping[str, Snapshot]) -> list[dict]:
+def stages(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each stage (`label`, `value`) in the order of the path."""
 	return [{"label": one.label, "value": one.value} for key, one in found.items() if key.startswith(STAGE)]
 
 
-def chains(found: Mapping[str, Snapshot]) -> list[dict]:
+def chains(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each industry chain (`label`) with its number of `projects` and planned `investment` in 万元, by its name."""
 	amounts = {row["name"]: row["amount"] for row in found["total_investment"].rows}
-	groups: dict[str, dict] = {}
+	groups: dict[str, dict[str, Any]] = {}
 	for row in found["projects"].rows:
 		chain = row["chain"] or NO_CHAIN
 		group = groups.setdefault(chain, {"label": chain, "projects": 0, "investment": 0.0})
@@ -29,9 +30,9 @@ def chains(found: Mapping[str, Snapshot]) -> list[dict]:
 	return [groups[chain] for chain in sorted(groups, key=lambda name: (name == NO_CHAIN, name))]
 
 
-def units(found: Mapping[str, Snapshot]) -> list[dict]:
+def units(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each unit (`unit`) with its entries of the period by the keys of `OF_UNITS`, by the unit's name."""
-	groups: dict[str, dict] = {}
+	groups: dict[str, dict[str, Any]] = {}
 	for key in OF_UNITS:
 		for row in found[key].rows:
 			group = groups.setdefault(row["unit"], {"unit": row["unit"], **dict.fromkeys(OF_UNITS, 0)})

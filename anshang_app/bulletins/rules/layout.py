@@ -83,7 +83,9 @@ def unit_table(found: Found) -> Table:
 	return Table(heads, (40, 15, 15, 15, 15), tuple(rows))
 
 
-def listed(key: str, heads: tuple[str, ...], widths: tuple[float, ...], columns: tuple[str, ...]):
+def listed(
+	key: str, heads: tuple[str, ...], widths: tuple[float, ...], columns: tuple[str, ...]
+) -> Callable[[Found], Table]:
 	"""A table of a figure's records, at most `MOST_ROWS` of them, with a last row that tells of the rest."""
 
 	def draw(found: Found) -> Table:
@@ -109,12 +111,12 @@ OF_PROJECTS = ("title", "host", "lead", "investment", "day")
 OF_MATTERS = ("project", "title", "unit", "day")
 
 
-def projects(key: str, day: str):
+def projects(key: str, day: str) -> Callable[[Found], Table]:
 	heads = ("项目名称", "落户地", "包保单位", "计划总投资（万元）", day)
 	return listed(key, heads, (28, 17, 20, 15, 20), OF_PROJECTS)
 
 
-def matters(key: str, matter: str, day: str):
+def matters(key: str, matter: str, day: str) -> Callable[[Found], Table]:
 	return listed(key, ("项目名称", matter, "责任单位", day), (27, 34, 19, 20), OF_MATTERS)
 
 

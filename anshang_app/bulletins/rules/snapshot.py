@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 #: what is kept of each record of a figure, in this order; a figure not named here keeps the names alone
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -39,10 +40,10 @@ class Snapshot:
 	kind: str
 	doctype: str
 	measure: str
-	records: Mapping[str, tuple] = field(default_factory=dict)
+	records: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
 
 	@property
-	def rows(self) -> list[dict]:
+	def rows(self) -> list[dict[str, Any]]:
 		"""The records with names for what is kept of them, in the order frozen."""
 		columns = COLUMNS.get(self.key, AMOUNT)
 		return [
@@ -80,13 +81,13 @@ def missing(then: Snapshot) -> Difference:
 	return Difference(then.value, None, gone=tuple(then.records))
 
 
-def to_text(records: Mapping[str, tuple]) -> str:
+def to_text(records: Mapping[str, tuple[object, ...]]) -> str:
 	"""Frozen records as JSON of one line: [[name, [kept, …]], …]."""
 	rows = [[name, *kept] for name, kept in records.items()]
 	return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str | None) -> dict[str, tuple]:
+def from_text(text: str | None) -> dict[str, tuple[object, ...]]:
 	"""The inverse of `to_text`; blank: no records."""
 	return {row[0]: tuple(row[1:]) for row in json.loads(text or "[]")}
 

@@ -1,7 +1,8 @@
 """What several shapes need: looking values up by project, days between, shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -11,17 +12,17 @@ from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING, WorkCa
 WAN_PER_YI = 10000
 
 
-def by_project(frame: pd.DataFrame, column: str, key: str = "project") -> dict:
+def by_project(frame: pd.DataFrame, column: str, key: str = "project") -> dict[str, Any]:
 	"""project -> value of the column; the last row of a project counts."""
 	return dict(zip(frame[key], frame[column], strict=True))
 
 
-def looked_up(names: pd.Series, found: dict, default=None) -> pd.Series:
+def looked_up(names: pd.Series, found: Mapping[str, object], default: object = None) -> pd.Series:
 	"""The found value of each name, `default` where there is none; values keep their Python type."""
 	return pd.Series([found.get(name, default) for name in names], index=names.index, dtype=object)
 
 
-def counted(names: pd.Series, found: dict) -> pd.Series:
+def counted(names: pd.Series, found: Mapping[str, Any]) -> pd.Series:
 	"""The found whole number of each name, 0 where there is none."""
 	return pd.Series([int(found.get(name) or 0) for name in names], index=names.index, dtype=int)
 
@@ -44,19 +45,21 @@ def days_between(
 ) -> list[int | None]:
 	"""Days of `unit` after the first up to and including the last, pair by pair; None where a day is unknown."""
 	pairs = list(zip(first, last, strict=True))
-	known = [number for number, (one, other) in enumerate(pairs) if counts(one) and counts(other)]
+	known = [
+		(number, one, other) for number, (one, other) in enumerate(pairs) if counts(one) and counts(other)
+	]
 	answer: list[int | None] = [None] * len(pairs)
 	if not known:
 		return answer
-	begin = np.array([pairs[number][0].toordinal() for number in known]) - calendar.start
-	end = np.array([pairs[number][1].toordinal() for number in known]) - calendar.start
+	begin = np.array([one.toordinal() for _number, one, _other in known]) - calendar.start
+	end = np.array([other.toordinal() for _number, _one, other in known]) - calendar.start
 	days = calendar.counts[end] - calendar.counts[begin] if unit == WORKING else end - begin
-	for number, value in zip(known, days.tolist(), strict=True):
+	for (number, _one, _other), value in zip(known, days.tolist(), strict=True):
 		answer[number] = value
 	return answer
 
 
-def counts(day: object) -> bool:
+def counts(day: object) -> TypeGuard[date]:
 	"""Whether it is a day the calendar can count from."""
 	return isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR
 

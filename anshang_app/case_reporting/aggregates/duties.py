@@ -1,14 +1,30 @@
 """联系履职: how duties stood over several periods, by project and unit, never by person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import pandas as pd
 
 from anshang_app.case_reporting.aggregates.common import share
-from anshang_app.planning.duties import DONE, EXCUSED, MISSED, OPEN
+from anshang_app.planning.duties import DONE, EXCUSED, MISSED, OPEN, Duty, Standing
 
 
-def standings(reports: Iterable) -> pd.DataFrame:
+class Report(Protocol):
+	"""One duty of one project's unit, the current period first."""
+
+	@property
+	def project(self) -> str: ...
+	@property
+	def project_name(self) -> str: ...
+	@property
+	def unit(self) -> str | None: ...
+	@property
+	def duty(self) -> Duty: ...
+	@property
+	def standings(self) -> Sequence[Standing]: ...
+
+
+def standings(reports: Iterable[Report]) -> pd.DataFrame:
 	"""One row per project and duty, out of `case.duty_reports` (the current period first).
 
 	`asked` are past periods in which the duty was asked for (done or missed), `kept` those of them done, `missed`

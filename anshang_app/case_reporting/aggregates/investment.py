@@ -85,4 +85,5 @@ def gained(last: pd.Series, first: pd.Series, back_entry: pd.Series) -> pd.Serie
 def year_plans(plans: pd.DataFrame, year: int, field: str) -> dict[str, float]:
 	"""project -> its planned figure of a year, rows of the same year added up."""
 	of_year = plans[plans.plan_year == year]
-	return of_year.groupby("project")[field].sum().astype(float).to_dict()
+	sums: dict[str, float] = of_year.groupby("project")[field].sum().astype(float).to_dict()
+	return sums

@@ -1,6 +1,8 @@
 """项目台账: one row per project (each phase one), everything a call about it needs."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 
@@ -25,7 +27,28 @@ KEPT = (
 )
 
 
-def ledger(portfolio) -> pd.DataFrame:
+class Frames(Protocol):
+	"""The frames of a portfolio a ledger is made of."""
+
+	today: date
+
+	@property
+	def projects(self) -> pd.DataFrame: ...
+	@property
+	def targets(self) -> pd.DataFrame: ...
+	@property
+	def passages(self) -> pd.DataFrame: ...
+	@property
+	def node_counts(self) -> pd.DataFrame: ...
+	@property
+	def open_issues(self) -> pd.DataFrame: ...
+	@property
+	def open_orders(self) -> pd.DataFrame: ...
+	def to_date(self, field: str, days: Sequence[date]) -> pd.DataFrame: ...
+	def annual_plans(self, *years: int) -> pd.DataFrame: ...
+
+
+def ledger(portfolio: Frames) -> pd.DataFrame:
 	"""The ledger of a portfolio (or of anything with its frames): `project` and the columns below.
 
 	Amounts in 万元, `rate` in per cent of the year's plan, days as dates; None for what nobody entered.

@@ -1,6 +1,7 @@
 """When projects are to start and be completed, and when they were: nodes first, else stage log and plan."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from dateutil.relativedelta import relativedelta
@@ -18,7 +19,8 @@ def milestones(projects: pd.DataFrame, targets: pd.DataFrame, passages: pd.DataF
 	the plan is sealed the project's 拟开工, and 拟开工 + 计划总工期 for the completion. Actual: the node's actual
 	day, else the first dated entering of the stage 开工建设, 竣工项目移交.
 	"""
-	planned, actual = {}, {}
+	planned: dict[tuple[str, str], date | None] = {}
+	actual: dict[tuple[str, str], date | None] = {}
 	rows = zip(targets.project, targets.target_kind, targets.planned_date, targets.actual_date, strict=True)
 	for project, kind, plan, fact in rows:
 		planned.setdefault((project, kind), plan)
@@ -30,7 +32,7 @@ def milestones(projects: pd.DataFrame, targets: pd.DataFrame, passages: pd.DataF
 		for kind, key in KEYS.items():
 			at = (row.name, kind)
 			values[f"{key}_planned"] = planned.get(at) or proposed(row, kind)
-			values[f"{key}_actual"] = actual.get(at) or entered.get((row.name, STAGE_OF.get(kind)))
+			values[f"{key}_actual"] = actual.get(at) or entered.get((row.name, STAGE_OF.get(kind, "")))
 		found[row.name] = values
 	columns = [f"{key}_{side}" for key in KEYS.values() for side in ("planned", "actual")]
 	return pd.DataFrame.from_dict(found, orient="index", columns=columns, dtype=object)
@@ -45,7 +47,7 @@ def first_entered(passages: pd.DataFrame) -> dict[tuple[str, str], date]:
 	return entered
 
 
-def proposed(project, kind: str) -> date | None:
+def proposed(project: Any, kind: str) -> date | None:
 	"""The day a project itself names before a plan dates its nodes."""
 	start, months = project.planned_start_date, project.planned_duration_months
 	if not isinstance(start, date) or kind == PRODUCTION:

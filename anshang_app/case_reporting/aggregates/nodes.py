@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from anshang_app.case_reporting.aggregates.common import days_between, flags, looked_up, shares, within
+from anshang_app.case_reporting.period import Period
 from anshang_app.planning.workdays import WorkCalendar
 
 RED, YELLOW, GREEN = "Red Light", "Yellow Light", "Green Light"
@@ -23,7 +24,11 @@ COUNTS = (
 
 
 def wall_chart(
-	projects: pd.DataFrame, nodes: pd.DataFrame, calendar: WorkCalendar, today: date, months: tuple
+	projects: pd.DataFrame,
+	nodes: pd.DataFrame,
+	calendar: WorkCalendar,
+	today: date,
+	months: tuple[Period, Period],
 ) -> pd.DataFrame:
 	"""One row per project: how many nodes, how far, which is next and which is latest.
 

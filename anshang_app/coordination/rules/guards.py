@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from anshang_app.foundation import constants
 from anshang_app.validation.checks import Problem, day_after_problem, future_problem, is_blank, lacking
@@ -29,7 +30,7 @@ def issue_gaps(values: Mapping[str, object], state: str, today: date) -> list[Pr
 	return found
 
 
-def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, object]]) -> list[str]:
+def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, Any]]) -> list[str]:
 	"""Names of the excluded categories whose every filled criterion fits the promise's facts.
 
 	Criteria are `landing_mode`, `industry_chain`, `approval_item`; a rule without any is for a person to judge.
@@ -45,6 +46,6 @@ def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, object
 CRITERIA = ("landing_mode", "industry_chain", "approval_item")
 
 
-def judged_by_hand(rules: Iterable[Mapping[str, object]]) -> list[str]:
+def judged_by_hand(rules: Iterable[Mapping[str, Any]]) -> list[str]:
 	"""Names of the excluded categories no criterion finds."""
 	return [rule["category_name"] for rule in rules if not any(rule.get(field) for field in CRITERIA)]

@@ -3,6 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from anshang_app.rendering.grid import KINDS, Cell, Form
 
@@ -36,7 +37,7 @@ def blank_forms() -> dict[str, Form]:
 	}
 
 
-def _form(name: str, number: int, table: dict) -> Form:
+def _form(name: str, number: int, table: dict[str, Any]) -> Form:
 	if len(WIDTHS[name]) != table["columns"]:
 		raise ValueError(f"{name}: {table['columns']} columns")
 	rows = tuple(
@@ -46,7 +47,7 @@ def _form(name: str, number: int, table: dict) -> Form:
 	return Form(name, table["title"], WIDTHS[name], table["header_rows"], rows)
 
 
-def _cell(number: int, cell: dict) -> Cell:
+def _cell(number: int, cell: dict[str, Any]) -> Cell:
 	if cell["kind"] not in KINDS:
 		raise ValueError(f"unknown kind of cell: {cell['kind']}")
 	row, col = cell["row"], cell["col"]

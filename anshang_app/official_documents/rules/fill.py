@@ -103,7 +103,7 @@ def plan_forms(facts: PlanFacts) -> dict[str, Form]:
 	}
 
 
-def any_known(numbers: tuple) -> bool:
+def any_known(numbers: tuple[object, ...]) -> bool:
 	return any(number is not None for number in numbers)
 
 

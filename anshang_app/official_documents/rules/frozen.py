@@ -1,16 +1,19 @@
 """What a plan printed when it was sent for seals, kept as text, and where today's facts differ from it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from anshang_app.official_documents.rules.facts import Extra, PlanFacts, Step, Task, Works
 from anshang_app.rendering import wording
 from anshang_app.rendering.grid import Cell, Contact, Form
 
-STRUCTURES = {one.__name__: one for one in (PlanFacts, Task, Step, Extra, Works, Contact)}
+STRUCTURES: dict[str, type[Any]] = {
+	one.__name__: one for one in (PlanFacts, Task, Step, Extra, Works, Contact)
+}
 CONTACTS = ("enterprise_contact", "host_contact", "lead_contact")
 KIND = "kind"
 
@@ -29,14 +32,14 @@ def freeze(facts: PlanFacts) -> tuple[str, dict[str, str]]:
 
 def thaw(text: str, phones: Mapping[str, str]) -> PlanFacts:
 	"""The facts `freeze` made text of; a field a later version lacks is left out, a new one is empty."""
-	facts = _unpacked(json.loads(text))
+	facts: PlanFacts = _unpacked(json.loads(text))
 	return replace(
 		facts,
 		**{field: replace(getattr(facts, field), phone=phones.get(field, "")) for field in CONTACTS},
 	)
 
 
-def _packed(value):
+def _packed(value: object) -> object:
 	"""A value of the facts in what JSON knows; structures, dates and numbers say what they are."""
 	if is_dataclass(value):
 		inside = {field.name: _packed(getattr(value, field.name)) for field in fields(value)}
@@ -52,7 +55,7 @@ def _packed(value):
 	return value
 
 
-def _unpacked(value):
+def _unpacked(value: Any) -> Any:
 	if isinstance(value, list):
 		return tuple(_unpacked(one) for one in value)
 	if not isinstance(value, dict):
@@ -79,7 +82,9 @@ class Difference:
 	now: str
 
 
-def differences(sealed: Mapping[str, Form], now: Mapping[str, Form], mask) -> list[Difference]:
+def differences(
+	sealed: Mapping[str, Form], now: Mapping[str, Form], mask: Callable[[str], str]
+) -> list[Difference]:
 	"""Every cell of the annex whose words differ, in the order of the forms.
 
 	`mask` turns a telephone number into what may be shown.
@@ -93,13 +98,13 @@ def differences(sealed: Mapping[str, Form], now: Mapping[str, Form], mask) -> li
 	return found
 
 
-def _shown(sealed: Cell, now: Cell, mask) -> tuple[str, str]:
+def _shown(sealed: Cell, now: Cell, mask: Callable[[str], str]) -> tuple[str, str]:
 	"""Both sides in words; numbers that differ behind the same mask are said to."""
 	before, after = (_masked(cell, mask) for cell in (sealed, now))
 	return (before, f"{after}（号码已变更）") if before == after else (before, after)
 
 
-def _masked(cell: Cell, mask) -> str:
+def _masked(cell: Cell, mask: Callable[[str], str]) -> str:
 	if isinstance(cell.value, Contact):
 		phone = mask(cell.value.phone) if cell.value.phone else ""
 		return "".join(run.text for run in wording.contact_runs(cell.value.name, phone))

@@ -121,7 +121,7 @@ def _(letter: SupervisionNotice) -> Paper:
 		("涉及项目", letter.project),
 		("督办依据", letter.basis),
 	)
-	blocks = (
+	blocks: tuple[Block, ...] = (
 		Letterhead(letter.from_unit, letter.number),
 		Title(title),
 		Recipient(f"{letter.to_unit}："),
@@ -156,7 +156,7 @@ def _(letter: AssignmentLetter) -> Paper:
 	reply = (
 		f"请于{day(letter.reply_by)}前书面反馈办理情况。" if letter.reply_by else "请按时限书面反馈办理情况。"
 	)
-	blocks = (
+	blocks: tuple[Block, ...] = (
 		Letterhead(letter.from_unit, letter.number),
 		Title(title),
 		Recipient(f"{letter.to_unit}："),

@@ -4,11 +4,12 @@ The letter's texts are values of the template, never part of it: Jinja in them p
 """
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -19,7 +20,7 @@ from lxml.etree import XMLSyntaxError
 from anshang_app.official_documents.rules.letters import Letter
 from anshang_app.rendering import ooxml, wording
 from anshang_app.rendering.paper import BODY_POINTS, BOTTOM_MM, LEFT_MM, PITCH, RIGHT_MM, TITLE_POINTS, TOP_MM
-from anshang_app.rendering.typefaces import FANGSONG, HEITI, XIAOBIAOSONG
+from anshang_app.rendering.typefaces import FANGSONG, HEITI, XIAOBIAOSONG, Typeface
 
 #: what a template may unpack to
 LARGEST_BYTES = 50 * 2**20
@@ -67,7 +68,9 @@ def context_of(value: object) -> object:
 		return wording.day(value)
 	if isinstance(value, Decimal | int):
 		return wording.number(value)
-	return wording.clean(value or "")
+	text = value or ""
+	assert isinstance(text, str)
+	return wording.clean(text)
 
 
 def example_template(title: str, letter: Letter, labels: Mapping[str, str]) -> bytes:
@@ -81,7 +84,7 @@ def example_template(title: str, letter: Letter, labels: Mapping[str, str]) -> b
 	return ooxml.to_bytes(docx)
 
 
-def _example_lines(path: str, value: object, labels: Mapping[str, str]):
+def _example_lines(path: str, value: Any, labels: Mapping[str, str]) -> Iterator[str]:
 	"""The lines for each field of a structure, and for the structures inside it."""
 	for field in fields(value):
 		inner, name = getattr(value, field.name), f"{path}.{field.name}"
@@ -98,7 +101,7 @@ def _example_lines(path: str, value: object, labels: Mapping[str, str]):
 			yield _example_line(f"{label}：{{{{ {name} }}}}")
 
 
-def _example_loop(short: str, path: str, row: object, labels: Mapping[str, str]):
+def _example_loop(short: str, path: str, row: object, labels: Mapping[str, str]) -> Iterator[str]:
 	"""A loop over the rows of a list, each with the lines of its fields."""
 	item = f"one_{short}"
 	yield _example_line(f"{{%p for {item} in {path} %}}")
@@ -106,5 +109,5 @@ def _example_loop(short: str, path: str, row: object, labels: Mapping[str, str])
 	yield _example_line("{%p endfor %}")
 
 
-def _example_line(text: str, face=FANGSONG) -> str:
+def _example_line(text: str, face: Typeface = FANGSONG) -> str:
 	return ooxml.paragraph_xml(ooxml.run_xml(text, face, BODY_POINTS), "left", PITCH)

@@ -1,11 +1,12 @@
 """What a passage to the next stage lacks of permits. Pure."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from anshang_app.validation.checks import Problem, is_blank
 
 
-def uninvited(waiting: Iterable[Mapping[str, object]]) -> list[Problem]:
+def uninvited(waiting: Iterable[Mapping[str, Any]]) -> list[Problem]:
 	"""Units not yet invited to see the works before acceptance (seed §二(5)): [{unit, items}]."""
 	return [Problem("stage", None, "not_invited", (row["unit"], "、".join(row["items"]))) for row in waiting]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
 
@@ -13,12 +14,12 @@ COMPLETE = ("Phone Contact", "Site Visit", "Leader Visit", "Dispatch Meeting")
 NEEDED = {"Policy Briefing": "policy", "Early Guidance": "approval_case"}
 
 
-def entry_problems(entry: Mapping[str, object], today: date) -> list[Problem]:
+def entry_problems(entry: Mapping[str, Any], today: date) -> list[Problem]:
 	"""Everything wrong in what was entered; dates may not lie after `today`, figures not below zero."""
 	found = [future_problem("entry_date", entry.get("entry_date"), today)]
 	if is_blank(entry.get("entry_date")):
 		found.append(Problem("entry_date", None, "day_needed"))
-	needed = NEEDED.get(entry.get("entry_kind"))
+	needed = NEEDED.get(entry.get("entry_kind") or "")
 	if needed and is_blank(entry.get(needed)):
 		found.append(Problem(needed, None, "words_needed" if needed == "policy" else "needed_for_invitation"))
 	elif not needed and entry.get("entry_kind") not in COMPLETE and not any(entry.get(key) for key in SAID):
@@ -29,11 +30,11 @@ def entry_problems(entry: Mapping[str, object], today: date) -> list[Problem]:
 	return [problem for problem in found if problem]
 
 
-def row_problems(rows: Sequence, today: date) -> list[Problem]:
+def row_problems(rows: Sequence[Mapping[str, Any]], today: date) -> list[Problem]:
 	"""Rows of nodes reached: each node once, none ahead of today, none that says nothing."""
 	found, seen = [], set()
 	for row in rows:
-		where = {"table": "node_dates", "row": row.get("idx")}
+		where: dict[str, Any] = {"table": "node_dates", "row": row.get("idx")}
 		day = as_date(row.get("actual_date"))
 		if day and day > today:
 			found.append(Problem("actual_date", day, "in_future", (today,), **where))
@@ -46,7 +47,7 @@ def row_problems(rows: Sequence, today: date) -> list[Problem]:
 
 
 def figures_to_ask(
-	entry: Mapping[str, object], planned: Mapping[str, float], last: Mapping[str, tuple[float, date]]
+	entry: Mapping[str, Any], planned: Mapping[str, float], last: Mapping[str, tuple[float, date]]
 ) -> list[Problem]:
 	"""Figures to date that are more than planned or less than the last ones: asked back, never refused.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anshang_app.planning.lights import GREEN, NONE, RED, YELLOW
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WorkCalendar
@@ -106,7 +106,7 @@ def place_in_form(label: Label) -> tuple[int, ...]:
 	return tuple(int(number) for number in label.annex_cell.split("."))
 
 
-def cell(calendar: WorkCalendar, step: Step, today: date) -> list | str:
+def cell(calendar: WorkCalendar, step: Step, today: date) -> list[object] | str:
 	"""[light, planned, actual, days] of a node, “/” where it does not apply.
 
 	`days` are working days: of a node done, those it was late (negative: early); of an open one those left
@@ -153,7 +153,7 @@ def rows(
 	shown: Sequence[Column],
 	calendar: WorkCalendar,
 	today: date,
-) -> list[dict]:
+) -> list[dict[str, Any]]:
 	"""The chart's rows as they travel, those with the worst light first, then by name; `steps` by project.
 
 	A row is what `Project` says, with `light`, `cells` in the order of `shown` (None: the project has no such
@@ -170,8 +170,12 @@ def rows(
 
 
 def row(
-	project: Project, cells: Mapping[str, list | str], keys: list[str], calendar: WorkCalendar, today: date
-) -> dict:
+	project: Project,
+	cells: Mapping[str, list[object] | str],
+	keys: list[str],
+	calendar: WorkCalendar,
+	today: date,
+) -> dict[str, Any]:
 	coming = project.next
 	told = {
 		"name": project.name,
@@ -204,7 +208,7 @@ def row(
 	return {**told, "mark": mark(told)}
 
 
-def mark(told: dict) -> str:
+def mark(told: dict[str, Any]) -> str:
 	"""A short print of what a row says."""
 	return hashlib.blake2b(repr(told).encode(), digest_size=6).hexdigest()
 
@@ -214,7 +218,7 @@ def spelling(text: str) -> bytes:
 	return text.encode("gb18030", errors="replace")
 
 
-def groups(rows: Sequence[dict], by: str) -> list[tuple[str, list[int]]]:
+def groups(rows: Sequence[dict[str, Any]], by: str) -> list[tuple[str, list[int]]]:
 	"""(label, places of its rows) for one of `GROUPINGS`; what nobody named comes last, as ""."""
 	found: dict[str, list[int]] = {}
 	for place, told in enumerate(rows):
@@ -229,7 +233,7 @@ def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[Step]], today:
 	return last is not None and calendar.is_tentative(today, last)
 
 
-def for_public(told: dict, mask: Callable[[str], str]) -> dict:
+def for_public(told: dict[str, Any], mask: Callable[[str], str]) -> dict[str, Any]:
 	"""A row as a published screen shows it: nobody in charge by name, and `mask` over all words typed by hand."""
 	coming = told["next"]
 	if coming:

@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from anshang_app.rendering.workbooks import Sheet, write
 
@@ -70,7 +71,7 @@ def _numbered(items: Sequence[Item]) -> list[Item]:
 	return found
 
 
-def _entry(item: Item) -> dict:
+def _entry(item: Item) -> dict[str, str | int]:
 	return {"path": item.path, "size": len(item.content), "sha256": sha256(item.content)}
 
 
@@ -81,10 +82,11 @@ def _listing(items: Sequence[Item], about: Mapping[str, str]) -> bytes:
 	return write([Sheet("文件清单", ("序号", "文件", "大小（字节）", "SHA-256"), rows, list(about.values()))])
 
 
-def manifest_of(content: bytes) -> dict:
+def manifest_of(content: bytes) -> dict[str, Any]:
 	"""The manifest of an archive; KeyError without one, zipfile.BadZipFile if it is no archive."""
 	with zipfile.ZipFile(io.BytesIO(content)) as archive:
-		return json.loads(archive.read(MANIFEST))
+		manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+	return manifest
 
 
 def verify(content: bytes) -> list[Finding]:

@@ -79,20 +79,20 @@ def sheets_of(facts: PackFacts) -> list[Sheet]:
 TIME_HEADINGS = ("阶段", "进入日期", "离开日期", "工作日", "日历日", "暂停（工作日）", "暂停（日历日）")
 
 
-def _certificates(facts: PackFacts) -> list[tuple]:
+def _certificates(facts: PackFacts) -> list[tuple[object, ...]]:
 	return [
 		(row.title, row.number, row.issued_on or UNKNOWN, row.unit, "有" if row.scan else row.note)
 		for row in facts.certificates
 	]
 
 
-def _time(row: StageTime, names: dict[str, str]) -> tuple:
+def _time(row: StageTime, names: dict[str, str]) -> tuple[object, ...]:
 	days = (row.days[WORKING], row.days[CALENDAR], row.stood[WORKING], row.stood[CALENDAR])
 	left = "至今" if row.running else row.left or ""
 	shown = [UNKNOWN if number is None else number for number in days]
 	return (names.get(row.stage, row.stage), row.entered or UNKNOWN, left, *shown)
 
 
-def _promise(row: Promise) -> tuple:
+def _promise(row: Promise) -> tuple[object, ...]:
 	outcome = "已免除" if row.waived else "已兑现" if row.kept else "未兑现"
 	return (row.kind, row.words, row.owner, row.due, outcome)

@@ -31,7 +31,7 @@ def url_of(robot: Robot, milliseconds: int) -> str:
 	address = (robot.address or ADDRESSES[robot.kind]).rstrip("/")
 	if robot.kind == WECOM:
 		return f"{address}/cgi-bin/webhook/send?{urlencode({'key': robot.key})}"
-	query = {"access_token": robot.key}
+	query: dict[str, str | int] = {"access_token": robot.key}
 	if robot.secret:
 		query |= {"timestamp": milliseconds, "sign": signature(robot.secret, milliseconds)}
 	return f"{address}/robot/send?{urlencode(query)}"
@@ -42,7 +42,7 @@ def signature(secret: str, milliseconds: int) -> str:
 	return base64.b64encode(hmac.new(secret.encode(), words, hashlib.sha256).digest()).decode()
 
 
-def message_of(text: str) -> dict:
+def message_of(text: str) -> dict[str, object]:
 	"""The body of a plain text message: both services take the same."""
 	return {"msgtype": "text", "text": {"content": text}}
 
@@ -61,7 +61,7 @@ def shortened(text: str, kind: str, ending: str) -> str:
 	return "\n".join([*lines, ending])
 
 
-def error_of(answer: dict) -> str | None:
+def error_of(answer: dict[str, object]) -> str | None:
 	"""What the service objects to, None when it took the message."""
 	code = answer.get("errcode")
 	return None if code == 0 else f"{code} {answer.get('errmsg') or ''}".strip()

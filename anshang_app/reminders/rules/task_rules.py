@@ -35,7 +35,7 @@ class Wait:
 	heading: str
 	doctype: str
 	whose: tuple[str, str | None]
-	filters: dict = field(default_factory=dict)
+	filters: dict[str, object] = field(default_factory=dict)
 	words: str | None = None
 	due: str | None = None
 	kinds: tuple[str, ...] = ()

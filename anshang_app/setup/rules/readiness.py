@@ -31,7 +31,7 @@ class Tile:
 	key: str
 	state: str
 	rule: str
-	args: tuple = ()
+	args: tuple[object, ...] = ()
 	names: tuple[str, ...] = ()
 
 

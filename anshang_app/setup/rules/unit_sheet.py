@@ -206,9 +206,9 @@ def _unit_of(
 			return None
 		unit = reading.units[-1]
 	else:
-		unit = next((known for known in reading.units if known.name == name), None)
-		if not unit:
-			unit = Unit(line, name)
+		known = next((one for one in reading.units if one.name == name), None)
+		unit = known or Unit(line, name)
+		if not known:
 			reading.units.append(unit)
 	_read_unit(unit, line, texts, words, found)
 	return unit
@@ -231,7 +231,7 @@ def _read_unit(unit: Unit, line: int, texts: Mapping[str, str], words: Words, fo
 
 
 def _member_of(
-	line: int, texts: Mapping[str, str], cells: Mapping, words: Words, found: list[Problem]
+	line: int, texts: Mapping[str, str], cells: Mapping[str, object], words: Words, found: list[Problem]
 ) -> Member | None:
 	if not texts["member"]:
 		given = [name for name in ("post", "phone", "account", "roles") if texts[name]]
