@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from localbench import accounts, build, doctor, passthrough, supervisor, testing
+from localbench import accounts, build, doctor, linting, passthrough, supervisor, testing
 from localbench import ports as port_book
 from localbench.lock import only_one
 from localbench.paths import DEMO_SITE, Bench, own_bench
@@ -60,7 +60,8 @@ def parser() -> argparse.ArgumentParser:
 	logs.add_argument("service", nargs="?", help="服务名，如 web、worker、mariadb")
 	logs.add_argument("-f", "--follow", action="store_true")
 	verb("bench", passthrough.bench, "把其余参数交给 bench 命令")
-	test = verb("test", testing.test, "运行测试；其余参数交给 pytest")
+	verb("lint", linting.lint, "检查代码：格式、各室的引用方向、纯函数的类型")
+	test = verb("test", testing.test, "先检查代码，再运行测试；其余参数交给 pytest")
 	test.add_argument("--pure", action="store_true", help="只运行不需要站点的测试")
 	test.add_argument("--long", action="store_true", help="运行耗时的测试，摘要写入 benchmarks/")
 	benchmark = verb("benchmark", testing.benchmark, "运行 benchmarks/ 中的测速")

@@ -18,7 +18,6 @@ TEST_PACKAGES = [
 	"aiosmtpd>=1.4,<2",
 	"hypothesis>=6.100,<7",
 	"playwright>=1.45,<2",
-	"ruff>=0.6",
 	"flit_core>=3.4,<4",
 	"networkx>=3,<4",
 	"pdfplumber>=0.11,<1",
@@ -50,10 +49,14 @@ def install_python(bench: Bench, steps: Steps) -> None:
 	steps.run("python-packages", "安装 Python 软件包", print_, lambda: install(bench, needs))
 
 
+def app_packages() -> list[str]:
+	"""What the app declares, without Frappe."""
+	return sorted(tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["dependencies"])
+
+
 def pure_packages() -> list[str]:
 	"""What the app and its tests declare, without Frappe."""
-	project = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]
-	return sorted([*project["dependencies"], *TEST_PACKAGES])
+	return sorted([*app_packages(), *TEST_PACKAGES])
 
 
 def install(bench: Bench, needs: list[str]) -> None:

@@ -78,7 +78,11 @@ def download(bench: Bench) -> Path:
 
 
 def pip(bench: Bench) -> list[str]:
-	return [str(bench.python), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+	return pip_of(bench.root / "env")
+
+
+def pip_of(environment: Path) -> list[str]:
+	return [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
 
 
 def sha256(path: Path) -> str:

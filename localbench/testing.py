@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from localbench import build, supervisor
+from localbench import build, linting, supervisor
 from localbench import ports as port_book
 from localbench.commands import run
 from localbench.configuration import lay_out
@@ -26,14 +26,19 @@ BESIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def test(arguments) -> int:
-	"""pytest over the wanted rooms; `--pure` needs no site."""
+	"""pytest over the wanted rooms, after the checks of `lint`; `--pure` needs no site.
+
+	Where single tests are named, or another bench is tested, the checkout is not checked again.
+	"""
+	some = any(names_a_test(word) for word in arguments.rest)
+	if not some and not arguments.bench and linting.lint():
+		return 1
 	if arguments.pure:
 		bench = own_bench()
 		with only_one(bench):
 			python = pure_python(bench)
 		return pytest(python, ["tests/pure", *arguments.rest], {})
 	folders = ["tests/long"] if arguments.long else list(WARM)
-	some = any(names_a_test(word) for word in arguments.rest)
 	chosen = arguments.rest if some else [*folders, *arguments.rest]
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
