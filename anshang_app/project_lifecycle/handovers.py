@@ -8,8 +8,9 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.deadlines import due
 from anshang_app.foundation.units import platform_unit
 from anshang_app.key_projects.stages import move_stage
+from anshang_app.project_lifecycle.rules.handover_evidence import evidence_problems
 from anshang_app.service_plans.plans import start_plan
-from anshang_app.validation.checks import Problem, as_date, evidence_problems, is_blank
+from anshang_app.validation.checks import Problem, as_date, is_blank
 
 #: kind -> (settings field of the unit that gives, of the unit that takes, stage, stage after receipt)
 ROUTES = {

@@ -7,8 +7,8 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.service_plans import plans, scheduling
+from anshang_app.service_plans.rules.plan_gaps import seal_gaps
 from anshang_app.validation.checked_document import format_problems
-from anshang_app.validation.checks import seal_gaps
 from anshang_app.validation.messages import refuse, sentence
 
 SEAL_FIELDS = (

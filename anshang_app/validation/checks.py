@@ -7,10 +7,10 @@ puts it into words. A check that only asks back returns the same thing, and its 
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -195,88 +195,6 @@ def money_hint(field: str, value: str | float | None, low: float, high: float) -
 	if high and amount > high:
 		return Problem(field, value, "perhaps_in_yuan")
 	return None
-
-
-def admission_problems(
-	facts: Mapping[str, object], floor: float, chain_counts: bool, whole: float, grounds: tuple[str, str]
-) -> list[Problem]:
-	"""The two grounds of the scheme (seed §一): chain and fixed-asset investment, or the special meeting.
-
-	`whole` is the fixed-asset investment of all phases in 10k yuan, `floor` the same unit, a setting;
-	`grounds` the stored names of the two grounds, the chain's first.
-	"""
-	by_chain, by_meeting = grounds
-	ground = facts.get("admission_ground")
-	if ground == by_meeting:
-		return [
-			Problem(field, None, "meeting_needed")
-			for field in ("meeting_minutes_no", "meeting_date")
-			if is_blank(facts.get(field))
-		]
-	if ground != by_chain:
-		return [Problem("admission_ground", ground, "ground_needed")]
-	found = []
-	if is_blank(facts.get("industry_chain")):
-		found.append(Problem("industry_chain", None, "chain_needed"))
-	elif not chain_counts:
-		found.append(Problem("industry_chain", facts["industry_chain"], "chain_not_counted"))
-	if whole < floor:
-		found.append(Problem("fixed_asset_investment", whole, "below_floor", (floor,)))
-	return found
-
-
-def evidence_problems(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
-	"""What hand-over still lacks: each required item present and dated, and at least one item at all."""
-	if not any(row.get("present") for row in rows):
-		required = [row for row in rows if row.get("is_required")]
-		return [_evidence(row, "evidence_missing") for row in required] or [
-			Problem("evidence", None, "evidence_none")
-		]
-	found = []
-	for row in rows:
-		if row.get("is_required") and not row.get("present"):
-			found.append(_evidence(row, "evidence_missing"))
-		elif row.get("present") and is_blank(row.get("evidence_date")):
-			found.append(_evidence(row, "evidence_undated"))
-	return found
-
-
-def _evidence(row: Mapping[str, object], rule: str) -> Problem:
-	return Problem("evidence", None, rule, (row.get("evidence_name"),))
-
-
-def plan_gaps(rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
-	"""The rows of a plan that keep it from the seals: no person, or neither date nor allowed rhythm.
-
-	A row left out by the project's attributes counts as filled. Keys: title, left_out, day, day_field,
-	rhythm, rhythm_allowed, person, table, row.
-	"""
-	found = []
-	for row in rows:
-		if row.get("left_out"):
-			continue
-		where, title = {"table": row.get("table"), "row": row.get("row")}, (row.get("title"),)
-		if is_blank(row.get("person")):
-			found.append(Problem("responsible_person", None, "row_without_person", title, **where))
-		worded = row.get("rhythm_allowed") and not is_blank(row.get("rhythm"))
-		if is_blank(row.get("day")) and not worded:
-			found.append(Problem(row["day_field"], None, "row_without_date", title, **where))
-	return found
-
-
-def seal_gaps(values: Mapping[str, object], today: date) -> list[Problem]:
-	"""What 已签章 still lacks: three signatures, each dated and not in the future, and the scan."""
-	found = []
-	for side in ("enterprise", "host", "lead"):
-		for field in (f"{side}_signed_by", f"{side}_signed_on"):
-			if is_blank(values.get(field)):
-				found.append(Problem(field, None, "needed_for_seal"))
-		late = future_problem(f"{side}_signed_on", values.get(f"{side}_signed_on"), today)
-		if late:
-			found.append(late)
-	if is_blank(values.get("signed_scan")):
-		found.append(Problem("signed_scan", None, "needed_for_seal"))
-	return found
 
 
 def lacking(values: Mapping[str, object], fields: Iterable[str]) -> list[Problem]:

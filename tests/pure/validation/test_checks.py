@@ -5,11 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from anshang_app.planning.template import left_out_reason
 from anshang_app.validation import checks
 from anshang_app.validation.checks import BadPhone, parse_phone
 
-GROUNDS = ("Chain and Investment", "Special Meeting")
 TODAY = date(2026, 11, 24)
 
 
@@ -129,78 +127,3 @@ def test_a_fact_is_not_in_the_future():
 def test_plausible_money(amount, rule):
 	found = checks.money_hint("total", amount, 100, 10**7)
 	assert (found and found.rule) == rule
-
-
-def admission(whole=20000.0, counts=True, **facts):
-	facts = {"admission_ground": GROUNDS[0], "industry_chain": "装备制造", **facts}
-	return rules(checks.admission_problems(facts, 10000, counts, whole, GROUNDS))
-
-
-def test_admission_by_chain_and_investment():
-	assert admission() == []
-	assert admission(whole=10000.0) == []
-	assert admission(whole=9999.99) == ["below_floor"]
-	assert admission(industry_chain=None, whole=1.0) == ["chain_needed", "below_floor"]
-	assert admission(counts=False) == ["chain_not_counted"]
-
-
-def test_admission_by_special_meeting_has_no_floor_and_no_chain():
-	meeting = {"admission_ground": GROUNDS[1], "industry_chain": None}
-	assert admission(whole=1.0, meeting_minutes_no="3号", meeting_date="2026-01-01", **meeting) == []
-	assert admission(whole=1.0, **meeting) == ["meeting_needed", "meeting_needed"]
-	assert admission(admission_ground="") == ["ground_needed"]
-
-
-def test_evidence_lists_everything_missing():
-	two = [{"evidence_name": "补充协议", "is_required": 1}, {"evidence_name": "预付款", "is_required": 1}]
-	assert rules(checks.evidence_problems(two)) == ["evidence_missing", "evidence_missing"]
-	assert rules(checks.evidence_problems([])) == ["evidence_none"]
-	assert rules(checks.evidence_problems([{"evidence_name": "其他", "is_required": 0}])) == ["evidence_none"]
-	present = [{**row, "present": 1, "evidence_date": "2026-01-01"} for row in two]
-	assert checks.evidence_problems(present) == []
-	present[1]["evidence_date"] = None
-	assert rules(checks.evidence_problems(present)) == ["evidence_undated"]
-
-
-def plan_row(**changes):
-	return {
-		"title": "围墙建设",
-		"table": "plan_dates",
-		"row": 1,
-		"day": "2026-12-01",
-		"day_field": "proposed_date",
-		"person": "张三",
-		**changes,
-	}
-
-
-def test_rows_that_keep_a_plan_from_the_seals():
-	assert checks.plan_gaps([plan_row()]) == []
-	assert rules(checks.plan_gaps([plan_row(person=" ", day=None)])) == [
-		"row_without_person",
-		"row_without_date",
-	]
-	assert checks.plan_gaps([plan_row(person=None, day=None, left_out=1)]) == []
-	assert checks.plan_gaps([plan_row(day=None, rhythm="每周", rhythm_allowed=1)]) == []
-	assert rules(checks.plan_gaps([plan_row(day=None, rhythm="每周")])) == ["row_without_date"]
-
-
-def test_seals_need_three_signatures_their_dates_and_the_scan():
-	values = {f"{side}_signed_{what}": "甲" for side in ("enterprise", "host", "lead") for what in ("by",)}
-	values |= {f"{side}_signed_on": "2026-11-01" for side in ("enterprise", "host", "lead")}
-	assert rules(checks.seal_gaps(values, TODAY)) == ["needed_for_seal"]
-	values["signed_scan"] = "/private/files/scan.pdf"
-	assert checks.seal_gaps(values, TODAY) == []
-	values["host_signed_on"] = "2026-11-25"
-	assert rules(checks.seal_gaps(values, TODAY)) == ["in_future"]
-	assert len(checks.seal_gaps({}, TODAY)) == 7
-
-
-def test_template_rows_apply_by_attributes():
-	assert left_out_reason({"only_with_land": 1}, {"needs_land": 0}) == "No Land Acquired"
-	assert left_out_reason({"only_with_land": 1}, {"needs_land": 1}) is None
-	assert left_out_reason({"only_special_building": 1}, {}) == "Not a Special Building"
-	row = {"only_eia_kinds": "EIA Report, EIA Form"}
-	assert left_out_reason(row, {"eia_kind": "No EIA Needed"}) == "Other EIA Kind"
-	assert left_out_reason(row, {"eia_kind": "EIA Form"}) is None
-	assert left_out_reason(row, {"eia_kind": None}) is None

@@ -7,12 +7,12 @@ from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.providers import ask
 from anshang_app.key_projects.phases import whole_investment
 from anshang_app.key_projects.roles import keep_roles
+from anshang_app.key_projects.rules.admission import admission_problems
 from anshang_app.key_projects.stages import log_passage
 from anshang_app.key_projects.titles import carry_title
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import (
 	Problem,
-	admission_problems,
 	future_problem,
 	money_hint,
 	mu_to_m2,

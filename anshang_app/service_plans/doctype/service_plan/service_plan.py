@@ -17,8 +17,9 @@ from anshang_app.service_plans.plans import (
 	supersede_others,
 	write_to_nodes,
 )
+from anshang_app.service_plans.rules.plan_gaps import plan_gaps, seal_gaps
 from anshang_app.validation.checked_document import CheckedDocument, normal
-from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, plan_gaps, seal_gaps
+from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
 from anshang_app.validation.messages import refuse
 
 EDITOR_ROLES = {constants.LEAD_CLERK, constants.HOST_CLERK, constants.ADMINISTRATOR_ROLE}
