@@ -72,8 +72,8 @@ def places() -> dict[str, tuple[int, int]]:
 	found = {}
 	for row, layer in enumerate(layers()):
 		for column, room in enumerate(layer):
-			shift = (row % 4) * (WIDTH + 30) if len(layer) == 1 else column * (WIDTH + 30)
-			found[room] = (MARGIN + shift, MARGIN + row * (HEIGHT + GAP))
+			shift = (row % 4 if len(layer) == 1 else column + 0.5) * (WIDTH + 30)
+			found[room] = (MARGIN + int(shift), MARGIN + row * (HEIGHT + GAP))
 	return found
 
 
