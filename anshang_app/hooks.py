@@ -1,3 +1,4 @@
+from anshang_app import compat
 from anshang_app.access_control import permissions
 
 app_name = "anshang_app"
@@ -34,12 +35,16 @@ add_to_apps_screen = [
 doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
 
 app_include_css = "anshang.bundle.css"
-extend_bootinfo = ["anshang_app.foundation.boot.add_names", "anshang_app.foundation.boot.add_set_aside"]
+extend_bootinfo = [
+	"anshang_app.foundation.boot.add_names",
+	"anshang_app.foundation.boot.add_set_aside",
+	"anshang_app.foundation.boot.leave_one_sidebar",
+]
 
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.setup.install.plant"
 after_migrate = "anshang_app.setup.install.plant"
-before_uninstall = "anshang_app.setup.install.uproot"
+before_uninstall = "anshang_app.setup.uninstall.uproot"
 
 before_job = ["anshang_app.foundation.language.speak_chinese"]
 scheduler_events = {
@@ -74,7 +79,6 @@ auth_hooks = ["anshang_app.access_control.method_allowlist.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
 	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
-	"frappe.client.validate_link": "anshang_app.access_control.overrides.validate_link",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.access_control.overrides.get_chart",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.access_control.overrides.update_order",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.access_control.overrides.update_order_for_single_card",
@@ -90,9 +94,20 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "anshang_app.access_control.overrides.search_link",
 	"frappe.desk.search.search_widget": "anshang_app.access_control.overrides.search_widget",
 	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
-	"frappe.realtime.can_subscribe_doctype": "anshang_app.access_control.overrides.can_subscribe_doctype",
-	"frappe.realtime.has_permission": "anshang_app.access_control.overrides.has_room_permission",
 	"frappe.utils.global_search.search": "anshang_app.access_control.overrides.search_globally",
+	# an override of a method that is not there would answer with an error of the server
+	**compat.of_this_version(
+		{
+			(0, 15): {
+				"frappe.client.validate_link": "anshang_app.access_control.overrides.validate_link",
+				"frappe.realtime.can_subscribe_doctype": "anshang_app.access_control.overrides.can_subscribe_doctype",
+			},
+			(16, 99): {
+				"frappe.client.validate_link_and_fetch": "anshang_app.access_control.overrides.validate_link_and_fetch",
+				"frappe.realtime.has_permission": "anshang_app.access_control.overrides.has_room_permission",
+			},
+		}
+	),
 }
 # a refusal is an operation too
 after_request = ["anshang_app.access_control.operation_log.note_refusal"]

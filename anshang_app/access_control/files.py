@@ -27,6 +27,20 @@ class WalledFile(File):
 		self.keep_private()
 		super().validate()
 
+	def check_content(self):
+		"""Say what is wrong with a PDF that cannot be read; the library's error is one of the server."""
+		check = getattr(super(), "check_content", None)
+		if not check:
+			return
+		from pypdf.errors import PyPdfError
+
+		try:
+			check()
+		except PyPdfError:
+			frappe.throw(
+				_("The file {0} cannot be read as a PDF: please make it anew.").format(self.file_name)
+			)
+
 	def keep_private(self):
 		"""Whatever belongs to a walled record, and whatever an official uploads, is private."""
 		if self.is_folder or self.attached_to_doctype in PUBLIC_PLACES:

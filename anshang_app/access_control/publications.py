@@ -32,6 +32,8 @@ def publish(
 	matter, or with `by_path` the caller's: who convenes a meeting sends its agenda round. Either way nobody
 	publishes what he may not read. What hangs at a place is opened by a link, of which `token_hash` is kept.
 	"""
+	# a page is no record: nobody reads it through a publication
+	itself = [(document_type, document)] if document_type != "Page" else []
 	publication = frappe.get_doc(
 		{
 			"doctype": "Publication",
@@ -42,7 +44,7 @@ def publish(
 			"purpose": purpose,
 			"records": [
 				{"record_type": record_type, "record_name": name}
-				for record_type, name in dict.fromkeys([(document_type, document), *records])
+				for record_type, name in dict.fromkeys([*itself, *records])
 			],
 			"recipients": [
 				*({"unit": unit} for unit in units),

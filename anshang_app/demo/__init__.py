@@ -19,6 +19,7 @@ def load() -> list[dict]:
 		tell_all()
 		frappe.local.lang = spoken
 		frappe.set_user("Administrator")
+		frappe.clear_cache()
 	return accounts()
 
 

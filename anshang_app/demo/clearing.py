@@ -1,6 +1,7 @@
 """Removing the demo: its records, and everything Frappe wrote about them or for its users."""
 
 import frappe
+from frappe.utils.global_search import sync_global_search
 
 from anshang_app.access_control.audit import AUDITED
 from anshang_app.demo.units import DOMAIN
@@ -70,6 +71,8 @@ def clear_all() -> None:
 	What they did to a real project stays where the audit recorded it.
 	"""
 	frappe.flags.clearing_demo = True
+	# words still on their way to the desk's search would come in after their records are gone
+	sync_global_search()
 	users = frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name")
 	free_chains(demo_records("Anshang Unit", users))
 	for doctype in DEMO_DOCTYPES:
@@ -131,7 +134,12 @@ def remove_users(users: list[str]) -> None:
 	for belonging, field in BELONGINGS.items():
 		if frappe.db.table_exists(belonging):
 			remove_rows(belonging, {field: ["in", users]})
-	contacts = frappe.get_all("Contact", filters={"user": ["in", users]}, pluck="name", order_by="name")
+	contacts = frappe.get_all(
+		"Contact",
+		or_filters=[["user", "in", users], ["email_id", "like", f"%@{DOMAIN}"]],
+		pluck="name",
+		order_by="name",
+	)
 	remove("Contact", contacts)
 	remove("Notification Settings", users)
 	for table, field in (("Sessions", "user"), ("__UserSettings", "user")):

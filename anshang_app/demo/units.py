@@ -50,12 +50,7 @@ def make_user(email: str, name: str, roles: list[str]) -> None:
 	user.update(
 		{"username": email.split("@")[0], "send_welcome_email": 0, "user_image": NO_PICTURE},
 	)
-	# Frappe writes the user's contact at once when installing, later by a queue otherwise
-	before, frappe.flags.in_install = frappe.flags.in_install, True
-	try:
-		user.insert(ignore_permissions=True)
-	finally:
-		frappe.flags.in_install = before
+	user.insert(ignore_permissions=True)
 	user.db_set("user_image", None)
 
 

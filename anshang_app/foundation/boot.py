@@ -36,6 +36,12 @@ def add_names(bootinfo) -> None:
 		)
 
 
+def leave_one_sidebar(bootinfo) -> None:
+	"""v16 makes a sidebar of every module that ships none: an official has one, grouped by what he does."""
+	for module in frappe.get_module_list("anshang_app"):
+		bootinfo.get("workspace_sidebar_item", {}).pop(module.lower(), None)
+
+
 def may_open() -> bool:
 	"""Whether the app is offered to the user among the apps of the site."""
 	return bool(frappe.has_permission("Investment Project", "read"))

@@ -6,6 +6,8 @@ from frappe.model.document import Document
 from frappe.model.workflow import WorkflowTransitionError, get_transitions, get_workflow
 from frappe.utils import get_datetime
 
+from anshang_app.validation.checked_document import changes_told, say_it_changed
+
 
 def hold(doc: Document) -> None:
 	"""Keep others off a record until this request is done; refuse if one was faster since it was read.
@@ -14,14 +16,10 @@ def hold(doc: Document) -> None:
 	"""
 	if doc.is_new():
 		return
-	now = frappe.db.get_value(doc.doctype, doc.name, "modified", for_update=True)
+	with changes_told(doc):
+		now = frappe.db.get_value(doc.doctype, doc.name, "modified", for_update=True)
 	if not now or get_datetime(now) != get_datetime(doc.modified):
-		frappe.throw(
-			_(
-				"Somebody changed {0} {1} a moment ago: please refresh and look again. Nothing was saved."
-			).format(_(doc.doctype), doc.name),
-			frappe.TimestampMismatchError,
-		)
+		say_it_changed(doc)
 
 
 def take_step(doc: Document, action: str, values: dict | None = None) -> Document:

@@ -2,7 +2,6 @@
 
 import frappe
 from frappe import _
-from frappe.utils.pdf import get_pdf
 
 from anshang_app.rendering import chromium
 
@@ -11,6 +10,9 @@ def forms_pdf(page: str) -> bytes:
 	"""The PDF of an HTML page; a Chromium that fails is told to the user."""
 	program = chromium.find()
 	if not program:
+		# loaded when needed: Frappe opens a log file beside sites/ as soon as it is
+		from frappe.utils.pdf import get_pdf
+
 		return get_pdf(page)
 	try:
 		return chromium.to_pdf(page, program)

@@ -18,6 +18,10 @@ DATA = Path(__file__).parents[1] / "data"
 OFFICIALS_PROFILE = "Anshang Officials"
 #: the first year whose days off are put on record
 FIRST_CALENDAR_YEAR = 2024
+#: what stood in the site's settings before the app changed them (a default of the site)
+BEFORE = "anshang_before_install"
+STATES_IN_CHINESE = "Workflow State-main-translated_doctype"
+NAMES_OF_USERS = "User-main-show_title_field_in_link"
 #: record types the desk's search looks through
 SEARCHED = ("Investment Project", "Enterprise")
 #: file of records, their DocType and the field that names them; later ones link to earlier ones
@@ -56,29 +60,12 @@ def plant() -> None:
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	planted.step("Property Setter:User-show_title_field_in_link", show_names_of_users)
 	planted.step("Global Search Settings:searched", search_projects_first)
-	planted.step("Log Settings:trail-400", keep_logs)
+	planted.step("Log Settings:trail-400", keep_trail)
 	if compat.desk_asks_the_workflow():
-		planted.step("Custom DocPerm:Workflow-Desk User", compat.let_desk_read_workflows)
-	planted.save()
-
-
-def uproot() -> None:
-	"""Remove what an uninstall leaves behind and the next install would stumble over (before_uninstall).
-
-	Frappe keeps the values of a single record, here the memory of what was planted, and workflows and boards
-	of record types that are gone.
-	"""
-	types = [row["document_type"] for row in read_seed("workflows.json")]
-	for name in frappe.get_all(
-		"Workflow", filters={"document_type": ["in", types]}, pluck="name", order_by="name"
-	):
-		frappe.delete_doc("Workflow", name, force=True)
-	boards = [row["kanban_board_name"] for row in read_seed("kanban_boards.json")]
-	for name in frappe.get_all(
-		"Kanban Board", filters={"name": ["in", boards]}, pluck="name", order_by="name"
-	):
-		frappe.delete_doc("Kanban Board", name, force=True)
-	frappe.db.delete("Singles", {"doctype": "Anshang Settings"})
+		planted.step("Custom DocPerm:Workflow-Desk User", let_desk_read_workflows)
+	if planted.save():
+		# Frappe caches record types while it installs without the permissions just given
+		frappe.clear_cache()
 
 
 def read_seed(file: str):
@@ -110,12 +97,13 @@ class Planted:
 
 		self.step(f"{doctype}:{name}", insert)
 
-	def save(self) -> None:
-		"""Write the memory back without touching the settings' other fields."""
+	def save(self) -> bool:
+		"""Write the memory back without touching the settings' other fields; whether anything was planted."""
 		if self.added:
 			frappe.db.set_single_value(
 				"Anshang Settings", "planted_seeds", json.dumps(sorted(self.keys), ensure_ascii=False)
 			)
+		return self.added
 
 
 def plant_settings(planted: Planted) -> None:
@@ -210,6 +198,7 @@ def schedule(report: str) -> None:
 def close_document_sharing() -> None:
 	"""A share would let a user past the row rule; an administrator may open it again."""
 	if not cint(frappe.db.get_single_value("System Settings", "disable_document_sharing")):
+		remember(as_it_stands("disable_document_sharing", 0))
 		frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
 		# the desk reads the setting from the defaults
 		frappe.db.set_default("disable_document_sharing", 1)
@@ -219,12 +208,46 @@ def protect_accounts() -> None:
 	"""Strong passwords, a lock after failures, sessions that end; what an administrator set himself stays."""
 	settings = frappe.get_doc("System Settings")
 	shipped = {field.fieldname: field.default for field in settings.meta.fields}
-	for field, value in read_seed("protection.json").items():
-		if settings.meta.has_field(field) and str(settings.get(field) or "") in ("", "0", shipped[field]):
-			settings.set(field, value)
+	changed = {
+		field: value
+		for field, value in read_seed("protection.json").items()
+		if settings.meta.has_field(field) and str(settings.get(field) or "") in ("", "0", shipped[field])
+	}
+	for field in changed:
+		remember(as_it_stands(field, settings.get(field)))
+	settings.update(changed)
 	# on a new site the setup wizard has not asked for the language yet
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)
+
+
+def as_it_stands(field: str, value: object) -> dict:
+	"""A system setting and the default Frappe keeps beside it, if it does."""
+	return {field: value, f"default of {field}": frappe.db.get_default(field)}
+
+
+def remember(values: dict) -> None:
+	"""Keep what a setting was before the app changed it; the first memory counts."""
+	frappe.defaults.set_global_default(BEFORE, json.dumps({**values, **remembered()}, default=str))
+
+
+def remembered() -> dict:
+	"""What stood in the site's settings before the app changed them; empty for a site set up before it was kept."""
+	# past the cache of defaults, which an install fills before it writes
+	return json.loads(frappe.db.get_value("DefaultValue", {"defkey": BEFORE}, "defvalue") or "{}")
+
+
+def keep_trail() -> None:
+	"""Frappe's clearing of logs leaves the trail alone for as long as the settings ask."""
+	rows = frappe.get_all("Logs To Clear", fields=["ref_doctype", "days"], order_by="idx")
+	remember({"Log Settings": {row.ref_doctype: row.days for row in rows}})
+	keep_logs()
+
+
+def let_desk_read_workflows() -> None:
+	"""See `compat.let_desk_read_workflows`."""
+	remember({"Custom DocPerm:Workflow": frappe.db.count("Custom DocPerm", {"parent": "Workflow"})})
+	compat.let_desk_read_workflows()
 
 
 def show_names_of_users() -> None:

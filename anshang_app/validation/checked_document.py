@@ -1,11 +1,15 @@
 """The base of the app's controllers: what the database would turn into a 0 or an error is refused before."""
 
+from contextlib import contextmanager
+
+import frappe
 from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions
 from frappe.utils import flt, get_datetime
 
+from anshang_app import compat
 from anshang_app.validation.checks import Problem, as_date, date_problem, number_problem
 from anshang_app.validation.messages import no_permission, refuse
 
@@ -34,6 +38,11 @@ class CheckedDocument(Document):
 					for found in format_problems(row)
 				]
 		refuse(self, problems)
+
+	def check_if_latest(self, *args, **kwargs):
+		"""Lock the record as Frappe does; where the database itself noticed the change, say it in the same words."""
+		with changes_told(self):
+			return super().check_if_latest(*args, **kwargs)
 
 	def raise_no_permission_to(self, perm_type):
 		"""Say in the user's language what is not allowed; Frappe's own sentence does not reach REST."""
@@ -69,6 +78,27 @@ class CheckedDocument(Document):
 		"""Refuse a change of fields that only the steps of the path may write."""
 		if not self.flags.by_path:
 			refuse(self, [Problem(field, None, "by_step_only") for field in fields if self.changed(field)])
+
+
+@contextmanager
+def changes_told(doc: Document):
+	"""A look at a record's newest state, which somebody else may have changed since this transaction began."""
+	try:
+		yield
+	except Exception as error:
+		if compat.is_conflict(error):
+			say_it_changed(doc)
+		raise
+
+
+def say_it_changed(doc: Document) -> None:
+	"""Refuse: somebody was faster."""
+	frappe.throw(
+		_("Somebody changed {0} {1} a moment ago: please refresh and look again. Nothing was saved.").format(
+			_(doc.doctype), doc.name
+		),
+		frappe.TimestampMismatchError,
+	)
 
 
 def normal(doc: Document, field: str, value: object) -> object:

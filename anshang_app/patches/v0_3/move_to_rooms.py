@@ -4,13 +4,10 @@ Before the model sync, because Frappe loads a record type's code from the folder
 No value of a record changes but its module, and the path of a method that moved. Run twice, it finds nothing left.
 """
 
-import json
-from functools import cache
-from pathlib import Path
-
 import frappe
 
-APP = "anshang_app"
+from anshang_app.setup.shipped import APP, links_to_modules, shipped_modules
+
 OLD = "Anshang"
 #: where an administrator's own record goes if it is about no record type of the app
 USUAL = "Key Projects"
@@ -57,20 +54,6 @@ def make_modules() -> None:
 			frappe.get_doc({"doctype": "Module Def", "module_name": module, "app_name": APP}).db_insert()
 
 
-def links_to_modules() -> list[tuple[str, str]]:
-	"""(record type, field) of every stored field that names a module, an administrator's own fields too."""
-	filters = {"fieldtype": "Link", "options": "Module Def"}
-	fields = frappe.get_all(
-		"DocField", filters=filters, fields=["parent", "fieldname"], order_by="parent, idx"
-	)
-	own = frappe.get_all("Custom Field", filters=filters, fields=["dt as parent", "fieldname"], order_by="dt")
-	return [
-		(row.parent, row.fieldname)
-		for row in [*fields, *own]
-		if row.parent != "Module Def" and frappe.db.table_exists(row.parent)
-	]
-
-
 def move(doctype: str, field: str) -> None:
 	"""Give every record of the old module the module of its subject."""
 	for name in frappe.get_all(doctype, filters={field: OLD}, pluck="name", order_by="name"):
@@ -88,18 +71,6 @@ def block_all() -> None:
 			copy.update({key: row.get(key) for key in ("parent", "parenttype", "parentfield", "idx")})
 			copy.db_insert()
 		frappe.db.delete("Block Module", {"name": name})
-
-
-@cache
-def shipped_modules() -> dict[tuple[str, str], str]:
-	"""(record type, name) -> module of every record that comes as a file of the app."""
-	package = Path(frappe.get_app_path(APP))
-	found = {}
-	for module in frappe.get_module_list(APP):
-		for path in (package / frappe.scrub(module)).rglob("*.json"):
-			record = json.loads(path.read_text(encoding="utf-8"))
-			found[(record["doctype"], record["name"])] = module
-	return found
 
 
 def module_of_subject(doctype: str, name: str) -> str | None:

@@ -96,11 +96,9 @@ def mail_works(db):
 
 @pytest.mark.parametrize("format_", ["XLSX", "HTML", "CSV"])
 def test_a_scheduled_report_runs_as_its_user(desk, mail_works, format_):
-	from frappe.email.doctype.auto_email_report.auto_email_report import send_daily
-
 	for account in ("LEAD", "BUREAU", "INSPECTION"):
 		scheduled(account, format_=format_)
-	send_daily()
+	make.send_daily()
 	mails = mailed()
 	assert world.CANARY not in mails[world.mail("LEAD")]
 	assert "OWNSIDE-project" in mails[world.mail("LEAD")]

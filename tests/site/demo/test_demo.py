@@ -2,6 +2,7 @@
 
 import factories as make
 import pytest
+from frappe.utils.global_search import sync_global_search
 
 #: written by Frappe about its own running, not about records
 LOGS = {"tabError Log", "tabScheduled Job Log", "tabScheduled Job Type", "tabSessions", "tabRQ Job"}
@@ -26,6 +27,7 @@ def demo(db, frappe_site):
 
 
 def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
+	sync_global_search()
 	before = contents(frappe_site)
 	demo.load()
 	loaded = contents(frappe_site)

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from test_rest import (
 	CHINESE,
 	EVIDENCE,
+	address_of,
 	clients,
 	contents,
 	enter,
@@ -109,7 +110,7 @@ def test_what_is_made_by_two_clicks_at_once_is_one(clients, method):
 
 	def prepare():
 		return requests.post(
-			f"{client.url}/api/method/anshang_app.api.{method}",
+			f"{client.url}{address_of(method)}",
 			json={"project": project},
 			headers={"Authorization": client.session.headers["Authorization"]},
 			proxies={"http": "", "https": ""},

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from email import policy
 from pathlib import Path
 
+import factories as make
 import frappe
 import pytest
 import walled_world as world
@@ -183,18 +184,16 @@ def test_when_an_issue_is_due(db, frequency, today, due):
 
 
 def test_a_failing_report_is_put_on_record_and_stops_nothing(outgoing):
-	from frappe.email.doctype.auto_email_report.auto_email_report import send_daily
-
 	bad = scheduled("Issue Ledger", "LEAD")
 	bad.db_set("filters", '{"from_date": "昨天"}', update_modified=False)
 	good = scheduled("Project Ledger", "LEAD")
-	send_daily()
+	make.send_daily()
 	assert [message["subject"][:4] for message in queued()] == ["项目台账"]
 	logs = {row.about: row for row in frappe.get_all("Report Mailing", fields=["*"])}
 	assert (logs[bad.name].outcome, logs[good.name].outcome) == ("Mailing Failed", "Mailed")
 	assert "昨天" in logs[bad.name].problem
 	bad.db_set("filters", "{}", update_modified=False)
-	send_daily()
+	make.send_daily()
 	again = frappe.get_doc("Report Mailing", logs[bad.name].name)
 	assert (again.outcome, again.tried) == ("Mailed", 2)
 	assert len(queued()) == 2

@@ -69,7 +69,8 @@ def test_a_deleted_or_renamed_record_does_not_come_back(db):
 def test_after_an_uninstall_everything_is_planted_anew(db):
 	import frappe
 
-	from anshang_app.setup.install import plant, uproot
+	from anshang_app.setup.install import plant
+	from anshang_app.setup.uninstall import uproot
 
 	uproot()
 	assert not frappe.db.exists("Workflow", {"document_type": "Service Plan"})

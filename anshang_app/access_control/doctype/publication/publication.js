@@ -1,5 +1,7 @@
 frappe.ui.form.on("Publication", {
 	refresh(frm) {
+		// a page of the desk goes by its address, which says nothing to an official
+		frm.toggle_display(["document_type", "document"], frm.doc.document_type !== "Page");
 		if (frm.is_new() || frm.doc.state !== "Publication in Force" || !frm.perm[0].write) return;
 		frm.disable_save();
 		frm.add_custom_button(__("Withdraw Publication"), () =>

@@ -1,0 +1,167 @@
+"""What `install` did to the site, undone in mirror image (before_uninstall); what people made stays.
+
+Frappe itself takes away the app's record types with their tables, and every record of its modules.
+"""
+
+import frappe
+from frappe.permissions import reset_perms
+
+from anshang_app.access_control.operation_log import KEPT
+from anshang_app.setup.install import (
+	BEFORE,
+	NAMES_OF_USERS,
+	OFFICIALS_PROFILE,
+	STATES_IN_CHINESE,
+	read_seed,
+	remembered,
+)
+from anshang_app.setup.shipped import APP, links_to_modules, shipped_modules
+
+#: fixtures of the app: record type -> fields by which other records may still use one
+FIXTURES = {
+	"Workflow Action Master": (("Workflow Transition", "action"),),
+	"Workflow State": (
+		("Workflow Document State", "state"),
+		("Workflow Transition", "state"),
+		("Workflow Transition", "next_state"),
+	),
+	"Role": (),
+}
+LOGO = "/assets/anshang_app/images/anshang.svg"
+#: where an administrator's own record type goes when the module it stood in is gone
+CUSTOM = "Custom"
+
+
+def uproot() -> None:
+	"""Take away what an uninstall would leave, and free what it would take with it."""
+	keep_own_records()
+	remove_processes()
+	remove_scheduled()
+	remove_profile()
+	remove_fixtures()
+	restore_settings()
+	restore_permissions()
+	remove_traces()
+	frappe.clear_cache()
+
+
+def keep_own_records() -> None:
+	"""Records an administrator put into the app's modules would be deleted with them: they lose the module only."""
+	modules = frappe.get_module_list(APP)
+	for doctype, field in links_to_modules():
+		for name in frappe.get_all(doctype, filters={field: ["in", modules]}, pluck="name", order_by="name"):
+			if (doctype, name) not in shipped_modules():
+				module = CUSTOM if doctype == "DocType" else None
+				frappe.db.set_value(doctype, name, field, module, update_modified=False)
+
+
+def remove_processes() -> None:
+	"""Workflows and boards of record types that go."""
+	types = [row["document_type"] for row in read_seed("workflows.json")]
+	delete("Workflow", {"document_type": ["in", types]})
+	delete("Kanban Board", {"reference_doctype": ["in", own_types()]})
+
+
+def remove_scheduled() -> None:
+	"""Jobs and mails that would fail for ever."""
+	delete("Scheduled Job Type", {"method": ["like", f"{APP}.%"]})
+	reports = [name for doctype, name in shipped_modules() if doctype == "Report"]
+	delete("Auto Email Report", {"report": ["in", reports]})
+
+
+def remove_profile() -> None:
+	"""The officials' profile; their accounts keep what they may see."""
+	frappe.db.set_value(
+		"User", {"module_profile": OFFICIALS_PROFILE}, "module_profile", None, update_modified=False
+	)
+	delete("Module Profile", {"name": OFFICIALS_PROFILE})
+	frappe.db.delete("Block Module", {"module": ["in", frappe.get_module_list(APP)]})
+
+
+def remove_fixtures() -> None:
+	"""Roles, states and actions, but for those another workflow uses."""
+	for doctype, uses in FIXTURES.items():
+		for row in frappe.get_file_json(
+			frappe.get_app_path(APP, "fixtures", f"{frappe.scrub(doctype)}.json")
+		):
+			if not any(frappe.db.exists(other, {field: row["name"]}) for other, field in uses):
+				if doctype == "Role":
+					frappe.db.delete("Has Role", {"role": row["name"]})
+					frappe.db.delete("Custom DocPerm", {"role": row["name"]})
+				delete(doctype, {"name": row["name"]})
+
+
+def restore_settings() -> None:
+	"""Settings that are still as the app set them become what they were before."""
+	before = remembered()
+	hardened = {**read_seed("protection.json"), "disable_document_sharing": 1}
+	meta = frappe.get_meta("System Settings")
+	for field, value in hardened.items():
+		if not meta.has_field(field):
+			continue
+		now = frappe.db.get_single_value("System Settings", field, cache=False)
+		if str(now) == str(value):
+			earlier = before.get(field, meta.get_field(field).default)
+			frappe.db.set_single_value("System Settings", field, earlier)
+			default = before.get(f"default of {field}", earlier)
+			if default is None:
+				frappe.db.delete("DefaultValue", {"defkey": field, "parent": "__default"})
+			else:
+				frappe.db.set_default(field, default)
+	for name in (STATES_IN_CHINESE, NAMES_OF_USERS):
+		delete("Property Setter", {"name": name})
+	frappe.db.delete("Global Search DocType", {"document_type": ["in", own_types()]})
+	if "Log Settings" in before:
+		restore_log_settings(before["Log Settings"])
+
+
+def restore_log_settings(before: dict[str, int]) -> None:
+	"""How long Frappe keeps the logs of the trail; where it had no rows yet, it adds its own in time."""
+	if not before:
+		frappe.db.delete("Logs To Clear", {"parent": "Log Settings"})
+	for doctype in set(KEPT) & set(before):
+		frappe.db.set_value(
+			"Logs To Clear", {"ref_doctype": doctype}, "days", before[doctype], update_modified=False
+		)
+
+
+def restore_permissions() -> None:
+	"""Reading of workflows for everybody at the desk, where the app had to allow it (v16)."""
+	if remembered().get("Custom DocPerm:Workflow") == 0:
+		reset_perms("Workflow")
+	else:
+		frappe.db.delete(
+			"Custom DocPerm", {"parent": "Workflow", "role": "Desk User", "write": 0, "create": 0}
+		)
+
+
+def remove_traces() -> None:
+	"""What no link leads to: search rows, passwords, patches, icons, the memory of what was planted."""
+	search, auth = frappe.qb.Table("__global_search"), frappe.qb.Table("__Auth")
+	for table in (search, auth):
+		frappe.qb.from_(table).delete().where(table.doctype.isin(own_types())).run()
+	frappe.db.delete("Patch Log", {"patch": ["like", f"{APP}.%"]})
+	title = frappe.get_hooks("app_title", app_name=APP)[0]
+	# v16; the one of the same name in v15 is another thing
+	for doctype, field, value in (
+		("Workspace Sidebar", "app", APP),
+		("Desktop Icon", "parent_icon", title),
+		("Desktop Icon", "logo_url", LOGO),
+	):
+		if frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, field):
+			delete(doctype, {field: value})
+	frappe.db.delete("Singles", {"doctype": "Anshang Settings"})
+	frappe.db.delete("DefaultValue", {"defkey": BEFORE})
+
+
+def own_types() -> list[str]:
+	"""Record types that come with the app."""
+	return [name for doctype, name in shipped_modules() if doctype == "DocType"]
+
+
+def delete(doctype: str, filters: dict) -> None:
+	"""Delete records whatever still points at them; none of them comes back."""
+	for name in frappe.get_all(doctype, filters=filters, pluck="name", order_by="name"):
+		frappe.delete_doc(
+			doctype, name, force=True, ignore_on_trash=True, ignore_permissions=True, delete_permanently=True
+		)
