@@ -102,10 +102,13 @@ def stopped_on_failure(bench: Bench):
 
 def print_welcome(bench: Bench) -> None:
 	print(f"\n  网址：{url(bench)}\n")
-	rows = [(a["user"], a["password"], a["full_name"], a["unit"]) for a in accounts.read(bench)]
-	for user, password, name, unit in rows:
-		print(f"  {user:<34} {password:<18} {name}  {unit}")
+	print_accounts(accounts.read(bench))
 	print("\n  仅供本机试用，请勿用于正式运行。停止：./anshang down\n", flush=True)
+
+
+def print_accounts(listed: list[dict]) -> None:
+	for account in listed:
+		print(f"  {account['user']:<34} {account['password']:<18} {account['full_name']}  {account['unit']}")
 
 
 def follow(bench: Bench) -> None:
@@ -150,15 +153,16 @@ def do_accounts(arguments) -> None:
 	if arguments.json:
 		print(json.dumps(listed, ensure_ascii=False, indent=1))
 		return
-	for account in listed:
-		print(f"{account['user']:<34} {account['password']:<18} {account['full_name']}  {account['unit']}")
+	print_accounts(listed)
 
 
 def do_demo(arguments) -> None:
 	with testing.ready_bench(arguments, DEMO_SITE) as (bench, site):
 		if arguments.what == "load":
-			accounts.load_demo(bench, site)
+			loaded = accounts.load_demo(bench, site)
 			say("演示数据已载入")
+			if not bench.own:
+				print_accounts(loaded)
 		else:
 			accounts.clear_demo(bench, site)
 			say("演示数据已清除")

@@ -3,7 +3,10 @@
 import shutil
 import sys
 
-import tomllib
+try:
+	import tomllib
+except ImportError:  # Python 3.10, the oldest of an existing bench
+	from pip._vendor import tomli as tomllib
 
 from localbench.commands import run
 from localbench.paths import APP, REPO, Bench

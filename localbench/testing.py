@@ -1,6 +1,8 @@
 """Tests and benchmarks: with what they need built, started and ended around them."""
 
+import json
 import os
+import re
 import subprocess
 import time
 from collections.abc import Sequence
@@ -14,8 +16,9 @@ from localbench.configuration import lay_out
 from localbench.lock import only_one
 from localbench.paths import DESK_SITE, REPO, TEST_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
-from localbench.python_env import make_env, pure_packages
+from localbench.python_env import TEST_PACKAGES, make_env, pure_packages
 from localbench.services import APPS, DATA
+from localbench.site import inside
 from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
@@ -44,6 +47,8 @@ def test(arguments) -> int:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
 	whole = not some and not arguments.long and not arguments.bench
 	sites = [DESK_SITE] if whole else []
+	if arguments.bench:
+		check_packages(Bench(arguments.bench.absolute(), own=False))
 	with ready_bench(arguments, TEST_SITE, sites) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
 		if whole:
@@ -141,7 +146,30 @@ def existing(arguments) -> tuple[Bench, str]:
 		raise Trouble("使用 --bench 时请用 --site 指明站点。")
 	if not bench.site_exists(arguments.site):
 		raise Trouble(f"{bench.root} 上没有站点 {arguments.site}。")
+	check_site(bench, arguments.site)
 	return bench, arguments.site
+
+
+def check_site(bench: Bench, site: str) -> None:
+	"""Refuse, in one sentence, a site nobody could work on yet."""
+	state = json.loads(inside(bench, "site_state", site).splitlines()[-1])
+	if "anshang_app" not in state["apps"]:
+		raise Trouble(f"站点 {site} 没有安装本应用：请先运行 bench --site {site} install-app anshang_app。")
+	if not state["setup_complete"]:
+		raise Trouble(f"站点 {site} 的初始设置向导还没有完成：请用 Administrator 登录完成后再试。")
+	if state["language"] != "zh":
+		raise Trouble(f"站点 {site} 的语言是 {state['language']}：请在“系统设置”里改为简体中文（zh）后再试。")
+
+
+def check_packages(bench: Bench) -> None:
+	"""Refuse a bench whose environment lacks what the tests import, and say how to add it."""
+	names = [re.split(r"[<>=]", package)[0] for package in TEST_PACKAGES]
+	asked = f"from importlib.metadata import distribution\nfor name in {names!r}: distribution(name)"
+	if subprocess.run([bench.python, "-c", asked], capture_output=True).returncode:
+		packages = " ".join(f"'{package}'" for package in dict.fromkeys(TEST_PACKAGES))
+		raise Trouble(
+			f"{bench.root} 的 Python 环境缺少测试软件包，请先运行：{bench.python} -m pip install {packages}"
+		)
 
 
 @contextmanager
@@ -157,7 +185,9 @@ def served(bench: Bench, site: str):
 		return
 	port = any_free(set())
 	command = [bench.python, "-m", "localbench.inside.web", site, str(port)]
-	with subprocess.Popen(command, cwd=bench.sites, env={**os.environ, "PYTHONPATH": str(REPO)}) as server:
+	quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+	environment = {**os.environ, "PYTHONPATH": str(REPO)}
+	with subprocess.Popen(command, cwd=bench.sites, env=environment, **quiet) as server:
 		try:
 			wait_for(port)
 			yield f"http://127.0.0.1:{port}"

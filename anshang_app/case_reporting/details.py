@@ -1,4 +1,4 @@
-"""What a bulletin says of the records behind its figures: record -> words, in the columns of `bulletin.snapshot`.
+"""What a bulletin says of the records behind its figures: record -> words, in the columns of `bulletins.rules.snapshot`.
 
 Read from the portfolio's own frames, so that a list and its figure hold the same records; phones are masked.
 """

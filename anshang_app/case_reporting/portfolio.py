@@ -1,7 +1,7 @@
 """What one viewer may read of some projects, table by table: one statement each, whatever their number.
 
 Every reader answers a pandas frame whose columns are the stored values (English states, `datetime.date`,
-None for what is blank). Rows pass `walls.rows.row_condition` of the viewer; nothing is cached between two
+None for what is blank). Rows pass `access_control.row_rule.row_condition` of the viewer; nothing is cached between two
 portfolios. A project in phases is one record per phase, so that sums over records count the phases and never
 whole and phases both (`whole_fixed_asset_investment` is not read).
 """

@@ -97,7 +97,7 @@ def give_out(meeting: str) -> dict:
 
 @frappe.whitelist()
 def slides(meeting: str) -> dict:
-	"""会议投影: see `case.meeting_view.slides`."""
+	"""会议投影: see `meeting_view.slides`."""
 	return meeting_view.slides(_meeting(meeting))
 
 

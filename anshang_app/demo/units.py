@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import frappe
+from frappe.core.doctype.user.user import create_contact
+from frappe.utils import CallbackManager
 
 from anshang_app.foundation.unit_kinds import KINDS, roles_of
 from anshang_app.setup.accounts import new_account
@@ -50,7 +52,13 @@ def make_user(email: str, name: str, roles: list[str]) -> None:
 	user.update(
 		{"username": email.split("@")[0], "send_welcome_email": 0, "user_image": NO_PICTURE},
 	)
-	user.insert(ignore_permissions=True)
+	# what Frappe leaves to its worker is done here: a job that comes later would meet a demo already cleared
+	waiting, frappe.db.after_commit = frappe.db.after_commit, CallbackManager()
+	try:
+		user.insert(ignore_permissions=True)
+		create_contact(user, ignore_mandatory=True)
+	finally:
+		frappe.db.after_commit = waiting
 	user.db_set("user_image", None)
 
 

@@ -52,5 +52,5 @@ def reveal_phone(contact: str, reason: str) -> dict:
 
 @frappe.whitelist()
 def six_ones(project: str) -> list[dict]:
-	"""六个一: [{name, is_there, words, gaps}], see `case.six_ones`."""
+	"""六个一: [{name, is_there, words, gaps}], see `responsibility_check`."""
 	return of_project(readable_project(project))

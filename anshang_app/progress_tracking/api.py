@@ -119,7 +119,7 @@ def entry_choices(project: str) -> dict:
 
 @frappe.whitelist()
 def duties(project: str) -> dict:
-	"""How a project's duties stand, by unit: see `case.duty_reports.of_project`."""
+	"""How a project's duties stand, by unit: see `duty_reports.of_project`."""
 	return duty_reports.of_project(readable_project(project))
 
 
@@ -133,7 +133,7 @@ def chat_words(entry: str) -> str:
 
 @endpoint
 def chart(with_closed: int | str | None = None, known: dict | str | None = None) -> dict:
-	"""The chart of the projects the user may read: see `case.wall.read`, with its `words`.
+	"""The chart of the projects the user may read: see `wall_chart.read`, with its `words`.
 
 	`known`: {project: mark} of the rows the desk has; those come back as their name alone.
 	"""
@@ -151,7 +151,7 @@ def open_screen(projects: list | str, place: str, open_until: str, purpose: str 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 def screen(link: str, known: dict | str | None = None) -> dict:
-	"""What a published screen shows, to whoever has its link: see `case.wall_screens.shown_by`."""
+	"""What a published screen shows, to whoever has its link: see `wall_screens.shown_by`."""
 	frappe.local.lang = "zh"
 	told = wall_screens.shown_by(str(link))
 	return {**wall_chart.news(told, given(known, dict)), "words": words()}

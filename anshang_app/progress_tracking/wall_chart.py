@@ -1,4 +1,4 @@
-"""挂图作战 on record: read with the same few questions for any number of projects, shaped by `wall.chart`."""
+"""挂图作战 on record: read with the same few questions for any number of projects, shaped by `rules.wall_chart`."""
 
 import json
 from collections.abc import Iterable
@@ -90,7 +90,7 @@ def sight_of_names(names: list[str]) -> Sight:
 
 
 def read(sight: Sight) -> dict:
-	"""{columns, rows, groups, today, tentative}: see `wall.chart`; `groups` by grouping."""
+	"""{columns, rows, groups, today, tentative}: see `rules.wall_chart`; `groups` by grouping."""
 	today, calendar = getdate(), load_calendar()
 	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
 	asked = {"names": [row[0] for row in found] or [""], "parts": wall_chart.PARTS}

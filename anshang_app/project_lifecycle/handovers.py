@@ -40,7 +40,8 @@ def open_handover(project: Document, kind: str) -> Document:
 		{
 			"project": project.name,
 			"kind": kind,
-			"state": ["in", (constants.TO_HAND_OVER, constants.SENT_BACK)],
+			# one already handed over waits for its receipt: a second one would be received as well
+			"state": ["in", OPEN_STATES],
 		},
 		for_update=True,
 	)

@@ -115,7 +115,7 @@ def my_projects() -> list[dict]:
 
 @frappe.whitelist()
 def calendar_events(start: str, end: str, filters: str | list | None = None) -> list[dict]:
-	"""Visits, meetings and limits between two days, for the calendar of projects: see `work.days`.
+	"""Visits, meetings and limits between two days, for the calendar of projects: see `agenda_days`.
 
 	`filters` are those of the list of projects, as the calendar's own bar sets them.
 	"""

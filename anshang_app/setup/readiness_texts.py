@@ -1,4 +1,4 @@
-"""The findings of `readiness.judge` as an administrator reads them, and where each is put right."""
+"""The findings of `rules.readiness` as an administrator reads them, and where each is put right."""
 
 from collections.abc import Sequence
 

@@ -183,7 +183,7 @@ def raw(doctype: str) -> list:
 
 
 def counted(chosen: set[str]) -> dict[str, object]:
-	"""Figures of some projects (without terminated ones) by the keys of `reporting.figures`, for this month."""
+	"""Figures of some projects (without terminated ones) by the keys of `case_reporting.indicators`, for this month."""
 	today = getdate()
 	projects = [row for row in raw("Investment Project") if row.name in chosen and row.stage != "Terminated"]
 	names = {row.name for row in projects}

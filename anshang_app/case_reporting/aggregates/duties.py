@@ -25,7 +25,7 @@ class Report(Protocol):
 
 
 def standings(reports: Iterable[Report]) -> pd.DataFrame:
-	"""One row per project and duty, out of `case.duty_reports` (the current period first).
+	"""One row per project and duty, out of `progress_tracking.duty_reports` (the current period first).
 
 	`asked` are past periods in which the duty was asked for (done or missed), `kept` those of them done, `missed`
 	the rest; `last_state`, `before_state` are the two latest whole periods.

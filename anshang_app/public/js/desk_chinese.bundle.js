@@ -35,14 +35,14 @@ function name_in_chinese(words) {
 }
 
 // Sentences whose inserted word is left as it is: "List视图", "Investment Project列表".
-const FORGETFUL = new Set(["{0} View", "{0} List"]);
+const FORGETFUL = new Set(["{0} View", "{0} List", "Click to sort by {0}"]);
 
 // The history of a form: a field's value before and after, as they are stored and in bold.
 const CHANGES = new Set(["{0} from {1} to {2}", "{0} from {1} to {2} in row #{3}"]);
 
 function value_in_chinese(bold) {
 	const value = String(bold).replace(/^<b>|<\/b>$/g, "");
-	const is_blank = ['""', "&quot;&quot;"].includes(value);
+	const is_blank = ['""', "&quot;&quot;", "null", '"null"', "&quot;null&quot;"].includes(value);
 	return `<b>${is_blank ? __("Blank Value") : translate(value)}</b>`;
 }
 
@@ -140,6 +140,11 @@ $(document).one("form-refresh", (_, form) => {
 after(frappe.views.ListView?.prototype, "get_column_html", (html, [column, doc]) => {
 	const value = column.df?.fieldtype === "Select" && doc[column.df.fieldname];
 	if (value) return html.replace(`: ${value}"`, `: ${translate(value)}"`);
+});
+
+// The tooltip of the list's filter button counts in English.
+after(frappe.ui.FilterList?.prototype, "update_filter_button", function () {
+	this.filter_button?.attr("title", translate("Filters {0}", [this.filters.length]));
 });
 
 // An advertisement beside every list.

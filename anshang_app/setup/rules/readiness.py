@@ -1,6 +1,6 @@
 """Judges each part of a site's set-up: pure functions over plain facts, no frappe.
 
-Each answers `Tile`s: a state, the key of a sentence and its arguments; `readiness.words` has the sentences.
+Each answers `Tile`s: a state, the key of a sentence and its arguments; `readiness_texts` has the sentences.
 """
 
 from collections.abc import Collection, Mapping, Sequence

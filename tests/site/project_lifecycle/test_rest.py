@@ -22,9 +22,6 @@ LOGS = {
 	"tabUser",
 	"tabSessions",
 	"tabScheduled Job Log",
-	# of a new account, by Frappe's worker when it comes to it
-	"tabContact",
-	"tabContact Email",
 }
 HOST, LEAD = "净潭乡人民政府（演示）", "天门市发展和改革委员会（演示）"
 MEMBERS = ("zhaoshang", "zhengshu", "baobao", "luohu", "pingtai", "shenpi")

@@ -38,17 +38,22 @@ def at_once(*requests_to_send) -> list[requests.Response]:
 		return list(pool.map(send, requests_to_send))
 
 
+def sent(client, path: str, body: dict) -> requests.Response:
+	"""A call over a connection of its own."""
+	return requests.post(
+		f"{client.url}{path}",
+		json=body,
+		headers={"Authorization": client.session.headers["Authorization"]},
+		proxies={"http": "", "https": ""},
+		timeout=60,
+	)
+
+
 def twice(client, path: str, body: dict) -> tuple[requests.Response, requests.Response]:
 	"""The same click twice: the answer that took the step, and the other one."""
 
 	def click():
-		return requests.post(
-			f"{client.url}{path}",
-			json=body,
-			headers={"Authorization": client.session.headers["Authorization"]},
-			proxies={"http": "", "https": ""},
-			timeout=60,
-		)
+		return sent(client, path, body)
 
 	answers = sorted(at_once(click, click), key=lambda answer: answer.status_code)
 	assert [answer.status_code for answer in answers] == [200, 417], [said(a) for a in answers]
@@ -109,13 +114,7 @@ def test_what_is_made_by_two_clicks_at_once_is_one(clients, method):
 	client = clients["zhaoshang"]
 
 	def prepare():
-		return requests.post(
-			f"{client.url}{address_of(method)}",
-			json={"project": project},
-			headers={"Authorization": client.session.headers["Authorization"]},
-			proxies={"http": "", "https": ""},
-			timeout=60,
-		)
+		return sent(client, address_of(method), {"project": project})
 
 	answers = at_once(prepare, prepare, prepare)
 	assert [answer.status_code for answer in answers] == [200] * 3, [said(answer) for answer in answers]

@@ -36,7 +36,7 @@ def contents_of(site: str, *earlier: str) -> dict:
 def root_password() -> str:
 	"""The password of the database's root, where the bench is one that may make sites."""
 	secrets = Path(os.environ.get("ANSHANG_BENCH_ROOT", ".")) / "config" / "secrets.json"
-	if not secrets.exists():
+	if "mariadb_root" not in (secrets.read_text() if secrets.exists() else ""):
 		pytest.skip("makes a site of its own, which needs the database's root password")
 	return json.loads(secrets.read_text())["mariadb_root"]
 
