@@ -38,7 +38,7 @@ def run_whole(method, args: tuple, kwargs: dict):
 			return method(*own_args, **own_kwargs)
 		except Exception as error:
 			# a story told in one transaction, as the demo, is not undone by one of its steps
-			if not compat.is_conflict(error) or not getattr(frappe.local, "request", None):
+			if not compat.is_conflict(error) or getattr(frappe.local, "request", None) is None:
 				raise
 		frappe.db.rollback()
 		frappe.clear_messages()

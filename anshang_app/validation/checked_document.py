@@ -85,6 +85,10 @@ def changes_told(doc: Document):
 	"""A look at a record's newest state, which somebody else may have changed since this transaction began."""
 	try:
 		yield
+	except frappe.TimestampMismatchError:
+		# Frappe's own sentence is English in later versions
+		frappe.clear_last_message()
+		say_it_changed(doc)
 	except Exception as error:
 		if compat.is_conflict(error):
 			say_it_changed(doc)

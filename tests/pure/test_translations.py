@@ -11,7 +11,15 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 KEPT = re.compile(r"(?<!\{)\{\w*\}|%\(\w+\)s|%s|</?\w+[^<>]*>")
 
 #: what has no Chinese: names of fonts and of a template language, and punctuation
-LEFT_AS_IT_IS = {"Arial", "Helvetica", "Jinja", "Verdana", "{0}: {1}"}
+#: and a column analysts write by hand
+LEFT_AS_IT_IS = {"Arial", "Helvetica", "ID", "Jinja", "Verdana", "{0}: {1}"}
+#: sentences that would show the account's mail address, or a record type in English: what is left out is meant so
+LEFT_OUT = {
+	"User not allowed to delete {0}: {1}",
+	"User {0} does not have access to this document",
+	"User {0} does not have doctype access via role permission for document {1}",
+	"User {0} is not permitted to access this document.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +39,11 @@ def test_rows_are_sorted_and_each_source_stands_once(rows):
 
 
 def test_placeholders_and_tags_are_equal_on_both_sides(rows):
-	unequal = [row for row in rows if sorted(KEPT.findall(row[0])) != sorted(KEPT.findall(row[1]))]
+	unequal = [
+		row
+		for row in rows
+		if row[0] not in LEFT_OUT and sorted(KEPT.findall(row[0])) != sorted(KEPT.findall(row[1]))
+	]
 	assert unequal == []
 
 

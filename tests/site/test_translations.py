@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from pathlib import Path
 
 import pytest
 from factories import app_doctypes
@@ -24,7 +25,12 @@ def own(repo) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def desk(frappe_site) -> dict[str, str]:
-	path = frappe_site.get_app_path("frappe", "translations", "zh.csv")
+	path = Path(frappe_site.get_app_path("frappe", "translations", "zh.csv"))
+	if not path.exists():
+		# from v16 on in a file of another kind
+		from frappe.gettext.translate import get_translations_from_mo
+
+		return get_translations_from_mo("zh", "frappe")
 	return {
 		row[0]: row[1].strip() for row in read_csv(path) if len(row) == 2 or (len(row) == 3 and not row[2])
 	}
@@ -57,7 +63,10 @@ def test_every_string_frappe_finds_in_the_app_has_its_chinese(db, frappe_site, o
 	found = {message[1]: message[0] for message in get_messages_for_app("anshang_app")}
 	assert len(found) > 300
 	missing = {
-		text: place for text, place in found.items() if ENGLISH.search(text) and text not in own | desk
+		text: place
+		for text, place in found.items()
+		# built bundles say again, escaped, what their sources say
+		if "/public/dist/" not in (place or "") and ENGLISH.search(text) and text not in own | desk
 	}
 	assert missing == {}
 

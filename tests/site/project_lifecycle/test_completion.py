@@ -28,7 +28,7 @@ def completed(world, api, steps):
 		attached_to_doctype="Approval Case",
 		attached_to_name=case,
 		is_private=1,
-		content=b"%PDF-1.4 permit",
+		content=make.PDF,
 	)
 	frappe.db.set_value(
 		"Approval Case", case, {"certificate_scan": file.file_url, "certificate_no": "429006202606"}
@@ -85,7 +85,7 @@ def test_the_pack_holds_plan_scan_certificates_and_records(completed, world, api
 			"二、审批证照/施工许可 429006202606.pdf",
 			"三、项目资料.xlsx",
 		} <= names
-		assert pack.read("二、审批证照/施工许可 429006202606.pdf") == b"%PDF-1.4 permit"
+		assert pack.read("二、审批证照/施工许可 429006202606.pdf") == make.PDF
 		book = load_workbook(io.BytesIO(pack.read("三、项目资料.xlsx")))
 	stages = [row[1] for row in book["阶段记录"].iter_rows(min_row=2, values_only=True)]
 	assert stages == ["信息移交", "制定两单一表", "开工前手续办理", "开工建设", "竣工验收", "竣工项目移交"]

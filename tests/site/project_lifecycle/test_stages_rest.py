@@ -137,7 +137,7 @@ def test_of_two_who_save_one_form_the_second_is_told_and_nothing_is_lost(clients
 	assert first.status_code == 200, said(first)
 	second = save("zhengshu", construction_content="第二人写的")
 	assert 400 <= second.status_code < 500
-	assert "他人修改" in said(second)
+	assert "刚刚被他人改动" in said(second)
 	assert "Error" not in said(second)
 	assert clients["zhengshu"].get("Investment Project", project)["construction_content"] == "第一人写的"
 

@@ -66,21 +66,6 @@ def test_a_deleted_or_renamed_record_does_not_come_back(db):
 	assert not frappe.db.exists("Duty Rule", "专班每周调度")
 
 
-def test_after_an_uninstall_everything_is_planted_anew(db):
-	import frappe
-
-	from anshang_app.setup.install import plant
-	from anshang_app.setup.uninstall import uproot
-
-	uproot()
-	assert not frappe.db.exists("Workflow", {"document_type": "Service Plan"})
-	frappe.db.delete("Duty Rule")
-	plant()
-	assert frappe.db.exists("Workflow", {"document_type": "Service Plan", "is_active": 1})
-	assert frappe.db.exists("Duty Rule", "专班每周调度")
-	assert frappe.db.get_single_value("Anshang Settings", "admission_floor", cache=False)
-
-
 def test_the_template_prints_the_annex_word_for_word(db, repo):
 	import frappe
 
