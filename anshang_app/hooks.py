@@ -38,6 +38,7 @@ app_include_css = "anshang.bundle.css"
 extend_bootinfo = [
 	"anshang_app.foundation.boot.add_names",
 	"anshang_app.foundation.boot.add_set_aside",
+	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
 ]
 

@@ -5,6 +5,9 @@ import frappe
 from anshang_app.foundation.members import memberships_of
 from anshang_app.foundation.units import zone_set_aside
 
+#: the module that has the workspaces
+WORKSPACES_OF = "Key Projects"
+
 
 def add_set_aside(bootinfo) -> None:
 	"""The locality whose projects the bureau's list leaves out until asked for (seed: 侧重于除经开区外)."""
@@ -34,6 +37,13 @@ def add_names(bootinfo) -> None:
 			email=user.email,
 			time_zone=user.time_zone,
 		)
+
+
+def lead_home(bootinfo) -> None:
+	"""The way above a list or a form begins at the app's workspace, whatever room the record type stands in."""
+	workspaces = bootinfo.get("module_wise_workspaces", {})
+	for module in frappe.get_module_list("anshang_app"):
+		workspaces.setdefault(module, workspaces.get(WORKSPACES_OF, []))
 
 
 def leave_one_sidebar(bootinfo) -> None:

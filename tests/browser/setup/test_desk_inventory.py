@@ -35,3 +35,12 @@ def test_an_account_finds_workspaces_cards_dashboards_reports_and_pages(account,
 	}
 	assert not any(lost.values()), lost
 	assert all(found[kind] for kind in seen)
+
+
+def test_the_way_above_every_list_leads_back_to_the_workspace(accounts, url, repo):
+	desk = Desk(url, accounts["zhengshu"]["user"], accounts["zhengshu"]["password"])
+	homes = desk.boot()["module_wise_workspaces"]
+	modules = (repo / "anshang_app" / "modules.txt").read_text().split("\n")
+	assert {module: homes.get(module) for module in modules if module} == {
+		module: ["Anshang"] for module in modules if module
+	}
