@@ -157,6 +157,7 @@ doc_events = {
 		"before_validate": "anshang_app.access_control.kept_files.keep",
 		"on_trash": "anshang_app.access_control.kept_files.keep",
 	},
+	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
 	"Document Share Key": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},

@@ -74,7 +74,9 @@ def block_all() -> None:
 
 
 def module_of_subject(doctype: str, name: str) -> str | None:
-	"""The module of the record type that an administrator's own record is about."""
+	"""The module of the record type that an administrator's own record is about; a report stays on the workspace."""
+	if doctype == "Report":
+		return None
 	meta = frappe.get_meta(doctype)
 	for field in meta.get_link_fields():
 		if field.options == "DocType":
