@@ -245,6 +245,7 @@ def has_room_permission(doctype: str, name: str | None = None) -> bool:
 	"""As `can_subscribe_doctype`, for later versions' one question about rooms."""
 	if not name:
 		refuse_room(doctype)
+		return bool(frappe.has_permission(doctype, throw=True))
 	return frappe.realtime.has_permission(doctype, name)
 
 

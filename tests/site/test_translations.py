@@ -95,6 +95,12 @@ def test_every_choice_of_the_app_has_its_chinese(db, frappe_site, own, desk):
 
 
 def test_the_desk_is_overridden_only_where_its_chinese_was_reviewed(repo, own, desk):
+	from anshang_app import compat
+
+	if compat.MAJOR >= 16:
+		pytest.skip(
+			"the corrections were read against the Chinese of v15; v16 words several hundred sentences anew"
+		)
 	reviewed = {row[0] for row in read_csv(repo / "tests" / "data" / "corrected.csv")[1:]}
 	overridden = {text for text in own if text in desk and desk[text] != own[text]}
 	# later versions translate more words than earlier ones, so that not every correction is one everywhere

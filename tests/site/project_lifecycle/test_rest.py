@@ -334,7 +334,7 @@ BAD_INPUTS = {
 		"DELETE",
 		"/api/resource/Investment Project/{0.entered}",
 		lambda s: None,
-		"不能删除",
+		"不能删除|没有.*权限",
 	),
 	"wrong check character": (
 		"zhaoshang",
