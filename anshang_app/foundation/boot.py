@@ -42,7 +42,8 @@ def add_names(bootinfo) -> None:
 def lead_home(bootinfo) -> None:
 	"""The way above a list or a form begins at the app's workspace, whatever room the record type stands in."""
 	workspaces = bootinfo.get("module_wise_workspaces", {})
-	for module in frappe.get_module_list("anshang_app"):
+	bootinfo.anshang_rooms = dict.fromkeys(frappe.get_module_list("anshang_app"), WORKSPACES_OF)
+	for module in bootinfo.anshang_rooms:
 		workspaces.setdefault(module, workspaces.get(WORKSPACES_OF, []))
 
 

@@ -7,3 +7,6 @@ $(document).on("form-refresh", (_event, frm) => {
 		.filter((_at, button) => $(button).text().trim() === __("New Email"))
 		.remove();
 });
+
+// The trail above a list starts at the workspace: Frappe shows only modules that have one of their own.
+Object.assign(frappe.breadcrumbs.module_map, frappe.boot.anshang_rooms);
