@@ -2,11 +2,9 @@
 
 import frappe
 
+from anshang_app.foundation import constants
 from anshang_app.foundation.members import memberships_of
 from anshang_app.foundation.units import zone_set_aside
-
-#: the module that has the workspaces
-WORKSPACES_OF = "Key Projects"
 
 
 def add_set_aside(bootinfo) -> None:
@@ -42,9 +40,9 @@ def add_names(bootinfo) -> None:
 def lead_home(bootinfo) -> None:
 	"""The way above a list or a form begins at the app's workspace, whatever room the record type stands in."""
 	workspaces = bootinfo.get("module_wise_workspaces", {})
-	bootinfo.anshang_rooms = dict.fromkeys(frappe.get_module_list("anshang_app"), WORKSPACES_OF)
+	bootinfo.anshang_rooms = dict.fromkeys(frappe.get_module_list("anshang_app"), constants.HOME_MODULE)
 	for module in bootinfo.anshang_rooms:
-		workspaces.setdefault(module, workspaces.get(WORKSPACES_OF, []))
+		workspaces.setdefault(module, workspaces.get(constants.HOME_MODULE, []))
 
 
 def leave_one_sidebar(bootinfo) -> None:

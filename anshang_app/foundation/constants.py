@@ -173,3 +173,6 @@ INTRODUCER_CLERK = "Introducing Unit Clerk"
 INSPECTION_CLERK = "Inspection Clerk"
 LEADER_ROLE = "City Leader"
 PRINCIPAL_ROLE = "Unit Principal"
+
+#: the module whose workspaces are the way into the app, whatever room a record type stands in
+HOME_MODULE = "Key Projects"

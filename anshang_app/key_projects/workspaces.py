@@ -3,8 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
-#: the module that has the workspaces
-HOME = "Key Projects"
+from anshang_app.foundation import constants
 
 
 def list_report(report: Document, method: str | None = None) -> None:
@@ -16,4 +15,4 @@ def list_report(report: Document, method: str | None = None) -> None:
 		return
 	about = frappe.db.get_value("DocType", report.ref_doctype, "module")
 	if about in frappe.get_module_list("anshang_app") and report.module in (None, "", about):
-		report.module = HOME
+		report.module = constants.HOME_MODULE

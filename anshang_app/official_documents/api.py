@@ -37,12 +37,12 @@ from anshang_app.official_documents.fonts import MAY_ASK, no_check
 from anshang_app.official_documents.letter_build import handover_letter
 from anshang_app.official_documents.letter_files import (
 	LETTER_FORMATS,
-	_template_record,
 	answer_letter,
 	field_words,
 	letter_docx,
 	letter_pdf,
 	letter_warnings,
+	template_record,
 )
 from anshang_app.official_documents.lists import exportable, json_list, list_sheet, readable_fields
 from anshang_app.official_documents.rules import fill
@@ -154,7 +154,7 @@ def handover_letter_warnings(handover: str) -> list[str]:
 @frappe.whitelist()
 def download_example(kind: str) -> None:
 	"""Answer a Word document with all fields of a kind of letter, to begin a template with."""
-	record, sample = _template_record(kind)
+	record, sample = template_record(kind)
 	content = example_template(_(kind), sample, field_words())
 	answer_file(record, _("Example of {0}").format(_(kind)), DOCX, content)
 
@@ -162,7 +162,7 @@ def download_example(kind: str) -> None:
 @frappe.whitelist()
 def download_sample(kind: str) -> None:
 	"""Answer an invented letter of a kind as it would be drawn now."""
-	record, sample = _template_record(kind)
+	record, sample = template_record(kind)
 	answer_file(record, _("Sample of {0}").format(_(kind)), DOCX, letter_docx(sample))
 
 

@@ -92,7 +92,7 @@ def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missi
 	answer_file(doc, f"{name}-{_(kind_of(letter))}", file_format, content)
 
 
-def _template_record(kind: str):
+def template_record(kind: str):
 	require_role(*MAY_SEE_TEMPLATES)
 	if kind not in KINDS:
 		frappe.throw(_("There is no letter {0}.").format(frappe.utils.escape_html(kind)))
