@@ -6,19 +6,8 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import escape_html, getdate
 
 from anshang_app.access_control.row_rule import PARENT, WALLED
-from anshang_app.case_reporting import reports
+from anshang_app.case_reporting import leader_dashboard, reports
 from anshang_app.case_reporting.export import checked_report, workbook
-from anshang_app.case_reporting.indicators import figures
-from anshang_app.case_reporting.indicators.path import STAGES
-from anshang_app.case_reporting.leader_dashboard import (
-	issues_to_decide,
-	money,
-	orders_to_press,
-	promises_to_keep,
-	stuck,
-	tile,
-)
-from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio, Wanted
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.foundation.endpoints import endpoint, given
@@ -86,35 +75,4 @@ def leader(filters: str | dict | None = None) -> dict:
 	be opened on them. A fixed number of statements.
 	"""
 	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(given(filters, dict)))
-	this = month_of(portfolio.today)
-	now, then = figures(portfolio, this), figures(portfolio, before(this))
-	return {
-		"as_of": portfolio.today,
-		"tiles": {
-			"many": [
-				tile(now[key], then)
-				for key in ("projects", "received", "started", "completed", "next_starts")
-			],
-			"much": [
-				tile(now[key], then)
-				for key in ("total_investment", "invested_to_date", "invested_year", "invested_rate")
-			],
-			"stuck": [
-				tile(now[key], then)
-				for key in ("nodes_red", "nodes_yellow", "nodes_unexplained", "cases_late", "promises_late")
-			],
-			"decide": [
-				tile(now[key], then)
-				for key in ("issues_at_meeting", "issues_late", "orders_late", "issues_open", "orders_open")
-			],
-		},
-		"stages": [
-			{"label": now[key].label, "value": now[key].value}
-			for key in (f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}" for stage in STAGES)
-			if now[key].value
-		],
-		"money": money(now),
-		"stuck": stuck(portfolio),
-		"decide": [*issues_to_decide(portfolio), *orders_to_press(portfolio), *promises_to_keep(portfolio)],
-	}
+	return leader_dashboard.screen(Portfolio(Wanted.of(given(filters, dict))))

@@ -7,7 +7,10 @@ from anshang_app.case_reporting import desk, tables
 from anshang_app.case_reporting.aggregates.common import share
 from anshang_app.case_reporting.aggregates.coordination import CLEARED, PAST_DUE, judged, with_days
 from anshang_app.case_reporting.aggregates.nodes import alerts
+from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.indicators.figure import Figure
+from anshang_app.case_reporting.indicators.path import STAGES
+from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.tables import plain_rows
@@ -32,6 +35,41 @@ TROUBLE = (
 MOST_NAMES = 60
 #: tiles that compare this month with the last one
 COMPARED = ("received", "started", "completed", "nodes_done", "issues_cleared", "orders_settled")
+
+
+def screen(portfolio: Portfolio) -> dict:
+	"""The whole screen of whoever the portfolio was read for, with the change since last month."""
+	this = month_of(portfolio.today)
+	now, then = figures(portfolio, this), figures(portfolio, before(this))
+	return {
+		"as_of": portfolio.today,
+		"tiles": {
+			"many": [
+				tile(now[key], then)
+				for key in ("projects", "received", "started", "completed", "next_starts")
+			],
+			"much": [
+				tile(now[key], then)
+				for key in ("total_investment", "invested_to_date", "invested_year", "invested_rate")
+			],
+			"stuck": [
+				tile(now[key], then)
+				for key in ("nodes_red", "nodes_yellow", "nodes_unexplained", "cases_late", "promises_late")
+			],
+			"decide": [
+				tile(now[key], then)
+				for key in ("issues_at_meeting", "issues_late", "orders_late", "issues_open", "orders_open")
+			],
+		},
+		"stages": [
+			{"label": now[key].label, "value": now[key].value}
+			for key in (f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}" for stage in STAGES)
+			if now[key].value
+		],
+		"money": money(now),
+		"stuck": stuck(portfolio),
+		"decide": [*issues_to_decide(portfolio), *orders_to_press(portfolio), *promises_to_keep(portfolio)],
+	}
 
 
 def tile(figure: Figure, then: dict[str, Figure]) -> dict:

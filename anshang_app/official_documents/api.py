@@ -170,7 +170,7 @@ def download_sample(kind: str) -> None:
 def download_record_letter(
 	kind: str, record: str, file_format: str = DOCX, accept_missing: str | int = 0
 ) -> None:
-	"""Answer a letter of one record: `kind` a key of `work_build.RECORD_LETTERS`."""
+	"""Answer a letter of one record: `kind` a key of `coordination_letters.RECORD_LETTERS`."""
 	doc, letter = record_letter(kind, record)
 	answer_letter(doc, letter, doc.name, file_format, accept_missing)
 
@@ -285,6 +285,7 @@ def start_forms_batch(projects: list | str, file_format: str = PDF, extra: int |
 		"anshang_app.official_documents.batch.make_archive",
 		queue="long",
 		timeout=SECONDS,
+		enqueue_after_commit=True,
 		batch=batch,
 		projects=names,
 		file_format=file_format,

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from anshang_app.coordination import issues
+from anshang_app.foundation.endpoints import given
 from anshang_app.official_documents import coordination_letters
 
 
@@ -20,10 +21,10 @@ def record_letter(kind: str, record: str) -> tuple[Document, object]:
 
 def chosen_issues(chosen: list | str) -> list[Document]:
 	"""The problems named, each one the user may print."""
-	names = frappe.parse_json(chosen)
-	if not isinstance(names, list) or not names:
+	names = given(chosen, list, of=str)
+	if not names:
 		frappe.throw(_("Give a list of rows."))
-	docs = [frappe.get_doc(issues.ISSUE, str(name)) for name in names]
+	docs = [frappe.get_doc(issues.ISSUE, name) for name in names]
 	for doc in docs:
 		doc.check_permission("print")
 	return docs

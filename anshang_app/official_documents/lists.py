@@ -51,15 +51,8 @@ def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | No
 
 def exportable(doctype: str):
 	"""The meta of a list of the app the user may export; anything else is refused."""
-	if not frappe.db.exists(
-		"DocType",
-		{
-			"name": doctype,
-			"module": ["in", frappe.get_module_list("anshang_app")],
-			"istable": 0,
-			"issingle": 0,
-		},
-	):
+	own = ["in", frappe.get_module_list("anshang_app")]
+	if not frappe.db.exists("DocType", {"name": doctype, "module": own, "istable": 0, "issingle": 0}):
 		frappe.throw(_("There is no list {0} to export.").format(escape_html(doctype)))
 	require(doctype, "export")
 	return frappe.get_meta(doctype)

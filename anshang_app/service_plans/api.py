@@ -91,15 +91,15 @@ def count_back(plan: str, changes: dict | str | None = None) -> dict:
 	"""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("read")
-	return scheduling.preview(doc, frappe.parse_json(changes))
+	return scheduling.preview(doc, scheduling.read_changes(changes))
 
 
-@frappe.whitelist(methods=["POST"])
+@endpoint
 def apply_count_back(plan: str, changes: dict | str | None = None) -> dict:
 	"""Write the counted dates into empty or unlocked cells of the draft."""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("write")
-	return scheduling.apply_to_draft(doc, frappe.parse_json(changes))
+	return scheduling.apply_to_draft(doc, scheduling.read_changes(changes))
 
 
 @frappe.whitelist()
@@ -107,4 +107,4 @@ def what_if(plan: str, changes: dict | str) -> list:
 	"""Every date that would move under the changes; nothing is saved."""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("read")
-	return scheduling.what_if(doc, frappe.parse_json(changes) or {})
+	return scheduling.what_if(doc, scheduling.read_changes(changes))

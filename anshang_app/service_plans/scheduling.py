@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import add_months, cint, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.network import Edge, Node, PlanningError
@@ -41,6 +42,18 @@ NODE_FIELDS = (
 	"row_key",
 	"planned_date",
 )
+
+
+def read_changes(entered: Mapping | str | None) -> dict:
+	"""What a user tries out, {targets, durations, edges}; anything that is not made so is refused."""
+	changes = given(entered, dict)
+	return {
+		"targets": given(changes.get("targets"), dict),
+		**{
+			part: {node: given(row, dict) for node, row in given(changes.get(part), dict).items()}
+			for part in ("durations", "edges")
+		},
+	}
 
 
 class Records:

@@ -1,6 +1,5 @@
 """Reads what the set-up page judges: as many statements however many records there are."""
 
-import importlib.util
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from anshang_app.foundation.members import members_today
 from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.foundation.units import PLATFORM_UNITS
 from anshang_app.reminders import digests, outbox
+from anshang_app.rendering import installed
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
 from anshang_app.setup.rules.readiness import Account, Tile
@@ -186,12 +186,12 @@ def workflows_lacking() -> list[str]:
 
 
 def font_report() -> list[dict] | None:
-	"""The documents' own check of their typefaces; None where this version has none."""
-	if not importlib.util.find_spec("anshang_app.official_documents.fonts"):
+	"""The documents' own check of their typefaces; None where the machine cannot say."""
+	installed.forget()
+	try:
+		return installed.report()
+	except installed.NoFontconfig:
 		return None
-	from anshang_app.official_documents.api import font_report
-
-	return font_report()
 
 
 def mail() -> tuple[str | None, int, int]:

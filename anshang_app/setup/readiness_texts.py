@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from anshang_app.official_documents.fonts import no_check
 from anshang_app.setup.rules.readiness import GOOD, MISSING, MOST_NAMES, TO_DO, Tile
 
 
@@ -123,7 +124,7 @@ def rule_text(rule: str) -> str:
 		"all_verified": _("{0} in use, all verified."),
 		"workflow_lacking": _("No active workflow for: {names}."),
 		"workflows_fine": _("Each kind of record has its active workflow."),
-		"fonts_unknown": _("This version cannot check the fonts: look at a printed form."),
+		"fonts_unknown": no_check(),
 		"fonts_lacking": _("Fonts missing, characters may print as boxes: {names}."),
 		"fonts_replaced": _("Fonts replaced by similar ones: {names}."),
 		"fonts_fine": _("All {0} typefaces of the official documents are installed."),

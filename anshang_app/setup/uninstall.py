@@ -92,18 +92,18 @@ def remove_fixtures() -> None:
 
 
 def restore_settings() -> None:
-	"""Settings that are still as the app set them become what they were before."""
+	"""Settings the app changed, still as it left them, become what they were; what it found in place stays."""
 	before = remembered()
 	hardened = {**read_seed("protection.json"), "disable_document_sharing": 1}
 	meta = frappe.get_meta("System Settings")
 	for field, value in hardened.items():
-		if not meta.has_field(field):
+		# unknown for a site set up before it was kept: the stricter value harms nobody
+		if field not in before or not meta.has_field(field):
 			continue
 		now = frappe.db.get_single_value("System Settings", field, cache=False)
 		if str(now) == str(value):
-			earlier = before.get(field, meta.get_field(field).default)
-			frappe.db.set_single_value("System Settings", field, earlier)
-			default = before.get(f"default of {field}", earlier)
+			frappe.db.set_single_value("System Settings", field, before[field])
+			default = before[f"default of {field}"]
 			if default is None:
 				frappe.db.delete("DefaultValue", {"defkey": field, "parent": "__default"})
 			else:

@@ -159,3 +159,13 @@ def test_a_cycle_on_record_is_told_with_its_steps(plan, api, frappe_site):
 
 def durations_without_solving(plan) -> dict:
 	return {row.node: {"duration": 10} for row in plan.plan_dates}
+
+
+@pytest.mark.parametrize(
+	"changes",
+	("abc", "[1]", "5", {"targets": 5}, {"durations": [1]}, {"durations": {"n": 5}}, {"edges": {"n": "x"}}),
+)
+@pytest.mark.parametrize("method", ("count_back", "what_if", "apply_count_back"))
+def test_changes_of_another_shape_are_refused_in_words(plan, api, frappe_site, method, changes):
+	with pytest.raises(frappe_site.ValidationError):
+		getattr(api, method)(plan.name, changes)
