@@ -1,5 +1,6 @@
 """Fixtures the site's rooms share: the walled world, written for real, and sessions of its accounts."""
 
+import factories as make
 import pytest
 import walled_world
 from walled_sessions import Session
@@ -36,3 +37,25 @@ def walled(frappe_site, site_name):
 @pytest.fixture(scope="module")
 def sessions(walled, url) -> dict[str, Session]:
 	return {account: Session(url, account) for account in walled_world.ACCOUNTS}
+
+
+@pytest.fixture
+def world(db):
+	"""Units and clerks; `world.act(name)` changes the user."""
+	import frappe
+
+	users = make.make_world()
+
+	class World:
+		def act(self, name: str) -> None:
+			frappe.set_user(users[name])
+			frappe.local.lang = "zh"
+
+		user = users
+
+	return World()
+
+
+@pytest.fixture
+def api(world):
+	return make.endpoints("key_projects", "service_plans", "project_lifecycle")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import factories as make
 import pytest
-from test_path import api, received, refusal, world
+from test_path import received, refusal
 from test_stages import finish, in_construction, reload, steps
 
 HOUSING, OFFICE = "住建局（测试）", "市政府督查室（测试）"

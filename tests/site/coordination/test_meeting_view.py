@@ -1,10 +1,9 @@
 """会议投影 on real records: what its slides say, and decisions typed there."""
 
 # fixtures of other files are taken as arguments
-# ruff: noqa: F401, F811
 
 import pytest
-from test_path import api, received, refusal, world
+from test_path import received, refusal
 
 SETTLED_DAY = "2030-01-01"
 #: a short name that no unit of the demo has

@@ -10,28 +10,6 @@ UNIT = "住建局（测试）"
 
 
 @pytest.fixture
-def world(db):
-	"""Units and clerks; `world.act(name)` changes the user."""
-	import frappe
-
-	users = make.make_world()
-
-	class World:
-		def act(self, name: str) -> None:
-			frappe.set_user(users[name])
-			frappe.local.lang = "zh"
-
-		user = users
-
-	return World()
-
-
-@pytest.fixture
-def api(world):
-	return make.endpoints("key_projects", "service_plans", "project_lifecycle")
-
-
-@pytest.fixture
 def approval(world):
 	"""The methods of the steps; the deciding unit has a clerk, the host locality an agent, today is fixed."""
 	import frappe

@@ -1,12 +1,11 @@
 """挂图作战 on real records: what the chart says, to whom, with how many questions; its screen, its liveness."""
 
 # fixtures of other files are taken as arguments
-# ruff: noqa: F401, F811
 
 import pytest
 import walled_world as city
 from factories import make, statements
-from test_path import api, received, refusal, sealed, world
+from test_path import received, refusal, sealed
 
 SETTLED_DAY = "2030-01-01"
 ISSUE, ORDER = "Coordination Issue", "Supervision Order"

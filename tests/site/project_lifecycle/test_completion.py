@@ -10,7 +10,7 @@ from pathlib import Path
 import factories as make
 import pytest
 from openpyxl import load_workbook
-from test_path import api, refusal, world
+from test_path import refusal
 from test_stages import finish, in_acceptance, reload, steps
 
 

@@ -13,28 +13,6 @@ SEALS = {
 }
 
 
-@pytest.fixture
-def world(db):
-	"""Units and clerks; `world.act(name)` changes the user."""
-	import frappe
-
-	users = make.make_world()
-
-	class World:
-		def act(self, name: str) -> None:
-			frappe.set_user(users[name])
-			frappe.local.lang = "zh"
-
-		user = users
-
-	return World()
-
-
-@pytest.fixture
-def api(world):
-	return make.endpoints("key_projects", "service_plans", "project_lifecycle")
-
-
 def refusal(step, *args, **kwargs) -> str:
 	"""The message with which a step is refused."""
 	import frappe
