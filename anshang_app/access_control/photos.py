@@ -54,13 +54,14 @@ def check_size(size: int) -> None:
 
 
 def add(entry: str, name: str, content: bytes) -> str:
-	"""Attach a photo under a name of the sender's; sent twice it is kept once. The file's address."""
+	"""Attach a photo; the sender names it within its entry, and sent twice it is kept once. The file's address."""
 	doc = frappe.get_doc(ENTRY, entry)
 	doc.check_permission("write")
-	kept = f"{PurePath(name).stem}.jpg"
+	# the entry's name tells files of one name apart, else Frappe would add letters of its own
+	kept = f"{entry}-{PurePath(name).stem}.jpg"
 	place = {"attached_to_doctype": ENTRY, "attached_to_name": entry}
 	known = frappe.db.get_value("File", {**place, "file_name": kept}, "file_url")
 	if known:
 		return known
-	values = {"doctype": "File", "file_name": name, "content": content, "is_private": 1, **place}
+	values = {"doctype": "File", "file_name": kept, "content": content, "is_private": 1, **place}
 	return frappe.get_doc(values).insert().file_url

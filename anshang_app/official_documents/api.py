@@ -285,7 +285,6 @@ def start_forms_batch(projects: list | str, file_format: str = PDF, extra: int |
 		"anshang_app.official_documents.batch.make_archive",
 		queue="long",
 		timeout=SECONDS,
-		enqueue_after_commit=True,
 		batch=batch,
 		projects=names,
 		file_format=file_format,

@@ -4,6 +4,9 @@ frappe.provide("anshang");
 
 const APP = "anshang_app";
 const DOCUMENTS = "anshang_app.official_documents.api";
+const ASK_EVERY = 3000;
+/** The batches of this desk whose end was told. */
+const told = new Set();
 
 /** After `owner[method]` has run, `more(its result)` is added to what it answers. */
 function add_to(owner, method, more) {
@@ -82,21 +85,32 @@ function ask_for_batch(projects) {
 
 async function run_batch(projects, { file_format, extra }) {
 	const { message } = await frappe.call(`${DOCUMENTS}.start_forms_batch`, { projects, file_format, extra });
-	const dialog = frappe.show_progress(
-		__("Download Plan Forms"),
-		0,
-		100,
-		__("{0} of {1} projects", [0, message.total])
-	);
+	const { batch, total } = message;
+	const dialog = show_done(0, total);
 	dialog.set_secondary_action_label(__("Cancel the Batch"));
 	dialog.set_secondary_action(() => {
-		frappe.call(`${DOCUMENTS}.cancel_forms_batch`, { batch: message.batch });
+		frappe.call(`${DOCUMENTS}.cancel_forms_batch`, { batch });
 		frappe.hide_progress();
 	});
+	setTimeout(ask_how_far, ASK_EVERY, batch);
 }
 
-// the bar goes by what the worker tells; this is the end of it
-function tell_end({ state, file_url, total, failed = [] }) {
+function show_done(done, total) {
+	const counted = __("{0} of {1} projects", [done, total]);
+	return frappe.show_progress(__("Download Plan Forms"), done, total, counted);
+}
+
+// a network without websockets brings no word of the worker
+async function ask_how_far(batch) {
+	if (told.has(batch)) return;
+	const { message } = await frappe.call(`${DOCUMENTS}.forms_batch_state`, { batch });
+	if (["Waiting", "Working"].includes(message.state)) setTimeout(ask_how_far, ASK_EVERY, batch);
+	else tell_end({ batch, ...message });
+}
+
+function tell_end({ batch, state, file_url, total, failed = [] }) {
+	if (told.has(batch)) return;
+	told.add(batch);
 	frappe.hide_progress();
 	if (state === "Cancelled") return frappe.show_alert(__("The batch was cancelled."));
 	if (state !== "Done") return frappe.msgprint(__("The archive could not be made. Please try again."));

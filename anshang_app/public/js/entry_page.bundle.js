@@ -64,7 +64,7 @@ async function file(project, values, photos, old) {
 		project: project.name,
 		project_name: project.project_name,
 		values,
-		photos: photos.map((blob, at) => ({ name: `${client_id}-${at + 1}.jpg`, blob })),
+		photos: photos.map((blob, at) => ({ name: `照片${at + 1}.jpg`, blob })),
 		state: WAITING,
 	});
 	last_sent = null;

@@ -33,9 +33,12 @@ def test_the_forms_are_chosen_in_a_dialog_and_come_as_a_workbook(bureau):
 	assert bureau.trouble == []
 
 
-def test_forms_of_selected_projects_are_made_by_a_worker_with_a_bar(bureau):
+@pytest.mark.parametrize("network", ["whole", "without websockets"])
+def test_forms_of_selected_projects_are_made_by_a_worker_with_a_bar(bureau, network):
 	if not bureau.has_realtime:
-		pytest.skip("the server carries no realtime")
+		pytest.skip("the bench has no worker")
+	if network != "whole":
+		bureau.page.evaluate("frappe.realtime.socket.disconnect()")
 	boxes = bureau.page.locator(".list-row .list-row-checkbox:visible")
 	for number in range(3):
 		boxes.nth(number).check()

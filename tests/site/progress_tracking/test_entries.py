@@ -236,9 +236,10 @@ def test_a_photo_loses_its_exif_and_its_size_and_is_kept_once(city, frappe_site)
 	filed = file(city, "lead", frappe_site)
 	sent = picture()
 	assert b"SecretCamera" in sent
-	address = add(filed.name, "a-1.jpg", sent)
-	assert add(filed.name, "a-1.jpg", sent) == address
+	address = add(filed.name, "照片1.jpg", sent)
+	assert add(filed.name, "照片1.jpg", sent) == address
 	kept = frappe_site.get_doc("File", {"attached_to_name": filed.name})
+	assert kept.file_name == f"{filed.name}-照片1.jpg"
 	content = kept.get_content()
 	assert b"SecretCamera" not in content
 	with Image.open(BytesIO(content)) as image:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -46,7 +47,9 @@ def migrated(site_name, repo, root_password, tmp_path_factory):
 	"""What a restored site of 0.2 held before its migration and after it; the site is taken away in the end."""
 	sites = Path(os.environ["FRAPPE_SITES_PATH"])
 	root = ["--db-root-username", "root", "--db-root-password", root_password]
-	dump = str(repo / "tests" / "data" / "site-0.2.sql.gz")
+	folder = tmp_path_factory.mktemp("migration")
+	# a restore unpacks the dump beside it
+	dump = shutil.copy(repo / "tests" / "data" / "site-0.2.sql.gz", folder)
 	frappe_command(
 		*("new-site", SITE, "--db-name", "_old_localhost", "--force", "--no-mariadb-socket", *root),
 		*("--admin-password", PASSWORD, "--source-sql", dump),
@@ -54,7 +57,7 @@ def migrated(site_name, repo, root_password, tmp_path_factory):
 	config = sites / SITE / "site_config.json"
 	config.write_text(json.dumps({**json.loads(config.read_text()), "encryption_key": KEY}))
 	before = contents_of(SITE)
-	earlier = tmp_path_factory.mktemp("migration") / "before.json"
+	earlier = folder / "before.json"
 	earlier.write_text(json.dumps(before))
 	frappe_command("--site", SITE, "migrate")
 	yield before, contents_of(SITE, str(earlier))
