@@ -77,7 +77,7 @@ has_permission = {
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 }
 # after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.access_control.method_allowlist.check_request"]
+auth_hooks = ["anshang_app.access_control.door.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
 	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
@@ -92,6 +92,8 @@ override_whitelisted_methods = {
 	"frappe.desk.like.toggle_like": "anshang_app.access_control.overrides.toggle_like",
 	"frappe.desk.listview.get_group_by_count": "anshang_app.access_control.overrides.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "anshang_app.access_control.overrides.get_open_count",
+	"frappe.desk.reportview.get": "anshang_app.access_control.overrides.get_list_rows",
+	"frappe.desk.reportview.get_list": "anshang_app.access_control.overrides.get_plain_rows",
 	"frappe.desk.search.get_link_title": "anshang_app.access_control.overrides.get_link_title",
 	"frappe.desk.search.search_link": "anshang_app.access_control.overrides.search_link",
 	"frappe.desk.search.search_widget": "anshang_app.access_control.overrides.search_widget",
@@ -112,7 +114,10 @@ override_whitelisted_methods = {
 	),
 }
 # a refusal is an operation too
-after_request = ["anshang_app.access_control.operation_log.note_refusal"]
+after_request = [
+	"anshang_app.foundation.website.tell_status",
+	"anshang_app.access_control.operation_log.note_refusal",
+]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
 	"File": "anshang_app.access_control.files.WalledFile",
@@ -122,6 +127,7 @@ override_doctype_class = {
 # Frappe deletes from the disk before it asks the hooks of on_trash
 delete_file_data_content = "anshang_app.access_control.kept_files.delete_content"
 doc_events = {
+	"*": {"before_validate": "anshang_app.access_control.stored_text.clean"},
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
 		"on_update": [

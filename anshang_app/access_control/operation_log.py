@@ -151,7 +151,8 @@ def values_of(wanted: Wanted) -> dict:
 
 def note_refusal(response=None, request=None) -> None:
 	"""Keep a request that was refused to a signed-in account (after_request)."""
-	if getattr(response, "status_code", None) != 403 or frappe.session.user == "Guest":
+	refused = getattr(response, "status_code", None) == 403 or frappe.flags.anshang_unknown
+	if not refused or frappe.session.user == "Guest":
 		return
 	if ROOMS in request.path:
 		return
