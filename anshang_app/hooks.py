@@ -117,6 +117,7 @@ override_whitelisted_methods = {
 after_request = [
 	"anshang_app.foundation.website.tell_status",
 	"anshang_app.access_control.operation_log.note_refusal",
+	"anshang_app.access_control.headers.add",
 ]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",

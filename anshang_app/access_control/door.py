@@ -21,7 +21,7 @@ from anshang_app.access_control import door_kinds
 from anshang_app.access_control.door_arguments import Call
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.access_control.rules.door_table import Table, read_table
-from anshang_app.access_control.user_context import Viewer, viewer_of
+from anshang_app.access_control.user_context import administers
 from anshang_app.foundation.endpoints import check_arguments, check_present
 
 OPEN_METHODS = Path(__file__).parent.parent / "data" / "open_methods.txt"
@@ -56,18 +56,17 @@ def open_methods() -> Table:
 
 def check_request() -> None:
 	"""Let a request in as far as it is open to the user (auth_hooks: after every kind of login)."""
-	viewer = viewer_of()
-	if viewer.user == "Guest":
+	if frappe.session.user == "Guest":
 		called = [path for path in called_methods() if path.startswith(OWN)]
 	else:
 		called = called_methods()
 	for path in called:
 		if path.startswith(OWN):
-			admit_own(path, viewer)
+			admit_own(path)
 		elif path.startswith(RESOURCE):
-			admit_resource(path, viewer)
+			admit_resource(path)
 		else:
-			admit(path, viewer)
+			admit(path)
 
 
 def called_methods() -> list[str]:
@@ -87,7 +86,7 @@ def called_methods() -> list[str]:
 	return [*named, frappe.request.path]
 
 
-def admit_resource(path: str, viewer: Viewer) -> None:
+def admit_resource(path: str) -> None:
 	"""A request about /api/resource: the type and the name of its address are arguments too."""
 	address = (
 		frappe.request.path.strip("/").removeprefix("api/").removeprefix("v1/").removeprefix("resource/")
@@ -99,8 +98,8 @@ def admit_resource(path: str, viewer: Viewer) -> None:
 	if frappe.request.method in ("POST", "PUT"):
 		given["data"] = posted_values()
 	kinds = open_methods()[path]
-	check_arguments_of(Call(viewer, given), kinds)
-	if not viewer.administers:
+	check_arguments_of(Call(given), kinds)
+	if not administers(frappe.session.user):
 		leave_out(kinds)
 	for argument in kinds:
 		frappe.form_dict.pop(argument, None)
@@ -122,25 +121,25 @@ def posted_values() -> str:
 	return body
 
 
-def admit(path: str, viewer: Viewer) -> None:
+def admit(path: str) -> None:
 	"""Refuse a method that is not open, and what an open one may not be given."""
 	kinds = open_methods().get(path)
 	if kinds is None and path.startswith("/") and not path.startswith("/api"):
 		# a page that is told nothing
 		kinds = {}
 	if kinds is None:
-		if not viewer.administers:
+		if not administers(frappe.session.user):
 			check_method(path)
 		return
 	method = whitelisted(replacement_of(path))
 	if method:
 		check_present(method, frappe.form_dict)
-	if viewer.administers:
+	if administers(frappe.session.user):
 		if not door_kinds.WRITING & set(kinds.values()):
 			return
 	else:
 		leave_out(kinds)
-	check_arguments_of(Call(viewer, frappe.form_dict), kinds)
+	check_arguments_of(Call(frappe.form_dict), kinds)
 
 
 def leave_out(kinds: dict[str, str]) -> None:
@@ -153,7 +152,7 @@ def check_arguments_of(call: Call, kinds: dict[str, str]) -> None:
 	"""Put each argument through its kind, what the call is about first."""
 	given = call.arguments
 	for argument, kind in sorted(kinds.items(), key=lambda item: door_kinds.rank(item[1])):
-		if call.viewer.administers and kind not in door_kinds.WRITING | {"doctype", "row", "record"}:
+		if call.administers and kind not in door_kinds.WRITING | {"doctype", "row", "record"}:
 			continue
 		if argument in given:
 			given[argument] = door_kinds.kind_of(kind)(call, argument, given[argument])
@@ -161,28 +160,28 @@ def check_arguments_of(call: Call, kinds: dict[str, str]) -> None:
 				check_method(given[argument])
 
 
-def admit_own(path: str, viewer: Viewer) -> None:
+def admit_own(path: str) -> None:
 	"""One of the app's own methods: its arguments by its signature, records behind the wall unknown.
 
 	Its form of a method of the desk is let in as that method.
 	"""
 	replaced = replaced_methods().get(path)
 	if replaced:
-		admit(replaced, viewer)
+		admit(replaced)
 		return
 	method = whitelisted(path)
 	if not method:
 		return
 	if path in open_methods():
-		admit(path, viewer)
+		admit(path)
 	given = {key: value for key, value in frappe.form_dict.items() if key not in ALWAYS}
 	check_arguments(method, given)
 	taken = inspect.signature(method).parameters
 	if {"doctype", "name"} <= {*taken}:
-		check_seen(given["doctype"], str(given["name"]), viewer)
+		check_seen(given["doctype"], str(given["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
 		if argument in taken and given.get(argument):
-			check_seen(doctype, str(given[argument]), viewer)
+			check_seen(doctype, str(given[argument]))
 
 
 def replaced_methods() -> dict[str, str]:

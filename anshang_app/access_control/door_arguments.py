@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import frappe
 from frappe import _
 
 from anshang_app.access_control.one_answer import raise_unknown
 from anshang_app.access_control.rules import query_words
-from anshang_app.access_control.user_context import Viewer
+from anshang_app.access_control.user_context import Viewer, administers, viewer_of
 
 #: letters of one argument of text; a comment of the desk is the longest
 LONGEST = 65_000
@@ -18,11 +19,19 @@ LONGEST = 65_000
 class Call:
 	"""A request on its way to a method: its arguments, whose they are, and the record type it is about."""
 
-	viewer: Viewer
 	arguments: dict
 	doctype: str | None = None
 	name: str | None = None
 	aliases: set[str] = field(default_factory=set)
+
+	@cached_property
+	def administers(self) -> bool:
+		return administers(frappe.session.user)
+
+	@cached_property
+	def viewer(self) -> Viewer:
+		"""Who asks, with his units: a statement, which most requests do without."""
+		return viewer_of()
 
 
 def text(call: Call, argument: str, value):
@@ -78,8 +87,8 @@ def any_json(call: Call, argument: str, value):
 
 
 def report_filters(call: Call, argument: str, value):
-	"""Filters of a report: a mapping of plain values."""
-	if value in (None, ""):
+	"""Filters of a report: a mapping of plain values, or an empty list."""
+	if value in (None, "") or read_json(argument, value) in (None, []):
 		return value
 	if not all(query_words.is_plain(one) for one in mapping(argument, value).values()):
 		frappe.throw(_("The argument {0} must hold plain values.").format(argument))

@@ -5,7 +5,7 @@ import json
 import frappe
 
 from anshang_app.access_control import link_titles
-from anshang_app.access_control.door_arguments import Call, mapping, read_json
+from anshang_app.access_control.door_arguments import Call, mapping, read_json, report_filters
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.access_control.readable_fields import check_column, children_of, readable_columns, refuse
 from anshang_app.access_control.rules import query_words
@@ -22,6 +22,11 @@ def stands_in(call: Call) -> str | None:
 	return parent
 
 
+def sees_all(call: Call):
+	"""The question whether the user sees all records, asked where the answer matters."""
+	return lambda: call.viewer.sees_all
+
+
 def columns_of(call: Call, argument: str, words) -> list[query_words.Column]:
 	"""Columns named by words or a list, each checked."""
 	listed = words if isinstance(words, list) else [words]
@@ -29,7 +34,7 @@ def columns_of(call: Call, argument: str, words) -> list[query_words.Column]:
 		refuse(words)
 	found = understood(lambda: [query_words.column(one) for one in listed])
 	for column in found:
-		check_column(column, call.doctype, call.viewer.sees_all, stands_in(call))
+		check_column(column, call.doctype, sees_all(call), stands_in(call))
 	call.aliases |= {column.alias for column in found if column.alias}
 	return found
 
@@ -54,16 +59,22 @@ def fields(call: Call, argument: str, value):
 def list_fields(call: Call, argument: str, value):
 	"""As `fields`; titles of linked records behind the wall are looked up apart (`link_titles`)."""
 	read = read_json(argument, value)
-	if call.viewer.sees_all or not isinstance(read, list) or not call.doctype:
+	if not isinstance(read, list) or not call.doctype:
 		return fields(call, argument, value)
 	left = []
 	for one in read:
-		title = link_titles.title_of(understood(lambda one=one: query_words.column(one)), call.doctype)
+		title = isinstance(one, str) and " as " in one and title_in(call, one)
 		if title:
 			link_titles.set_aside(title)
 		else:
 			left.append(one)
 	return fields(call, argument, json.dumps(left))
+
+
+def title_in(call: Call, words: str):
+	"""The title a column of the desk's list asks for, where the user does not see all records."""
+	title = link_titles.title_of(understood(lambda: query_words.column(words)), call.doctype)
+	return None if title and call.viewer.sees_all else title
 
 
 def columns(call: Call, argument: str, value):
@@ -84,7 +95,7 @@ def order(call: Call, argument: str, value):
 		return value
 	for column in understood(lambda: query_words.ordered(value)):
 		if column.table or column.link or column.field not in call.aliases:
-			check_column(column, call.doctype, call.viewer.sees_all, stands_in(call))
+			check_column(column, call.doctype, sees_all(call), stands_in(call))
 	return value
 
 
@@ -94,10 +105,13 @@ def filters(call: Call, argument: str, value, of: str | None = None):
 	about = of or call.doctype
 	if isinstance(read, str) and read and about:
 		# a name in the place of filters
-		check_seen(about, read, call.viewer)
+		check_seen(about, read)
 		return value
-	for column in understood(lambda: query_words.filtered(read, about or "")):
-		check_column(column, about, call.viewer.sees_all, None if of else stands_in(call))
+	if not about:
+		# of a chart drawn from a method of ours, which is given plain values
+		return report_filters(call, argument, value)
+	for column in understood(lambda: query_words.filtered(read, about)):
+		check_column(column, about, sees_all(call), None if of else stands_in(call))
 	return value
 
 

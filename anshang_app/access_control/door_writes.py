@@ -42,7 +42,7 @@ def event(call: Call, argument: str, value):
 	"""An entry of a calendar moved to other days."""
 	given = mapping(argument, value)
 	call.doctype, call.name = reference(argument, given)
-	check_seen(call.doctype, call.name, call.viewer)
+	check_seen(call.doctype, call.name)
 	named = mapping("field_map", call.arguments.get("field_map"))
 	moved = {named[end]: given.get(named[end]) for end in ("start", "end") if named.get(end) in given}
 	written_values.changes(call.doctype, call.name, moved, call.viewer)

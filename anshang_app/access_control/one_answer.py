@@ -16,12 +16,11 @@ def raise_unknown() -> None:
 
 def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse a record the viewer (default: the user) may not see, or that is not there; rows by their record."""
-	viewer = viewer or viewer_of()
 	if doctype in row_rule.PARENT:
 		doctype, name = row_rule.PARENT[doctype], frappe.db.get_value(doctype, name, "parent") or ""
 	if doctype not in row_rule.WALLED or is_new_name(doctype, name):
 		return
-	if not row_rule.holds(doctype, name, viewer):
+	if not row_rule.holds(doctype, name, viewer or viewer_of()):
 		raise_unknown()
 
 

@@ -1,5 +1,7 @@
 """Which columns a client may name in a query: plain readable fields, its own child tables', open links'."""
 
+from collections.abc import Callable
+
 import frappe
 from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
@@ -27,8 +29,19 @@ def refuse(words: object) -> None:
 def readable_columns(doctype: str, parent: str | None = None) -> frozenset[str]:
 	"""Stored fields of a type the user may read: his levels, without what is kept out of reports.
 
-	`parent` is the type a child table stands in; its permissions count.
+	`parent` is the type a child table stands in; its permissions count. Found once a request.
 	"""
+	known = getattr(frappe.local, "anshang_readable", None)
+	if known is None:
+		known = frappe.local.anshang_readable = {}
+	key = (frappe.session.user, doctype, parent)
+	if key not in known:
+		known[key] = found_columns(doctype, parent)
+	return known[key]
+
+
+def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
+	"""As `readable_columns`, found anew."""
 	meta = frappe.get_meta(doctype)
 	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
 	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
@@ -42,7 +55,9 @@ def readable_columns(doctype: str, parent: str | None = None) -> frozenset[str]:
 	return frozenset((stored - kept_back) | standard)
 
 
-def check_column(column: Column, doctype: str, sees_all: bool, stands_in: str | None = None) -> None:
+def check_column(
+	column: Column, doctype: str, sees_all: Callable[[], bool], stands_in: str | None = None
+) -> None:
 	"""Refuse a column that is not a readable one of `doctype`, its child tables or an open link.
 
 	Who sees all records follows links into types with a wall too. `stands_in` is the type whose table's rows
@@ -58,7 +73,7 @@ def check_column(column: Column, doctype: str, sees_all: bool, stands_in: str | 
 		if not field or column.link not in readable_columns(doctype, stands_in) | set(table_names(doctype)):
 			refuse(f"{column.link}.{column.field}")
 		table, parent = field.options, (doctype if field.fieldtype in table_fields else None)
-		if not parent and (field.fieldtype != "Link" or (table in BEHIND_A_WALL and not sees_all)):
+		if not parent and (field.fieldtype != "Link" or (table in BEHIND_A_WALL and not sees_all())):
 			refuse(f"{column.link}.{column.field}")
 	if column.field == "*":
 		if column.function != "count":

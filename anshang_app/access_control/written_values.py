@@ -10,6 +10,7 @@ from frappe import _
 from frappe.model import child_table_fields, no_value_fields, table_fields
 from frappe.model.base_document import get_controller
 from frappe.model.document import Document
+from frappe.model.workflow import get_workflow, get_workflow_name
 from frappe.utils import cint, flt, get_datetime, getdate
 
 from anshang_app.access_control import row_rule
@@ -62,8 +63,17 @@ def new_record(given: dict, viewer: Viewer) -> dict:
 	doctype = kind_of(given)
 	if not is_guarded(doctype, viewer):
 		return given
-	checked = checked_values(frappe.new_doc(doctype), given, None, viewer)
+	checked = checked_values(begun(doctype), given, None, viewer)
 	return {key: value for key, value in checked.items() if key not in KEPT}
+
+
+def begun(doctype: str) -> Document:
+	"""A new record as the desk begins it: with the defaults of its type and the first state of its workflow."""
+	doc = frappe.new_doc(doctype)
+	if get_workflow_name(doctype):
+		workflow = get_workflow(doctype)
+		doc.set(workflow.workflow_state_field, workflow.states[0].state)
+	return doc
 
 
 def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict:

@@ -396,3 +396,23 @@ def test_a_name_of_an_account_is_kept_as_letters(db, world):
 	doc.save(ignore_permissions=True)
 	assert doc.first_name == PAYLOAD.replace("<", "&lt;")
 	assert "onload" not in (doc.bio or "")
+
+
+def test_every_answer_tells_the_browser_what_runs_on_it(url, sessions):
+	desk = sessions["LEAD"].get("/app").headers
+	assert "frame-ancestors 'self'" in desk["Content-Security-Policy"]
+	assert "object-src 'none'" in desk["Content-Security-Policy"]
+	page = sessions["LEAD"].get("/anshang/entry").headers["Content-Security-Policy"]
+	assert "script-src 'self';" in page and "unsafe-eval" not in page
+	for path in (
+		"/app",
+		"/login",
+		"/api/method/ping",
+		"/anshang/entry",
+		"/nowhere",
+		"/api/resource/User/nobody",
+	):
+		headers = sessions["LEAD"].get(path).headers
+		assert headers["X-Content-Type-Options"] == "nosniff", path
+		assert headers["X-Frame-Options"] == "SAMEORIGIN", path
+		assert headers["Referrer-Policy"] == "same-origin", path
