@@ -11,6 +11,7 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
+	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
@@ -124,10 +125,13 @@ override_doctype_class = {
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 }
-# Frappe deletes from the disk before it asks the hooks of on_trash
-delete_file_data_content = "anshang_app.access_control.kept_files.delete_content"
 doc_events = {
-	"*": {"before_validate": "anshang_app.access_control.stored_text.clean"},
+	"*": {
+		"before_validate": "anshang_app.access_control.stored_text.clean",
+		"validate": "anshang_app.access_control.attached_values.check",
+		"onload": "anshang_app.access_control.kept_files.tell_desk",
+		"on_update": "anshang_app.access_control.kept_files.tell_desk",
+	},
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
 		"on_update": [
@@ -157,11 +161,6 @@ doc_events = {
 			"anshang_app.service_plans.plans.follow_project",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
-	},
-	# what was handed over as a pack, and a distributed bulletin, stay on file
-	"File": {
-		"before_validate": "anshang_app.access_control.kept_files.keep",
-		"on_trash": "anshang_app.access_control.kept_files.keep",
 	},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
@@ -200,8 +199,14 @@ anshang_providers = {
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
 	"kept_files": [
-		"anshang_app.project_lifecycle.packs.keep_file",
-		"anshang_app.bulletins.bulletin_files.keep_bulletin",
+		"anshang_app.service_plans.plans.kept_files",
+		"anshang_app.permit_approvals.approvals.kept_files",
+		"anshang_app.supervision.orders.kept_files",
+		"anshang_app.coordination.commitments.kept_files",
+		"anshang_app.coordination.issues.kept_files",
+		"anshang_app.coordination.meetings.kept_files",
+		"anshang_app.project_lifecycle.packs.kept_files",
+		"anshang_app.bulletins.bulletin_files.kept_files",
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],
