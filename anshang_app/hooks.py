@@ -131,6 +131,8 @@ doc_events = {
 		"validate": "anshang_app.access_control.attached_values.check",
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",
+		"before_rename": "anshang_app.access_control.audit.refuse_merge",
+		"after_rename": "anshang_app.access_control.audit.note_rename",
 	},
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
@@ -176,6 +178,7 @@ doc_events = {
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
+	"Anshang Settings": {"validate": "anshang_app.access_control.operation_log.keep_audit_settings"},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
