@@ -49,7 +49,12 @@ after_sync = "anshang_app.setup.install.plant"
 after_migrate = "anshang_app.setup.install.plant"
 before_uninstall = "anshang_app.setup.uninstall.uproot"
 
-before_job = ["anshang_app.foundation.language.speak_chinese"]
+# an engine that makes PDFs opens nothing, whoever calls it
+before_request = ["anshang_app.access_control.print_engines.close"]
+before_job = [
+	"anshang_app.foundation.language.speak_chinese",
+	"anshang_app.access_control.print_engines.close",
+]
 scheduler_events = {
 	"daily": [
 		"anshang_app.progress_tracking.sweep.light",
