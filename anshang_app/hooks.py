@@ -136,6 +136,7 @@ doc_events = {
 		"validate": "anshang_app.access_control.attached_values.check",
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",
+		"on_trash": "anshang_app.access_control.kept_files.keep_record",
 		"before_rename": "anshang_app.access_control.audit.refuse_merge",
 		"after_rename": "anshang_app.access_control.audit.note_rename",
 	},

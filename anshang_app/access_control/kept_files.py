@@ -76,6 +76,19 @@ def keep(file: Document) -> None:
 		refuse(file.file_name or file.file_url, kept)
 
 
+def keep_record(doc: Document, method: str | None = None) -> None:
+	"""A record whose files are kept is not deleted: its files would go with it (on_trash of every record)."""
+	if frappe.flags.clearing_demo or frappe.flags.in_uninstall:
+		return
+	kept = of_record(doc.doctype, doc.name)
+	if kept:
+		frappe.throw(
+			_("{0} {1} is not deleted. {2}").format(
+				_(doc.doctype), frappe.utils.escape_html(doc.name), kept[0].why
+			)
+		)
+
+
 def refuse(file_name: str | None, kept: Kept) -> None:
 	"""Say which file it is and why it stays."""
 	frappe.throw(_("File {0}: {1}").format(frappe.utils.escape_html(file_name or ""), kept.why))

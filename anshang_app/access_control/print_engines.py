@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import frappe
-from frappe import _
 from frappe.utils import get_url
 
 from anshang_app.access_control.files import files_at
@@ -131,7 +130,7 @@ def fetch(address: str, *args, **kwargs) -> dict:
 		return default_url_fetcher(address)
 	found = read(address)
 	if not found:
-		raise ValueError(_("The page names an address that is not opened: {0}").format(address))
+		raise ValueError(f"not opened: {address}")
 	return {"mime_type": found[0], "string": found[1]}
 
 

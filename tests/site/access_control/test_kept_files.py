@@ -93,6 +93,9 @@ def ways_to_take(file) -> dict:
 		"publish": lambda: changed(is_private=0),
 		"move": lambda: changed(attached_to_name=None),
 		"folder": lambda: changed(folder="Home/Attachments"),
+		"the record itself": lambda: frappe.delete_doc(
+			file.attached_to_doctype, file.attached_to_name, force=True, ignore_permissions=True
+		),
 		"remove_all": lambda: remove_all(file.attached_to_doctype, file.attached_to_name),
 	}
 
