@@ -20,7 +20,7 @@ SHIPPED = "/assets/"
 
 def check(doc: Document, method: str | None = None) -> None:
 	"""Refuse every changed attachment that is not this record's, and make the writer's own uploads so (validate)."""
-	if frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch or doc.meta.istable:
+	if frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch:
 		return
 	stored = stored_values(doc)
 	changed = [
@@ -28,7 +28,7 @@ def check(doc: Document, method: str | None = None) -> None:
 	]
 	if not changed:
 		return
-	kept = kept_files.of_record(doc.doctype, doc.name) if stored and not frappe.flags.clearing_demo else []
+	kept = kept_files.of_record(*home_of(doc)) if stored and not frappe.flags.clearing_demo else []
 	found = [problem for row, field in changed if (problem := problem_of(doc, row, field, stored, kept))]
 	refuse(doc, found)
 
@@ -53,6 +53,11 @@ def places(doc: Document) -> Iterator[tuple[Document, str]]:
 		for field in attach_fields(frappe.get_meta(table.options)):
 			for row in doc.get(table.fieldname) or []:
 				yield row, field
+
+
+def home_of(doc: Document) -> tuple[str, str]:
+	"""The record an attachment belongs to: of a row saved by itself, the one it stands in."""
+	return (doc.parenttype, doc.parent) if doc.meta.istable else (doc.doctype, doc.name)
 
 
 def attach_fields(meta) -> list[str]:
@@ -83,7 +88,8 @@ def take_in(doc: Document, row: Document, field: str, value: object) -> bool:
 		order_by="creation, name",
 	)
 	files = [file for file in files if file.file_url == value]
-	homes = {(doc.doctype, doc.name), (row.doctype, row.name)}
+	home = home_of(doc)
+	homes = {home, (row.doctype, row.name)}
 	own = [file for file in files if (file.attached_to_doctype, file.attached_to_name) in homes]
 	readable = [file for file in own if frappe.get_doc("File", file.name).has_permission("read")]
 	if own:
@@ -98,9 +104,9 @@ def take_in(doc: Document, row: Document, field: str, value: object) -> bool:
 		"File",
 		loose[0].name,
 		{
-			"attached_to_doctype": doc.doctype,
-			"attached_to_name": doc.name,
-			"attached_to_field": field if row is doc else None,
+			"attached_to_doctype": home[0],
+			"attached_to_name": home[1],
+			"attached_to_field": field if home == (row.doctype, row.name) else None,
 		},
 		update_modified=False,
 	)

@@ -24,6 +24,7 @@ FIXED = (
 	"attached_to_doctype",
 	"attached_to_name",
 	"attached_to_field",
+	"is_folder",
 )
 ELSEWHERE = ("http://", "https://")
 
@@ -60,7 +61,7 @@ class WalledFile(File):
 	def forget_claims(self):
 		"""What a new file says of itself: its hash is counted, and it has an address or a content, not both."""
 		self.content_hash = self.thumbnail_url = None
-		if self.content:
+		if self.content or self.is_folder:
 			self.file_url = None
 
 	def check_content(self):
@@ -108,10 +109,11 @@ class WalledFile(File):
 
 	def check_fixed(self):
 		"""Refuse a change of what a file is; it may become private where no other file shares its bytes."""
-		if self.is_folder:
-			return
 		stored = frappe.db.get_value("File", self.name, [*FIXED, "is_private"], as_dict=True)
 		changed = [field for field in FIXED if (self.get(field) or None) != (stored[field] or None)]
+		if stored.is_folder and "file_name" in changed:
+			# a folder is called as one likes
+			changed.remove("file_name")
 		if cint(self.is_private) != cint(stored.is_private) and (stored.is_private or shares_bytes(self)):
 			changed.append("is_private")
 		if changed:

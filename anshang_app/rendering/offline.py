@@ -67,7 +67,7 @@ CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 IMPORTED = re.compile(r"@import\b[^;]*;?", re.I)
 ADDRESS = re.compile(r"url\(\s*(\"[^\"]*\"|'[^']*'|[^)]*)\s*\)?", re.I)
 #: other words of a style sheet that take an address
-OTHER_LOADERS = re.compile(r"(?:-[a-z]+-)?(?:image-set|cross-fade|element|image|src|attr)\s*\([^)]*\)?", re.I)
+OTHER_LOADERS = re.compile(r"(?:-[a-z]+-)?(?:image-set|cross-fade|element|image|src)\s*\([^)]*\)?", re.I)
 #: properties of old engines that run or load
 OLD_WAYS = re.compile(r"(?:-moz-binding|behavior|expression)\b[^;}]*", re.I)
 
@@ -126,7 +126,8 @@ def clean(tag: Tag, read: Read) -> None:
 	if picture:
 		tag["src"] = picture
 	if tag.name == "style":
-		tag.string = offline_css(tag.get_text(), read)
+		# bs4 does not count a style sheet as text
+		tag.string = offline_css("".join(map(str, tag.contents)), read)
 
 
 def is_clicked(tag: Tag, name: str) -> bool:

@@ -25,8 +25,8 @@ PICTURES = {
 PDF = ".pdf"
 #: formats that hold several pictures: the pages of a scan, the steps of an animation
 SEVERAL = frozenset({"GIF", "TIFF", "WEBP"})
-#: more pixels than this, over all pictures of a file, are a trap and no document
-MOST_PIXELS = 400_000_000
+#: bytes that the pictures of a file take when they are drawn; more are a trap and no document
+MOST_DRAWN = 360_000_000
 #: JPEG's quality where the picture had to be turned or comes from another format
 QUALITY = 92
 #: what is kept of all a picture says about itself
@@ -104,10 +104,10 @@ def redrawn(content: bytes, kept_as: str) -> bytes:
 	try:
 		with Image.open(BytesIO(content), formats=sorted(set(PICTURES.values()))) as opened:
 			count = getattr(opened, "n_frames", 1) if kept_as in SEVERAL else 1
-			if opened.width * opened.height * count > MOST_PIXELS:
+			if opened.width * opened.height * len(opened.getbands()) * count > MOST_DRAWN:
 				raise BadFileError("picture_too_large")
 			if count > 1:
-				pages = [bare(page) for page in ImageSequence.Iterator(opened)]
+				pages = [bare(page.copy()) for page in ImageSequence.Iterator(opened)]
 				pages[0].save(drawn, kept_as, save_all=True, append_images=pages[1:], **said(pages[0]))
 			else:
 				save_one(opened, drawn, kept_as)
@@ -120,7 +120,8 @@ def redrawn(content: bytes, kept_as: str) -> bytes:
 
 def save_one(opened: Image.Image, drawn: BytesIO, kept_as: str) -> None:
 	"""Save one picture; a JPEG that need not be turned keeps the quality it came with."""
-	upright = bare(ImageOps.exif_transpose(opened) or opened)
+	# a picture of its own, turned or not
+	upright = bare(ImageOps.exif_transpose(opened) or opened.copy())
 	if kept_as != "JPEG":
 		upright.save(drawn, kept_as, **said(upright))
 		return
@@ -144,10 +145,9 @@ def said(picture: Image.Image) -> dict[str, Any]:
 
 
 def bare(picture: Image.Image) -> Image.Image:
-	"""A copy that holds the pixels and little else."""
-	copy = picture.copy()
-	copy.info = {key: value for key, value in picture.info.items() if key in KEPT_INFO}
-	return copy
+	"""The picture without what it says about itself."""
+	picture.info = {key: value for key, value in picture.info.items() if key in KEPT_INFO}
+	return picture
 
 
 def check_pdf(content: bytes) -> None:

@@ -27,3 +27,4 @@ def execute() -> None:
 		for name in frappe.get_all(event.doctype, filters=filters, pluck="name", order_by="creation, name"):
 			if name not in covered and (event.doctype, name) not in wrong:
 				audit.record(kind, frappe._dict(name=name))
+	audit.link_pending()

@@ -172,6 +172,24 @@ def test_a_new_file_takes_no_foreign_address(sessions, foreign, own_project, dis
 	assert make.path_of(address).read_bytes() == bytes_of
 
 
+def test_a_folder_does_not_become_a_file_of_a_foreign_address(sessions, foreign):
+	import frappe
+
+	address = foreign.records["address"]
+	values = {"file_name": os.urandom(4).hex(), "is_folder": 1, "file_url": address, "folder": "Home"}
+	made = sessions["LEAD"].send("POST", "/api/resource/File", json=values)
+	frappe.db.rollback()
+	assert made.status_code in (200, *REFUSED)
+	for name in frappe.get_all("File", {"owner": world_of.mail("LEAD"), "is_folder": 1}, pluck="name"):
+		assert not frappe.db.get_value("File", name, "file_url")
+		for change in ({"is_folder": 0}, {"is_folder": 0, "file_url": address}):
+			answer = sessions["LEAD"].send("PUT", f"/api/resource/File/{name}", json=change)
+			assert answer.status_code in REFUSED, answer.text
+		assert sessions["LEAD"].send("DELETE", f"/api/resource/File/{name}").status_code == 202
+	assert sessions["LEAD"].get(address).status_code in (403, 404)
+	assert make.path_of(address).is_file()
+
+
 def test_of_two_files_at_one_address_one_goes_and_the_bytes_stay(db):
 	"""Such as an older site may hold, by whatever way they came."""
 	import frappe
@@ -250,6 +268,32 @@ def test_every_attach_field_refuses_what_is_no_file_of_its_record(case, world):
 				row.set(field, None)
 			seen += 1
 	assert seen >= 15
+
+
+def test_a_row_saved_by_itself_takes_files_of_its_record_only(case, world):
+	import frappe
+
+	row = frappe.get_doc(
+		{
+			"doctype": "Approval Clock Event",
+			"parenttype": CASE,
+			"parentfield": "clock_events",
+			"parent": case.name,
+			"kind": "Early Advice",
+			"day": frappe.utils.today(),
+		}
+	)
+	row.db_insert()
+	row = frappe.get_doc("Approval Clock Event", row.name)
+	row.paper = loose(world.user["lead"]).file_url
+	with pytest.raises(frappe.ValidationError, match="只能填上传到本记录的文件"):
+		row.save()
+	row.reload()
+	own = loose("Administrator")
+	row.paper = own.file_url
+	row.save()
+	place = ["attached_to_doctype", "attached_to_name"]
+	assert frappe.db.get_value("File", own.name, place) == (CASE, case.name)
 
 
 def test_a_just_uploaded_file_of_the_writer_becomes_the_records(case, world):
@@ -359,6 +403,16 @@ def test_of_a_picture_only_the_picture_is_kept(db, name, kind, more):
 		assert opened.size == (40, 30)
 		assert opened.convert("RGB").getpixel((5, 5))[0] > 240
 		assert opened.format == {"a.jpeg": "JPEG"}.get(name, kind)
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(db):
+	import frappe
+
+	# some kilobytes that are 400 megabytes when drawn
+	trap = picture("PNG", (11600, 11600))
+	assert len(trap) < 1_000_000
+	with pytest.raises(frappe.ValidationError, match=r"大图.png.*像素过多"):
+		make.make("File", file_name="大图.png", content=trap, is_private=1)
 
 
 def test_the_pages_of_a_scan_stay_together(db):

@@ -129,12 +129,28 @@ def test_a_hostile_page_opens_nothing(engines, in_request, listener, tmp_path, e
 	asked.clear()
 	page = hostile(base, *red_page(tmp_path))
 	if engine == "chromium":
-		# our own pages hold no markup of a user's; a page that moved on by itself would be another one
+		# a page that moves on by itself gives no PDF at all, see below
 		page = page.replace('http-equiv="refresh"', 'name="x"')
 	words, red = drawn(engines_of(engines)[engine](page))
 	assert asked == []
 	assert CANARY not in words and "LOOPBACK" not in words and red == 0
 	assert "WHAT IS SAID" in words
+
+
+def test_a_page_that_moves_on_by_itself_gives_nothing_of_the_disk(engines, listener, tmp_path):
+	from anshang_app.rendering import chromium
+
+	base, asked = listener
+	asked.clear()
+	text, _picture = red_page(tmp_path)
+	for address in (f"file://{text}", f"{base}/x"):
+		page = f'<html><head><meta http-equiv="refresh" content="0;url={address}"></head><body>STAY</body></html>'
+		try:
+			words, _red = drawn(chromium.to_pdf(page, chromium.find()))
+		except chromium.ChromiumFailed:
+			continue
+		assert "CANARY" not in words and "LOOPBACK" not in words
+	assert asked == []
 
 
 def test_weasyprint_asks_us_for_every_address(engines, listener, tmp_path, monkeypatch):
