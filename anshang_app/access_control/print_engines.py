@@ -46,7 +46,7 @@ OPTIONS = frozenset(
 WORD = re.compile(r"[0-9A-Za-z.%][0-9A-Za-z.% -]{0,40}")
 #: header and footer, which Frappe writes to files of its own
 OWN_PAGES = ("header-html", "footer-html")
-OWN_PAGE = re.compile(r"/tmp/frappe-pdf-[0-9a-f]+\.html")
+OWN_PAGE = re.compile(r"/tmp/frappe-pdf-[0-9a-z]+\.html")
 #: nothing is asked over the network: the proxy is a port nobody listens on
 CLOSED = {
 	"proxy": "http://127.0.0.1:9",

@@ -378,20 +378,24 @@ def test_names_up_to_140_letters_are_taken_longer_ones_refused_in_words(sessions
 		)
 
 
+def told() -> bytes:
+	"""Where and with what a picture was taken."""
+	exif = Image.Exif()
+	exif[0x010F] = "SecretCamera"
+	return exif.tobytes()
+
+
 @pytest.mark.parametrize(
 	("name", "kind", "more"),
 	[
-		(
-			"a.jpg",
-			"JPEG",
-			{"exif": b"Exif\0\0II*\0\x08\0\0\0\1\0\x0f\x01\x02\0\x0d\0\0\0\x1a\0\0\0SecretCamera\0"},
-		),
-		("a.jpeg", "PNG", {}),
-		("a.png", "PNG", {}),
-		("a.gif", "GIF", {}),
-		("a.webp", "WEBP", {}),
+		("a.jpg", "JPEG", {"exif": told(), "icc_profile": b"SecretCamera" * 20}),
+		("b.jpg", "JPEG", {"comment": b"SecretCamera"}),
+		("a.jpeg", "PNG", {"exif": told()}),
+		("a.png", "PNG", {"exif": told(), "icc_profile": b"SecretCamera" * 20}),
+		("a.gif", "GIF", {"comment": b"SecretCamera"}),
+		("a.webp", "WEBP", {"exif": told(), "icc_profile": b"SecretCamera" * 20}),
 		("a.bmp", "BMP", {}),
-		("a.tiff", "TIFF", {}),
+		("a.tiff", "TIFF", {"icc_profile": b"SecretCamera" * 20, "software": "SecretCamera"}),
 	],
 )
 def test_of_a_picture_only_the_picture_is_kept(db, name, kind, more):
