@@ -11,6 +11,7 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
+	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
@@ -48,7 +49,12 @@ after_sync = "anshang_app.setup.install.plant"
 after_migrate = "anshang_app.setup.install.plant"
 before_uninstall = "anshang_app.setup.uninstall.uproot"
 
-before_job = ["anshang_app.foundation.language.speak_chinese"]
+# an engine that makes PDFs opens nothing, whoever calls it
+before_request = ["anshang_app.access_control.print_engines.close"]
+before_job = [
+	"anshang_app.foundation.language.speak_chinese",
+	"anshang_app.access_control.print_engines.close",
+]
 scheduler_events = {
 	"daily": [
 		"anshang_app.progress_tracking.sweep.light",
@@ -77,7 +83,7 @@ has_permission = {
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 }
 # after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.access_control.door.check_request"]
+auth_hooks = ["anshang_app.access_control.doors.door.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
 	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
@@ -125,10 +131,16 @@ override_doctype_class = {
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 }
-# Frappe deletes from the disk before it asks the hooks of on_trash
-delete_file_data_content = "anshang_app.access_control.kept_files.delete_content"
 doc_events = {
-	"*": {"before_validate": "anshang_app.access_control.stored_text.clean"},
+	"*": {
+		"before_validate": "anshang_app.access_control.stored_text.clean",
+		"validate": "anshang_app.access_control.attached_values.check",
+		"onload": "anshang_app.access_control.kept_files.tell_desk",
+		"on_update": "anshang_app.access_control.kept_files.tell_desk",
+		"on_trash": "anshang_app.access_control.kept_files.keep_record",
+		"before_rename": "anshang_app.access_control.audit.refuse_merge",
+		"after_rename": "anshang_app.access_control.audit.note_rename",
+	},
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
 		"on_update": [
@@ -159,11 +171,6 @@ doc_events = {
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
-	# what was handed over as a pack, and a distributed bulletin, stay on file
-	"File": {
-		"before_validate": "anshang_app.access_control.kept_files.keep",
-		"on_trash": "anshang_app.access_control.kept_files.keep",
-	},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
@@ -178,6 +185,7 @@ doc_events = {
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
+	"Anshang Settings": {"validate": "anshang_app.access_control.operation_log.keep_audit_settings"},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
@@ -201,8 +209,14 @@ anshang_providers = {
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
 	"kept_files": [
-		"anshang_app.project_lifecycle.packs.keep_file",
-		"anshang_app.bulletins.bulletin_files.keep_bulletin",
+		"anshang_app.service_plans.plans.kept_files",
+		"anshang_app.permit_approvals.approvals.kept_files",
+		"anshang_app.supervision.orders.kept_files",
+		"anshang_app.coordination.commitments.kept_files",
+		"anshang_app.coordination.issues.kept_files",
+		"anshang_app.coordination.meetings.kept_files",
+		"anshang_app.project_lifecycle.packs.kept_files",
+		"anshang_app.bulletins.bulletin_files.kept_files",
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],

@@ -27,6 +27,12 @@ def rule_text(rule: str) -> str:
 		"first_state": _("A new record begins as {0}."),
 		"no_such_file": _("The attached file is not on the platform."),
 		"too_long": _("It has {0} letters; at most {1} can be kept."),
+		"not_its_file": _("Only a file uploaded to this record can stand here."),
+		"audit_begun": _("The audit began on {0}: this moment is not moved."),
+		"audit_days_floor": _(
+			"Logs are kept for at least {0} days (Cybersecurity Law, Article 21: six months)."
+		),
+		"attachment_kept": _("The attachment stays. {0}"),
 		"not_a_number": _("Enter a number."),
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),

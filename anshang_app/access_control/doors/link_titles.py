@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import frappe
 
-from anshang_app.access_control.readable_fields import BEHIND_A_WALL, readable_columns
+from anshang_app.access_control.doors.readable_fields import BEHIND_A_WALL, readable_columns
 from anshang_app.access_control.rules.query_words import Column
 
 

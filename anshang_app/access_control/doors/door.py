@@ -2,7 +2,7 @@
 
 Frappe offers some five hundred methods to every account; many read past any row rule, and many of the others
 do so by what they are given: a field, an address, a record that was never stored. `data/open_methods.txt` names
-those an official needs and what each may be given (`door_kinds`); the leaking ones among them are replaced in
+those an official needs and what each may be given (`kinds`); the leaking ones among them are replaced in
 `overrides`. An argument that is not named there never reaches the method, and a method without an entry is for
 administrators. A site opens further ones with `anshang_open_methods` in its configuration; other apps' own
 methods are theirs to guard.
@@ -17,14 +17,14 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from anshang_app.access_control import door_kinds
-from anshang_app.access_control.door_arguments import Call
+from anshang_app.access_control.doors import kinds as door_kinds
+from anshang_app.access_control.doors.arguments import Call
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.access_control.rules.door_table import Table, read_table
 from anshang_app.access_control.user_context import administers
 from anshang_app.foundation.endpoints import check_arguments, check_present
 
-OPEN_METHODS = Path(__file__).parent.parent / "data" / "open_methods.txt"
+OPEN_METHODS = Path(__file__).parents[2] / "data" / "open_methods.txt"
 OWN = "anshang_app."
 RESOURCE = "resource."
 #: what every request may carry beside its arguments

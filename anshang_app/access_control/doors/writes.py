@@ -2,8 +2,8 @@
 
 import frappe
 
-from anshang_app.access_control import written_values
-from anshang_app.access_control.door_arguments import Call, mapping, read_json, reference, text
+from anshang_app.access_control.doors import written_values
+from anshang_app.access_control.doors.arguments import Call, mapping, read_json, reference, text
 from anshang_app.access_control.one_answer import check_seen
 
 

@@ -10,7 +10,7 @@ from functools import partial
 import frappe
 from frappe import _
 
-from anshang_app.access_control.door_arguments import (
+from anshang_app.access_control.doors.arguments import (
 	Call,
 	any_json,
 	direction,
@@ -22,7 +22,7 @@ from anshang_app.access_control.door_arguments import (
 	report_filters,
 	text,
 )
-from anshang_app.access_control.door_queries import (
+from anshang_app.access_control.doors.queries import (
 	aggregate,
 	columns,
 	field_map,
@@ -31,7 +31,7 @@ from anshang_app.access_control.door_queries import (
 	list_fields,
 	order,
 )
-from anshang_app.access_control.door_writes import (
+from anshang_app.access_control.doors.writes import (
 	changed_values,
 	changes,
 	event,
@@ -40,8 +40,8 @@ from anshang_app.access_control.door_writes import (
 	saved,
 	title,
 )
+from anshang_app.access_control.doors.written_values import refuse_row
 from anshang_app.access_control.one_answer import check_seen, raise_unknown
-from anshang_app.access_control.written_values import refuse_row
 
 
 def me(call: Call, argument: str, value):
