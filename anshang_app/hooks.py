@@ -83,38 +83,38 @@ has_permission = {
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 }
 # after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.access_control.doors.door.check_request"]
+auth_hooks = ["anshang_app.doors.door.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
-	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.access_control.overrides.get_chart",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.access_control.overrides.update_order",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.access_control.overrides.update_order_for_single_card",
-	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.access_control.overrides.add_tag",
-	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.access_control.overrides.add_tags",
-	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.access_control.overrides.get_documents_for_tag",
-	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.access_control.overrides.remove_tag",
-	"frappe.desk.form.linked_with.get": "anshang_app.access_control.overrides.get_links",
-	"frappe.desk.like.toggle_like": "anshang_app.access_control.overrides.toggle_like",
-	"frappe.desk.listview.get_group_by_count": "anshang_app.access_control.overrides.get_group_by_count",
-	"frappe.desk.notifications.get_open_count": "anshang_app.access_control.overrides.get_open_count",
-	"frappe.desk.reportview.get": "anshang_app.access_control.overrides.get_list_rows",
-	"frappe.desk.reportview.get_list": "anshang_app.access_control.overrides.get_plain_rows",
-	"frappe.desk.search.get_link_title": "anshang_app.access_control.overrides.get_link_title",
-	"frappe.desk.search.search_link": "anshang_app.access_control.overrides.search_link",
-	"frappe.desk.search.search_widget": "anshang_app.access_control.overrides.search_widget",
+	"frappe.client.get_count": "anshang_app.doors.overrides.get_count",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.doors.overrides.get_chart",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.doors.overrides.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.doors.overrides.update_order_for_single_card",
+	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.doors.overrides.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.doors.overrides.add_tags",
+	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.doors.overrides.get_documents_for_tag",
+	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.doors.overrides.remove_tag",
+	"frappe.desk.form.linked_with.get": "anshang_app.doors.overrides.get_links",
+	"frappe.desk.like.toggle_like": "anshang_app.doors.overrides.toggle_like",
+	"frappe.desk.listview.get_group_by_count": "anshang_app.doors.overrides.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "anshang_app.doors.overrides.get_open_count",
+	"frappe.desk.reportview.get": "anshang_app.doors.overrides.get_list_rows",
+	"frappe.desk.reportview.get_list": "anshang_app.doors.overrides.get_plain_rows",
+	"frappe.desk.search.get_link_title": "anshang_app.doors.overrides.get_link_title",
+	"frappe.desk.search.search_link": "anshang_app.doors.overrides.search_link",
+	"frappe.desk.search.search_widget": "anshang_app.doors.overrides.search_widget",
 	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
-	"frappe.utils.global_search.search": "anshang_app.access_control.overrides.search_globally",
+	"frappe.utils.global_search.search": "anshang_app.doors.overrides.search_globally",
 	# an override of a method that is not there would answer with an error of the server
 	**compat.of_this_version(
 		{
 			(0, 15): {
-				"frappe.client.validate_link": "anshang_app.access_control.overrides.validate_link",
-				"frappe.realtime.can_subscribe_doctype": "anshang_app.access_control.overrides.can_subscribe_doctype",
+				"frappe.client.validate_link": "anshang_app.doors.overrides.validate_link",
+				"frappe.realtime.can_subscribe_doctype": "anshang_app.doors.overrides.can_subscribe_doctype",
 			},
 			(16, 99): {
-				"frappe.client.validate_link_and_fetch": "anshang_app.access_control.overrides.validate_link_and_fetch",
-				"frappe.realtime.has_permission": "anshang_app.access_control.overrides.has_room_permission",
+				"frappe.client.validate_link_and_fetch": "anshang_app.doors.overrides.validate_link_and_fetch",
+				"frappe.realtime.has_permission": "anshang_app.doors.overrides.has_room_permission",
 			},
 		}
 	),
@@ -123,7 +123,7 @@ override_whitelisted_methods = {
 after_request = [
 	"anshang_app.foundation.website.tell_status",
 	"anshang_app.access_control.operation_log.note_refusal",
-	"anshang_app.access_control.headers.add",
+	"anshang_app.doors.headers.add",
 ]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
@@ -133,7 +133,7 @@ override_doctype_class = {
 }
 doc_events = {
 	"*": {
-		"before_validate": "anshang_app.access_control.stored_text.clean",
+		"before_validate": "anshang_app.doors.stored_text.clean",
 		"validate": "anshang_app.access_control.attached_values.check",
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",

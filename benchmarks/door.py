@@ -10,7 +10,7 @@ from tools.measuring import alternate, report, statements
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from anshang_app.access_control.doors.door import check_request
+from anshang_app.doors.door import check_request
 
 ROUNDS, BOUND_MS = 200, 1.0
 USER = "bench-door@test.example.com"

@@ -375,7 +375,7 @@ def test_not_even_a_count(way, sessions, walled):
 
 def test_a_connected_number_counts_readable_records_only(sessions, walled):
 	arguments = {"doctype": "Industry Chain", "name": "城墙产业（测试）", "items": json.dumps([PROJECT])}
-	from anshang_app.access_control.overrides import counted
+	from anshang_app.doors.overrides import counted
 
 	answers = {
 		account: sessions[account].call("frappe.desk.notifications.get_open_count", **arguments)

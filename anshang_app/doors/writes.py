@@ -2,9 +2,9 @@
 
 import frappe
 
-from anshang_app.access_control.doors import written_values
-from anshang_app.access_control.doors.arguments import Call, mapping, read_json, reference, text
 from anshang_app.access_control.one_answer import check_seen
+from anshang_app.doors import written_values
+from anshang_app.doors.arguments import Call, mapping, read_json, reference, text
 
 
 def saved(call: Call, argument: str, value):

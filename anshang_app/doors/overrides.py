@@ -12,8 +12,8 @@ from frappe.desk.form import linked_with
 from frappe.utils import cint, global_search
 
 from anshang_app.access_control import row_rule
-from anshang_app.access_control.doors import door, link_titles
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.doors import door, link_titles
 from anshang_app.foundation.endpoints import given
 
 #: records looked through for one page of the desk's search, since some of them fall to the rule

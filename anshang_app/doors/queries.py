@@ -4,17 +4,17 @@ import json
 
 import frappe
 
-from anshang_app.access_control.doors import link_titles
-from anshang_app.access_control.doors.arguments import Call, mapping, read_json, report_filters
-from anshang_app.access_control.doors.readable_fields import (
+from anshang_app.access_control.one_answer import check_seen
+from anshang_app.doors import link_titles
+from anshang_app.doors.arguments import Call, mapping, read_json, report_filters
+from anshang_app.doors.readable_fields import (
 	check_column,
 	children_of,
 	readable_columns,
 	refuse,
 )
-from anshang_app.access_control.doors.written_values import refuse_row
-from anshang_app.access_control.one_answer import check_seen
-from anshang_app.access_control.rules import query_words
+from anshang_app.doors.rules import query_words
+from anshang_app.doors.written_values import refuse_row
 
 
 def stands_in(call: Call) -> str | None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import frappe
 
-from anshang_app.access_control.doors.readable_fields import BEHIND_A_WALL, readable_columns
-from anshang_app.access_control.rules.query_words import Column
+from anshang_app.doors.readable_fields import BEHIND_A_WALL, readable_columns
+from anshang_app.doors.rules.query_words import Column
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anshang_app.access_control.rules.door_table import read_table
-from anshang_app.access_control.rules.query_words import Column, Refused, column, filtered, ordered
+from anshang_app.doors.rules.door_table import read_table
+from anshang_app.doors.rules.query_words import Column, Refused, column, filtered, ordered
 
 PLAN = "Service Plan"
 

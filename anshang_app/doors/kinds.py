@@ -10,7 +10,8 @@ from functools import partial
 import frappe
 from frappe import _
 
-from anshang_app.access_control.doors.arguments import (
+from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.doors.arguments import (
 	Call,
 	any_json,
 	direction,
@@ -22,7 +23,7 @@ from anshang_app.access_control.doors.arguments import (
 	report_filters,
 	text,
 )
-from anshang_app.access_control.doors.queries import (
+from anshang_app.doors.queries import (
 	aggregate,
 	columns,
 	field_map,
@@ -31,7 +32,7 @@ from anshang_app.access_control.doors.queries import (
 	list_fields,
 	order,
 )
-from anshang_app.access_control.doors.writes import (
+from anshang_app.doors.writes import (
 	changed_values,
 	changes,
 	event,
@@ -40,8 +41,7 @@ from anshang_app.access_control.doors.writes import (
 	saved,
 	title,
 )
-from anshang_app.access_control.doors.written_values import refuse_row
-from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.doors.written_values import refuse_row
 
 
 def me(call: Call, argument: str, value):

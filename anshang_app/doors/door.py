@@ -17,14 +17,14 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from anshang_app.access_control.doors import kinds as door_kinds
-from anshang_app.access_control.doors.arguments import Call
 from anshang_app.access_control.one_answer import check_seen
-from anshang_app.access_control.rules.door_table import Table, read_table
 from anshang_app.access_control.user_context import administers
+from anshang_app.doors import kinds as door_kinds
+from anshang_app.doors.arguments import Call
+from anshang_app.doors.rules.door_table import Table, read_table
 from anshang_app.foundation.endpoints import check_arguments, check_present
 
-OPEN_METHODS = Path(__file__).parents[2] / "data" / "open_methods.txt"
+OPEN_METHODS = Path(__file__).parent.parent / "data" / "open_methods.txt"
 OWN = "anshang_app."
 RESOURCE = "resource."
 #: what every request may carry beside its arguments

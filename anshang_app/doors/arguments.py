@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 
 from anshang_app.access_control.one_answer import raise_unknown
-from anshang_app.access_control.rules import query_words
 from anshang_app.access_control.user_context import Viewer, administers, viewer_of
+from anshang_app.doors.rules import query_words
 
 #: letters of one argument of text; a comment of the desk is the longest
 LONGEST = 65_000

@@ -8,7 +8,7 @@ from frappe.model import child_table_fields, default_fields, optional_fields, ta
 
 from anshang_app.access_control.references import POINTERS
 from anshang_app.access_control.row_rule import PARENT, WALLED
-from anshang_app.access_control.rules.query_words import Column
+from anshang_app.doors.rules.query_words import Column
 
 #: columns every table has
 STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
