@@ -57,19 +57,10 @@ def differences(before: dict, after: dict) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def states(site_name):
+def states(site_name, database_root):
 	"""The rows of a bare site before the install, after it, after demo and uninstall, after the second install."""
-	secrets = Path(os.environ.get("ANSHANG_BENCH_ROOT", ".")) / "config" / "secrets.json"
-	if "mariadb_root" not in (secrets.read_text() if secrets.exists() else ""):
-		pytest.skip("makes a site of its own, which needs the database's root password")
-	root = [
-		"--db-root-username",
-		"root",
-		"--db-root-password",
-		json.loads(secrets.read_text())["mariadb_root"],
-	]
 	frappe_command(
-		*("new-site", SITE, "--db-name", "_bare_localhost", "--force", "--no-mariadb-socket", *root),
+		*("new-site", SITE, "--db-name", "_bare_localhost", "--force", "--no-mariadb-socket", *database_root),
 		*("--admin-password", "Bare-site-1"),
 	)
 	run("-c", SET_BY_ADMINISTRATOR, SITE)
@@ -82,7 +73,7 @@ def states(site_name):
 	uninstalled = rows()
 	frappe_command("--site", SITE, "install-app", "anshang_app")
 	yield bare, installed, uninstalled, rows()
-	frappe_command("drop-site", SITE, "--force", "--no-backup", *root)
+	frappe_command("drop-site", SITE, "--force", "--no-backup", *database_root)
 
 
 def test_an_uninstall_leaves_the_site_as_it_was(states):
