@@ -56,6 +56,10 @@ def differences(before: dict, after: dict) -> dict[str, list[str]]:
 	return {table: lines for table, lines in found.items() if lines}
 
 
+def told(found: dict[str, list[str]]) -> str:
+	return "\n".join(f"{table}: {line}" for table, lines in found.items() for line in lines)
+
+
 @pytest.fixture(scope="module")
 def states(site_name, database_root):
 	"""The rows of a bare site before the install, after it, after demo and uninstall, after the second install."""
@@ -78,12 +82,14 @@ def states(site_name, database_root):
 
 def test_an_uninstall_leaves_the_site_as_it_was(states):
 	bare, _installed, uninstalled, _again = states
-	assert differences(bare, uninstalled) == {}
+	found = differences(bare, uninstalled)
+	assert not found, told(found)
 
 
 def test_a_second_install_is_as_the_first(states):
 	_bare, installed, _uninstalled, again = states
-	assert differences(installed, again) == {}
+	found = differences(installed, again)
+	assert not found, told(found)
 
 
 def test_the_install_did_something(states):
