@@ -89,6 +89,10 @@ Object.defineProperty(frappe.ui.form, "PrintView", {
 		after(view.prototype, "selected_format", function (shown) {
 			return frappe.meta.get_print_formats(this.frm.doctype).find((name) => translate(name) === shown);
 		});
+		// an advertisement above every print of v15 and v16
+		after(view.prototype, "show", function () {
+			$(this.page.wrapper).find('a[href^="https://frappecloud.com"]').remove();
+		});
 	},
 });
 
@@ -124,6 +128,12 @@ after(frappe.breadcrumbs, "set_form_breadcrumb", function (_, [breadcrumbs]) {
 });
 before(frappe.utils, "set_title", (values) => {
 	values[0] = translate(String(values[0]).replace(/ - new-[\w-]+$/, ""));
+});
+
+// The one record of a type of settings is called like the type: in the trail and, of v16, beside the form.
+after(frappe.model, "get_doc_title", (title, [doc]) => (title === doc.doctype ? translate(title) : title));
+$(document).on("form-refresh", (_, form) => {
+	if (form.meta.issingle) $(form.wrapper).find(".form-name-container").remove();
 });
 
 // Tooltips of the history's icons carry the icon's English name.
@@ -172,13 +182,14 @@ before(frappe.ui.Dialog?.prototype, "show", function () {
 	});
 });
 
-// Links to foreign web sites, and a page about points nobody gives.
+// Links to foreign web sites, a page about points nobody gives, and (v16) a report for those who run the server.
 const AWAY = new Set(["My Profile", "Frappe Support", "Documentation", "User Forum", "Report an Issue"]);
+if (!frappe.user.has_role("System Manager")) AWAY.add("System Health");
 
 for (const menu of ["settings_dropdown", "help_dropdown"]) {
-	for (const item of frappe.boot.navbar_settings?.[menu] || []) {
-		if (AWAY.has(item.item_label)) item.hidden = 1;
-	}
+	// v16 shows what is hidden as well, so they go
+	const settings = frappe.boot.navbar_settings;
+	if (settings?.[menu]) settings[menu] = settings[menu].filter((item) => !AWAY.has(item.item_label));
 }
 
 // The desk's own dialog is a list of foreign web sites; the versions are what a call for help needs.
