@@ -17,7 +17,7 @@ app_include_js = [
 ]
 
 # runs after a page's own code, which may leave an English title
-update_website_context = "anshang_app.foundation.website.translate_title"
+update_website_context = "anshang_app.foundation.website.correct"
 
 # where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
 # leads on from /app to /desk itself

@@ -188,9 +188,9 @@ def read_menus(reader: Reader) -> None:
 	if page.query_selector(".body-sidebar"):
 		read_sidebar(reader)
 	else:
-		page.click(".dropdown-notifications a.nav-link")
+		page.click(".dropdown-notifications .nav-link")
 		reader.read("notifications")
-		page.click(".dropdown-help a.nav-link")
+		page.click(".dropdown-help .nav-link")
 		reader.read("help")
 		page.keyboard.press("Escape")
 	for words in ("两单一表", "#", "空无此物"):

@@ -153,7 +153,7 @@ after(frappe.views.ListView?.prototype, "get_column_html", (html, [column, doc])
 });
 
 // The tooltip of the list's filter button counts in English.
-after(frappe.ui.FilterList?.prototype, "update_filter_button", function () {
+after(frappe.ui.FilterGroup?.prototype, "update_filter_button", function () {
 	this.filter_button?.attr("title", translate("Filters {0}", [this.filters.length]));
 });
 
