@@ -175,6 +175,9 @@ for (const widget of Object.values(frappe.widget?.widget_factory || {})) {
 	});
 }
 
+// The search of v16 marks what was typed in the English name of a desktop icon, and shows that.
+after(frappe.search?.utils, "get_desktop_icons", (found) => found.map((icon) => ({ ...icon, label: icon.value })));
+
 // Names of keys, in the dialog of keyboard shortcuts.
 before(frappe.ui.Dialog?.prototype, "show", function () {
 	this.$body.find("kbd").each((_, key) => {
