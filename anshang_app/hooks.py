@@ -31,8 +31,11 @@ add_to_apps_screen = [
 	}
 ]
 
-# a test of a scheduled report goes to who asks for it
-doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
+doctype_js = {
+	# a test of a scheduled report goes to who asks for it
+	"Auto Email Report": "public/js/auto_email_report.js",
+	"User": "public/js/user.js",
+}
 
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = [

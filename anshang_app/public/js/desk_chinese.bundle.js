@@ -52,6 +52,9 @@ frappe._ = window.__ = function (text, values, context) {
 		const [label, before, after, ...rest] = values;
 		values = [label, value_in_chinese(before), value_in_chinese(after), ...rest];
 	}
+	// v16 asks for names it has already made bold
+	const bold = /^<b>([^<]+)<\/b>$/.exec(text);
+	if (bold) return `<b>${translate(bold[1], values, context)}</b>`;
 	return translate(text, values, context);
 };
 
@@ -130,10 +133,27 @@ before(frappe.utils, "set_title", (values) => {
 	values[0] = translate(String(values[0]).replace(/ - new-[\w-]+$/, ""));
 });
 
-// The one record of a type of settings is called like the type: in the trail and, of v16, beside the form.
-after(frappe.model, "get_doc_title", (title, [doc]) => (title === doc.doctype ? translate(title) : title));
+// Records called by a word: the one of a type of settings by that type, others by one of their choices.
+after(frappe.model, "get_doc_title", (title, [doc]) => {
+	const field = frappe.meta.get_docfield(doc.doctype, frappe.get_meta(doc.doctype)?.title_field);
+	return title === doc.doctype || field?.fieldtype === "Select" ? translate(title) : title;
+});
+// v16 gives the name again beside the form
 $(document).on("form-refresh", (_, form) => {
-	if (form.meta.issingle) $(form.wrapper).find(".form-name-container").remove();
+	if (translate(form.doc.name) !== form.doc.name) $(form.wrapper).find(".form-name-container").remove();
+});
+
+// The app's name under the name of the sidebar, v16.
+after(frappe.ui.SidebarHeader?.prototype, "make", function () {
+	this.wrapper.find(".header-subtitle").text((_, name) => translate(name.trim()));
+});
+
+// Tooltips of buttons inside a form, and (v16) the one of the line that says how choices were filtered.
+after(frappe.ui.form.ControlButton?.prototype, "make_input", function () {
+	this.$input.attr("title", (_, title) => title && translate(title));
+});
+document.addEventListener("awesomplete-open", ({ target }) => {
+	$(target).siblings("ul").find('p[title$="__link_option"]').removeAttr("title");
 });
 
 // Tooltips of the history's icons carry the icon's English name.
