@@ -396,5 +396,6 @@ def test_a_name_of_an_account_is_kept_as_letters(db, world):
 	doc = frappe.get_doc("User", frappe.session.user)
 	doc.update({"first_name": PAYLOAD, "bio": "<svg onload=alert(1)>"})
 	doc.save(ignore_permissions=True)
-	assert doc.first_name == PAYLOAD.replace("<", "&lt;")
+	# v15 and v16 write the other bracket as letters too
+	assert doc.first_name in (PAYLOAD.replace("<", "&lt;"), PAYLOAD.replace("<", "&lt;").replace(">", "&gt;"))
 	assert "onload" not in (doc.bio or "")
