@@ -18,7 +18,7 @@ app_include_js = [
 ]
 
 # runs after a page's own code, which may leave an English title
-update_website_context = "anshang_app.foundation.website.translate_title"
+update_website_context = "anshang_app.foundation.website.correct"
 
 # where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
 # leads on from /app to /desk itself
@@ -32,8 +32,11 @@ add_to_apps_screen = [
 	}
 ]
 
-# a test of a scheduled report goes to who asks for it
-doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
+doctype_js = {
+	# a test of a scheduled report goes to who asks for it
+	"Auto Email Report": "public/js/auto_email_report.js",
+	"User": "public/js/user.js",
+}
 
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = [

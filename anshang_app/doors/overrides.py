@@ -24,6 +24,7 @@ SEARCHED_AHEAD = 200
 @frappe.read_only()
 def get_list_rows():
 	"""The rows of a list with the titles of linked records the user may read; Frappe joins those of all."""
+	need_type()
 	return link_titles.fill_compressed(reportview.get())
 
 
@@ -31,7 +32,14 @@ def get_list_rows():
 @frappe.read_only()
 def get_plain_rows():
 	"""As `get_list_rows`, row by row."""
+	need_type()
 	return link_titles.fill(reportview.get_list())
+
+
+def need_type() -> None:
+	"""Refuse a question that names no record type; v15 and v16 fail on it."""
+	if not frappe.form_dict.get("doctype"):
+		frappe.throw(_("{0} is missing").format(_("DocType")))
 
 
 @frappe.whitelist()
@@ -266,6 +274,8 @@ def has_room_permission(doctype: str, name: str | None = None) -> bool:
 
 
 def refuse_room(doctype: str) -> None:
-	"""Refuse the room of all records of a walled type."""
+	"""Refuse the room of all records of a walled type, and of one that is none."""
+	if not frappe.db.exists("DocType", doctype):
+		frappe.throw(_("{0} {1} not found").format(_("DocType"), doctype), frappe.DoesNotExistError)
 	if doctype in row_rule.WALLED and not viewer_of().sees_all:
 		raise frappe.PermissionError(_("This function is not open to your account."))

@@ -16,7 +16,17 @@ AT_THE_TOP = {
 	"patches.txt",
 }
 #: folders of the package that are no rooms: Frappe looks for them by these names
-FOLDERS = {"data", "fixtures", "patches", "public", "templates", "translations", "workspace_sidebar", "www"}
+FOLDERS = {
+	"data",
+	"desktop_icon",
+	"fixtures",
+	"patches",
+	"public",
+	"templates",
+	"translations",
+	"workspace_sidebar",
+	"www",
+}
 #: of a room, beside its record types, reports and pages
 MOST_MODULES = 34
 PATH = re.compile(r"`([a-z_]+/[\w./]*)`")

@@ -5,6 +5,7 @@ What there is to try is read from the running site. Imports nothing of the app.
 
 import json
 import os
+import re
 
 import pytest
 
@@ -297,7 +298,8 @@ def answer_about(session, verb: str, doctype: str, name: str):
 		}[verb]
 		more = {"fieldname": "owner", "value": "x"} if verb == "set_value" else {}
 		answer = session.call(path, doctype=doctype, name=name, **more)
-	return answer.status_code, answer.text
+	# v15 and v16 draw each refusal an id
+	return answer.status_code, re.sub(r"(__frappe_exc_id\W+)[0-9a-f]+", r"\1", answer.text)
 
 
 #: a method of the app about a record of the type
@@ -394,7 +396,9 @@ def test_what_an_account_says_of_itself_is_kept_as_letters(db, world):
 	doc = frappe.get_doc("User", frappe.session.user)
 	doc.update({"location": PAYLOAD, "bio": PAYLOAD})
 	doc.save(ignore_permissions=True)
-	assert doc.location == doc.bio == PAYLOAD.replace("<", "&lt;")
+	# v15 and v16 write the other bracket as letters too
+	assert doc.location == doc.bio
+	assert doc.bio.replace("&gt;", ">") == PAYLOAD.replace("<", "&lt;")
 
 
 def test_every_answer_tells_the_browser_what_runs_on_it(url, sessions):

@@ -34,24 +34,14 @@ def contents_of(site: str, *earlier: str) -> dict:
 
 
 @pytest.fixture(scope="module")
-def root_password() -> str:
-	"""The password of the database's root, where the bench is one that may make sites."""
-	secrets = Path(os.environ.get("ANSHANG_BENCH_ROOT", ".")) / "config" / "secrets.json"
-	if "mariadb_root" not in (secrets.read_text() if secrets.exists() else ""):
-		pytest.skip("makes a site of its own, which needs the database's root password")
-	return json.loads(secrets.read_text())["mariadb_root"]
-
-
-@pytest.fixture(scope="module")
-def migrated(site_name, repo, root_password, tmp_path_factory):
+def migrated(site_name, repo, database_root, tmp_path_factory):
 	"""What a restored site of 0.2 held before its migration and after it; the site is taken away in the end."""
 	sites = Path(os.environ["FRAPPE_SITES_PATH"])
-	root = ["--db-root-username", "root", "--db-root-password", root_password]
 	folder = tmp_path_factory.mktemp("migration")
 	# a restore unpacks the dump beside it
 	dump = shutil.copy(repo / "tests" / "data" / "site-0.2.sql.gz", folder)
 	frappe_command(
-		*("new-site", SITE, "--db-name", "_old_localhost", "--force", "--no-mariadb-socket", *root),
+		*("new-site", SITE, "--db-name", "_old_localhost", "--force", "--no-mariadb-socket", *database_root),
 		*("--admin-password", PASSWORD, "--source-sql", dump),
 	)
 	config = sites / SITE / "site_config.json"
@@ -61,7 +51,7 @@ def migrated(site_name, repo, root_password, tmp_path_factory):
 	earlier.write_text(json.dumps(before))
 	frappe_command("--site", SITE, "migrate")
 	yield before, contents_of(SITE, str(earlier))
-	frappe_command("drop-site", SITE, "--force", "--no-backup", *root)
+	frappe_command("drop-site", SITE, "--force", "--no-backup", *database_root)
 
 
 def test_every_record_of_the_app_is_as_it_was(migrated):
