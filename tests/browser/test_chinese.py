@@ -38,6 +38,7 @@ ALLOWED = re.compile(
 			r"\b[A-Z]{2,4}-\d{4}-[\w-]+",  # a record's name: AS-2026-0001
 			r"\b[0-9A-Z]{10}\b",  # a verify code
 			r"\b[0-9a-f]{20,}\b",  # a user's key for single sign-on
+			r"\b[0-9a-f]{4}\*{6,}",  # v16: a session's key, covered
 			rf"\b({'|'.join(ACCOUNTS)})\b",
 			r"(?<![A-Za-z])(Frappe|frappe|chinesecalendar)(?![A-Za-z])|\d+\.\d+\.\d+(-dev)?",  # named as sources
 			r"(?<![A-Za-z])Word(?![A-Za-z])",
