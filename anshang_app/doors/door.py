@@ -177,7 +177,7 @@ def admit_own(path: str) -> None:
 	given = {key: value for key, value in frappe.form_dict.items() if key not in ALWAYS}
 	check_arguments(method, given)
 	taken = inspect.signature(method).parameters
-	if {"doctype", "name"} <= {*taken}:
+	if {"doctype", "name"} <= {*taken} and given.get("name"):
 		check_seen(given["doctype"], str(given["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
 		if argument in taken and given.get(argument):

@@ -15,6 +15,9 @@ STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
 #: types a link is never followed into: their rows have a wall of their own
 BEHIND_A_WALL = frozenset((*WALLED, *PARENT, *POINTERS))
 
+#: what the desk itself asks by when a record is assigned; of v16 only the fields of the search may be selected
+ASKED_BY_THE_DESK = {"User": {"user_type", "enabled"}}
+
 
 class NotReadable(frappe.PermissionError):
 	"""A client named what it may not read; the words are the same whether or not there is such a field."""
@@ -46,7 +49,9 @@ def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
 	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
 	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
 	if right == "select":
-		permitted |= set(meta.get_search_fields()) | {meta.title_field}
+		permitted |= (
+			set(meta.get_search_fields()) | {meta.title_field} | ASKED_BY_THE_DESK.get(doctype, set())
+		)
 	kept_back = {
 		field.fieldname for field in meta.fields if field.report_hide or field.fieldtype == "Password"
 	}
