@@ -3,6 +3,7 @@
 import json
 
 import frappe
+from frappe.model import optional_fields
 
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.doors import link_titles
@@ -56,9 +57,17 @@ def fields(call: Call, argument: str, value):
 		columns_of(call, argument, listed)
 		return value
 	listed = [one for one in listed if one != "*"]
-	listed += sorted(readable_columns(call.doctype, stands_in(call)))
+	listed += sorted(readable_columns(call.doctype, stands_in(call)) - columns_it_has_not(call.doctype))
 	columns_of(call, argument, listed)
 	return json.dumps(listed)
+
+
+def columns_it_has_not(doctype: str) -> set[str]:
+	"""Standard columns only some tables have; v16 asks for them nevertheless, earlier versions left them out."""
+	meta = frappe.get_meta(doctype)
+	if meta.issingle or meta.get("is_virtual"):
+		return set()
+	return set(optional_fields) - set(frappe.db.get_table_columns(doctype))
 
 
 def list_fields(call: Call, argument: str, value):
