@@ -15,8 +15,9 @@ STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
 #: types a link is never followed into: their rows have a wall of their own
 BEHIND_A_WALL = frozenset((*WALLED, *PARENT, *POINTERS))
 
-#: what the desk itself asks by when a record is assigned; of v16 only the fields of the search may be selected
-ASKED_BY_THE_DESK = {"User": {"user_type", "enabled"}}
+#: what the desk asks by where a record is assigned, and our forms where a record type is chosen; of those who may
+#: only select, v16 lets nobody ask by more than the fields of the search
+ASKED_BY_THE_DESK = {"User": {"user_type", "enabled"}, "DocType": {"module", "istable", "issingle"}}
 
 
 class NotReadable(frappe.PermissionError):
