@@ -15,8 +15,8 @@ STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
 #: types a link is never followed into: their rows have a wall of their own
 BEHIND_A_WALL = frozenset((*WALLED, *PARENT, *POINTERS))
 
-#: what the desk asks by where a record is assigned, and our forms where a record type is chosen; of those who may
-#: only select, v16 lets nobody ask by more than the fields of the search
+#: what the desk asks by where a record is assigned, and our forms where a record type is chosen; whoever may only
+#: select may ask by no more than the fields of the search (v16)
 ASKED_BY_THE_DESK = {"User": {"user_type", "enabled"}, "DocType": {"module", "istable", "issingle"}}
 
 
@@ -50,9 +50,8 @@ def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
 	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
 	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
 	if right == "select":
-		permitted |= (
-			set(meta.get_search_fields()) | {meta.title_field} | ASKED_BY_THE_DESK.get(doctype, set())
-		)
+		permitted |= set(meta.get_search_fields()) | {meta.title_field}
+	permitted |= ASKED_BY_THE_DESK.get(doctype, set())
 	kept_back = {
 		field.fieldname for field in meta.fields if field.report_hide or field.fieldtype == "Password"
 	}
