@@ -107,11 +107,7 @@ def order(call: Call, argument: str, value):
 	"""Fields in whose order is answered."""
 	if value in (None, ""):
 		return value
-	# a list comes in the order of its record type, also where that is of a field nobody reads (Approval Case)
-	own = frappe.get_meta(call.doctype).sort_field if call.doctype else None
 	for column in understood(lambda: query_words.ordered(value)):
-		if not column.link and column.field == own and column.table in (None, call.doctype):
-			continue
 		if column.table or column.link or column.field not in call.aliases:
 			check_column(column, call.doctype, sees_all(call), stands_in(call))
 	return value

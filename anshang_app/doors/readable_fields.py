@@ -55,6 +55,8 @@ def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
 	kept_back = {
 		field.fieldname for field in meta.fields if field.report_hide or field.fieldtype == "Password"
 	}
+	# a list comes in the order of its record type, and the desk reads that field with it (Approval Case)
+	kept_back.discard(meta.sort_field)
 	stored = set(meta.get_valid_columns()) & permitted
 	standard = STANDARD | (set(child_table_fields) if meta.istable else set())
 	return frozenset((stored - kept_back) | standard)
