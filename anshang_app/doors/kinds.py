@@ -124,7 +124,9 @@ def stored_many(call: Call, argument: str, value):
 	read = read_json(argument, value)
 	if not isinstance(read, list):
 		frappe.throw(_("The argument {0} must be a list.").format(argument))
-	return frappe.as_json([json.loads(stored(call, argument, one)) for one in read])
+	# rows of a list do not say their type
+	named = [{"doctype": call.doctype, **mapping(argument, one)} for one in read]
+	return frappe.as_json([json.loads(stored(call, argument, one)) for one in named])
 
 
 def printed(call: Call, argument: str, value):
