@@ -13,9 +13,6 @@ from anshang_app.validation.messages import refuse
 
 #: the beginning of a tag, of a comment, of a closing tag
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
-PLAIN = frozenset(
-	{"Data", "Small Text", "Text", "Long Text", "Autocomplete", "Read Only", "Select", "Attach"}
-)
 #: fields that hold markup on purpose; Frappe cleans it
 MARKUP = frozenset({"Text Editor", "HTML Editor", "Markdown Editor", "HTML", "Code", "JSON", "Signature"})
 #: bytes of a column of text
@@ -33,15 +30,20 @@ def clean(doc: Document, method: str | None = None) -> None:
 			value = part.get(field.fieldname)
 			if isinstance(value, str) and value:
 				check_length(part, field, value)
-				if TAG.search(value) and is_plain(field, value, ours):
+				if TAG.search(value) and is_plain(part, field, value, ours):
 					part.set(field.fieldname, TAG.sub("&lt;", value))
 
 
-def is_plain(field, value: str, ours: bool) -> bool:
-	"""Whether a field's text is shown as it is: ours unless it is for markup, else names and what passes as JSON."""
+def is_plain(doc: Document, field, value: str, ours: bool) -> bool:
+	"""Whether a field's text is shown as it is: ours unless it is for markup, an account's names, what passes as JSON.
+
+	Frappe's own records hold addresses with brackets, `name <mail>`.
+	"""
 	if field.fieldtype in MARKUP:
 		return field.fieldtype not in ("Code", "JSON") and is_json(value)
-	return ours or field.fieldtype == "Data" or is_json(value)
+	if field.options == "Email":
+		return False
+	return ours or is_json(value) or (doc.doctype == "User" and field.fieldtype == "Data")
 
 
 def check_length(doc: Document, field, value: str) -> None:

@@ -34,7 +34,7 @@ ALLOWED = re.compile(
 		[
 			r"[\w.+-]+@[\w-]+(\.[\w-]+)*",  # an account's or a person's e-mail address
 			r"https?://\S+",
-			r"(/private/files/|/files/)?[^\s/]+\.(pdf|docx|xlsx|jpg)(?![A-Za-z])",  # a file's name
+			r"(/private/files/|/files/)?[^\s/]+\.(pdf|docx|xlsx|jpg|png|txt)(?![A-Za-z])",  # a file's name
 			r"\b[A-Z]{2,4}-\d{4}-[\w-]+",  # a record's name: AS-2026-0001
 			r"\b[0-9A-Z]{10}\b",  # a verify code
 			r"\b[0-9a-f]{20,}\b",  # a user's key for single sign-on
