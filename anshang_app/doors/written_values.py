@@ -121,10 +121,10 @@ def checked_values(base: Document, given: dict, stored: Document | None, viewer:
 		field = meta.get_field(key)
 		if key in MARKS or (key in KEPT and stored):
 			kept[key] = as_given(stored.get(key)) if key in KEPT else value
+		elif field and field.fieldtype in table_fields:
+			kept[key] = checked_rows(base, field, value, viewer)
 		elif not field or field.fieldtype in no_value_fields or key in derived(meta):
 			continue
-		elif field.fieldtype in table_fields:
-			kept[key] = checked_rows(base, field, value, viewer)
 		else:
 			check_shape(base, field, value)
 			if not same(field.fieldtype, value, base.get(key)):

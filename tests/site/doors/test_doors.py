@@ -128,6 +128,27 @@ def test_a_whole_record_cannot_leave_out_or_change_what_the_platform_fills_in(do
 	assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
 
 
+def test_rows_are_written_with_their_record(walled, sessions):
+	import frappe
+
+	session, name = sessions["LEAD"], walled["own"].records["Service Plan"]
+	stored = session.get(f"/api/resource/Service Plan/{name}").json()["data"]
+	table = next(field.fieldname for field in fields_of("Service Plan") if field.options == "Entity Task")
+	assert len(stored[table]) > 3
+	stored[table][1]["remark"] = "随表修改的备注"
+	answer = session.call("frappe.desk.form.save.savedocs", doc=json.dumps(stored), action="Save")
+	assert answer.status_code == 200, answer.text[:500]
+	frappe.db.rollback()
+	rows = frappe.get_all(
+		"Entity Task",
+		filters={"parent": name, "parentfield": table},
+		fields=["name", "remark"],
+		order_by="idx",
+	)
+	assert [row.name for row in rows] == [row["name"] for row in stored[table]]
+	assert rows[1].remark == "随表修改的备注"
+
+
 def test_no_row_of_a_record_is_written_by_itself(walled, sessions):
 	import frappe
 
