@@ -30,20 +30,21 @@ def clean(doc: Document, method: str | None = None) -> None:
 			value = part.get(field.fieldname)
 			if isinstance(value, str) and value:
 				check_length(part, field, value)
-				if TAG.search(value) and is_plain(part, field, value, ours):
+				if TAG.search(value) and is_plain(part, field, value):
 					part.set(field.fieldname, TAG.sub("&lt;", value))
 
 
-def is_plain(doc: Document, field, value: str, ours: bool) -> bool:
-	"""Whether a field's text is shown as it is: ours unless it is for markup, an account's names, what passes as JSON.
+def is_plain(doc: Document, field, value: str) -> bool:
+	"""Whether markup in it would run: text that passes as JSON, which Frappe does not clean, and an account's names.
 
-	Frappe's own records hold addresses with brackets, `name <mail>`.
+	Other plain text is kept as it was typed and escaped where it is shown; Frappe's own records hold addresses
+	with brackets, `name <mail>`.
 	"""
 	if field.fieldtype in MARKUP:
 		return field.fieldtype not in ("Code", "JSON") and is_json(value)
 	if field.options == "Email":
 		return False
-	return ours or is_json(value) or (doc.doctype == "User" and field.fieldtype == "Data")
+	return is_json(value) or (doc.doctype == "User" and field.fieldtype == "Data")
 
 
 def check_length(doc: Document, field, value: str) -> None:
