@@ -104,8 +104,10 @@ function show_done(done, total) {
 async function ask_how_far(batch) {
 	if (told.has(batch)) return;
 	const { message } = await frappe.call(`${DOCUMENTS}.forms_batch_state`, { batch });
-	if (["Waiting", "Working"].includes(message.state)) setTimeout(ask_how_far, ASK_EVERY, batch);
-	else tell_end({ batch, ...message });
+	if (!["Waiting", "Working"].includes(message.state)) return tell_end({ batch, ...message });
+	// a cancelled bar is not opened again
+	if (frappe.cur_progress) show_done(message.done, message.total);
+	setTimeout(ask_how_far, ASK_EVERY, batch);
 }
 
 function tell_end({ batch, state, file_url, total, failed = [] }) {

@@ -1,7 +1,5 @@
 """会议投影 on real records: what its slides say, and decisions typed there."""
 
-# fixtures of other files are taken as arguments
-
 import pytest
 from test_path import received, refusal
 

@@ -1,7 +1,5 @@
 """挂图作战 on real records: what the chart says, to whom, with how many questions; its screen, its liveness."""
 
-# fixtures of other files are taken as arguments
-
 import pytest
 import walled_world as city
 from factories import make, statements

@@ -1,7 +1,5 @@
 """The path after the plan: 开工, 申请验收, 竣工移交, 暂停, 恢复, 终止, each with what it asks for."""
 
-# fixtures of other files are taken as arguments
-
 import factories as make
 import pytest
 from test_path import received, refusal, sealed

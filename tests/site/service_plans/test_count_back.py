@@ -169,3 +169,15 @@ def durations_without_solving(plan) -> dict:
 def test_changes_of_another_shape_are_refused_in_words(plan, api, frappe_site, method, changes):
 	with pytest.raises(frappe_site.ValidationError):
 		getattr(api, method)(plan.name, changes)
+
+
+@pytest.mark.parametrize("part", ("targets", "durations", "edges"))
+@pytest.mark.parametrize("value", ("abc", "9999-99-99", -5, 10**12, True, None, "", [1], {"duration": "abc"}))
+def test_values_of_another_kind_are_refused_or_left_out(plan, api, frappe_site, part, value):
+	node = plan.plan_dates[0].node
+	row = value if part == "targets" or isinstance(value, dict) else {"duration": value, "lag": value}
+	for method in (api.count_back, api.what_if):
+		try:
+			method(plan.name, {part: {node: row, "no such node": row}})
+		except frappe_site.ValidationError as refused:
+			assert str(refused)
