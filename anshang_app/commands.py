@@ -25,7 +25,7 @@ def site_of(context):
 @pass_context
 def verify_audit(context):
 	"""Check the audit chain from end to end; name what was altered and fail if anything was."""
-	from anshang_app.access_control.audit import verify
+	from anshang_app.access_control.audit_check import verify
 	from anshang_app.access_control.audit_findings import sentence
 
 	with site_of(context):

@@ -11,13 +11,14 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
+	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
 ]
 
 # runs after a page's own code, which may leave an English title
-update_website_context = "anshang_app.foundation.website.translate_title"
+update_website_context = "anshang_app.foundation.website.correct"
 
 # where later v15 and v16 lead a user after login; v16 makes the icon of its desktop of it, and
 # leads on from /app to /desk itself
@@ -31,8 +32,11 @@ add_to_apps_screen = [
 	}
 ]
 
-# a test of a scheduled report goes to who asks for it
-doctype_js = {"Auto Email Report": "public/js/auto_email_report.js"}
+doctype_js = {
+	# a test of a scheduled report goes to who asks for it
+	"Auto Email Report": "public/js/auto_email_report.js",
+	"User": "public/js/user.js",
+}
 
 app_include_css = "anshang.bundle.css"
 extend_bootinfo = [
@@ -48,7 +52,12 @@ after_sync = "anshang_app.setup.install.plant"
 after_migrate = "anshang_app.setup.install.plant"
 before_uninstall = "anshang_app.setup.uninstall.uproot"
 
-before_job = ["anshang_app.foundation.language.speak_chinese"]
+# an engine that makes PDFs opens nothing, whoever calls it
+before_request = ["anshang_app.access_control.print_engines.close"]
+before_job = [
+	"anshang_app.foundation.language.speak_chinese",
+	"anshang_app.access_control.print_engines.close",
+]
 scheduler_events = {
 	"daily": [
 		"anshang_app.progress_tracking.sweep.light",
@@ -77,51 +86,64 @@ has_permission = {
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 }
 # after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.access_control.method_allowlist.check_request"]
+auth_hooks = ["anshang_app.doors.door.check_request"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
-	"frappe.client.get_count": "anshang_app.access_control.overrides.get_count",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.access_control.overrides.get_chart",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.access_control.overrides.update_order",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.access_control.overrides.update_order_for_single_card",
-	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.access_control.overrides.add_tag",
-	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.access_control.overrides.add_tags",
-	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.access_control.overrides.get_documents_for_tag",
-	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.access_control.overrides.remove_tag",
-	"frappe.desk.form.linked_with.get": "anshang_app.access_control.overrides.get_links",
-	"frappe.desk.like.toggle_like": "anshang_app.access_control.overrides.toggle_like",
-	"frappe.desk.listview.get_group_by_count": "anshang_app.access_control.overrides.get_group_by_count",
-	"frappe.desk.notifications.get_open_count": "anshang_app.access_control.overrides.get_open_count",
-	"frappe.desk.search.get_link_title": "anshang_app.access_control.overrides.get_link_title",
-	"frappe.desk.search.search_link": "anshang_app.access_control.overrides.search_link",
-	"frappe.desk.search.search_widget": "anshang_app.access_control.overrides.search_widget",
+	"frappe.client.get_count": "anshang_app.doors.overrides.get_count",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.doors.overrides.get_chart",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.doors.overrides.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "anshang_app.doors.overrides.update_order_for_single_card",
+	"frappe.desk.doctype.tag.tag.add_tag": "anshang_app.doors.overrides.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "anshang_app.doors.overrides.add_tags",
+	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.doors.overrides.get_documents_for_tag",
+	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.doors.overrides.remove_tag",
+	"frappe.desk.form.linked_with.get": "anshang_app.doors.overrides.get_links",
+	"frappe.desk.like.toggle_like": "anshang_app.doors.overrides.toggle_like",
+	"frappe.desk.listview.get_group_by_count": "anshang_app.doors.overrides.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "anshang_app.doors.overrides.get_open_count",
+	"frappe.desk.reportview.get": "anshang_app.doors.overrides.get_list_rows",
+	"frappe.desk.reportview.get_list": "anshang_app.doors.overrides.get_plain_rows",
+	"frappe.desk.search.get_link_title": "anshang_app.doors.overrides.get_link_title",
+	"frappe.desk.search.search_link": "anshang_app.doors.overrides.search_link",
+	"frappe.desk.search.search_widget": "anshang_app.doors.overrides.search_widget",
 	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
-	"frappe.utils.global_search.search": "anshang_app.access_control.overrides.search_globally",
+	"frappe.utils.global_search.search": "anshang_app.doors.overrides.search_globally",
 	# an override of a method that is not there would answer with an error of the server
 	**compat.of_this_version(
 		{
 			(0, 15): {
-				"frappe.client.validate_link": "anshang_app.access_control.overrides.validate_link",
-				"frappe.realtime.can_subscribe_doctype": "anshang_app.access_control.overrides.can_subscribe_doctype",
+				"frappe.client.validate_link": "anshang_app.doors.overrides.validate_link",
+				"frappe.realtime.can_subscribe_doctype": "anshang_app.doors.overrides.can_subscribe_doctype",
 			},
 			(16, 99): {
-				"frappe.client.validate_link_and_fetch": "anshang_app.access_control.overrides.validate_link_and_fetch",
-				"frappe.realtime.has_permission": "anshang_app.access_control.overrides.has_room_permission",
+				"frappe.client.validate_link_and_fetch": "anshang_app.doors.overrides.validate_link_and_fetch",
+				"frappe.realtime.has_permission": "anshang_app.doors.overrides.has_room_permission",
 			},
 		}
 	),
 }
 # a refusal is an operation too
-after_request = ["anshang_app.access_control.operation_log.note_refusal"]
+after_request = [
+	"anshang_app.foundation.website.tell_status",
+	"anshang_app.access_control.operation_log.note_refusal",
+	"anshang_app.doors.headers.add",
+]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
 	"File": "anshang_app.access_control.files.WalledFile",
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 }
-# Frappe deletes from the disk before it asks the hooks of on_trash
-delete_file_data_content = "anshang_app.access_control.kept_files.delete_content"
 doc_events = {
+	"*": {
+		"before_validate": "anshang_app.doors.stored_text.clean",
+		"validate": "anshang_app.access_control.attached_values.check",
+		"onload": "anshang_app.access_control.kept_files.tell_desk",
+		"on_update": "anshang_app.access_control.kept_files.tell_desk",
+		"on_trash": "anshang_app.access_control.kept_files.keep_record",
+		"before_rename": "anshang_app.access_control.audit.refuse_merge",
+		"after_rename": "anshang_app.access_control.audit.note_rename",
+	},
 	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
 	"Service Plan": {
 		"on_update": [
@@ -152,11 +174,6 @@ doc_events = {
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
-	# what was handed over as a pack, and a distributed bulletin, stay on file
-	"File": {
-		"before_validate": "anshang_app.access_control.kept_files.keep",
-		"on_trash": "anshang_app.access_control.kept_files.keep",
-	},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
@@ -171,6 +188,7 @@ doc_events = {
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
+	"Anshang Settings": {"validate": "anshang_app.access_control.operation_log.keep_audit_settings"},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
@@ -194,8 +212,14 @@ anshang_providers = {
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
 	"kept_files": [
-		"anshang_app.project_lifecycle.packs.keep_file",
-		"anshang_app.bulletins.bulletin_files.keep_bulletin",
+		"anshang_app.service_plans.plans.kept_files",
+		"anshang_app.permit_approvals.approvals.kept_files",
+		"anshang_app.supervision.orders.kept_files",
+		"anshang_app.coordination.commitments.kept_files",
+		"anshang_app.coordination.issues.kept_files",
+		"anshang_app.coordination.meetings.kept_files",
+		"anshang_app.project_lifecycle.packs.kept_files",
+		"anshang_app.bulletins.bulletin_files.kept_files",
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],

@@ -12,7 +12,7 @@ from pathlib import Path
 from localbench import build, linting, supervisor
 from localbench import ports as port_book
 from localbench.commands import run
-from localbench.configuration import lay_out
+from localbench.configuration import lay_out, secret
 from localbench.lock import only_one
 from localbench.paths import DESK_SITE, REPO, TEST_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
@@ -114,6 +114,8 @@ def site_environment(bench: Bench, site: str, url: str) -> dict[str, str]:
 		"ANSHANG_TEST_URL": url,
 		"PYTHONPATH": str(REPO),
 		"NO_PROXY": "127.0.0.1,localhost",
+		# of another's bench the administrator gives it himself, if tests may make sites there
+		**({"ANSHANG_DB_ROOT_PASSWORD": secret(bench, "mariadb_root")} if bench.own else {}),
 	}
 
 

@@ -1,67 +1,26 @@
-"""The audit chain: stage passages, seals, receipts, looks at phones and publications, each with its hash.
+"""The audit chain: stage passages, seals, receipts, grants, bulletins, looks at phones, publications, each with its hash.
 
 An entry is written in the transaction of what it records and linked into the chain within minutes, by one
 run at a time, so that no user waits for another. It holds ids and hashes only. Who did it is hashed apart with a
 salt: when a person's data are erased the salt goes too, by an entry of its own, and the chain still holds.
 """
 
+import json
 import secrets
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import frappe
+from frappe import _
 from frappe.utils import now_datetime
 
+from anshang_app.access_control import audit_contents
+from anshang_app.access_control.audited import AUDITED, Event, person_links, targets
 from anshang_app.access_control.rules import hash_chain
 
 ENTRY = "Audit Entry"
 ERASED = "Personal Data Erased"
-#: audited event -> record type, fields that stay as they are, fields that name a person
-AUDITED = {
-	"Stage Passage": (
-		"Stage Log",
-		("project", "from_stage", "to_stage", "passed_on", "back_entry", "reason"),
-		("by_user",),
-	),
-	"Plan Sealed": (
-		"Service Plan",
-		(
-			"project",
-			"revision",
-			"supersedes",
-			"enterprise_signed_on",
-			"host_signed_on",
-			"lead_signed_on",
-			"sealed_on",
-			"signed_scan",
-		),
-		("enterprise_signed_by", "host_signed_by", "lead_signed_by"),
-	),
-	"Handover Signed For": (
-		"Project Handover",
-		("project", "kind", "from_unit", "to_unit", "handed_over_on", "received_on", "pack_sha256"),
-		("handed_over_by", "received_by"),
-	),
-	"Phone Shown": ("Reveal Log", ("project", "contact", "side", "revealed_at", "reason"), ("revealed_to",)),
-	"Publication Recorded": (
-		"Publication",
-		("kind", "document_type", "document", "published_on", "open_until", "purpose"),
-		("published_by",),
-	),
-	"Publication Ended": ("Publication", ("withdrawn_on", "withdrawal_reason"), ("withdrawn_by",)),
-}
-#: links checked with one question
-BLOCK = 2000
-
-
-@dataclass(frozen=True)
-class Finding:
-	"""What a verification found at one record: `kind` is a key of `FINDINGS`."""
-
-	kind: str
-	record_type: str
-	record_name: str
-	entry: str | None = None
+RENAMED = "Record Renamed"
+APP = "anshang_app"
 
 
 def record(kind: str, doc) -> None:
@@ -71,16 +30,18 @@ def record(kind: str, doc) -> None:
 	"""
 	if doc.get("is_demo"):
 		return
-	doctype, fixed, personal = AUDITED[kind]
-	values = frappe.db.get_value(doctype, doc.name, [*fixed, *personal], as_dict=True)
+	event = AUDITED[kind]
+	values = frappe.db.get_value(event.doctype, doc.name, [*event.fixed, *event.personal], as_dict=True)
 	salt = secrets.token_hex(16)
+	found = audit_contents.contents(event, doc.name, salt) if event.has_contents else None
 	insert(
 		entry_kind=kind,
-		record_type=doctype,
+		record_type=event.doctype,
 		record_name=doc.name,
-		record_hash=hash_chain.digest({field: values[field] for field in fixed}),
+		record_hash=hash_chain.digest({field: values[field] for field in event.fixed}),
 		person_salt=salt,
-		person_hash=hash_chain.digest({field: values[field] for field in personal}, salt),
+		person_hash=hash_chain.digest({field: values[field] for field in event.personal}, salt),
+		contents=audit_contents.text_of(found) if found else None,
 	)
 
 
@@ -100,15 +61,7 @@ def link_pending() -> int:
 	pending = frappe.get_all(
 		ENTRY,
 		filters={"chain_no": 0},
-		fields=[
-			"name",
-			"entry_kind",
-			"record_type",
-			"record_name",
-			"entered_at",
-			"record_hash",
-			"person_hash",
-		],
+		fields=[*hash_chain.HASHED, "contents"],
 		order_by="creation asc, name asc",
 	)
 	last = last_link()
@@ -138,20 +91,50 @@ def last_link():
 	return found[0] if found else None
 
 
+# --- names that change ------------------------------------------------------------------------------------
+
+
+def note_rename(doc, method: str, old: str, new: str, merge: bool = False) -> None:
+	"""Put the new name of a record of the app on the chain: what was hashed before names the old one (after_rename)."""
+	if old != new and doc.doctype in renamed_types():
+		insert(
+			entry_kind=RENAMED,
+			record_type=doc.doctype,
+			record_name=new,
+			record_hash=hash_chain.digest({"from": old, "to": new}),
+			person_hash=hash_chain.digest({}),
+			contents=audit_contents.text_of({"renamed_from": old}),
+		)
+
+
+def refuse_merge(doc, method: str, old: str, new: str, merge: bool = False) -> None:
+	"""Two records that audited ones name are not made one: nobody could tell them apart any more (before_rename)."""
+	if merge and doc.doctype in targets():
+		frappe.throw(
+			_("{0} {1} is not merged with {2}: sealed records name them apart.").format(
+				_(doc.doctype), old, new
+			)
+		)
+
+
+def renamed_types() -> set[str]:
+	"""Record types whose names audited records may hold."""
+	modules = frappe.get_module_list(APP)
+	return {*targets(), *frappe.get_all("DocType", filters={"module": ["in", modules]}, pluck="name")}
+
+
 def erase_person(user, method: str, old: str, new: str, merge: bool = False) -> None:
 	"""After an account was renamed, as the deletion of personal data does: its hashes go (User.after_rename).
 
-	The rows now name `new`; their entries lose the salt and point to an entry that says so.
+	The rows now name `new`; their entries lose the salt and point to an entry that says so. What was sealed is put
+	on record anew under the new name, if its persons were still those that were sealed.
 	"""
-	names = [
-		entry
-		for kind, (doctype, _fixed, personal) in AUDITED.items()
-		for field in personal
-		if frappe.get_meta(doctype).get_field(field).fieldtype == "Link"
-		for entry in entries_of(kind, frappe.get_all(doctype, filters={field: new}, pluck="name"))
-	]
-	if not names:
+	affected = {kind: records_naming(event, new) for kind, event in AUDITED.items()}
+	entries = [entry for kind, names in affected.items() for entry in entries_of(kind, names)]
+	if not entries:
 		return
+	anew = [entry for entry in entries if AUDITED[entry.entry_kind].has_contents and fits(entry, old, new)]
+	names = [entry.name for entry in entries]
 	erasure = insert(
 		entry_kind=ERASED,
 		record_type="User",
@@ -165,118 +148,65 @@ def erase_person(user, method: str, old: str, new: str, merge: bool = False) -> 
 		{"person_salt": None, "erased_by": erasure.name},
 		update_modified=False,
 	)
+	for kind, name in dict.fromkeys((entry.entry_kind, entry.record_name) for entry in anew):
+		record(kind, frappe._dict(name=name))
 
 
-def entries_of(kind: str, records: list[str]) -> list[str]:
+def records_naming(event: Event, user: str) -> list[str]:
+	"""Records of an event that name an account, themselves or in a row."""
+	found: set[str] = set()
+	for field in person_links(event.doctype, event.personal):
+		found |= set(frappe.get_all(event.doctype, filters={field: user}, pluck="name"))
+	for table, people in event.tables.items():
+		child = frappe.get_meta(event.doctype).get_field(table).options
+		for field in person_links(child, people):
+			place = {"parenttype": event.doctype, "parentfield": table, field: user}
+			found |= set(frappe.get_all(child, filters=place, pluck="parent"))
+	return sorted(found)
+
+
+def fits(entry, old: str, new: str) -> bool:
+	"""Whether the persons of a record are those its entry hashed, but for one who was `old` and is `new`."""
+	event = AUDITED[entry.entry_kind]
+
+	def read(doctype: str, field: str, row: dict, value: object) -> object:
+		return old if value == new and field in person_links(doctype, (field,)) else value
+
+	row = frappe.db.get_value(
+		event.doctype, entry.record_name, list(event.personal) or ["name"], as_dict=True
+	)
+	salt = entry.person_salt or ""
+	people = audit_contents.row_digest(event.doctype, row or {}, list(event.personal), salt, read)
+	if people != entry.person_hash:
+		return False
+	return not entry.contents or rows_fit(event, entry, salt, read)
+
+
+def rows_fit(event: Event, entry, salt: str, read: audit_contents.Reader) -> bool:
+	"""Whether the persons of every row are those its entry hashed."""
+	for table, covered in json.loads(entry.contents)["tables"].items():
+		child = frappe.get_meta(event.doctype).get_field(table).options
+		rows = {
+			row.name: row
+			for row in audit_contents.rows_of(event, table, entry.record_name, covered["people"])
+		}
+		for name, _facts, people in covered["rows"]:
+			row = rows.get(name)
+			if not row or audit_contents.row_digest(child, row, covered["people"], salt, read) != people:
+				return False
+	return True
+
+
+def entries_of(kind: str, records: Iterable[str]) -> list:
 	"""Entries of an event about the records whose person is still hashed."""
 	return frappe.get_all(
 		ENTRY,
 		filters={"entry_kind": kind, "record_name": ["in", [*records, ""]], "erased_by": ["is", "not set"]},
-		pluck="name",
+		fields=["name", "entry_kind", "record_name", "person_salt", "person_hash", "contents"],
+		order_by="creation, name",
 	)
 
 
 def erasure_digest(names: list[str]) -> str:
 	"""The hash of an erasure: which entries it took the person from."""
 	return hash_chain.digest({name: 1 for name in names})
-
-
-def verify() -> list[Finding]:
-	"""Check the whole chain and every record behind it; answers what does not fit, nothing if all holds.
-
-	Of a record written twice (the first passage of a project under way) the later entry counts.
-	"""
-	link_pending()
-	found, number, previous = [], 0, hash_chain.BEGINNING
-	erased, latest = defaultdict(list), {}
-	while block := links_after(number):
-		for entry in block:
-			number += 1
-			fits = entry.chain_no == number and entry.previous_hash == previous
-			if not fits or entry.entry_hash != hash_chain.link_digest(entry, number, previous):
-				found.append(Finding("broken_link", entry.record_type, entry.record_name, entry.name))
-			previous, number = entry.entry_hash, entry.chain_no
-			latest[entry.entry_kind, entry.record_name] = entry
-			if entry.erased_by:
-				erased[entry.erased_by].append(entry.name)
-	for block in blocks([entry for entry in latest.values() if entry.entry_kind in AUDITED]):
-		records = current_records(block)
-		for entry in block:
-			found += record_findings(entry, records)
-	return [*found, *erasure_findings(erased), *unrecorded(latest)]
-
-
-def blocks(entries: list) -> list[list]:
-	"""Entries in blocks that one question each can ask about."""
-	return [entries[start : start + BLOCK] for start in range(0, len(entries), BLOCK)]
-
-
-def links_after(number: int) -> list:
-	"""The next block of links."""
-	return frappe.get_all(
-		ENTRY,
-		filters={"chain_no": [">", number]},
-		fields=["*"],
-		order_by="chain_no asc",
-		limit=BLOCK,
-	)
-
-
-def current_records(block: list) -> dict[tuple[str, str], dict]:
-	"""What the records behind a block of links hold today, with one question per kind."""
-	found = {}
-	for kind, (doctype, fixed, personal) in AUDITED.items():
-		names = [entry.record_name for entry in block if entry.entry_kind == kind]
-		if names:
-			for row in frappe.get_all(
-				doctype, filters={"name": ["in", names]}, fields=["name", *fixed, *personal]
-			):
-				found[kind, row.name] = row
-	return found
-
-
-def record_findings(entry, records: dict) -> list[Finding]:
-	"""A record that is gone or no longer what it was."""
-	doctype, fixed, personal = AUDITED[entry.entry_kind]
-	row = records.get((entry.entry_kind, entry.record_name))
-	if not row:
-		return [Finding("record_gone", doctype, entry.record_name, entry.name)]
-	altered = hash_chain.digest({field: row[field] for field in fixed}) != entry.record_hash
-	if not entry.erased_by:
-		altered |= (
-			hash_chain.digest({field: row[field] for field in personal}, entry.person_salt or "")
-			!= entry.person_hash
-		)
-	return [Finding("record_altered", doctype, entry.record_name, entry.name)] if altered else []
-
-
-def erasure_findings(erased: dict[str, list[str]]) -> list[Finding]:
-	"""Entries whose person was taken out without an erasure on record that names them."""
-	found = []
-	for name, entries in erased.items():
-		stored = frappe.db.get_value(ENTRY, name, ["entry_kind", "record_hash"], as_dict=True)
-		if not stored or stored.entry_kind != ERASED or stored.record_hash != erasure_digest(entries):
-			found.append(Finding("false_erasure", ENTRY, name, name))
-	return found
-
-
-def unrecorded(latest: dict[tuple[str, str], object]) -> list[Finding]:
-	"""Records written since the chain began that have no link: cut off its end."""
-	begun = frappe.db.get_single_value("Anshang Settings", "audit_begun_at", cache=False)
-	if not begun:
-		return []
-	found = []
-	for kind, (doctype, _fixed, _personal) in AUDITED.items():
-		filters = {"creation": [">=", begun], "is_demo": 0, **COMPLETE.get(kind, {})}
-		names = frappe.get_all(doctype, filters=filters, pluck="name")
-		found += [Finding("no_entry", doctype, name) for name in names if (kind, name) not in latest]
-	return found
-
-
-#: what makes a record of the type an event at all
-COMPLETE = {
-	"Plan Sealed": {"state": ["in", ("Sealed", "Superseded")]},
-	"Handover Signed For": {"state": "Signed For"},
-	# one withdrawn before this was an event names nobody
-	"Publication Ended": {"withdrawn_by": ["is", "set"]},
-}

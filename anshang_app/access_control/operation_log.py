@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint
+from frappe.utils import add_days, cint, get_datetime
+
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
 
 SUCCESS, FAILED = "Success", "Failed"
+#: the shortest time a trail is kept, in days (网络安全法 第二十一条: not less than six months)
+LEAST_DAYS = 180
 #: every page asks for its rooms, and a refusal there is no attempt of the user's
 ROOMS = "/frappe.realtime."
 #: rows one view shows at most, the newest
@@ -151,7 +156,8 @@ def values_of(wanted: Wanted) -> dict:
 
 def note_refusal(response=None, request=None) -> None:
 	"""Keep a request that was refused to a signed-in account (after_request)."""
-	if getattr(response, "status_code", None) != 403 or frappe.session.user == "Guest":
+	refused = getattr(response, "status_code", None) == 403 or frappe.flags.anshang_unknown
+	if not refused or frappe.session.user == "Guest":
 		return
 	if ROOMS in request.path:
 		return
@@ -188,8 +194,24 @@ def keep_long_enough(settings, method: str | None = None) -> None:
 
 
 def days_kept() -> int:
-	"""Calendar days the trail is kept at least (a setting; 网络安全法 第二十一条: not less than six months)."""
-	return cint(frappe.db.get_single_value("Anshang Settings", "audit_keep_days", cache=False))
+	"""Calendar days the trail is kept at least: a setting that never falls below what the law asks for."""
+	return max(
+		cint(frappe.db.get_single_value("Anshang Settings", "audit_keep_days", cache=False)), LEAST_DAYS
+	)
+
+
+def keep_audit_settings(settings, method: str | None = None) -> None:
+	"""When the audit began is never moved, by nobody; logs are kept as long as the law asks (Anshang Settings.validate)."""
+	problems = []
+	begun = frappe.db.get_single_value("Anshang Settings", "audit_begun_at", cache=False)
+	given = settings.audit_begun_at
+	if (get_datetime(given) if given else None) != (get_datetime(begun) if begun else None):
+		problems.append(Problem("audit_begun_at", given, "audit_begun", (begun or "—",)))
+	if cint(settings.audit_keep_days) < LEAST_DAYS:
+		problems.append(
+			Problem("audit_keep_days", settings.audit_keep_days, "audit_days_floor", (LEAST_DAYS,))
+		)
+	refuse(settings, problems)
 
 
 def keep_logs() -> None:

@@ -21,8 +21,8 @@ MB = 1024 * 1024
 
 
 def clean(file: Document) -> None:
-	"""Of a file about to be attached to an entry keep the picture alone (File.before_insert)."""
-	if file.attached_to_doctype != ENTRY or not file.content:
+	"""Of a file about to be attached to an entry keep the picture alone."""
+	if not file.content:
 		return
 	content = file.get_content()
 	file.content = shrunk(content.encode() if isinstance(content, str) else content)

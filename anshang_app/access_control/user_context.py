@@ -75,6 +75,11 @@ class Viewer:
 		return bool(self.units) and bool(self.roles & set(roles))
 
 
+def administers(user: str) -> bool:
+	"""Whether an account is an administrator's."""
+	return user == "Administrator" or bool(ADMINISTRATORS & set(frappe.get_roles(user)))
+
+
 def viewer_of(user: str | None = None) -> Viewer:
 	"""The viewer behind an account; nothing is cached, so leaving a unit ends access the same moment."""
 	user = user or frappe.session.user
@@ -82,14 +87,13 @@ def viewer_of(user: str | None = None) -> Viewer:
 	link_project = getattr(frappe.local, "anshang_link_project", None)
 	if user == "Guest":
 		return Viewer(user, roles, link_project=link_project)
-	administers = user == "Administrator" or bool(roles & ADMINISTRATORS)
 	memberships = memberships_of(user)
 	return Viewer(
 		user,
 		roles,
 		units=tuple(sorted({row.name for row in memberships})),
-		sees_all=administers or any(row[kind] for row in memberships for kind in SEEING_ALL),
-		administers=administers,
+		sees_all=administers(user) or any(row[kind] for row in memberships for kind in SEEING_ALL),
+		administers=administers(user),
 		in_economy_bureau=any(row.is_economy_bureau for row in memberships),
 	)
 

@@ -1,11 +1,14 @@
 """安商简报 as PDF and DOCX: drawn from the record while it is compiled, the distributed bytes ever after."""
 
 import hashlib
+from dataclasses import replace
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
+from anshang_app.access_control.kept_files import Kept, kept_in
+from anshang_app.access_control.row_rule import BULLETIN
 from anshang_app.bulletins.bulletins import numbered_each_year
 from anshang_app.bulletins.frozen_figures import frozen
 from anshang_app.bulletins.rules import layout
@@ -18,8 +21,7 @@ from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.paper import Paper
-from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import rule_text
 
 #: format -> field of the distributed file, field of its hash
 KEPT = {PDF: ("pdf_file", "pdf_sha256"), DOCX: ("docx_file", "docx_sha256")}
@@ -102,13 +104,7 @@ def warnings_of(bulletin: Document) -> list[str]:
 	return text_warnings([(NAME, "".join(paper_of(bulletin).texts))])
 
 
-def keep_bulletin(file: Document) -> None:
+def kept_files(doctype: str, name: str) -> list[Kept]:
 	"""Nothing is attached to a distributed bulletin, and nothing of it is changed or taken away."""
-	if frappe.flags.clearing_demo:
-		return
-	places = {(file.attached_to_doctype, file.attached_to_name)}
-	if not file.is_new():
-		places.add(frappe.db.get_value("File", file.name, ["attached_to_doctype", "attached_to_name"]))
-	names = [name for doctype, name in filter(None, places) if doctype == "Bulletin" and name]
-	if names and frappe.db.exists("Bulletin", {"name": ["in", names], "state": constants.DISTRIBUTED}):
-		refuse(frappe.get_doc("Bulletin", names[0]), [Problem("pdf_file", None, "file_of_issue")])
+	found = kept_in(BULLETIN, (constants.DISTRIBUTED,), doctype, name)
+	return [replace(kept, why=rule_text("file_of_issue"), closed=True) for kept in found]

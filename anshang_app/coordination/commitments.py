@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand, lacking
 from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import hold
@@ -122,3 +123,8 @@ def refresh_states() -> None:
 			state,
 			update_modified=False,
 		)
+
+
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""What hangs on a promise with its outcome."""
+	return kept_in(COMMITMENT, OUTCOMES, doctype, name)

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, today
 
 from anshang_app.access_control.acting_unit import acts_for, bureau, check_side, coordinates
+from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.coordination.rules import ladder
 from anshang_app.coordination.rules.agenda import OpenIssue, days_blocked, ranked
 from anshang_app.coordination.rules.guards import issue_gaps
@@ -247,3 +248,8 @@ def actions_of(issue: Document) -> list[str]:
 		return coordinates() or acts_for(*(collecting_units(issue.project) if collects else [issue.unit]))
 
 	return steps_of(issue, is_mine)
+
+
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""What hangs on a cleared issue."""
+	return kept_in("Coordination Issue", (constants.CLEARED,), doctype, name)

@@ -12,6 +12,7 @@ from anshang_app.access_control.acting_unit import (
 	coordinates,
 	inspection_offices,
 )
+from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.access_control.publications import publish
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
@@ -269,3 +270,8 @@ def last_replies(names: list[str]) -> dict[str, str]:
 		order_by="parent, idx",
 	)
 	return {row.parent: row.reply for row in rows}
+
+
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""What hangs on a meeting whose decisions were given out."""
+	return kept_in(MEETING, (constants.DECISIONS_GIVEN,), doctype, name, "meeting_state")

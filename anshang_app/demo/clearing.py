@@ -3,10 +3,10 @@
 import frappe
 from frappe.utils.global_search import sync_global_search
 
-from anshang_app.access_control.audit import AUDITED
+from anshang_app.access_control import audited
 from anshang_app.demo.units import DOMAIN
 
-AUDITED_TYPES = {doctype for doctype, _fixed, _personal in AUDITED.values()}
+AUDITED_TYPES = audited.types()
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
 	"Publication",

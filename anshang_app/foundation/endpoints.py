@@ -5,6 +5,7 @@ import inspect
 import json
 import random
 import time
+import typing
 from copy import deepcopy
 
 import frappe
@@ -12,9 +13,8 @@ from frappe import _
 
 from anshang_app import compat
 
-#: annotations of an argument that is text
-TEXT = (str, str | None)
-
+#: letters of an argument: of a name, of a text, of rows given as JSON
+LONGEST = 500_000
 
 #: how often a request is begun anew because others changed what it had read
 TRIES = 6
@@ -49,21 +49,65 @@ def run_whole(method, args: tuple, kwargs: dict):
 	)
 
 
-def endpoint(method):
-	"""Whitelist `method` for POST; a missing argument or text given as something else is refused.
+def check_arguments(method, given: dict) -> None:
+	"""Refuse, in the user's language, a missing argument and one that is not what `method` is annotated to take.
 
 	Frappe would answer the first with an error of the server and the second in English.
 	"""
+	check_present(method, given)
+	for name, parameter in named_parameters(method).items():
+		value = given.get(name)
+		if value is not None and not takes(parameter.annotation, value):
+			frappe.throw(_("The argument {0} must be text.").format(name))
+		if isinstance(value, str) and len(value) > LONGEST:
+			frappe.throw(_("The argument {0} is longer than {1} letters.").format(name, LONGEST))
+
+
+def check_present(method, given: dict) -> None:
+	"""Refuse a call that leaves out an argument `method` cannot do without."""
+	for name, parameter in named_parameters(method).items():
+		if parameter.default is parameter.empty and given.get(name) is None:
+			frappe.throw(_("The argument {0} is missing.").format(name))
+
+
+def named_parameters(method) -> dict[str, inspect.Parameter]:
+	"""The parameters of a method that have a name of their own."""
+	collecting = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+	return {
+		name: parameter
+		for name, parameter in inspect.signature(method).parameters.items()
+		if parameter.kind not in collecting
+	}
+
+
+def takes(annotation, value: object) -> bool:
+	"""Whether an annotated argument may hold a value; what comes as JSON may come as text too."""
+	if annotation is inspect.Parameter.empty:
+		return True
+	kinds = typing.get_args(annotation) or (annotation,)
+	kinds = [typing.get_origin(kind) or kind for kind in kinds]
+	if isinstance(value, str):
+		return str in kinds or (bool({int, float, bool} & set(kinds)) and is_number(value))
+	if isinstance(value, bool | int | float):
+		return bool({int, float, bool} & set(kinds))
+	return any(isinstance(value, kind) for kind in kinds if isinstance(kind, type))
+
+
+def is_number(words: str) -> bool:
+	"""Whether words are a number, or nothing."""
+	try:
+		return not words or float(words) == float(words)
+	except ValueError:
+		return False
+
+
+def endpoint(method):
+	"""Whitelist `method` for POST; a missing or wrong argument is refused, a conflict begun anew."""
 	signature = inspect.signature(method)
 
 	@functools.wraps(method)
 	def checked(*args, **kwargs):
-		given = signature.bind_partial(*args, **kwargs).arguments
-		for name, parameter in signature.parameters.items():
-			if parameter.default is parameter.empty and given.get(name) is None:
-				frappe.throw(_("The argument {0} is missing.").format(name))
-			if parameter.annotation in TEXT and not isinstance(given.get(name) or "", str):
-				frappe.throw(_("The argument {0} must be text.").format(name))
+		check_arguments(method, signature.bind_partial(*args, **kwargs).arguments)
 		return run_whole(method, args, kwargs)
 
 	# Frappe's own check of types, which runs before this one, finds nothing to check

@@ -1,8 +1,27 @@
-"""What the pages outside the desk (login, 404) say in English without asking for a translation."""
+"""What the pages outside the desk (login, 404, own account) say in English without asking, and their status."""
 
+import frappe
 from frappe import _
+from frappe.utils import cint
+
+#: on the page of one's account v15 and v16 write Python's "None" where the picture's name is not given
+WITHOUT_NONE = """
+document.querySelectorAll('.avatar[title=None], .avatar-frame[title=None]').forEach((it) => it.removeAttribute('title'));
+"""
 
 
-def translate_title(context) -> dict:
-	"""Frappe's login page gives its title as plain English."""
-	return {"title": _(context.title)} if context.get("title") else {}
+def correct(context) -> dict:
+	"""Titles given as plain English, and names not given."""
+	corrected = {}
+	if context.get("title"):
+		corrected["title"] = _(context.title)
+	if context.get("current_user"):
+		corrected["colocated_js"] = (context.get("colocated_js") or "") + WITHOUT_NONE
+	return corrected
+
+
+def tell_status(response=None, request=None) -> None:
+	"""Give a page that says "not found" or "not allowed" its status; Frappe sends it as 200 (after_request)."""
+	status = cint((frappe.local.response or {}).get("http_status_code"))
+	if getattr(response, "status_code", None) == 200 and status >= 400:
+		response.status_code = status

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.members import units_of
@@ -22,7 +23,6 @@ BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (constants.REFUSED, constants.WITHDRAWN)
-FILES = ("notice_file", "mandate_file", "certificate_scan")
 #: what only the deciding unit enters; the rest is open to the agent's side too
 DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
 ASSIST_ROLES = (constants.AGENT_ROLE, constants.HOST_CLERK)
@@ -255,24 +255,18 @@ def after_grant(case: Document) -> None:
 
 
 def entered_problems(case: Document) -> list[Problem]:
-	"""What was entered by hand and cannot stand: dates ahead of today, files that are not there."""
+	"""What was entered by hand and cannot stand: dates ahead of today."""
 	found = [future_problem(field, case.get(field), getdate()) for field in ("notice_date", "mandate_date")]
-	for field in FILES:
-		given = case.changed(field) and case.get(field)
-		if given and not frappe.db.exists("File", {"file_url": given}):
-			found.append(Problem(field, given, "no_such_file"))
 	return [problem for problem in found if problem]
 
 
-def adopt_files(case: Document) -> None:
-	"""A paper given in a step's dialog hangs on nothing: with the case, whoever reads it reads the paper."""
-	given = [case.get(field) for field in FILES] + [row.paper for row in case.get(TABLE)]
-	loose = {
-		"file_url": ["in", [url for url in given if url] or [""]],
-		"owner": frappe.session.user,
-		"attached_to_name": ["is", "not set"],
-	}
-	frappe.db.set_value("File", loose, {"attached_to_doctype": case.doctype, "attached_to_name": case.name})
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""The papers on the clock's record, and whatever hangs on a case that came to its end."""
+	why = _("The papers on the clock's record stay with it.")
+	return [
+		*kept_rows("Approval Clock Event", "paper", "Approval Case", doctype, name, why),
+		*kept_in("Approval Case", (constants.GRANTED, *FAILED), doctype, name),
+	]
 
 
 # --- who may ----------------------------------------------------------------------------------------------

@@ -126,8 +126,6 @@ def _row_problems(row: Document, today: date):
 			yield "owner_of_time", owner and frappe._(owner), "whose_time", ()
 		if owner == constants.STATUTORY_EXEMPT and is_blank(row.paper):
 			yield "paper", None, "paper_needed", ()
-	if not is_blank(row.paper) and not frappe.db.exists("File", {"file_url": row.paper}):
-		yield "paper", row.paper, "no_such_file", ()
 
 
 def _order_problems(case: Document) -> list[Problem]:

@@ -7,6 +7,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
+from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.coordination.promises import commitments_of
 from anshang_app.foundation import constants
 from anshang_app.official_documents.build import service_plan_forms
@@ -17,8 +19,9 @@ from anshang_app.project_lifecycle.rules.pack_contents import Certificate, PackF
 from anshang_app.project_lifecycle.transitions import times_of
 from anshang_app.rendering.html import render_page
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import refuse, rule_text
 
+HANDOVER = "Project Handover"
 #: a row of `packs` as it compares
 PACK_ROW = ("built_by", "pack_file", "pack_sha256", "file_count", "pack_size")
 #: fields of the project in the pack's overview
@@ -146,14 +149,13 @@ def packs_of(handover: Document) -> list[tuple]:
 	return [tuple(row.get(field) or None for field in PACK_ROW) for row in handover.packs]
 
 
-def keep_file(file: Document, method: str | None = None) -> None:
-	"""Refuse to delete or change the file of a pack (File: before_validate, on_trash)."""
-	if file.attached_to_doctype != "Project Handover" or file.is_new() or frappe.flags.clearing_demo:
-		return
-	if not frappe.db.exists("Completion Pack", {"parent": file.attached_to_name, "pack_file": file.file_url}):
-		return
-	handover = frappe.get_doc("Project Handover", file.attached_to_name)
-	refuse(handover, [Problem("packs", None, "pack_kept")])
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""Every pack, what was handed over, and what hangs on a project that came to its end."""
+	return [
+		*kept_rows("Completion Pack", "pack_file", HANDOVER, doctype, name, rule_text("pack_kept")),
+		*kept_in(HANDOVER, (constants.HANDED_OVER, constants.SIGNED_FOR), doctype, name),
+		*kept_in(PROJECT, (constants.HANDED_OVER, constants.TERMINATED), doctype, name, "stage"),
+	]
 
 
 # --- what goes into it --------------------------------------------------------------------------------------

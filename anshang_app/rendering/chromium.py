@@ -24,6 +24,16 @@ OPTIONS = (
 	"--no-first-run",
 	"--host-resolver-rules=MAP * ~NOTFOUND",
 	"--no-pdf-header-footer",
+	# names are not looked up, numbers are not reached: the proxy is a port nobody listens on
+	"--proxy-server=http://127.0.0.1:9",
+	"--proxy-bypass-list=<-loopback>",
+)
+#: in front of every page: it shows what is in it and opens nothing, no file of the disk either
+CLOSED = (
+	"<!DOCTYPE html>"
+	'<meta http-equiv="Content-Security-Policy" content="'
+	"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+	'">'
 )
 
 
@@ -40,7 +50,7 @@ def to_pdf(page: str, program: str, seconds: float = SECONDS) -> bytes:
 	"""The PDF of an HTML page; raises ChromiumFailed after `seconds` or when nothing was printed."""
 	with TemporaryDirectory(prefix="anshang-pdf-", ignore_cleanup_errors=True) as folder:
 		source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
-		source.write_text(page, encoding="utf-8")
+		source.write_text(CLOSED + page, encoding="utf-8")
 		command = [program, *OPTIONS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
 		said = _run([*command, source.as_uri()], seconds)
 		if not target.exists() or not target.stat().st_size:

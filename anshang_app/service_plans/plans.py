@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
@@ -230,3 +231,8 @@ def _take_over(plan: Document, copy: Document) -> None:
 				source = old[row.node]
 				fields = (*ENTERED, day, *(("work_target",) if table == "team_tasks" else ()))
 				row.update({field: source.get(field) for field in fields if row.meta.has_field(field)})
+
+
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""The signed scan and whatever else hangs on a sealed plan."""
+	return kept_in("Service Plan", (constants.SEALED, constants.SUPERSEDED), doctype, name)

@@ -3,9 +3,12 @@
 Frappe itself takes away the app's record types with their tables, and every record of its modules.
 """
 
+import click
 import frappe
+from frappe import _
 from frappe.permissions import reset_perms
 
+from anshang_app.access_control.audited import AUDITED
 from anshang_app.access_control.operation_log import KEPT
 from anshang_app.setup.install import (
 	BEFORE,
@@ -34,6 +37,7 @@ CUSTOM = "Custom"
 
 def uproot() -> None:
 	"""Take away what an uninstall would leave, and free what it would take with it."""
+	ask_about_sealed()
 	keep_own_records()
 	remove_processes()
 	remove_scheduled()
@@ -43,6 +47,28 @@ def uproot() -> None:
 	restore_permissions()
 	remove_traces()
 	frappe.clear_cache()
+
+
+def ask_about_sealed() -> None:
+	"""Name the sealed records that go, which nothing else can delete, and ask once more; `--yes` is an answer."""
+	counts = sealed_records()
+	if not counts:
+		return
+	told = "、".join(f"{_(doctype)} {count} 份" for doctype, count in counts.items())
+	click.secho(f"将删除已封存、已签收、已办结、已印发的记录：{told}。", fg="yellow")
+	command = click.get_current_context(silent=True)
+	if not (command and command.params.get("yes")):
+		click.confirm("这些记录依法依规应当留存。确定删除？", abort=True)
+
+
+def sealed_records() -> dict[str, int]:
+	"""How many records of each kind are sealed, those of the demo left out."""
+	counts = {
+		event.doctype: frappe.db.count(event.doctype, {**event.complete, "is_demo": 0})
+		for event in AUDITED.values()
+		if event.has_contents
+	}
+	return {doctype: count for doctype, count in counts.items() if count}
 
 
 def keep_own_records() -> None:

@@ -4,6 +4,7 @@ Items of the special meeting are checked by 市委督查室 or 市政府督查�
 """
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
@@ -14,6 +15,7 @@ from anshang_app.access_control.acting_unit import (
 	coordinates,
 	inspection_offices,
 )
+from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import steps_of, take_step
 from anshang_app.supervision.rules.order_gaps import order_gaps
@@ -92,15 +94,16 @@ def report_back(order: str, reply: str | None, paper: str | None = None) -> Docu
 		"replies",
 		{"replied_on": today(), "reply": reply, "paper": paper, "replied_by": frappe.session.user},
 	)
-	take_step(doc, constants.ACTION_REPORT_BACK)
-	adopt_paper(doc, paper)
-	return doc
+	return take_step(doc, constants.ACTION_REPORT_BACK)
 
 
-def adopt_paper(order: Document, paper: str | None) -> None:
-	"""A paper given in the dialog hangs on nothing: with the order, whoever reads it reads the paper."""
-	loose = {"file_url": paper or "", "owner": frappe.session.user, "attached_to_name": ["is", "not set"]}
-	frappe.db.set_value("File", loose, {"attached_to_doctype": ORDER, "attached_to_name": order.name})
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""The papers of replies, and whatever hangs on a settled order."""
+	why = _("The papers of a reply stay with it.")
+	return [
+		*kept_rows("Order Reply", "paper", ORDER, doctype, name, why),
+		*kept_in(ORDER, (constants.SETTLED,), doctype, name),
+	]
 
 
 def check(order: str, action: str, words: str | None = None) -> Document:

@@ -26,6 +26,13 @@ def rule_text(rule: str) -> str:
 		"no_passage": _("No step of your role leads there from {0}."),
 		"first_state": _("A new record begins as {0}."),
 		"no_such_file": _("The attached file is not on the platform."),
+		"too_long": _("It has {0} letters; at most {1} can be kept."),
+		"not_its_file": _("Only a file uploaded to this record can stand here."),
+		"audit_begun": _("The audit began on {0}: this moment is not moved."),
+		"audit_days_floor": _(
+			"Logs are kept for at least {0} days (Cybersecurity Law, Article 21: six months)."
+		),
+		"attachment_kept": _("The attachment stays. {0}"),
 		"not_a_number": _("Enter a number."),
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),
@@ -73,6 +80,7 @@ def rule_text(rule: str) -> str:
 		"plan_open": _("There is already an open plan: {0}."),
 		"plan_sealed": _("There is a sealed plan ({0}): revise it instead."),
 		"by_step_only": _("It is changed only by the steps of the path, not by hand."),
+		"not_by_hand": _("The platform fills it in; it is not written by hand."),
 		"by_set_phone": _("A phone number is stored only through the contact's own dialog."),
 		"locked": _("The plan can be changed only as a draft."),
 		"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),

@@ -85,6 +85,8 @@ class Desk:
 			self.trouble.append(f"script: {str(error)[:300]}")
 
 	def hear(self, message) -> None:
+		if not self.has_realtime and "socket.io" in message.text:
+			return
 		if message.type == "error" and "Failed to load resource" not in message.text:
 			self.trouble.append(f"console: {message.text[:300]}")
 
@@ -105,6 +107,12 @@ class Desk:
 		self.page.wait_for_load_state("networkidle")
 		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
 		self.page.wait_for_timeout(300)
+
+	def wait_for_dialog(self) -> None:
+		"""Until a dialog is open: on its way in it moves the cursor, and what is typed meanwhile is lost."""
+		self.page.wait_for_function(
+			"window.cur_dialog && cur_dialog.display && cur_dialog.$wrapper.is('.modal.show')"
+		)
 
 	def call(self, method: str, **arguments):
 		return self.page.evaluate(

@@ -53,13 +53,13 @@ def fill_rows_of_every_unit(desk) -> None:
 	"""The desk's own button, once for every unit it offers."""
 	button = desk.page.get_by_role("button", name="按单位批量填写")
 	button.click()
-	desk.page.wait_for_selector(".modal.show select")
+	desk.wait_for_dialog()
 	units = desk.page.locator(".modal.show select option").evaluate_all("(all) => all.map((o) => o.value)")
 	desk.page.locator(".modal.show .btn-modal-close").click()
 	for unit in filter(None, units):
 		desk.page.wait_for_selector(".modal.show", state="detached")
 		button.click()
-		desk.page.wait_for_selector(".modal.show select")
+		desk.wait_for_dialog()
 		desk.page.select_option(".modal.show select", unit)
 		desk.page.fill(".modal.show [data-fieldname=person] input", "李四")
 		desk.page.fill(".modal.show [data-fieldname=day] input", "2027-06-30")
@@ -103,7 +103,7 @@ def test_from_entry_to_the_printed_forms(desk_as, pages):
 		("Chain Lead Unit", "13800003333"),
 	):
 		clerk.page.get_by_role("button", name="添加项目联系人").click()
-		clerk.page.wait_for_selector(".modal.show select")
+		clerk.wait_for_dialog()
 		clerk.page.select_option(".modal.show select", side)
 		clerk.page.fill(".modal.show [data-fieldname=contact_name] input", "张三")
 		clerk.page.fill(".modal.show [data-fieldname=phone] input", phone)

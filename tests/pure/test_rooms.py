@@ -16,7 +16,17 @@ AT_THE_TOP = {
 	"patches.txt",
 }
 #: folders of the package that are no rooms: Frappe looks for them by these names
-FOLDERS = {"data", "fixtures", "patches", "public", "templates", "translations", "workspace_sidebar", "www"}
+FOLDERS = {
+	"data",
+	"desktop_icon",
+	"fixtures",
+	"patches",
+	"public",
+	"templates",
+	"translations",
+	"workspace_sidebar",
+	"www",
+}
 #: of a room, beside its record types, reports and pages
 MOST_MODULES = 34
 PATH = re.compile(r"`([a-z_]+/[\w./]*)`")
@@ -51,7 +61,7 @@ def test_nothing_else_is_loose_at_the_top(package):
 
 
 def test_every_room_is_for_one_thing(rooms):
-	assert len(rooms) == 18
+	assert len(rooms) == 19
 	for room in rooms:
 		first = (room / "README.md").read_text(encoding="utf-8").split("\n")[0]
 		assert first.startswith("# "), room.name

@@ -10,9 +10,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: placeholders and tags must come over as they are
 KEPT = re.compile(r"(?<!\{)\{\w*\}|%\(\w+\)s|%s|</?\w+[^<>]*>")
 
-#: what has no Chinese: names of fonts and of a template language, and punctuation
+#: what has no Chinese: names of fonts, of a template language and of a key, punctuation,
 #: and a column analysts write by hand
-LEFT_AS_IT_IS = {"Arial", "Helvetica", "ID", "Jinja", "Verdana", "{0}: {1}"}
+LEFT_AS_IT_IS = {"Arial", "Helvetica", "ID", "Jinja", "Verdana", "esc", "{0} of {1}", "{0}: {1}"}
 #: sentences that would show the account's mail address, or a record type in English: what is left out is meant so
 LEFT_OUT = {
 	"User not allowed to delete {0}: {1}",

@@ -1,6 +1,7 @@
 """Records for site tests; everything is made inside the test's transaction."""
 
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 
 import frappe
@@ -202,6 +203,11 @@ def attach_scan(plan: str) -> str:
 		.insert(ignore_permissions=True)
 		.file_url
 	)
+
+
+def path_of(address: str) -> Path:
+	"""Where the bytes of a file's address lie."""
+	return Path(frappe.get_site_path(address.lstrip("/"))).absolute()
 
 
 def statements(work) -> int:

@@ -15,6 +15,7 @@ PASSWORD = "Wall-9f2c-Canary-77"
 CANARY = "CANARY"
 TRAINING = "城墙培训（测试）"
 CHART = "城墙图表（测试）"
+CARD = "城墙卡片（测试）"
 REPORT = "城墙报表（测试）"
 CHAIN = "城墙产业（测试）"
 #: the kinds of unit a side has
@@ -83,7 +84,7 @@ def build() -> dict[str, Side]:
 	own = sides["own"].records
 	frappe.db.set_value("Investment Project", own["Investment Project"], "stage", "Completion Handover")
 	own["Project Handover"] = completion(own["Investment Project"])
-	own["chart"] = chart()
+	own["chart"], own["card"] = chart(), card()
 	reminders(sides["foreign"])
 	sync_global_search()
 	return sides
@@ -362,6 +363,20 @@ def notes(side: Side) -> None:
 	DocTags("Investment Project").add(project, f"{side.text}tag")
 
 
+def card() -> str:
+	"""The number of projects."""
+	values = {
+		"doctype": "Number Card",
+		"label": CARD,
+		"type": "Document Type",
+		"document_type": "Investment Project",
+		"function": "Count",
+		"filters_json": "[]",
+		"is_public": 1,
+	}
+	return frappe.get_doc(values).insert().name
+
+
 def chart() -> str:
 	"""A chart of the desk's own making, which it would keep for all once it is counted for one."""
 	values = {
@@ -418,6 +433,7 @@ def clear() -> None:
 	clearing.remove_users(frappe.get_all("User", {"name": ["like", "wall-%"]}, pluck="name"))
 	for doctype, name in (
 		("Dashboard Chart", CHART),
+		("Number Card", CARD),
 		("Reminder Robot", f"{CANARY}-robot"),
 		("Report", REPORT),
 		("Industry Chain", CHAIN),

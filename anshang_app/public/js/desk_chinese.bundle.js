@@ -52,6 +52,9 @@ frappe._ = window.__ = function (text, values, context) {
 		const [label, before, after, ...rest] = values;
 		values = [label, value_in_chinese(before), value_in_chinese(after), ...rest];
 	}
+	// v16 asks for names it has already made bold
+	const bold = /^<b>([^<]+)<\/b>$/.exec(text);
+	if (bold) return `<b>${translate(bold[1], values, context)}</b>`;
 	return translate(text, values, context);
 };
 
@@ -88,6 +91,10 @@ Object.defineProperty(frappe.ui.form, "PrintView", {
 		});
 		after(view.prototype, "selected_format", function (shown) {
 			return frappe.meta.get_print_formats(this.frm.doctype).find((name) => translate(name) === shown);
+		});
+		// an advertisement above every print of v15 and v16
+		after(view.prototype, "show", function () {
+			$(this.page.wrapper).find('a[href^="https://frappecloud.com"]').remove();
 		});
 	},
 });
@@ -126,6 +133,29 @@ before(frappe.utils, "set_title", (values) => {
 	values[0] = translate(String(values[0]).replace(/ - new-[\w-]+$/, ""));
 });
 
+// Records called by a word: the one of a type of settings by that type, others by one of their choices.
+after(frappe.model, "get_doc_title", (title, [doc]) => {
+	const field = frappe.meta.get_docfield(doc.doctype, frappe.get_meta(doc.doctype)?.title_field);
+	return title === doc.doctype || field?.fieldtype === "Select" ? translate(title) : title;
+});
+// v16 gives the name again beside the form
+$(document).on("form-refresh", (_, form) => {
+	if (translate(form.doc.name) !== form.doc.name) $(form.wrapper).find(".form-name-container").remove();
+});
+
+// The app's name under the name of the sidebar, v16.
+after(frappe.ui.SidebarHeader?.prototype, "make", function () {
+	this.wrapper.find(".header-subtitle").text((_, name) => translate(name.trim()));
+});
+
+// Tooltips of buttons inside a form, and (v16) the one of the line that says how choices were filtered.
+after(frappe.ui.form.ControlButton?.prototype, "make_input", function () {
+	this.$input.attr("title", (_, title) => title && translate(title));
+});
+document.addEventListener("awesomplete-open", ({ target }) => {
+	$(target).siblings("ul").find('p[title$="__link_option"]').removeAttr("title");
+});
+
 // Tooltips of the history's icons carry the icon's English name.
 $(document).one("form-refresh", (_, form) => {
 	const title = ($item) => {
@@ -143,7 +173,7 @@ after(frappe.views.ListView?.prototype, "get_column_html", (html, [column, doc])
 });
 
 // The tooltip of the list's filter button counts in English.
-after(frappe.ui.FilterList?.prototype, "update_filter_button", function () {
+after(frappe.ui.FilterGroup?.prototype, "update_filter_button", function () {
 	this.filter_button?.attr("title", translate("Filters {0}", [this.filters.length]));
 });
 
@@ -165,6 +195,9 @@ for (const widget of Object.values(frappe.widget?.widget_factory || {})) {
 	});
 }
 
+// The search of v16 marks what was typed in the English name of a desktop icon, and shows that.
+after(frappe.search?.utils, "get_desktop_icons", (found) => found.map((icon) => ({ ...icon, label: icon.value })));
+
 // Names of keys, in the dialog of keyboard shortcuts.
 before(frappe.ui.Dialog?.prototype, "show", function () {
 	this.$body.find("kbd").each((_, key) => {
@@ -172,13 +205,14 @@ before(frappe.ui.Dialog?.prototype, "show", function () {
 	});
 });
 
-// Links to foreign web sites, and a page about points nobody gives.
+// Links to foreign web sites, a page about points nobody gives, and (v16) a report for those who run the server.
 const AWAY = new Set(["My Profile", "Frappe Support", "Documentation", "User Forum", "Report an Issue"]);
+if (!frappe.user.has_role("System Manager")) AWAY.add("System Health");
 
 for (const menu of ["settings_dropdown", "help_dropdown"]) {
-	for (const item of frappe.boot.navbar_settings?.[menu] || []) {
-		if (AWAY.has(item.item_label)) item.hidden = 1;
-	}
+	// v16 shows what is hidden as well, so they go
+	const settings = frappe.boot.navbar_settings;
+	if (settings?.[menu]) settings[menu] = settings[menu].filter((item) => !AWAY.has(item.item_label));
 }
 
 // The desk's own dialog is a list of foreign web sites; the versions are what a call for help needs.

@@ -8,5 +8,27 @@ $(document).on("form-refresh", (_event, frm) => {
 		.remove();
 });
 
+// Inside the desk we reach here: `breadcrumbs.module_map` (v15; in v16 the trail follows the sidebar),
+// `Sidebar.get_workspace_for_module` and `ListView.render_header` (v16.9). tests/browser/setup/test_desk_inventory.py
+// sees the first two at work, the tour through lists in tests/browser/test_chinese.py the last.
+
 // The trail above a list starts at the workspace: Frappe shows only modules that have one of their own.
 Object.assign(frappe.breadcrumbs.module_map, frappe.boot.anshang_rooms);
+
+// v16 looks for the sidebar of a record type's module, and shows an empty one where the module has no workspace.
+const sidebar = frappe.ui.Sidebar?.prototype;
+if (sidebar) {
+	const workspace_of = sidebar.get_workspace_for_module;
+	sidebar.get_workspace_for_module = function (module) {
+		return workspace_of.call(this, frappe.boot.anshang_rooms[module] ?? module);
+	};
+}
+
+// v16 draws the head of a list's dashboard as of a list, and fails on the filters a dashboard has not.
+const list = frappe.views.ListView?.prototype;
+if (sidebar && list) {
+	const render_header = list.render_header;
+	list.render_header = function (...values) {
+		return this.filter_area ? render_header.apply(this, values) : undefined;
+	};
+}

@@ -62,7 +62,7 @@ def test_an_issue_is_answered_and_cleared_over_rest_and_refusals_are_chinese(wal
 def test_a_foreign_unit_neither_raises_nor_steps_nor_escalates(walled, sessions):
 	foreign = walled["foreign"]
 	body = {"project": foreign.records["Investment Project"], "title": "x"}
-	assert sessions["LEAD"].send("POST", "/api/resource/Coordination Issue", json=body).status_code == 403
+	assert sessions["LEAD"].send("POST", "/api/resource/Coordination Issue", json=body).status_code == 417
 	issue, order = foreign.records["Coordination Issue"], foreign.records["Supervision Order"]
 	for account in ("LEAD", "APPROVAL", "INSPECTION", "HOST"):
 		for method, arguments in (
@@ -70,7 +70,7 @@ def test_a_foreign_unit_neither_raises_nor_steps_nor_escalates(walled, sessions)
 			(f"{ISSUES}escalate", {"issue": issue, "reason": "x"}),
 			(f"{ORDERS}settle_order", {"order": order}),
 		):
-			assert sessions[account].call(method, **arguments).status_code == 403, (
+			assert sessions[account].call(method, **arguments).status_code == 404, (
 				account,
 				method,
 			)
@@ -88,7 +88,7 @@ def test_letters_are_downloaded_only_of_what_one_may_read(walled, sessions):
 	refused = sessions["INSPECTION"].get(
 		f"{LETTERS}download_record_letter", record=foreign["Supervision Order"], **wanted
 	)
-	assert refused.status_code == 403
+	assert refused.status_code == 404
 	summary = sessions["LEAD"].get(f"{LETTERS}download_problem_summary", file_format="docx")
 	assert summary.status_code == 200
 	table = docx.Document(io.BytesIO(summary.content)).tables[0]

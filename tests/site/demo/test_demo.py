@@ -53,13 +53,13 @@ def test_real_records_survive_the_clearing(demo, frappe_site):
 
 
 def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site):
-	from anshang_app.access_control import audit
+	from anshang_app.access_control import audit_check
 	from anshang_app.key_projects import stages
 
 	demo.load()
 	make.make_world()
 	theirs, ours = make.make_project(), make.make_project()
-	found = audit.verify()
+	found = audit_check.verify()
 	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
 	frappe_site.set_user(bureau)
 	# to a real project, by an account of the demo: it was done, and stays
@@ -73,7 +73,7 @@ def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site
 	assert not frappe_site.db.exists("Investment Project", entered.name)
 	assert not frappe_site.db.exists("Stage Log", {"project": entered.name})
 	assert frappe_site.db.get_value("Stage Log", {"project": theirs.name, "by_user": bureau}, "to_stage")
-	assert audit.verify() == found
+	assert audit_check.verify() == found
 
 
 def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo, frappe_site):

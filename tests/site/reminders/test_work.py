@@ -247,7 +247,7 @@ def test_the_calendar_shows_visits_limits_and_days_off(city, frappe_site):
 
 
 def test_a_card_of_the_board_moves_only_by_a_step_that_may_be_taken(city, frappe_site):
-	from anshang_app.access_control import overrides
+	from anshang_app.doors import overrides
 
 	record = issue(city)
 	board = {"board_name": "问题看板", "docname": record.name, "from_colname": "Raised"}

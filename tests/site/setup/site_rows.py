@@ -36,8 +36,8 @@ OF_THE_WRITING = {
 }
 #: moments, and what stood there at the moment
 MOMENTS = {"audit_begun_at", "anshang_before_install"}
-#: named by lot
-DRAWN = {"tabPatch Log"}
+#: named by lot (jobs on v16 only)
+DRAWN = {"tabPatch Log", "tabCustom DocPerm", "tabScheduled Job Type"}
 #: numbers of tables are counted on whatever becomes of the table
 COUNTERS = ("_seq",)
 

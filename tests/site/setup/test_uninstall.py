@@ -56,20 +56,15 @@ def differences(before: dict, after: dict) -> dict[str, list[str]]:
 	return {table: lines for table, lines in found.items() if lines}
 
 
+def told(found: dict[str, list[str]]) -> str:
+	return "\n".join(f"{table}: {line}" for table, lines in found.items() for line in lines)
+
+
 @pytest.fixture(scope="module")
-def states(site_name):
+def states(site_name, database_root):
 	"""The rows of a bare site before the install, after it, after demo and uninstall, after the second install."""
-	secrets = Path(os.environ.get("ANSHANG_BENCH_ROOT", ".")) / "config" / "secrets.json"
-	if "mariadb_root" not in (secrets.read_text() if secrets.exists() else ""):
-		pytest.skip("makes a site of its own, which needs the database's root password")
-	root = [
-		"--db-root-username",
-		"root",
-		"--db-root-password",
-		json.loads(secrets.read_text())["mariadb_root"],
-	]
 	frappe_command(
-		*("new-site", SITE, "--db-name", "_bare_localhost", "--force", "--no-mariadb-socket", *root),
+		*("new-site", SITE, "--db-name", "_bare_localhost", "--force", "--no-mariadb-socket", *database_root),
 		*("--admin-password", "Bare-site-1"),
 	)
 	run("-c", SET_BY_ADMINISTRATOR, SITE)
@@ -82,17 +77,19 @@ def states(site_name):
 	uninstalled = rows()
 	frappe_command("--site", SITE, "install-app", "anshang_app")
 	yield bare, installed, uninstalled, rows()
-	frappe_command("drop-site", SITE, "--force", "--no-backup", *root)
+	frappe_command("drop-site", SITE, "--force", "--no-backup", *database_root)
 
 
 def test_an_uninstall_leaves_the_site_as_it_was(states):
 	bare, _installed, uninstalled, _again = states
-	assert differences(bare, uninstalled) == {}
+	found = differences(bare, uninstalled)
+	assert not found, told(found)
 
 
 def test_a_second_install_is_as_the_first(states):
 	_bare, installed, _uninstalled, again = states
-	assert differences(installed, again) == {}
+	found = differences(installed, again)
+	assert not found, told(found)
 
 
 def test_the_install_did_something(states):

@@ -1,3 +1,4 @@
+from anshang_app.access_control import audit
 from anshang_app.bulletins import bulletins, distribution, frozen_figures
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
@@ -101,6 +102,7 @@ class Bulletin(CheckedDocument):
 
 	def on_update(self):
 		if self.passed("state", constants.DISTRIBUTED):
+			audit.record("Bulletin Distributed", self)
 			distribution.send_out(self)
 
 	def on_trash(self):

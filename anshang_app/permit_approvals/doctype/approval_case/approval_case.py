@@ -1,6 +1,7 @@
 import frappe
 from frappe.utils import getdate
 
+from anshang_app.access_control import audit
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.key_projects.titles import title_of
@@ -99,8 +100,8 @@ class ApprovalCase(CheckedDocument):
 		clocks.store_figures(self)
 
 	def on_update(self):
-		approvals.adopt_files(self)
 		if self.passed("state", constants.GRANTED):
+			audit.record("Case Granted", self)
 			approvals.after_grant(self)
 
 	def check_record(self):

@@ -18,4 +18,5 @@ class TrainingAttendee(Document):
 		user: DF.Link
 	# end: auto-generated types
 
-	pass
+	#: shown on the form as soon as the agent is chosen, and found anew at the save
+	RECOMPUTED = ("agent_name", "unit")

@@ -105,7 +105,6 @@ class ServicePlan(CheckedDocument):
 			self.refuse_by_hand(*BY_STEP)
 			self.check_passage("state")
 			self.check_lock()
-			self.check_scan()
 			self.take_steps()
 
 	def on_update(self):
@@ -152,12 +151,6 @@ class ServicePlan(CheckedDocument):
 		if before.state not in OPEN_STATES:
 			found += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
 		refuse(self, found)
-
-	def check_scan(self):
-		"""The signed scan is a file of the platform."""
-		given = self.changed("signed_scan") and self.signed_scan
-		if given and not frappe.db.exists("File", {"file_url": given}):
-			refuse(self, [Problem("signed_scan", given, "no_such_file")])
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""

@@ -1,0 +1,29 @@
+"""One answer for a record that is not there and one behind the wall, found out by the same question."""
+
+import frappe
+from frappe import _
+
+from anshang_app.access_control import row_rule
+from anshang_app.access_control.user_context import Viewer, viewer_of
+
+
+def raise_unknown() -> None:
+	"""Refuse a record in the words that hold for both."""
+	# the trail of operations keeps it as a refusal
+	frappe.flags.anshang_unknown = True
+	frappe.throw(_("There is no such record that you may see."), frappe.DoesNotExistError)
+
+
+def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
+	"""Refuse a record the viewer (default: the user) may not see, or that is not there; rows by their record."""
+	if doctype in row_rule.PARENT:
+		doctype, name = row_rule.PARENT[doctype], frappe.db.get_value(doctype, name, "parent") or ""
+	if doctype not in row_rule.WALLED or is_new_name(doctype, name):
+		return
+	if not row_rule.holds(doctype, name, viewer or viewer_of()):
+		raise_unknown()
+
+
+def is_new_name(doctype: str, name: str) -> bool:
+	"""Whether a name is the desk's for a record that was not saved yet."""
+	return name.startswith(f"new-{doctype.lower().replace(' ', '-')}")

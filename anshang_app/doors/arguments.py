@@ -1,0 +1,108 @@
+"""A request on its way through the door, and the plain kinds of its arguments."""
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import frappe
+from frappe import _
+
+from anshang_app.access_control.one_answer import raise_unknown
+from anshang_app.access_control.user_context import Viewer, administers, viewer_of
+from anshang_app.doors.rules import query_words
+
+#: letters of one argument of text; a comment of the desk is the longest
+LONGEST = 65_000
+
+
+@dataclass
+class Call:
+	"""A request on its way to a method: its arguments, whose they are, and the record type it is about."""
+
+	arguments: dict
+	doctype: str | None = None
+	name: str | None = None
+	aliases: set[str] = field(default_factory=set)
+
+	@cached_property
+	def administers(self) -> bool:
+		return administers(frappe.session.user)
+
+	@cached_property
+	def viewer(self) -> Viewer:
+		"""Who asks, with his units: a statement, which most requests do without."""
+		return viewer_of()
+
+
+def text(call: Call, argument: str, value):
+	if not isinstance(value, str | int | float | bool | None):
+		frappe.throw(_("The argument {0} must be text.").format(argument))
+	if isinstance(value, str) and len(value) > LONGEST:
+		frappe.throw(_("The argument {0} is longer than {1} letters.").format(argument, LONGEST))
+	return value
+
+
+def number(call: Call, argument: str, value):
+	"""A number, also said as text or as true and false."""
+	if value in (None, ""):
+		return value
+	try:
+		frappe.utils.flt(text(call, argument, value)) if isinstance(value, bool) else float(value)
+	except (TypeError, ValueError):
+		frappe.throw(_("The argument {0} must be a number.").format(argument))
+	return value
+
+
+def flag(call: Call, argument: str, value):
+	return text(call, argument, value)
+
+
+def direction(call: Call, argument: str, value):
+	return "asc" if str(value).lower() == "asc" else "desc"
+
+
+def read_json(argument: str, value):
+	"""A value given as JSON or as itself; a word that is no JSON stays a word."""
+	if not isinstance(value, str):
+		return value
+	if len(value) > LONGEST * 20:
+		frappe.throw(_("The argument {0} is longer than {1} letters.").format(argument, LONGEST * 20))
+	try:
+		return json.loads(value)
+	except (ValueError, RecursionError):
+		return value
+
+
+def mapping(argument: str, value) -> dict:
+	"""A mapping given as JSON or as itself."""
+	read = read_json(argument, value)
+	if not isinstance(read, dict):
+		frappe.throw(_("The argument {0} must be a mapping.").format(argument))
+	return read
+
+
+def any_json(call: Call, argument: str, value):
+	read_json(argument, value)
+	return value
+
+
+def report_filters(call: Call, argument: str, value):
+	"""Filters of a report: a mapping of plain values, or an empty list."""
+	if value in (None, "") or read_json(argument, value) in (None, []):
+		return value
+	if not all(query_words.is_plain(one) for one in mapping(argument, value).values()):
+		frappe.throw(_("The argument {0} must hold plain values.").format(argument))
+	return value
+
+
+def reference(argument: str, value) -> tuple[str, str]:
+	"""Type and name of a record given as a whole."""
+	given = mapping(argument, value)
+	kind, name = given.get("doctype"), given.get("name")
+	if (
+		not isinstance(kind, str)
+		or not isinstance(name, str | int)
+		or not frappe.db.exists("DocType", kind, cache=True)
+	):
+		raise_unknown()
+	return kind, str(name)

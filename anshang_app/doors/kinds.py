@@ -1,0 +1,200 @@
+"""What may stand in an argument of a desk method, kind by kind (the words of `data/open_methods.txt`).
+
+A kind takes what was given and answers what the method is given: the same, a cleaned form, or nothing. It
+refuses with a sentence that names the argument.
+"""
+
+import json
+from functools import partial
+
+import frappe
+from frappe import _
+
+from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.doors.arguments import (
+	Call,
+	any_json,
+	direction,
+	flag,
+	mapping,
+	number,
+	read_json,
+	reference,
+	report_filters,
+	text,
+)
+from anshang_app.doors.queries import (
+	aggregate,
+	columns,
+	field_map,
+	fields,
+	filters,
+	list_fields,
+	order,
+)
+from anshang_app.doors.writes import (
+	changed_values,
+	changes,
+	event,
+	inserted,
+	inserted_values,
+	saved,
+	title,
+)
+from anshang_app.doors.written_values import refuse_row
+
+
+def me(call: Call, argument: str, value):
+	"""Nobody speaks for another."""
+	return frappe.session.user
+
+
+def my_name(call: Call, argument: str, value):
+	return frappe.utils.get_fullname(frappe.session.user)
+
+
+def doctype(call: Call, argument: str, value):
+	"""A record type that exists; the first one named is what the call is about."""
+	if value in (None, ""):
+		return value
+	if not isinstance(value, str) or not frappe.db.exists("DocType", value, cache=True):
+		raise_unknown()
+	call.doctype = call.doctype or value
+	return value
+
+
+def parent(call: Call, argument: str, value):
+	"""A record type whose records are written by themselves: rows of a table are saved with their record."""
+	if doctype(call, argument, value) and frappe.get_meta(value).istable:
+		refuse_row(value)
+	return value
+
+
+def record(call: Call, argument: str, value, of: str | None = None):
+	"""The name of a record; one behind the wall is unknown, found out by the same question."""
+	kind = of or call.doctype
+	if value in (None, ""):
+		return value
+	if not isinstance(value, str | int):
+		frappe.throw(_("The argument {0} must be text.").format(argument))
+	if not of:
+		call.name = str(value)
+	check_seen(kind, str(value))
+	return value
+
+
+def names(call: Call, argument: str, value):
+	"""Names of records, one or a list."""
+	read = read_json(argument, value)
+	for name in read if isinstance(read, list) else [value]:
+		record(call, argument, name)
+	return value
+
+
+def row(call: Call, argument: str, value):
+	"""A record, or a row of a table, which Frappe changes with its record."""
+	return record(call, argument, value)
+
+
+def method(call: Call, argument: str, value):
+	"""A method that searches; `door` asks whether it is open."""
+	return text(call, argument, value)
+
+
+# --- records given as a whole
+
+
+def stored(call: Call, argument: str, value):
+	"""Of a record only its type and name are taken; the method loads it anew."""
+	call.doctype, call.name = reference(argument, value)
+	check_seen(call.doctype, call.name)
+	return frappe.as_json({"doctype": call.doctype, "name": call.name})
+
+
+def stored_or_new(call: Call, argument: str, value):
+	"""As `stored`; of one not saved yet only that it is new is taken."""
+	given = mapping(argument, value)
+	if given.get("__islocal"):
+		return frappe.as_json({"doctype": given.get("doctype"), "__islocal": 1})
+	return stored(call, argument, value)
+
+
+def stored_many(call: Call, argument: str, value):
+	"""A list of records, as `stored` each."""
+	read = read_json(argument, value)
+	if not isinstance(read, list):
+		frappe.throw(_("The argument {0} must be a list.").format(argument))
+	# rows of a list do not say their type
+	named = [{"doctype": call.doctype, **mapping(argument, one)} for one in read]
+	return frappe.as_json([json.loads(stored(call, argument, one)) for one in named])
+
+
+def printed(call: Call, argument: str, value):
+	"""A record to print: its type, where the name is given too, else a stored record's type and name."""
+	if call.arguments.get("name"):
+		return doctype(call, argument, value)
+	kind, name = reference(argument, value)
+	call.arguments["name"] = name
+	check_seen(kind, name)
+	return kind
+
+
+def card(call: Call, argument: str, value):
+	"""A card by its name, as it is stored."""
+	name = mapping(argument, value).get("name")
+	return frappe.as_json(stored_tile(call, "Number Card", name))
+
+
+def chart(call: Call, argument: str, value):
+	"""The name of a stored chart."""
+	stored_tile(call, "Dashboard Chart", value)
+	return value
+
+
+def stored_tile(call: Call, kind: str, name) -> dict:
+	"""A stored card or chart the user may read; filters beside it are about its record type."""
+	if not isinstance(name, str) or not frappe.db.exists(kind, name):
+		raise_unknown()
+	tile = frappe.get_doc(kind, name)
+	tile.check_permission("read")
+	call.doctype = tile.document_type
+	return tile.as_dict()
+
+
+def anything(call: Call, argument: str, value):
+	return value
+
+
+def closed(call: Call, argument: str, value):
+	"""An argument nobody may give."""
+	if value not in (None, ""):
+		frappe.throw(_("This function is not open to your account."), frappe.PermissionError)
+
+
+KINDS = {
+	kind.__name__: kind
+	for kind in (
+		*(text, number, flag, direction, report_filters, me, my_name, doctype, parent, record, names, row),
+		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
+		*(stored, stored_or_new, stored_many, printed, card, chart),
+		*(saved, inserted, inserted_values, changed_values, changes, event, title),
+	)
+} | {"json": any_json, "any": anything, "closed": closed}
+#: kinds that write: their rules hold for administrators too
+WRITING = frozenset(
+	["parent", "saved", "inserted", "inserted_values", "changed_values", "changes", "event", "title"]
+)
+#: the order in which arguments are looked at: what a call is about comes first
+FIRST = ("doctype", "parent", "chart", "card", "record", "row", "fields", "list_fields")
+
+
+def kind_of(words: str):
+	"""The function of a kind, with what it is about: `record:Report`."""
+	name, _colon, about = words.partition(":")
+	return partial(KINDS[name], of=about) if about else KINDS[name]
+
+
+def rank(words: str) -> int:
+	"""Where a kind stands in the order of looking."""
+	name = words.partition(":")[0]
+	return FIRST.index(name) if name in FIRST else len(FIRST)

@@ -1,0 +1,152 @@
+"""Kinds of arguments of a query; what they are about is the first record type of the call."""
+
+import json
+
+import frappe
+from frappe.model import optional_fields
+
+from anshang_app.access_control.one_answer import check_seen
+from anshang_app.doors import link_titles
+from anshang_app.doors.arguments import Call, mapping, read_json, report_filters
+from anshang_app.doors.readable_fields import (
+	check_column,
+	children_of,
+	readable_columns,
+	refuse,
+)
+from anshang_app.doors.rules import query_words
+from anshang_app.doors.written_values import refuse_row
+
+
+def stands_in(call: Call) -> str | None:
+	"""The type in whose records the rows asked for stand, where the call is about rows of a table."""
+	if not frappe.get_meta(call.doctype).istable:
+		return None
+	parent = call.arguments.get("parent") or call.arguments.get("parent_doctype")
+	if not isinstance(parent, str) or call.doctype not in children_of(parent):
+		refuse_row(call.doctype)
+	return parent
+
+
+def sees_all(call: Call):
+	"""The question whether the user sees all records, asked where the answer matters."""
+	return lambda: call.viewer.sees_all
+
+
+def columns_of(call: Call, argument: str, words) -> list[query_words.Column]:
+	"""Columns named by words or a list, each checked."""
+	listed = words if isinstance(words, list) else [words]
+	if not all(isinstance(one, str | dict) for one in listed):
+		refuse(words)
+	found = understood(lambda: [query_words.column(one) for one in listed])
+	for column in found:
+		check_column(column, call.doctype, sees_all(call), stands_in(call))
+	call.aliases |= {column.alias for column in found if column.alias}
+	return found
+
+
+def fields(call: Call, argument: str, value):
+	"""Fields to answer; `*` stands for all that are stored and readable."""
+	read = read_json(argument, value)
+	if read in (None, "", []) or not call.doctype:
+		return value
+	if isinstance(read, str):
+		read = [part.strip() for part in read.split(",")]
+	listed = read if isinstance(read, list) else [read]
+	if "*" not in listed:
+		columns_of(call, argument, listed)
+		return value
+	listed = [one for one in listed if one != "*"]
+	listed += sorted(readable_columns(call.doctype, stands_in(call)) - columns_it_has_not(call.doctype))
+	columns_of(call, argument, listed)
+	return json.dumps(listed)
+
+
+def columns_it_has_not(doctype: str) -> set[str]:
+	"""Standard columns only some tables have; v16 asks for them nevertheless, earlier versions left them out."""
+	meta = frappe.get_meta(doctype)
+	if meta.issingle or meta.get("is_virtual"):
+		return set()
+	return set(optional_fields) - set(frappe.db.get_table_columns(doctype))
+
+
+def list_fields(call: Call, argument: str, value):
+	"""As `fields`; titles of linked records behind the wall are looked up apart (`link_titles`)."""
+	read = read_json(argument, value)
+	if not isinstance(read, list) or not call.doctype:
+		return fields(call, argument, value)
+	left = []
+	for one in read:
+		title = isinstance(one, str) and " as " in one and title_in(call, one)
+		if title:
+			link_titles.set_aside(title)
+		else:
+			left.append(one)
+	return fields(call, argument, json.dumps(left))
+
+
+def title_in(call: Call, words: str):
+	"""The title a column of the desk's list asks for, where the user does not see all records."""
+	title = link_titles.title_of(understood(lambda: query_words.column(words)), call.doctype)
+	return None if title and call.viewer.sees_all else title
+
+
+def columns(call: Call, argument: str, value):
+	"""Fields by which is grouped, searched or sorted."""
+	read = read_json(argument, value)
+	if read in (None, "", [], "undefined"):
+		return value if read != "undefined" else None
+	if isinstance(read, str):
+		read = [part.strip() for part in read.split(",")]
+	read = [one for one in read if not (isinstance(one, str) and one in call.aliases)]
+	columns_of(call, argument, read)
+	return value
+
+
+def order(call: Call, argument: str, value):
+	"""Fields in whose order is answered."""
+	if value in (None, ""):
+		return value
+	for column in understood(lambda: query_words.ordered(value)):
+		if column.table or column.link or column.field not in call.aliases:
+			check_column(column, call.doctype, sees_all(call), stands_in(call))
+	return value
+
+
+def filters(call: Call, argument: str, value, of: str | None = None):
+	"""Conditions over readable fields with plain values."""
+	read = read_json(argument, value)
+	about = of or call.doctype
+	if isinstance(read, str) and read and about:
+		# a name in the place of filters
+		check_seen(about, read)
+		return value
+	if not about:
+		# of a chart drawn from a method of ours, which is given plain values
+		return report_filters(call, argument, value)
+	for column in understood(lambda: query_words.filtered(read, about)):
+		check_column(column, about, sees_all(call), None if of else stands_in(call))
+	return value
+
+
+def understood(read):
+	"""What `read` answers; an expression beyond the grammar is refused by its words."""
+	try:
+		return read()
+	except query_words.Refused as error:
+		refuse(error.words)
+
+
+def aggregate(call: Call, argument: str, value):
+	if value and str(value).lower() not in query_words.AGGREGATES:
+		refuse(value)
+	return value
+
+
+def field_map(call: Call, argument: str, value):
+	"""The fields of a calendar; a style is none."""
+	named = mapping(argument, value)
+	for one in named.values():
+		if isinstance(one, str) and call.doctype and one != "":
+			columns_of(call, argument, one)
+	return value

@@ -1,0 +1,99 @@
+"""Which columns a client may name in a query: plain readable fields, its own child tables', open links'."""
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
+
+from anshang_app.access_control.references import POINTERS
+from anshang_app.access_control.row_rule import PARENT, WALLED
+from anshang_app.doors.rules.query_words import Column
+
+#: columns every table has
+STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
+#: types a link is never followed into: their rows have a wall of their own
+BEHIND_A_WALL = frozenset((*WALLED, *PARENT, *POINTERS))
+
+#: what the desk asks by where a record is assigned, and our forms where a record type is chosen; whoever may only
+#: select may ask by no more than the fields of the search (v16)
+ASKED_BY_THE_DESK = {"User": {"user_type", "enabled"}, "DocType": {"module", "istable", "issingle"}}
+
+
+class NotReadable(frappe.PermissionError):
+	"""A client named what it may not read; the words are the same whether or not there is such a field."""
+
+
+def refuse(words: object) -> None:
+	"""Refuse a column or an expression by the words it was given in."""
+	shown = frappe.utils.escape_html(str(words)[:140])
+	frappe.throw(_("{0} is not a field that can be asked for here.").format(shown), NotReadable)
+
+
+def readable_columns(doctype: str, parent: str | None = None) -> frozenset[str]:
+	"""Stored fields of a type the user may read: his levels, without what is kept out of reports.
+
+	`parent` is the type a child table stands in; its permissions count. Found once a request.
+	"""
+	known = getattr(frappe.local, "anshang_readable", None)
+	if known is None:
+		known = frappe.local.anshang_readable = {}
+	key = (frappe.session.user, doctype, parent)
+	if key not in known:
+		known[key] = found_columns(doctype, parent)
+	return known[key]
+
+
+def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
+	"""As `readable_columns`, found anew."""
+	meta = frappe.get_meta(doctype)
+	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
+	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
+	if right == "select":
+		permitted |= set(meta.get_search_fields()) | {meta.title_field}
+	permitted |= ASKED_BY_THE_DESK.get(doctype, set())
+	kept_back = {
+		field.fieldname for field in meta.fields if field.report_hide or field.fieldtype == "Password"
+	}
+	# a list comes in the order of its record type, and the desk reads that field with it (Approval Case)
+	kept_back.discard(meta.sort_field)
+	stored = set(meta.get_valid_columns()) & permitted
+	standard = STANDARD | (set(child_table_fields) if meta.istable else set())
+	return frozenset((stored - kept_back) | standard)
+
+
+def check_column(
+	column: Column, doctype: str, sees_all: Callable[[], bool], stands_in: str | None = None
+) -> None:
+	"""Refuse a column that is not a readable one of `doctype`, its child tables or an open link.
+
+	Who sees all records follows links into types with a wall too. `stands_in` is the type whose table's rows
+	`doctype` are.
+	"""
+	table, parent = doctype, stands_in
+	if column.table and column.table != doctype:
+		table, parent = column.table, doctype
+		if table not in children_of(doctype):
+			refuse(column.table)
+	elif column.link:
+		field = frappe.get_meta(doctype).get_field(column.link)
+		if not field or column.link not in readable_columns(doctype, stands_in) | set(table_names(doctype)):
+			refuse(f"{column.link}.{column.field}")
+		table, parent = field.options, (doctype if field.fieldtype in table_fields else None)
+		if not parent and (field.fieldtype != "Link" or (table in BEHIND_A_WALL and not sees_all())):
+			refuse(f"{column.link}.{column.field}")
+	if column.field == "*":
+		if column.function != "count":
+			refuse(column.field)
+	elif column.field not in readable_columns(table, parent):
+		refuse(column.field)
+
+
+def table_names(doctype: str) -> list[str]:
+	"""Names of a type's fields that hold a child table."""
+	return [field.fieldname for field in frappe.get_meta(doctype).get_table_fields()]
+
+
+def children_of(doctype: str) -> set[str]:
+	"""The types of a type's child tables."""
+	return {field.options for field in frappe.get_meta(doctype).get_table_fields()}

@@ -1,0 +1,30 @@
+"""The table of open doors: which methods there are, and what each may be given."""
+
+from collections.abc import Iterable
+
+Table = dict[str, dict[str, str]]
+
+
+def read_table(lines: Iterable[str]) -> Table:
+	"""Method -> argument -> kind, from lines `method: argument=kind argument=kind`; `#` begins a comment.
+
+	A kind may carry what it is about: `name=record:Print_Format`, with `_` for a space.
+	"""
+	table: Table = {}
+	for line in lines:
+		words = line.strip()
+		if not words or words.startswith("#"):
+			continue
+		method, colon, arguments = words.partition(":")
+		if not colon or method in table:
+			raise ValueError(f"not an entry of its own: {words}")
+		table[method] = dict(read_argument(argument) for argument in arguments.split())
+	return table
+
+
+def read_argument(words: str) -> tuple[str, str]:
+	"""`name=record:Print_Format` as name and kind."""
+	name, equals, kind = words.partition("=")
+	if not equals or not name or not kind:
+		raise ValueError(f"no kind: {words}")
+	return name, kind.replace("_", " ") if ":" in kind else kind

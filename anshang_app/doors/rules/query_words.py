@@ -1,0 +1,145 @@
+"""What a client's fields, order and filters name, taken apart without a database.
+
+Understood is what the desk says; an expression beyond it is not repaired but refused.
+"""
+
+import re
+from dataclasses import dataclass
+
+#: functions over one plain field
+AGGREGATES = ("count", "sum", "avg")
+TREES = (
+	"descendants of",
+	"ancestors of",
+	"not descendants of",
+	"not ancestors of",
+	"descendants of (inclusive)",
+)
+COMPARED = ("=", "!=", "<>", "<", ">", "<=", ">=", "like", "not like", "in", "not in", "is", "between")
+OPERATORS = frozenset((*COMPARED, "not between", "timespan", *TREES))
+NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+TABLE = r"[A-Za-z][A-Za-z0-9 _-]*"
+#: `tabService Plan`.`state` | tabService Plan.state | state | `state` | project.enterprise
+PLAIN = rf"(?:`?tab(?P<table>{TABLE})`?\.|(?P<link>{NAME})\.)?`?(?P<field>{NAME}|\*)`?"
+ALIAS = rf"(?:\s+as\s+(?P<alias>`?{NAME}`?|'{NAME}:{TABLE}'|`{NAME}:{TABLE}`))?"
+FIELD = re.compile(rf"\s*{PLAIN}{ALIAS}\s*", re.IGNORECASE)
+AGGREGATE = re.compile(
+	rf"\s*(?P<function>{'|'.join(AGGREGATES)})\s*\(\s*{PLAIN}\s*\){ALIAS}\s*", re.IGNORECASE
+)
+ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
+
+
+class Refused(ValueError):
+	"""An expression that is none of those understood; `words` is what was given."""
+
+	def __init__(self, words: object):
+		super().__init__(str(words))
+		self.words = str(words)
+
+
+@dataclass(frozen=True)
+class Column:
+	"""A named column: of another table, of the record a link leads to, or of the table asked."""
+
+	field: str
+	table: str | None = None
+	link: str | None = None
+	alias: str | None = None
+	function: str | None = None
+
+
+def column(words: object) -> Column:
+	"""One field of a query, as the desk names it; v16 also says {"COUNT": "name", "as": "number"}."""
+	if isinstance(words, dict):
+		return aggregate_of(words)
+	found = isinstance(words, str) and (AGGREGATE.fullmatch(words) or FIELD.fullmatch(words))
+	if not found:
+		raise Refused(words)
+	parts = found.groupdict()
+	alias = parts["alias"].strip("`'") if parts["alias"] else None
+	return Column(parts["field"], parts["table"], parts["link"], alias, parts.get("function"))
+
+
+def aggregate_of(words: dict[str, object]) -> Column:
+	"""A function over one plain field said as a mapping."""
+	alias = words.get("as")
+	functions = [key for key in words if key != "as"]
+	if len(functions) != 1 or str(functions[0]).lower() not in AGGREGATES:
+		raise Refused(words)
+	if alias is not None and not (isinstance(alias, str) and re.fullmatch(NAME, alias)):
+		raise Refused(words)
+	plain = column(words[functions[0]])
+	if plain.function or plain.alias:
+		raise Refused(words)
+	return Column(plain.field, plain.table, plain.link, alias, functions[0].lower())
+
+
+def ordered(words: object) -> list[Column]:
+	"""The fields of an order, `modified desc, name asc`."""
+	if not isinstance(words, str):
+		raise Refused(words)
+	found = []
+	for part in words.split(","):
+		said = ORDERED.fullmatch(part)
+		if not said or said["field"] == "*":
+			raise Refused(words)
+		found.append(Column(said["field"], said["table"], said["link"]))
+	return found
+
+
+def filtered(filters: object, doctype: str) -> list[Column]:
+	"""The fields filters ask about: a mapping, or rows of field, operator and value with or without a type."""
+	if not filters:
+		return []
+	if isinstance(filters, dict):
+		return [condition(doctype, key, value) for key, value in filters.items()]
+	if not isinstance(filters, list):
+		raise Refused(filters)
+	if all(isinstance(part, str) for part in filters):
+		filters = [filters]
+	return [of_row(row, doctype) for row in filters]
+
+
+def of_row(row: object, doctype: str) -> Column:
+	"""One row: [type, field, operator, value, …], [field, operator, value] or [field, value]."""
+	if isinstance(row, dict):
+		found = [condition(doctype, key, value) for key, value in row.items()]
+		if len(found) == 1:
+			return found[0]
+	if not isinstance(row, list) or not 2 <= len(row) <= 6:
+		raise Refused(row)
+	if len(row) == 2:
+		return condition(doctype, row[0], row[1])
+	table, field, operator, value = (doctype, *row) if len(row) == 3 else row[:4]
+	if not is_operator(operator):
+		raise Refused(operator)
+	return condition(table, field, [operator, value])
+
+
+def condition(table: object, field: object, value: object) -> Column:
+	"""A field with what is asked of it: a value, or an operator with one."""
+	named = column(field)
+	if not isinstance(table, str) or named.function or named.alias or named.field == "*":
+		raise Refused(field)
+	if isinstance(value, list) and len(value) == 2 and is_operator(value[0]):
+		value = value[1]
+	elif isinstance(value, list) and len(value) == 2 and isinstance(value[1], list):
+		raise Refused(value[0])
+	if not is_plain(value):
+		raise Refused(value)
+	return Column(named.field, named.table or table, named.link)
+
+
+def is_operator(words: object) -> bool:
+	return isinstance(words, str) and words.strip().lower() in OPERATORS
+
+
+def is_plain(value: object) -> bool:
+	"""Whether a value is one of a field, or a list of such."""
+	if isinstance(value, list):
+		return all(is_scalar(one) for one in value)
+	return is_scalar(value)
+
+
+def is_scalar(value: object) -> bool:
+	return value is None or isinstance(value, str | int | float | bool)

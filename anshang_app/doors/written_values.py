@@ -1,0 +1,240 @@
+"""What a client may write: every field but those the platform itself fills in.
+
+The desk posts whole records, so a posted value equal to the stored one (on a new record: to the default) passes;
+any other value of a read-only, hidden or derived field is refused by name. Endpoints and steps of a workflow
+write on the server and do not come by here. For administrators the rules hold over the app's own types.
+"""
+
+import frappe
+from frappe import _
+from frappe.model import child_table_fields, no_value_fields, table_fields
+from frappe.model.base_document import get_controller
+from frappe.model.document import Document
+from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.utils import cint, flt, get_datetime, getdate
+
+from anshang_app.access_control import row_rule
+from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.access_control.user_context import Viewer
+from anshang_app.foundation.own_types import is_own
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
+
+#: of the columns every table has, those a client repeats but never sets
+KEPT = ("owner", "creation", *child_table_fields)
+#: what the desk says of a record beside its fields, and Frappe asks for
+MARKS = (
+	"doctype",
+	"name",
+	"modified",
+	"docstatus",
+	"idx",
+	"__islocal",
+	"__newname",
+	"__unsaved",
+	"localname",
+)
+#: an expression of `read_only_depends_on` that this app uses: only a new record may fill the field
+ONLY_WHEN_NEW = "eval:!doc.__islocal"
+
+
+def whole_record(given: dict, viewer: Viewer) -> dict:
+	"""A record as the desk saves it, checked: without what no field holds, with what the client may not leave out."""
+	doctype, name = kind_of(given), given.get("name")
+	if given.get("__islocal") or not (name and frappe.db.exists(doctype, name)):
+		return new_record(given, viewer)
+	if not is_guarded(doctype, viewer):
+		return given
+	check_seen(doctype, str(name), viewer)
+	stored = frappe.get_doc(doctype, name)
+	return completed(stored, checked_values(stored, given, stored, viewer))
+
+
+def completed(stored: Document, checked: dict) -> dict:
+	"""The checked values with those a client may not leave out: Frappe would blank what is not posted."""
+	for field in (*KEPT, *derived(stored.meta), *closed_fields(stored)):
+		if field not in checked and stored.get(field) is not None:
+			checked[field] = as_given(stored.get(field))
+	return checked
+
+
+def new_record(given: dict, viewer: Viewer) -> dict:
+	"""A record to be added, checked against the defaults of its type."""
+	doctype = kind_of(given)
+	if not is_guarded(doctype, viewer):
+		return given
+	checked = checked_values(begun(doctype), given, None, viewer)
+	return {key: value for key, value in checked.items() if key not in KEPT}
+
+
+def begun(doctype: str) -> Document:
+	"""A new record as the desk begins it: with the defaults of its type and the first state of its workflow."""
+	doc = frappe.new_doc(doctype)
+	if get_workflow_name(doctype):
+		workflow = get_workflow(doctype)
+		doc.set(workflow.workflow_state_field, workflow.states[0].state)
+	return doc
+
+
+def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict:
+	"""Some fields of a stored record, checked; a row's record decides about it too."""
+	if not is_guarded(doctype, viewer):
+		return given
+	if not (name and frappe.db.exists(doctype, name)):
+		raise_unknown()
+	stored = frappe.get_doc(doctype, name)
+	if stored.meta.istable:
+		record = frappe.get_doc(stored.parenttype, stored.parent)
+		table = record.meta.get_field(stored.parentfield)
+		if table.fieldname in closed_fields(record):
+			refuse_field(record, table.fieldname, None)
+	return checked_values(stored, given, stored, viewer)
+
+
+def is_guarded(doctype: str, viewer: Viewer) -> bool:
+	"""Whether the rules hold for this user over this type."""
+	return not viewer.administers or is_own(frappe.get_meta(doctype))
+
+
+def kind_of(given: dict) -> str:
+	"""The type a posted record says it is of; rows of tables are not written by themselves."""
+	doctype = given.get("doctype")
+	if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype, cache=True):
+		raise_unknown()
+	if frappe.get_meta(doctype).istable:
+		refuse_row(doctype)
+	return doctype
+
+
+def refuse_row(doctype: str) -> None:
+	"""Refuse to write a row of a table by itself."""
+	frappe.throw(
+		_("{0} is a row of a record and is changed with that record only.").format(_(doctype)),
+		frappe.PermissionError,
+	)
+
+
+def checked_values(base: Document, given: dict, stored: Document | None, viewer: Viewer) -> dict:
+	"""The fields of `given` that may be written, and the marks; `base` holds the values that pass unchanged."""
+	meta, closed, kept = base.meta, closed_fields(base), {}
+	for key, value in given.items():
+		field = meta.get_field(key)
+		if key in MARKS or (key in KEPT and stored):
+			kept[key] = as_given(stored.get(key)) if key in KEPT else value
+		elif field and field.fieldtype in table_fields:
+			kept[key] = checked_rows(base, field, value, viewer)
+		elif not field or field.fieldtype in no_value_fields or key in derived(meta):
+			continue
+		else:
+			check_shape(base, field, value)
+			if not same(field.fieldtype, value, base.get(key)):
+				if key in closed:
+					refuse_field(base, key, value)
+				check_link(base, field, value, given, viewer)
+			kept[key] = value
+	return kept
+
+
+def checked_rows(base: Document, table, given, viewer: Viewer) -> list[dict]:
+	"""The rows of a table, each against the stored row of its name; a closed table stays as it is."""
+	if given in (None, ""):
+		given = []
+	if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+		refuse(base, [Problem(table.fieldname, given, "not_rows")])
+	stored = {row.name: row for row in base.get(table.fieldname)}
+	if table.fieldname in closed_fields(base) and [row.get("name") for row in given] != list(stored):
+		refuse_field(base, table.fieldname, None)
+	return [checked_row(base, table, row, stored, viewer) for row in given]
+
+
+def checked_row(base: Document, table, given: dict, stored: dict[str, Document], viewer: Viewer) -> dict:
+	"""One row: a stored one keeps what is closed, a new one begins with the defaults of its type."""
+	known = stored.get(given.get("name"))
+	given = {**given, "doctype": table.options}
+	if not known:
+		given = {key: value for key, value in given.items() if key not in ("name", *KEPT)}
+		return {**checked_values(frappe.new_doc(table.options), given, None, viewer), "__islocal": 1}
+	if table.fieldname in closed_fields(base):
+		for field in known.meta.fields:
+			value = given.get(field.fieldname)
+			if field.fieldname in given and not same(field.fieldtype, value, known.get(field.fieldname)):
+				refuse_field(base, table.fieldname, value)
+	return completed(known, checked_values(known, given, known, viewer))
+
+
+def closed_fields(doc: Document) -> set[str]:
+	"""The fields of a record that no client writes: read-only, hidden, or closed once it is stored."""
+	return {
+		field.fieldname
+		for field in doc.meta.fields
+		if field.fieldtype not in no_value_fields or field.fieldtype in table_fields
+		if field.read_only or field.hidden or (field.read_only_depends_on and is_closed(field, doc))
+	}
+
+
+def is_closed(field, doc: Document) -> bool:
+	"""Whether a field's `read_only_depends_on` holds for the stored record."""
+	words = field.read_only_depends_on
+	if words == ONLY_WHEN_NEW:
+		return not doc.is_new()
+	# an administrator's own expression is written for the browser
+	return bool(doc.get(words)) if not words.startswith(("eval:", "fn:")) else False
+
+
+def derived(meta) -> set[str]:
+	"""The fields the server works out anew at each save: what a client says of them counts for nothing."""
+	own = getattr(get_controller(meta.name), "RECOMPUTED", ())
+	return {
+		field.fieldname
+		for field in meta.fields
+		if field.is_virtual or field.fieldname in own or (field.fetch_from and not field.fetch_if_empty)
+	}
+
+
+def check_shape(base: Document, field, value) -> None:
+	"""Refuse several values where one stands."""
+	if isinstance(value, dict | list) and field.fieldtype not in ("JSON", "Geolocation"):
+		refuse(base, [Problem(field.fieldname, value, "not_text")])
+
+
+def check_link(base: Document, field, value, given: dict, viewer: Viewer) -> None:
+	"""Refuse a link to a record behind the wall in Frappe's words for one that does not exist."""
+	if not value or field.fieldtype not in ("Link", "Dynamic Link"):
+		return
+	target = field.options
+	if field.fieldtype == "Dynamic Link":
+		target = given.get(field.options) or base.get(field.options)
+	if target in row_rule.WALLED and not row_rule.holds(target, str(value), viewer):
+		shown = frappe.utils.escape_html(str(value))
+		frappe.throw(_("Could not find {0}").format(f"{_(field.label)}: {shown}"), frappe.LinkValidationError)
+
+
+def refuse_field(doc: Document, field: str, value) -> None:
+	refuse(doc, [Problem(field, value, "not_by_hand")])
+
+
+def same(fieldtype: str, one, other) -> bool:
+	"""Whether two values are one once each is of the field's type; blank and 0 are the same to a number."""
+	if fieldtype in ("Int", "Check", "Long Int"):
+		return cint(one) == cint(other)
+	if fieldtype in ("Float", "Currency", "Percent", "Duration", "Rating"):
+		return abs(flt(one) - flt(other)) < 1e-9
+	if not one or not other:
+		return not one and not other
+	try:
+		if fieldtype == "Date":
+			return getdate(one) == getdate(other)
+		if fieldtype == "Datetime":
+			return get_datetime(one) == get_datetime(other)
+	except (ValueError, TypeError, frappe.ValidationError):
+		return False
+	if fieldtype == "JSON":
+		return frappe.parse_json(one) == frappe.parse_json(other)
+	return str(one).replace("\r\n", "\n").strip() == str(other).replace("\r\n", "\n").strip()
+
+
+def as_given(value):
+	"""A stored value as JSON carries it."""
+	if isinstance(value, list):
+		return [row.as_dict(convert_dates_to_str=True) for row in value]
+	return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -1,0 +1,442 @@
+"""The doors by enumeration: every field, every row, every expression a client could send, tried over HTTP.
+
+What there is to try is read from the running site. Imports nothing of the app.
+"""
+
+import json
+import os
+import re
+
+import pytest
+
+PROJECT = "Investment Project"
+NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading", "Image"}
+TABLES = {"Table", "Table MultiSelect"}
+#: records of the own side the lead unit or the bureau may write
+WRITTEN = {
+	PROJECT: "BUREAU",
+	"Enterprise": "BUREAU",
+	"Service Plan": "LEAD",
+	"Project Node": "LEAD",
+	"Project Contact": "LEAD",
+	"Coordination Issue": "LEAD",
+	"Coordination Meeting": "LEAD",
+	"Supervision Order": "BUREAU",
+	"Commitment": "LEAD",
+	"Progress Entry": "LEAD",
+	"Approval Case": "APPROVAL",
+	"Project Handover": "BUREAU",
+}
+#: what no client may say of a field, though a query of the desk names fields there
+EXPRESSIONS = (
+	"json_arrayagg(project_name)",
+	"(select group_concat(name) from `tabInvestment Project`)",
+	"count((select 1 from `tabUser` where sleep(5)))",
+	"project_name, (select 1)",
+	"`tabUser`.`api_key`",
+	"enterprise.credit_code",
+	"`tabBulletin Figure`.`records`",
+	"no_such_field",
+	"if(1=1,name,1)",
+)
+#: arguments that name fields, in whatever method
+NAMING = (
+	"fields",
+	"fieldname",
+	"order_by",
+	"group_by",
+	"field",
+	"sort_field",
+	"searchfield",
+	"aggregate_on_field",
+)
+ASKING = ("filters", "or_filters", "current_filters")
+PAYLOAD = '["<img src=x onerror=alert(1)>"]'
+
+
+def said(answer) -> str:
+	"""The words of a refusal."""
+	messages = json.loads(answer.json().get("_server_messages", "[]"))
+	return "\n".join(json.loads(message)["message"] for message in messages)
+
+
+def fields_of(doctype: str) -> list:
+	import frappe
+
+	return [field for field in frappe.get_meta(doctype).fields if field.fieldtype not in NO_VALUE]
+
+
+def other_value(field, value):
+	"""A value of the field's type that is not the stored one."""
+	if field.fieldtype in ("Check", "Int", "Float", "Currency", "Percent"):
+		return 0 if value else 7
+	if field.fieldtype == "Date":
+		return "2031-02-03"
+	if field.fieldtype == "Datetime":
+		return "2031-02-03 04:05:06"
+	return "anders"
+
+
+@pytest.mark.parametrize("doctype", WRITTEN)
+def test_no_field_the_platform_fills_in_is_written_by_hand(doctype, walled, sessions):
+	import frappe
+
+	session, name = sessions[WRITTEN[doctype]], walled["own"].records[doctype]
+	address = f"/api/resource/{doctype}/{name}"
+	closed = [field for field in fields_of(doctype) if field.read_only or field.hidden]
+	closed = [field for field in closed if field.fieldtype not in TABLES and not field.is_virtual]
+	assert closed or doctype == "Enterprise"
+	frappe.db.rollback()
+	before = frappe.db.get_value(doctype, name, "*", as_dict=True)
+	for field in closed:
+		value = other_value(field, before[field.fieldname])
+		for verb, path, body in (
+			("PUT", address, {field.fieldname: value}),
+			(
+				"POST",
+				"/api/method/frappe.client.set_value",
+				{"doctype": doctype, "name": name, "fieldname": field.fieldname, "value": value},
+			),
+		):
+			answer = session.send(verb, path, json=body)
+			assert answer.status_code == 417, (field.fieldname, verb, answer.status_code, answer.text[:300])
+			assert "不能手工填写" in said(answer), (field.fieldname, said(answer))
+	frappe.db.rollback()
+	after = frappe.db.get_value(doctype, name, "*", as_dict=True)
+	assert {key: after[key] for key in before} == before
+
+
+@pytest.mark.parametrize("doctype", WRITTEN)
+def test_a_whole_record_cannot_leave_out_or_change_what_the_platform_fills_in(doctype, walled, sessions):
+	import frappe
+
+	session, name = sessions[WRITTEN[doctype]], walled["own"].records[doctype]
+	stored = session.get(f"/api/resource/{doctype}/{name}").json()["data"]
+	closed = [field.fieldname for field in fields_of(doctype) if field.read_only or field.hidden]
+	frappe.db.rollback()
+	before = frappe.db.get_value(doctype, name, "*", as_dict=True)
+	without = {key: value for key, value in stored.items() if key not in closed}
+	session.call("frappe.desk.form.save.savedocs", doc=json.dumps(without), action="Save")
+	session.call(
+		"frappe.desk.form.save.savedocs",
+		doc=json.dumps({**stored, "owner": "x", "creation": "2001-01-01"}),
+		action="Save",
+	)
+	frappe.db.rollback()
+	after = frappe.db.get_value(doctype, name, "*", as_dict=True)
+	kept = [key for key in (*closed, "owner", "creation") if key in before]
+	assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
+
+
+def test_rows_are_written_with_their_record(walled, sessions):
+	import frappe
+
+	session, name = sessions["LEAD"], walled["own"].records["Service Plan"]
+	stored = session.get(f"/api/resource/Service Plan/{name}").json()["data"]
+	table = next(field.fieldname for field in fields_of("Service Plan") if field.options == "Entity Task")
+	assert len(stored[table]) > 3
+	stored[table][1]["remark"] = "随表修改的备注"
+	answer = session.call("frappe.desk.form.save.savedocs", doc=json.dumps(stored), action="Save")
+	assert answer.status_code == 200, answer.text[:500]
+	frappe.db.rollback()
+	rows = frappe.get_all(
+		"Entity Task",
+		filters={"parent": name, "parentfield": table},
+		fields=["name", "remark"],
+		order_by="idx",
+	)
+	assert [row.name for row in rows] == [row["name"] for row in stored[table]]
+	assert rows[1].remark == "随表修改的备注"
+
+
+def test_no_row_of_a_record_is_written_by_itself(walled, sessions):
+	import frappe
+
+	ours = set(frappe.get_module_list("anshang_app"))
+	rows = frappe.get_all("DocType", filters={"istable": 1, "module": ["in", ours]}, pluck="name")
+	assert len(rows) > 25
+	frappe.db.rollback()
+	tried = 0
+	for doctype in rows:
+		stored = frappe.get_all(doctype, fields=["name", "parent", "parenttype", "parentfield"], limit=1)
+		row = (
+			stored[0]
+			if stored
+			else {"name": "x", "parent": "y", "parenttype": PROJECT, "parentfield": "roles"}
+		)
+		for account in ("BUREAU", "LEAD", "ADMIN"):
+			for verb, path, body in (
+				("PUT", f"/api/resource/{doctype}/{row['name']}", {"idx": 9}),
+				("DELETE", f"/api/resource/{doctype}/{row['name']}", {}),
+				("POST", f"/api/resource/{doctype}", {**row, "name": None}),
+				(
+					"POST",
+					"/api/method/frappe.client.insert",
+					{"doc": {**row, "doctype": doctype, "name": None}},
+				),
+				("POST", "/api/method/frappe.client.save", {"doc": {**row, "doctype": doctype}}),
+				("POST", "/api/method/frappe.client.delete", {"doctype": doctype, "name": row["name"]}),
+			):
+				answer = sessions[account].send(verb, path, json=body)
+				assert answer.status_code in (403, 404), (doctype, account, verb, path, answer.text[:300])
+				tried += 1
+		if stored:
+			frappe.db.rollback()
+			assert frappe.db.exists(doctype, row["name"])
+	assert tried > 450
+
+
+def test_a_row_of_another_record_is_not_taken_over(walled, sessions):
+	import frappe
+
+	own, foreign = walled["own"].records, walled["foreign"].records
+	taken = frappe.get_all(
+		"Entity Task", filters={"parent": foreign["Service Plan"]}, fields=["name", "remark"], limit=1
+	)[0]
+	stored = sessions["LEAD"].get(f"/api/resource/Service Plan/{own['Service Plan']}").json()["data"]
+	table = next(field.fieldname for field in fields_of("Service Plan") if field.options == "Entity Task")
+	rows = [{"name": taken.name, "remark": "übernommen"}]
+	sessions["LEAD"].call(
+		"frappe.desk.form.save.savedocs",
+		doc=json.dumps({**stored, table: [*stored[table], *rows]}),
+		action="Save",
+	)
+	frappe.db.rollback()
+	now = frappe.db.get_value("Entity Task", taken.name, ["parent", "remark"], as_dict=True)
+	assert now == {"parent": foreign["Service Plan"], "remark": taken.remark}
+
+
+def open_doors() -> dict[str, set]:
+	"""The desk's methods that name fields, each with those arguments, by their signatures."""
+	import inspect
+
+	import frappe
+	from frappe.desk import reportview
+
+	found = {}
+	for path in (
+		"frappe.client.get_list",
+		"frappe.client.get_value",
+		"frappe.client.get",
+		"frappe.client.get_count",
+	):
+		found[path] = set(inspect.signature(frappe.get_attr(path)).parameters)
+	for path in (
+		"frappe.desk.search.search_link",
+		"frappe.desk.listview.get_group_by_count",
+		"frappe.desk.form.utils.get_next",
+	):
+		found[path] = set(inspect.signature(frappe.get_attr(path)).parameters)
+	for name in ("get", "get_list", "get_count"):
+		assert hasattr(reportview, name)
+		found[f"frappe.desk.reportview.{name}"] = {"fields", "filters", "or_filters", "order_by", "group_by"}
+	return found
+
+
+def test_no_expression_reaches_a_query(walled, sessions):
+	tried = 0
+	fixed = {
+		"value": walled["own"].records[PROJECT],
+		"prev": 0,
+		"txt": "x",
+		"field": "stage",
+		"current_filters": "[]",
+		"fields": '["name"]',
+	}
+	for account in ("LEAD", "BUREAU"):
+		for path, arguments in open_doors().items():
+			for argument in arguments & {*NAMING, *ASKING}:
+				for words in EXPRESSIONS:
+					if account == "BUREAU" and words.startswith("enterprise."):
+						continue
+					given = words if argument in NAMING else json.dumps([[words, "=", "x"]])
+					if argument == "fields":
+						given = json.dumps([words])
+					body = {
+						"doctype": PROJECT,
+						**{key: value for key, value in fixed.items() if key in arguments},
+						argument: given,
+					}
+					answer = sessions[account].call(path, **body)
+					assert answer.status_code in (403, 417), (
+						path,
+						argument,
+						words,
+						answer.status_code,
+						answer.text[:300],
+					)
+					tried += 1
+		for words in EXPRESSIONS[:5]:
+			for argument in ("fields", "order_by", "filters", "group_by", "or_filters"):
+				given = (
+					words
+					if argument in NAMING[1:]
+					else json.dumps([words if argument == "fields" else [words, "=", 1]])
+				)
+				answer = sessions[account].get(f"/api/resource/{PROJECT}", **{argument: given})
+				assert answer.status_code in (403, 417), (argument, words, answer.status_code)
+				tried += 1
+	assert tried > 300
+
+
+@pytest.mark.parametrize(
+	"verb", ["GET", "PUT", "DELETE", "getdoc", "get", "printview", "set_value", "delete", "own"]
+)
+def test_unknown_and_foreign_have_one_answer(verb, walled, sessions):
+	"""The answers about a foreign record and about one that never was are the same but for the name."""
+	foreign, tried = walled["foreign"].records, 0
+	for doctype in WRITTEN:
+		name = foreign[doctype]
+		never = name[:-1] + ("1" if name[-1] != "1" else "2") if doctype != "Enterprise" else "未曾有过的企业"
+		for account in ("LEAD", "APPROVAL", "LEADER"):
+			told = [answer_about(sessions[account], verb, doctype, one) for one in (name, never)]
+			if told[0] is None:
+				continue
+			codes, words = zip(*told, strict=True)
+			assert codes[0] == codes[1] and codes[0] in (403, 404), (doctype, account, codes)
+			assert words[0].replace(name, "") == words[1].replace(never, ""), (doctype, account)
+			tried += 1
+	assert tried
+
+
+def answer_about(session, verb: str, doctype: str, name: str):
+	"""Status and text of what is said about a record."""
+	if verb in ("GET", "PUT", "DELETE"):
+		answer = session.send(verb, f"/api/resource/{doctype}/{name}", json={} if verb != "GET" else None)
+	elif verb == "printview":
+		answer = session.get("/printview", doctype=doctype, name=name)
+	elif verb == "own":
+		path, argument = OWN.get(doctype, (None, None))
+		if not path:
+			return None
+		answer = session.call(path, **{argument: name})
+	else:
+		path = {
+			"getdoc": "frappe.desk.form.load.getdoc",
+			"get": "frappe.client.get",
+			"set_value": "frappe.client.set_value",
+			"delete": "frappe.client.delete",
+		}[verb]
+		more = {"fieldname": "owner", "value": "x"} if verb == "set_value" else {}
+		answer = session.call(path, doctype=doctype, name=name, **more)
+	# v15 and v16 draw each refusal an id
+	return answer.status_code, re.sub(r"(__frappe_exc_id\W+)[0-9a-f]+", r"\1", answer.text)
+
+
+#: a method of the app about a record of the type
+OWN = {
+	PROJECT: ("anshang_app.progress_tracking.api.duties", "project"),
+	"Service Plan": ("anshang_app.official_documents.api.forms_warnings", "plan"),
+	"Supervision Order": ("anshang_app.supervision.api.sign_for_order", "order"),
+	"Coordination Issue": ("anshang_app.coordination.api.begin_issue", "issue"),
+	"Coordination Meeting": ("anshang_app.coordination.api.slides", "meeting"),
+	"Progress Entry": ("anshang_app.progress_tracking.api.chat_words", "entry"),
+	"Project Handover": ("anshang_app.official_documents.api.handover_letter_warnings", "handover"),
+	"Commitment": ("anshang_app.coordination.api.fulfil_commitment", "commitment"),
+	"Approval Case": ("anshang_app.permit_approvals.api.accept", "case"),
+}
+
+
+def test_every_argument_of_the_apps_methods_is_answered_not_failed(walled, sessions):
+	"""Each whitelisted method of the app × each argument × shapes of a value: never an error of the server."""
+	import inspect
+
+	import frappe
+
+	paths = own_methods()
+	assert len(paths) > 110
+	shapes = (None, "", "x", "9999-99-99", 0, -1, [1], {"a": {"b": 1}}, "x" * 70_000, '{"a":', "🦄", True)
+	# a fourth of them for each argument in turn; all with --long
+	step = 1 if os.environ.get("ANSHANG_PROFILE") == "long" else 4
+	tried, failed = 0, []
+	for path in sorted(paths):
+		named = [name for name in inspect.signature(frappe.get_attr(path)).parameters if name != "kwargs"]
+		for argument in named or ["x"]:
+			for shape in shapes[tried % step :: step]:
+				answer = sessions["INTRODUCER"].http.post(
+					f"{sessions['INTRODUCER'].url}/api/method/{path}", json={argument: shape}, timeout=60
+				)
+				tried += 1
+				if answer.status_code >= 500:
+					failed.append(f"{path} {argument}={str(shape)[:20]!r}: {answer.status_code}")
+	assert not failed, "\n".join(failed)
+	assert tried > 500
+
+
+def own_methods() -> set[str]:
+	"""The paths of the app's whitelisted functions, found by importing every module."""
+	import importlib
+	import pkgutil
+
+	import frappe
+
+	import anshang_app
+
+	found = set()
+	for module in pkgutil.walk_packages(anshang_app.__path__, "anshang_app."):
+		if module.name.rpartition(".")[2] in (
+			"api",
+			"cards",
+			"workspace_cards",
+			"overrides",
+			"scheduled_reports",
+		):
+			loaded = importlib.import_module(module.name)
+			found |= {
+				f"{module.name}.{name}"
+				for name, one in vars(loaded).items()
+				if callable(one) and one in frappe.whitelisted and one.__module__ == module.name
+			}
+	return found
+
+
+def test_text_that_is_json_with_markup_is_kept_as_letters(walled, sessions):
+	import frappe
+
+	texts = {"Data", "Small Text", "Text", "Long Text"}
+	tried = 0
+	for doctype, account in WRITTEN.items():
+		session, name = sessions[account], walled["own"].records[doctype]
+		for field in fields_of(doctype):
+			if field.fieldtype not in texts or field.read_only or field.hidden:
+				continue
+			session.send("PUT", f"/api/resource/{doctype}/{name}", json={field.fieldname: PAYLOAD})
+			frappe.db.rollback()
+			assert "<img" not in (frappe.db.get_value(doctype, name, field.fieldname) or ""), (
+				doctype,
+				field.fieldname,
+			)
+			tried += 1
+	assert tried > 20
+
+
+def test_what_an_account_says_of_itself_is_kept_as_letters(db, world):
+	import frappe
+
+	world.act("lead")
+	doc = frappe.get_doc("User", frappe.session.user)
+	doc.update({"location": PAYLOAD, "bio": PAYLOAD})
+	doc.save(ignore_permissions=True)
+	# v15 and v16 write the other bracket as letters too
+	assert doc.location == doc.bio
+	assert doc.bio.replace("&gt;", ">") == PAYLOAD.replace("<", "&lt;")
+
+
+def test_every_answer_tells_the_browser_what_runs_on_it(url, sessions):
+	desk = sessions["LEAD"].get("/app").headers
+	assert "frame-ancestors 'self'" in desk["Content-Security-Policy"]
+	assert "object-src 'none'" in desk["Content-Security-Policy"]
+	page = sessions["LEAD"].get("/anshang/entry").headers["Content-Security-Policy"]
+	assert "script-src 'self';" in page and "unsafe-eval" not in page
+	for path in (
+		"/app",
+		"/login",
+		"/api/method/ping",
+		"/anshang/entry",
+		"/nowhere",
+		"/api/resource/User/nobody",
+	):
+		headers = sessions["LEAD"].get(path).headers
+		assert headers["X-Content-Type-Options"] == "nosniff", path
+		assert headers["X-Frame-Options"] == "SAMEORIGIN", path
+		assert headers["Referrer-Policy"] == "same-origin", path
