@@ -85,10 +85,13 @@ has_permission = {
 	**permissions.HAS_PERMISSION,
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 }
-# after every kind of login: which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.doors.door.check_request"]
+# after every kind of login: forged requests, and which of the desk's methods an official reaches at all
+auth_hooks = ["anshang_app.doors.session_token.check", "anshang_app.doors.door.check_request"]
+on_login = "anshang_app.access_control.sign_ins.admit"
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
+	"frappe.core.doctype.user.user.reset_password": "anshang_app.doors.forgotten_passwords.reset_password",
+	"frappe.www.login.send_login_link": "anshang_app.doors.forgotten_passwords.send_login_link",
 	"frappe.client.get_count": "anshang_app.doors.overrides.get_count",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.doors.overrides.get_chart",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.doors.overrides.update_order",
@@ -125,6 +128,7 @@ override_whitelisted_methods = {
 # a refusal is an operation too
 after_request = [
 	"anshang_app.foundation.website.tell_status",
+	"anshang_app.access_control.sign_ins.note_failure",
 	"anshang_app.access_control.operation_log.note_refusal",
 	"anshang_app.doors.headers.add",
 ]

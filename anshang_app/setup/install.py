@@ -57,6 +57,7 @@ def plant() -> None:
 	plant_scheduled_reports(planted)
 	planted.step("System Settings:disable_document_sharing", close_document_sharing)
 	planted.step("System Settings:accounts", protect_accounts)
+	planted.step("System Settings:sign_ins", leave_out_account_lock)
 	planted.step("Anshang Settings:audit_begun_at", begin_audit)
 	planted.step("Property Setter:User-show_title_field_in_link", show_names_of_users)
 	planted.step("Global Search Settings:searched", search_projects_first)
@@ -219,6 +220,14 @@ def protect_accounts() -> None:
 	# on a new site the setup wizard has not asked for the language yet
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)
+
+
+def leave_out_account_lock() -> None:
+	"""Frappe's lock of an account, which lets anybody lock anybody, is off; a number an administrator chose stays."""
+	# 5 is what the app itself set before it had `access_control/sign_ins.py`
+	if cint(frappe.db.get_single_value("System Settings", "allow_consecutive_login_attempts")) == 5:
+		frappe.db.set_single_value("System Settings", "allow_consecutive_login_attempts", 0)
+		frappe.db.set_default("allow_consecutive_login_attempts", 0)
 
 
 def as_it_stands(field: str, value: object) -> dict:

@@ -116,13 +116,13 @@ def administrator_records() -> int:
 
 
 def protection() -> dict:
-	"""What System Settings say of passwords, failed logins and sessions."""
+	"""What the settings say of passwords, failed logins and sessions."""
 	settings = frappe.get_cached_doc("System Settings")
 	hours, _colon, minutes = (settings.session_expiry or "").partition(":")
 	return {
 		"policy": bool(settings.enable_password_policy),
 		"score": cint(settings.minimum_password_score),
-		"attempts": cint(settings.allow_consecutive_login_attempts),
+		"attempts": cint(frappe.get_cached_doc("Anshang Settings").sign_in_failures),
 		"session_hours": cint(hours) + cint(minutes) / 60,
 		"second_factor": bool(settings.enable_two_factor_auth),
 	}

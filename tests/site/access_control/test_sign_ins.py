@@ -1,0 +1,208 @@
+"""Signing in: guessed passwords wait, nobody locks another out, no answer tells accounts apart, sessions have tokens."""
+
+import json
+
+import pytest
+import requests
+import walled_world as world
+
+OFFICE, CAFE = "10.20.30.40", "203.0.113.9"
+RIGHT, WRONG = world.PASSWORD, "no-such-password"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(frappe_site):
+	"""Each test begins with nobody's failures."""
+	yield
+	for name in frappe_site.cache.get_keys("anshang_sign_in|"):
+		frappe_site.cache.delete(name)
+
+
+@pytest.fixture
+def sign_in(walled, url):
+	"""`sign_in(account, password, address)` as a proxy on this machine passes it on."""
+	assert walled
+
+	def send(account: str, password: str, address: str = OFFICE, **headers):
+		data = {"usr": account, "pwd": password}
+		return requests.post(
+			f"{url}/api/method/login", data=data, headers={"X-Forwarded-For": address, **headers}, timeout=60
+		)
+
+	return send
+
+
+def said(answer) -> str:
+	return json.loads(json.loads(answer.json()["_server_messages"])[0])["message"]
+
+
+def test_who_fails_five_times_waits_at_his_address_only(sign_in):
+	account = world.mail("HOST")
+	assert [sign_in(account, WRONG, CAFE).status_code for _try in range(5)] == [401] * 5
+	wrong, right = sign_in(account, WRONG, CAFE), sign_in(account, RIGHT, CAFE)
+	assert (wrong.status_code, right.status_code) == (429, 429)
+	# the answer does not tell that the password was right
+	assert wrong.json() == right.json()
+	assert said(right) == "登录失败次数过多，请 10 分钟后再试。"
+	assert int(right.headers["Retry-After"]) in range(590, 601)
+	assert "sid" not in right.cookies or right.cookies["sid"] == "Guest"
+	assert sign_in(account, RIGHT, OFFICE).status_code == 200
+
+
+def test_an_account_that_does_not_exist_waits_in_the_same_words(sign_in):
+	answers = {}
+	for account in ("nobody@anshang.example", world.mail("HOST")):
+		answers[account] = [sign_in(account, WRONG, CAFE) for _try in range(7)]
+	unknown, known = answers.values()
+	assert [answer.status_code for answer in unknown] == [answer.status_code for answer in known]
+	assert unknown[-1].json() == known[-1].json()
+
+
+def test_a_sign_in_forgets_the_failures(sign_in):
+	account = world.mail("HOST")
+	for _round in range(3):
+		assert [sign_in(account, WRONG).status_code for _try in range(4)] == [401] * 4
+		assert sign_in(account, RIGHT).status_code == 200
+
+
+def test_a_whole_office_may_mistype(sign_in):
+	"""Thirty accounts that fail twice at one address cost nobody a wait."""
+	for number in range(30):
+		for _try in range(2):
+			assert sign_in(f"clerk{number}@anshang.example", WRONG).status_code == 401
+	assert sign_in(world.mail("HOST"), RIGHT).status_code == 200
+
+
+def test_one_address_cannot_try_every_account(sign_in, frappe_site):
+	settings = frappe_site.get_single("Anshang Settings")
+	before = settings.address_failures
+	frappe_site.db.set_single_value("Anshang Settings", "address_failures", 8)
+	frappe_site.db.commit()
+	frappe_site.clear_document_cache("Anshang Settings", "Anshang Settings")
+	codes = [sign_in(f"clerk{number}@anshang.example", WRONG, CAFE).status_code for number in range(10)]
+	frappe_site.db.set_single_value("Anshang Settings", "address_failures", before)
+	frappe_site.db.commit()
+	frappe_site.clear_document_cache("Anshang Settings", "Anshang Settings")
+	assert codes == [401] * 8 + [429] * 2
+
+
+def test_guesses_from_many_addresses_slow_down_but_lock_nobody_out(sign_in):
+	account = world.mail("HOST")
+	assert sign_in(account, RIGHT, OFFICE).status_code == 200
+	codes = [sign_in(account, WRONG, f"203.0.113.{number}").status_code for number in range(30)]
+	assert codes[:11] == [401] * 11
+	assert 429 in codes[11:]
+	# meanwhile he works at his own desk
+	assert sign_in(account, RIGHT, OFFICE).status_code == 200
+
+
+def test_no_visitor_invents_his_address(sign_in):
+	account = world.mail("HOST")
+	codes = [sign_in(account, WRONG, f"1.1.1.{number}, {CAFE}").status_code for number in range(7)]
+	assert codes == [401] * 5 + [429] * 2
+
+
+def test_case_and_blanks_are_no_other_account(sign_in):
+	account = world.mail("HOST")
+	for typed in (account, account.upper(), f" {account}", f"{account} ", account.title()):
+		assert sign_in(typed, WRONG, CAFE).status_code == 401
+	assert sign_in(account, WRONG, CAFE).status_code == 429
+
+
+def test_what_is_typed_may_be_anything(sign_in):
+	for account in ("", "x" * 5000, "a|b", "'; drop", "\u0000", "＠"):
+		assert sign_in(account, WRONG, CAFE).status_code in (401, 429), account
+
+
+# --- a forgotten password -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+	"method", ["frappe.core.doctype.user.user.reset_password", "frappe.www.login.send_login_link"]
+)
+def test_no_answer_tells_accounts_apart(walled, url, method):
+	assert walled
+	argument = "user" if method.endswith("reset_password") else "email"
+	answers = [
+		requests.post(f"{url}/api/method/{method}", data={argument: account}, timeout=60)
+		for account in (world.mail("HOST"), "nobody@anshang.example", "Administrator", "Guest")
+	]
+	assert {answer.status_code for answer in answers} == {200}
+	assert len({answer.text for answer in answers}) == 1
+	assert said(answers[0]) == "如果该账号存在，说明下一步的邮件已在发送途中。"
+
+
+def test_only_an_account_that_may_sign_in_gets_mail(db):
+	import factories as make
+	import frappe
+
+	from anshang_app.doors import forgotten_passwords
+
+	user = make.make_user("forgetful", "Host Locality Clerk")
+	assert forgotten_passwords.may_have_mail(user)
+	frappe.db.set_value("User", user, "enabled", 0)
+	assert not forgotten_passwords.may_have_mail(user)
+	assert not forgotten_passwords.may_have_mail("Administrator")
+	assert not forgotten_passwords.may_have_mail("nobody@anshang.example")
+
+
+# --- tokens against forged requests -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signed_in(walled, url):
+	assert walled
+	http = requests.Session()
+	data = {"usr": world.mail("HOST"), "pwd": RIGHT}
+	answer = http.post(f"{url}/api/method/login", data=data, timeout=60)
+	assert answer.status_code == 200
+	return http, answer.json()["csrf_token"]
+
+
+def write(http, url: str, **headers):
+	path = f"{url}/api/method/frappe.core.doctype.user.user.switch_theme"
+	return http.post(path, json={"theme": "Light"}, headers=headers, timeout=60)
+
+
+def test_a_session_that_never_opened_the_desk_writes_with_its_token_only(signed_in, url):
+	http, token = signed_in
+	assert write(http, url).status_code == 400
+	assert write(http, url, **{"X-Frappe-CSRF-Token": "0" * 40}).status_code == 400
+	assert write(http, url, **{"X-Frappe-CSRF-Token": token}).status_code == 200
+
+
+def test_the_desk_goes_on_with_the_token_of_the_sign_in(signed_in, url):
+	http, token = signed_in
+	assert token in http.get(f"{url}/app", timeout=60).text
+
+
+def test_a_session_from_before_gets_its_token_when_it_reads(signed_in, url, frappe_site):
+	"""A session made without a token (from before this version) may not write, and goes on after one page."""
+	http, _token = signed_in
+	session = frappe_site.cache.hget("session", http.cookies["sid"])
+	session["data"].pop("csrf_token")
+	frappe_site.cache.hset("session", http.cookies["sid"], session)
+	assert write(http, url).status_code == 400
+	token = frappe_site.cache.hget("session", http.cookies["sid"])["data"]["csrf_token"]
+	assert write(http, url, **{"X-Frappe-CSRF-Token": token}).status_code == 200
+
+
+def test_an_api_key_needs_no_token(walled, url, frappe_site):
+	assert walled
+	from frappe.utils.password import set_encrypted_password
+
+	user = world.mail("HOST")
+	frappe_site.db.set_value("User", user, "api_key", "sign-in-test")
+	set_encrypted_password("User", user, "a-secret", "api_secret")
+	frappe_site.db.commit()
+	answer = write(requests, url, Authorization="token sign-in-test:a-secret")
+	frappe_site.db.set_value("User", user, "api_key", None)
+	frappe_site.db.commit()
+	assert answer.status_code == 200
+
+
+def test_every_sign_in_is_told_by_what_frappe_calls_one(walled, url):
+	"""`cmd=login` is the same door by another name."""
+	assert walled
+	answer = requests.post(f"{url}/", data={"cmd": "login", "usr": "x", "pwd": "y"}, timeout=60)
+	assert answer.status_code == 401
