@@ -23,7 +23,7 @@ from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
-WARM = ("tests/site", "tests/pure", "tests/browser")
+WARM = ("tests/site", "tests/attack", "tests/pure", "tests/browser")
 #: in this order by two processes: one has the site's tests, the other the rest, each room with a site of its own
 BESIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
@@ -41,7 +41,7 @@ def test(arguments) -> int:
 		with only_one(bench):
 			python = pure_python(bench)
 		return pytest(python, ["tests/pure", *arguments.rest], {})
-	folders = ["tests/long"] if arguments.long else list(WARM)
+	folders = ["tests/long", "tests/attack"] if arguments.long else list(WARM)
 	chosen = arguments.rest if some else [*folders, *arguments.rest]
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")

@@ -1,0 +1,34 @@
+"""Answers made comparable: what is drawn anew for each request is left out."""
+
+import re
+
+import frappe
+
+DRAWN = (
+	# v15 and v16 draw each refusal an id
+	(re.compile(r"(__frappe_exc_id\W+)[0-9a-f]+"), r"\1"),
+	(re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?"), "<time>"),
+	(re.compile(r'"csrf_token"\W+[0-9a-f]+'), "<token>"),
+	(re.compile(r"new-[a-z-]+-[a-z0-9]+"), "<new name>"),
+)
+
+
+def comparable(answer, *names: str) -> tuple[int, str]:
+	"""Status and text of an answer, without the given names, times and whatever is drawn."""
+	text = answer.text
+	for name in sorted(names, key=len, reverse=True):
+		for form in (name, name.encode("unicode_escape").decode(), name.lower()):
+			text = text.replace(form, "<name>")
+	for pattern, put in DRAWN:
+		text = pattern.sub(put, text)
+	return answer.status_code, text
+
+
+def stored(side) -> dict[tuple[str, str], dict | None]:
+	"""The records of a side as they stand in the database."""
+	frappe.db.rollback()
+	return {
+		(doctype, name): frappe.db.get_value(doctype, name, "*", as_dict=True)
+		for doctype, name in side.records.items()
+		if frappe.db.exists("DocType", doctype)
+	}

@@ -1,0 +1,87 @@
+"""Whatever method is asked about a record behind the wall, it answers as if there were no such record."""
+
+from itertools import cycle, islice
+
+import frappe
+import pytest
+from answers import comparable, stored
+from surface import arguments, types_named_by
+
+#: record types a method that takes any type is asked about, where not everything is tried
+SHARE = 2
+
+
+def never(name: str) -> str:
+	"""A name of the same form that no record has."""
+	for last in "12345678":
+		other = name[:-1] + last
+		if other != name:
+			return other
+	raise ValueError(name)
+
+
+@pytest.fixture(scope="module")
+def targets(walled):
+	"""Record type -> (name of a foreign record, a name that never was)."""
+	found = {}
+	for doctype, name in walled["foreign"].records.items():
+		if frappe.db.exists("DocType", doctype):
+			unknown = never(name)
+			assert not frappe.db.exists(doctype, unknown), (doctype, unknown)
+			found[doctype] = (name, unknown)
+	assert len(found) > 20
+	return found
+
+
+def test_no_method_tells_a_foreign_record_from_an_unknown_one(walled, surface, attackers, targets, whole):
+	foreign = stored(walled["foreign"])
+	accounts, doctypes = cycle(attackers.values()), cycle(targets)
+	told = []
+	for method in surface:
+		if method.names_types:
+			asked = list(targets) if whole else list(islice(doctypes, SHARE))
+		else:
+			named = [one for parameter in method.parameters for one in types_named_by(parameter, [*targets])]
+			asked = named or (list(islice(doctypes, 1)) if method.parameters else [])
+		for doctype in dict.fromkeys(asked):
+			for attacker in attackers.values() if whole else islice(accounts, 1):
+				answers = []
+				for name in targets[doctype]:
+					answer = attacker.call(method.path, arguments(method, doctype, name))
+					answers.append(comparable(answer, name))
+				if answers[0] != answers[1]:
+					told.append(
+						f"{attacker.account} {method.path} {doctype}: {answers[0]} / {answers[1]}"[:900]
+					)
+	assert stored(walled["foreign"]) == foreign
+	wrong = [line for attacker in attackers.values() for line in attacker.wrong]
+	assert not wrong, "\n".join(wrong[:40])
+	assert not told, "\n".join(told[:40])
+	assert sum(attacker.tried for attacker in attackers.values()) > (40_000 if whole else 1_000)
+
+
+RESOURCES = (
+	"/api/resource/{doctype}/{name}",
+	"/api/v1/resource/{doctype}/{name}",
+	"/api/v2/document/{doctype}/{name}",
+)
+
+
+@pytest.mark.parametrize("verb", ["GET", "PUT", "PATCH", "DELETE", "POST"])
+def test_no_verb_of_a_resource_tells_it(verb, walled, attackers, targets, whole):
+	foreign = stored(walled["foreign"])
+	before = sum(attacker.tried for attacker in attackers.values())
+	accounts, told = cycle(attackers.values()), []
+	for doctype, names in targets.items():
+		for path in RESOURCES:
+			for attacker in attackers.values() if whole else islice(accounts, 2):
+				body = {} if verb == "GET" else {"json": {"title": "x", "remark": "x", "project": names[1]}}
+				answers = [
+					comparable(attacker.send(verb, path.format(doctype=doctype, name=name), **body), *names)
+					for name in names
+				]
+				if answers[0] != answers[1]:
+					told.append(f"{attacker.account} {verb} {path} {doctype}: {answers}"[:900])
+	assert stored(walled["foreign"]) == foreign
+	assert not told, "\n".join(told[:40])
+	assert sum(attacker.tried for attacker in attackers.values()) - before > 250
