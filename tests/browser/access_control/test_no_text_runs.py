@@ -1,0 +1,124 @@
+"""Markup in stored text is drawn as letters: in lists, forms, reports, prints and the app's own pages.
+
+The text is put into the database past the app, in every text field of one record of each type and of its rows:
+what cleans on the way in has no part in it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).resolve().parents[3] / "anshang_app"
+TEXTS = ("Data", "Small Text", "Text", "Long Text")
+FORMS = (
+	'<img src=x onerror="window.ran.push(`{mark}`)">',
+	'["<img src=x onerror=window.ran.push(`{mark}`)>"]',
+	'"><svg onload="window.ran.push(`{mark}`)">',
+	"<iframe srcdoc=\"<script>parent.ran.push('{mark}')</script>\"></iframe>",
+	"'onmouseover='window.ran.push(`{mark}`)' autofocus onfocus='window.ran.push(`{mark}`)",
+)
+REPORTS = [json.loads(path.read_text())["name"] for path in sorted(APP.glob("*/report/*/*.json"))]
+PAGES = [json.loads(path.read_text())["name"] for path in sorted(APP.glob("*/page/*/*.json"))]
+
+
+def texts_of(frappe, doctype: str) -> list[str]:
+	"""Text fields of a type that hold words, no keys and no JSON of the app's own."""
+	return [
+		field.fieldname
+		for field in frappe.get_meta(doctype).fields
+		if field.fieldtype in TEXTS and not field.is_virtual and not field.unique and not field.options
+	]
+
+
+@pytest.fixture(scope="module")
+def dirty(accounts, frappe_site):
+	"""Record type -> name of its record whose texts all hold markup; as before once the module is over."""
+	frappe = frappe_site
+	frappe.db.rollback()
+	modules = frappe.get_all("Module Def", {"app_name": "anshang_app"}, pluck="name")
+	types = frappe.get_all("DocType", {"module": ["in", modules], "issingle": 0}, ["name", "istable"])
+	before, chosen = [], {}
+	for number, row in enumerate(sorted(types, key=lambda one: one.name)):
+		latest = frappe.get_all(row.name, pluck="name", order_by="creation desc", limit=1)
+		fields = texts_of(frappe, row.name)
+		if not latest or not fields:
+			continue
+		before.append((row.name, latest[0], frappe.db.get_value(row.name, latest[0], fields, as_dict=True)))
+		marked = {
+			field: FORMS[(number + at) % len(FORMS)].format(mark=f"{row.name}.{field}")
+			for at, field in enumerate(fields)
+		}
+		size = {
+			field.fieldname: field.length or 140
+			for field in frappe.get_meta(row.name).fields
+			if field.fieldtype == "Data"
+		}
+		marked = {field: text for field, text in marked.items() if len(text) <= size.get(field, 10_000)}
+		frappe.db.set_value(row.name, latest[0], marked, update_modified=False)
+		if not row.istable:
+			chosen[row.name] = latest[0]
+	frappe.db.commit()
+	frappe.clear_cache()
+	yield chosen
+	for doctype, name, values in before:
+		frappe.db.set_value(doctype, name, values, update_modified=False)
+	frappe.db.commit()
+	frappe.clear_cache()
+
+
+@pytest.fixture
+def looker(desk_as):
+	"""A desk on which whatever runs out of a text says which."""
+
+	def open_as(account: str):
+		desk = desk_as(account)
+		desk.page.add_init_script("window.ran = []")
+		desk.open("/app/anshang", ".widget")
+		return desk
+
+	return open_as
+
+
+def look(desk, where: str, ran: list[str]) -> None:
+	desk.settle()
+	ran += [f"{where}: {mark}" for mark in desk.page.evaluate("window.ran.splice(0)")]
+
+
+@pytest.mark.parametrize("account", ["zhengshu", "pingtai"])
+def test_no_stored_text_runs_at_the_desk(dirty, looker, account):
+	desk, ran = looker(account), []
+	readable = desk.page.evaluate(
+		"(names) => names.filter((name) => frappe.model.can_read(name))", list(dirty)
+	)
+	assert len(readable) > 20
+	for doctype in readable:
+		for view in ("List", "Report"):
+			desk.page.evaluate("async (route) => { await frappe.set_route(route) }", ["List", doctype, view])
+			look(desk, f"{view} {doctype}", ran)
+		desk.page.evaluate(
+			"async (route) => { await frappe.set_route(route) }", ["Form", doctype, dirty[doctype]]
+		)
+		look(desk, f"form {doctype}", ran)
+	assert not ran, "\n".join(ran)
+
+
+def test_no_stored_text_runs_on_reports_pages_and_prints(dirty, looker, url):
+	desk, ran = looker("zhengshu"), []
+	assert len(REPORTS) > 9
+	for report in REPORTS:
+		desk.page.evaluate("async (name) => { await frappe.set_route('query-report', name) }", report)
+		look(desk, f"report {report}", ran)
+	for page in PAGES:
+		desk.page.evaluate("async (name) => { await frappe.set_route(name) }", page)
+		look(desk, f"page {page}", ran)
+	for words in ("window", "img"):
+		desk.page.evaluate("async () => { await frappe.set_route('anshang') }")
+		if desk.page.query_selector("#navbar-search"):
+			desk.page.fill("#navbar-search", words)
+			look(desk, f"search {words}", ran)
+	for doctype, name in dirty.items():
+		desk.page.goto(f"{url}/printview?doctype={doctype}&name={name}&format=Standard&no_letterhead=0")
+		desk.page.wait_for_load_state("load")
+		ran += [f"print {doctype}: {mark}" for mark in desk.page.evaluate("window.ran || []")]
+	assert not ran, "\n".join(ran)
