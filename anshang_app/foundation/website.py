@@ -11,12 +11,15 @@ document.querySelectorAll('.avatar[title=None], .avatar-frame[title=None]').forE
 
 
 def correct(context) -> dict:
-	"""Titles given as plain English, and names not given."""
+	"""Titles given as plain English, names not given, and pages that are not to be kept for others."""
 	corrected = {}
 	if context.get("title"):
 		corrected["title"] = _(context.title)
 	if context.get("current_user"):
 		corrected["colocated_js"] = (context.get("colocated_js") or "") + WITHOUT_NONE
+	if context.get("http_status_code") == 404:
+		# the page names the address that was not found, and Frappe would show the first one to every guest
+		corrected["no_cache"] = 1
 	return corrected
 
 

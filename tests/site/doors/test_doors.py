@@ -8,6 +8,7 @@ import os
 import re
 
 import pytest
+import requests
 
 PROJECT = "Investment Project"
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading", "Image"}
@@ -440,3 +441,10 @@ def test_every_answer_tells_the_browser_what_runs_on_it(url, sessions):
 		assert headers["X-Content-Type-Options"] == "nosniff", path
 		assert headers["X-Frame-Options"] == "SAMEORIGIN", path
 		assert headers["Referrer-Policy"] == "same-origin", path
+
+
+def test_an_address_that_leads_nowhere_is_told_to_nobody_else(url):
+	first = requests.get(f"{url}/first-secret-address", timeout=60)
+	second = requests.get(f"{url}/second-address", timeout=60)
+	assert (first.status_code, second.status_code) == (404, 404)
+	assert "first-secret-address" not in second.text
