@@ -26,4 +26,5 @@ def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> 
 
 def is_new_name(doctype: str, name: str) -> bool:
 	"""Whether a name is the desk's for a record that was not saved yet."""
-	return name.startswith(f"new-{doctype.lower().replace(' ', '-')}")
+	# the address of a new form ends in the first
+	return name == "new" or name.startswith(f"new-{doctype.lower().replace(' ', '-')}")
