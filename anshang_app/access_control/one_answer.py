@@ -7,21 +7,23 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import Viewer, viewer_of
 
 
-def raise_unknown() -> None:
-	"""Refuse a record in the words that hold for both."""
+def raise_unknown(asked: object = "") -> None:
+	"""Refuse a record in the words that hold for both; `asked` is the name as the request said it."""
 	# the trail of operations keeps it as a refusal
 	frappe.flags.anshang_unknown = True
-	frappe.throw(_("There is no such record that you may see."), frappe.DoesNotExistError)
+	said = frappe.utils.escape_html(str(asked)[:140])
+	frappe.throw(_("There is no record “{0}” that you may see.").format(said), frappe.DoesNotExistError)
 
 
 def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse a record the viewer (default: the user) may not see, or that is not there; rows by their record."""
+	asked = name
 	if doctype in row_rule.PARENT:
 		doctype, name = row_rule.PARENT[doctype], frappe.db.get_value(doctype, name, "parent") or ""
 	if doctype not in row_rule.WALLED or is_new_name(doctype, name):
 		return
 	if not row_rule.holds(doctype, name, viewer or viewer_of()):
-		raise_unknown()
+		raise_unknown(asked)
 
 
 def is_new_name(doctype: str, name: str) -> bool:

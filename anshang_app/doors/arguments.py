@@ -104,5 +104,5 @@ def reference(argument: str, value) -> tuple[str, str]:
 		or not isinstance(name, str | int)
 		or not frappe.db.exists("DocType", kind, cache=True)
 	):
-		raise_unknown()
+		raise_unknown(name or kind)
 	return kind, str(name)

@@ -58,7 +58,7 @@ def doctype(call: Call, argument: str, value):
 	if value in (None, ""):
 		return value
 	if not isinstance(value, str) or not frappe.db.exists("DocType", value, cache=True):
-		raise_unknown()
+		raise_unknown(value)
 	call.doctype = call.doctype or value
 	return value
 
@@ -154,7 +154,7 @@ def chart(call: Call, argument: str, value):
 def stored_tile(call: Call, kind: str, name) -> dict:
 	"""A stored card or chart the user may read; filters beside it are about its record type."""
 	if not isinstance(name, str) or not frappe.db.exists(kind, name):
-		raise_unknown()
+		raise_unknown(name)
 	tile = frappe.get_doc(kind, name)
 	tile.check_permission("read")
 	call.doctype = tile.document_type

@@ -81,7 +81,7 @@ def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict
 	if not is_guarded(doctype, viewer):
 		return given
 	if not (name and frappe.db.exists(doctype, name)):
-		raise_unknown()
+		raise_unknown(name)
 	stored = frappe.get_doc(doctype, name)
 	if stored.meta.istable:
 		record = frappe.get_doc(stored.parenttype, stored.parent)
@@ -100,7 +100,7 @@ def kind_of(given: dict) -> str:
 	"""The type a posted record says it is of; rows of tables are not written by themselves."""
 	doctype = given.get("doctype")
 	if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype, cache=True):
-		raise_unknown()
+		raise_unknown(doctype)
 	if frappe.get_meta(doctype).istable:
 		refuse_row(doctype)
 	return doctype

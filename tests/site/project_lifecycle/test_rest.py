@@ -377,7 +377,7 @@ BAD_INPUTS = {
 		lambda s: {"project": s.entered, "side": "Nobody", "contact_name": "甲", "phone": "13800001111"},
 	),
 	"phone by a stranger": method_case(
-		"shenpi", "set_phone", "专班", lambda s: {"contact": s.contact, "phone": "13800001111"}
+		"shenpi", "set_phone", "无权查看", lambda s: {"contact": s.contact, "phone": "13800001111"}
 	),
 	"handed over without evidence": method_case(
 		"zhaoshang", "hand_over", "补充协议", lambda s: {"project": s.entered}
