@@ -17,6 +17,8 @@ for profile, examples in (("quick", 100), ("full", 2000), ("long", 20000)):
 settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 
 REPO = Path(__file__).resolve().parent.parent
+#: files whose tests make a site for themselves, so that they may run beside those of the test site
+OWN_SITE = ("tests/site/setup/test_uninstall.py", "tests/site/setup/test_migration.py")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -28,7 +30,9 @@ def pytest_xdist_make_scheduler(config, log):
 		def _split_scope(self, nodeid: str) -> str:
 			if nodeid.startswith("tests/pure/"):
 				return nodeid.partition("::")[0]
-			return "browser" if nodeid.startswith("tests/browser/") else "site"
+			if nodeid.partition("::")[0] in OWN_SITE:
+				return "a site of its own"
+			return "browser" if nodeid.startswith(("tests/browser/", "tests/attack/")) else "site"
 
 	return OneSite(config, log)
 

@@ -4,10 +4,11 @@ import os
 
 import pytest
 from attackers import Attacker
+from desk_site import site_name, url
 from surface import methods
 from walled_fixtures import sessions, walled
 
-__all__ = ["sessions", "walled"]
+__all__ = ["sessions", "site_name", "url", "walled"]
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """A real Chromium at the real desk."""
 
-import os
 import shutil
 import urllib.error
 import urllib.request
 
 import pytest
+from desk_site import site_name, url
+
+__all__ = ["site_name", "url"]
 
 CHROMIUM_FLAGS = [
 	"--no-sandbox",
@@ -20,17 +22,6 @@ CHROMIUM_FLAGS = [
 
 #: a name of this machine that no browser takes for a safe one, as it does localhost
 PLAIN_HOST = "phone.test"
-
-
-@pytest.fixture(scope="session")
-def site_name(site_name) -> str:
-	"""A site of the browser's own, where one is given."""
-	return os.environ.get("ANSHANG_DESK_SITE", site_name)
-
-
-@pytest.fixture(scope="session")
-def url(url) -> str:
-	return os.environ.get("ANSHANG_DESK_URL", url)
 
 
 @pytest.fixture(scope="session")

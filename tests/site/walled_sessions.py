@@ -9,7 +9,6 @@ import requests
 import walled_world as world
 
 CANARIES = re.compile(rf"{world.CANARY}[-\w.]*")
-TOKEN = re.compile(r'csrf_token\s*=\s*"([0-9a-f]+)"')
 
 
 def unpacked(content: bytes) -> bytes:
@@ -33,8 +32,7 @@ class Session:
 		login = {"usr": world.mail(account), "pwd": world.PASSWORD}
 		answer = self.http.post(f"{url}/api/method/login", data=login, timeout=60)
 		assert answer.status_code == 200, answer.text
-		page = self.http.get(f"{url}/app", timeout=60).text
-		self.http.headers["X-Frappe-CSRF-Token"] = TOKEN.search(page)[1]
+		self.http.headers["X-Frappe-CSRF-Token"] = answer.json()["csrf_token"]
 
 	def send(self, verb: str, path: str, **arguments) -> requests.Response:
 		"""A request; fails where an account behind the wall receives a byte of the other side's text."""

@@ -8,6 +8,7 @@ to an account of this side, it is a leak.
 from dataclasses import dataclass, field
 
 import frappe
+from factories import plain_user
 from frappe.utils.global_search import sync_global_search
 
 DOMAIN = "anshang.example"
@@ -110,11 +111,11 @@ def platform_settings(central: dict[str, str]) -> None:
 
 
 def make_account(account: str, role: str, of: str | None) -> None:
+	from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
 	from frappe.utils.password import update_password
 
-	from anshang_app.demo.units import make_user
-
-	make_user(mail(account), account, [role])
+	plain_user(mail(account), account, role)
+	create_notification_settings(mail(account))
 	update_password(mail(account), PASSWORD)
 	if of:
 		doc = frappe.get_doc("Anshang Unit", of)

@@ -454,8 +454,6 @@ def test_an_address_that_leads_nowhere_is_told_to_nobody_else(url):
 def test_the_form_of_a_new_record_is_no_unknown_one(name, sessions):
 	"""The desk asks for it by the name in the address, and opens the form on an empty answer."""
 	for account in ("BUREAU", "INVEST", "LEAD"):
-		answer = sessions[account].get(
-			"/api/method/frappe.desk.form.load.getdoc", doctype=PROJECT, name=name
-		)
+		answer = sessions[account].get("/api/method/frappe.desk.form.load.getdoc", doctype=PROJECT, name=name)
 		assert answer.status_code == 200, answer.text[:300]
 		assert not answer.json().get("docs")
