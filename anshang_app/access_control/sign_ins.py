@@ -14,6 +14,7 @@ from frappe import _
 from frappe.utils import cint
 
 from anshang_app.access_control.rules import sign_in_limits
+from anshang_app.foundation.language import speak_chinese
 
 #: seconds after which failures of an account or an address are forgotten
 FORGOTTEN_AFTER = 3600
@@ -66,6 +67,8 @@ def is_login(request) -> bool:
 def answer(response, seconds: int) -> None:
 	"""Tell to wait, in the same words whatever the password was."""
 	minutes = -(-seconds // 60)
+	# a sign-in that fails ends before Frappe has chosen a language
+	speak_chinese()
 	said = _("Too many failed logins. Please try again in {0} minutes.").format(minutes)
 	response.status_code = SignInHeld.http_status_code
 	response.headers["Retry-After"] = str(seconds)
@@ -83,7 +86,7 @@ def wait_of(account: str, address: str) -> int:
 		counted(key("pair", account, address), cint(settings.sign_in_failures)),
 		counted(key("address", address), cint(settings.address_failures)),
 		max(0, frappe.cache.ttl(key("hold", account))),
-		bool(frappe.cache.exists(key("known", account, address))),
+		frappe.cache.get(key("known", account, address)) is not None,
 	)
 
 

@@ -111,7 +111,7 @@ def test_case_and_blanks_are_no_other_account(sign_in):
 
 def test_what_is_typed_may_be_anything(sign_in):
 	for account in ("", "x" * 5000, "a|b", "'; drop", "\u0000", "＠"):
-		assert sign_in(account, WRONG, CAFE).status_code in (401, 429), account
+		assert 400 <= sign_in(account, WRONG, CAFE).status_code < 500, account
 
 
 # --- a forgotten password -----------------------------------------------------------------------------------
@@ -183,6 +183,7 @@ def test_a_session_from_before_gets_its_token_when_it_reads(signed_in, url, frap
 	session["data"].pop("csrf_token")
 	frappe_site.cache.hset("session", http.cookies["sid"], session)
 	assert write(http, url).status_code == 400
+	frappe_site.local.cache.clear()
 	token = frappe_site.cache.hget("session", http.cookies["sid"])["data"]["csrf_token"]
 	assert write(http, url, **{"X-Frappe-CSRF-Token": token}).status_code == 200
 
@@ -204,5 +205,6 @@ def test_an_api_key_needs_no_token(walled, url, frappe_site):
 def test_every_sign_in_is_told_by_what_frappe_calls_one(walled, url):
 	"""`cmd=login` is the same door by another name."""
 	assert walled
-	answer = requests.post(f"{url}/", data={"cmd": "login", "usr": "x", "pwd": "y"}, timeout=60)
-	assert answer.status_code == 401
+	data, headers = {"cmd": "login", "usr": "x", "pwd": "y"}, {"Accept": "application/json"}
+	codes = [requests.post(url, data=data, headers=headers, timeout=60).status_code for _try in range(6)]
+	assert codes == [401] * 5 + [429]
