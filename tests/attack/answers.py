@@ -1,5 +1,6 @@
 """Answers made comparable: what is drawn anew for each request is left out."""
 
+import json
 import re
 
 import frappe
@@ -17,7 +18,14 @@ def comparable(answer, *names: str) -> tuple[int, str]:
 	"""Status and text of an answer, without the given names, times and whatever is drawn."""
 	text = answer.text
 	for name in sorted(names, key=len, reverse=True):
-		for form in (name, name.encode("unicode_escape").decode(), name.lower()):
+		once = json.dumps(name)[1:-1]
+		for form in (
+			name,
+			once,
+			json.dumps(once)[1:-1],
+			json.dumps(json.dumps(once)[1:-1])[1:-1],
+			name.lower(),
+		):
 			text = text.replace(form, "<name>")
 	for pattern, put in DRAWN:
 		text = pattern.sub(put, text)

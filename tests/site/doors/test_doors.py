@@ -288,7 +288,9 @@ def test_unknown_and_foreign_have_one_answer(verb, walled, sessions):
 	foreign, tried = walled["foreign"].records, 0
 	for doctype in WRITTEN:
 		name = foreign[doctype]
-		never = name[:-1] + ("1" if name[-1] != "1" else "2") if doctype != "Enterprise" else "未曾有过的企业"
+		never = (
+			name[:-1] + ("1" if name[-1] != "1" else "2") if doctype != "Enterprise" else "NEVER-enterprise"
+		)
 		for account in ("LEAD", "APPROVAL", "LEADER"):
 			told = [answer_about(sessions[account], verb, doctype, one) for one in (name, never)]
 			if told[0] is None:
