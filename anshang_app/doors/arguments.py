@@ -1,7 +1,9 @@
 """A request on its way through the door, and the plain kinds of its arguments."""
 
 import json
+import math
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 import frappe
@@ -11,6 +13,12 @@ from anshang_app.access_control.one_answer import raise_unknown
 from anshang_app.access_control.user_context import Viewer, administers, viewer_of
 from anshang_app.doors.rules import query_words
 
+#: what counts as yes or no
+FLAGS = frozenset(("", "0", "1", "0.0", "1.0", "true", "false", "none", "null", "undefined", "yes", "no"))
+#: the largest number that counts something
+MOST = 10**9
+#: letters of a record's name
+LONGEST_NAME = 140
 #: letters of one argument of text; a comment of the desk is the longest
 LONGEST = 65_000
 
@@ -43,18 +51,47 @@ def text(call: Call, argument: str, value):
 
 
 def number(call: Call, argument: str, value):
-	"""A number, also said as text or as true and false."""
-	if value in (None, ""):
+	"""A whole number that counts something, also said as text or as true and false."""
+	if value in (None, "") or isinstance(value, bool):
 		return value
-	try:
-		frappe.utils.flt(text(call, argument, value)) if isinstance(value, bool) else float(value)
-	except (TypeError, ValueError):
-		frappe.throw(_("The argument {0} must be a number.").format(argument))
+	read = as_float(argument, value)
+	if not read.is_integer() or not 0 <= read <= MOST:
+		frappe.throw(_("The argument {0} must be a whole number from 0 to {1}.").format(argument, MOST))
 	return value
 
 
+def amount(call: Call, argument: str, value):
+	"""Any number."""
+	if value not in (None, ""):
+		as_float(argument, value)
+	return value
+
+
+def as_float(argument: str, value) -> float:
+	try:
+		read = float(value)
+	except (TypeError, ValueError, OverflowError):
+		read = math.nan
+	if not math.isfinite(read):
+		frappe.throw(_("The argument {0} must be a number.").format(argument))
+	return read
+
+
 def flag(call: Call, argument: str, value):
-	return text(call, argument, value)
+	"""Yes or no, as browsers and the desk say it."""
+	if str(value).strip().lower() not in FLAGS:
+		frappe.throw(_("The argument {0} must be yes or no.").format(argument))
+	return value
+
+
+def date(call: Call, argument: str, value):
+	"""A day, with or without a time."""
+	try:
+		if value not in (None, ""):
+			datetime.fromisoformat(str(value).strip())
+	except ValueError:
+		frappe.throw(_("The argument {0} must be a date.").format(argument))
+	return value
 
 
 def direction(call: Call, argument: str, value):
@@ -79,6 +116,28 @@ def mapping(argument: str, value) -> dict:
 	if not isinstance(read, dict):
 		frappe.throw(_("The argument {0} must be a mapping.").format(argument))
 	return read
+
+
+def dictionary(call: Call, argument: str, value):
+	"""A mapping, or nothing."""
+	if value not in (None, ""):
+		mapping(argument, value)
+	return value
+
+
+def rows(call: Call, argument: str, value):
+	"""A list, or nothing."""
+	if value not in (None, "") and not isinstance(read_json(argument, value), list):
+		frappe.throw(_("The argument {0} must be a list.").format(argument))
+	return value
+
+
+def words(call: Call, argument: str, value):
+	"""A list of words, or nothing."""
+	read = read_json(argument, rows(call, argument, value))
+	if any(not isinstance(word, str) for word in read or ()):
+		frappe.throw(_("The argument {0} must be a list of words.").format(argument))
+	return value
 
 
 def any_json(call: Call, argument: str, value):

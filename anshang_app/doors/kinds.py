@@ -12,8 +12,12 @@ from frappe import _
 
 from anshang_app.access_control.one_answer import check_seen, raise_unknown
 from anshang_app.doors.arguments import (
+	LONGEST_NAME,
 	Call,
+	amount,
 	any_json,
+	date,
+	dictionary,
 	direction,
 	flag,
 	mapping,
@@ -21,7 +25,9 @@ from anshang_app.doors.arguments import (
 	read_json,
 	reference,
 	report_filters,
+	rows,
 	text,
+	words,
 )
 from anshang_app.doors.queries import (
 	aggregate,
@@ -32,6 +38,7 @@ from anshang_app.doors.queries import (
 	list_fields,
 	order,
 )
+from anshang_app.doors.rules.door_table import NEEDED
 from anshang_app.doors.writes import (
 	changed_values,
 	changes,
@@ -77,6 +84,8 @@ def record(call: Call, argument: str, value, of: str | None = None):
 		return value
 	if not isinstance(value, str | int):
 		frappe.throw(_("The argument {0} must be text.").format(argument))
+	if len(str(value)) > LONGEST_NAME:
+		raise_unknown(value)
 	if not of:
 		call.name = str(value)
 	check_seen(kind, str(value))
@@ -174,7 +183,25 @@ def closed(call: Call, argument: str, value):
 KINDS = {
 	kind.__name__: kind
 	for kind in (
-		*(text, number, flag, direction, report_filters, me, my_name, doctype, parent, record, names, row),
+		*(
+			text,
+			number,
+			amount,
+			flag,
+			date,
+			dictionary,
+			rows,
+			words,
+			direction,
+			report_filters,
+			me,
+			my_name,
+			doctype,
+			parent,
+			record,
+			names,
+			row,
+		),
 		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
 		*(stored, stored_or_new, stored_many, printed, card, chart),
 		*(saved, inserted, inserted_values, changed_values, changes, event, title),
@@ -188,13 +215,13 @@ WRITING = frozenset(
 FIRST = ("doctype", "parent", "chart", "card", "record", "row", "fields", "list_fields")
 
 
-def kind_of(words: str):
-	"""The function of a kind, with what it is about: `record:Report`."""
-	name, _colon, about = words.partition(":")
+def kind_of(entry: str):
+	"""The function of a kind, with what it is about: `record:Report`; a mark that it is needed is left aside."""
+	name, _colon, about = entry.removesuffix(NEEDED).partition(":")
 	return partial(KINDS[name], of=about) if about else KINDS[name]
 
 
-def rank(words: str) -> int:
+def rank(entry: str) -> int:
 	"""Where a kind stands in the order of looking."""
-	name = words.partition(":")[0]
+	name = entry.removesuffix(NEEDED).partition(":")[0]
 	return FIRST.index(name) if name in FIRST else len(FIRST)

@@ -14,9 +14,12 @@ from anshang_app.validation.plain_text import chat_text, mask_phones
 
 def of_record(doctype: str, name: str) -> str:
 	"""The words of an issue or an order the user may read."""
+	written = {issues.ISSUE: of_issue, orders.ORDER: of_order}
+	if doctype not in written:
+		frappe.throw(_("Only a problem or an order is put into words; {0} is none.").format(doctype))
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
-	return {issues.ISSUE: of_issue, orders.ORDER: of_order}[doctype](doc)
+	return written[doctype](doc)
 
 
 def of_issue(issue: Document) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 Table = dict[str, dict[str, str]]
+#: at the end of a kind: the method cannot do without the argument, though its signature may
+NEEDED = "!"
 
 
 def read_table(lines: Iterable[str]) -> Table:
 	"""Method -> argument -> kind, from lines `method: argument=kind argument=kind`; `#` begins a comment.
 
-	A kind may carry what it is about: `name=record:Print_Format`, with `_` for a space.
+	A kind may carry what it is about: `name=record:Print_Format`, with `_` for a space; `name=record!` is needed.
 	"""
 	table: Table = {}
 	for line in lines:
@@ -28,3 +30,8 @@ def read_argument(words: str) -> tuple[str, str]:
 	if not equals or not name or not kind:
 		raise ValueError(f"no kind: {words}")
 	return name, kind.replace("_", " ") if ":" in kind else kind
+
+
+def needed(kinds: dict[str, str]) -> list[str]:
+	"""The arguments a method cannot do without."""
+	return [argument for argument, kind in kinds.items() if kind.endswith(NEEDED)]
