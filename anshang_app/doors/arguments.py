@@ -126,18 +126,25 @@ def dictionary(call: Call, argument: str, value):
 
 
 def rows(call: Call, argument: str, value):
-	"""A list, or nothing."""
-	if value not in (None, "") and not isinstance(read_json(argument, value), list):
-		frappe.throw(_("The argument {0} must be a list.").format(argument))
+	"""A list of mappings, or nothing."""
+	for row in listed(argument, value):
+		mapping(argument, row)
 	return value
 
 
 def words(call: Call, argument: str, value):
 	"""A list of words, or nothing."""
-	read = read_json(argument, rows(call, argument, value))
-	if any(not isinstance(word, str) for word in read or ()):
+	if not all(isinstance(word, str) for word in listed(argument, value)):
 		frappe.throw(_("The argument {0} must be a list of words.").format(argument))
 	return value
+
+
+def listed(argument: str, value) -> list:
+	"""A list given as JSON or as itself; of nothing an empty one."""
+	read = [] if value in (None, "") else read_json(argument, value)
+	if not isinstance(read, list):
+		frappe.throw(_("The argument {0} must be a list.").format(argument))
+	return read
 
 
 def any_json(call: Call, argument: str, value):

@@ -123,6 +123,8 @@ def take_out(side) -> None:
 	project, names = side.records["Investment Project"], [*side.records.values()]
 	tables = frappe.db.sql_list("show tables like 'tab%%'")
 	for table in tables:
+		# others write logs meanwhile, and a statement reads what is there when its transaction begins
+		frappe.db.commit()
 		columns = frappe.db.sql_list(
 			"select column_name from information_schema.columns where table_schema = database() and table_name = %s",
 			table,
