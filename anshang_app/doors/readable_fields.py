@@ -52,8 +52,11 @@ def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
 	if right == "select":
 		permitted |= set(meta.get_search_fields()) | {meta.title_field}
 	permitted |= ASKED_BY_THE_DESK.get(doctype, set())
+	# a virtual field has no column
 	kept_back = {
-		field.fieldname for field in meta.fields if field.report_hide or field.fieldtype == "Password"
+		field.fieldname
+		for field in meta.fields
+		if field.report_hide or field.is_virtual or field.fieldtype == "Password"
 	}
 	# a list comes in the order of its record type, and the desk reads that field with it (Approval Case)
 	kept_back.discard(meta.sort_field)

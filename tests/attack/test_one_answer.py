@@ -11,8 +11,10 @@ from surface import arguments, types_named_by
 SHARE = 2
 
 
-def never(doctype: str, name: str) -> str:
+def never(doctype: str, name: str | int) -> str:
 	"""A name of the same form that no record has."""
+	if isinstance(name, int):
+		return "987654321"
 	others = (name[:-1] + last for last in "123456789qxz")
 	return next(other for other in others if not frappe.db.exists(doctype, other))
 
@@ -23,7 +25,7 @@ def targets(walled):
 	found = {}
 	for doctype, name in walled["foreign"].records.items():
 		if frappe.db.exists("DocType", doctype):
-			found[doctype] = (name, never(doctype, name))
+			found[doctype] = (str(name), never(doctype, name))
 	assert len(found) > 20
 	return found
 
