@@ -213,6 +213,8 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 @frappe.whitelist()
 def get_chart(chart_name: str, **kwargs) -> dict:
 	"""A stored chart's figures, counted for this user; Frappe keeps one user's figures for all."""
+	if frappe.db.get_value("Dashboard Chart", chart_name, "chart_type") in ("Custom", "Report"):
+		frappe.throw(_("The chart {0} takes its figures from its report or source.").format(_(chart_name)))
 	return frappe.call(inspect.unwrap(dashboard_chart.get), chart_name=chart_name, **kwargs)
 
 
