@@ -16,7 +16,7 @@ def raise_unknown(asked: object = "") -> None:
 
 
 def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
-	"""Refuse a record the viewer (default: the user) may not see, or that is not there; rows by their record."""
+	"""Refuse a walled record the viewer (default: the user) may not see, or that is not there; rows by their record."""
 	asked = name
 	if doctype in row_rule.PARENT:
 		doctype, name = row_rule.PARENT[doctype], frappe.db.get_value(doctype, name, "parent") or ""
@@ -24,6 +24,24 @@ def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> 
 		return
 	if not row_rule.holds(doctype, name, viewer or viewer_of()):
 		raise_unknown(asked)
+
+
+def check_asked(doctype: str | None, name: str) -> None:
+	"""Refuse the record a request is about, of whatever type, unless it is there and the user may read or choose it."""
+	check_seen(doctype, name)
+	if not doctype or doctype in (*row_rule.WALLED, *row_rule.PARENT) or is_new_name(doctype, name):
+		return
+	if not is_open(doctype, name):
+		raise_unknown(name)
+
+
+def is_open(doctype: str, name: str) -> bool:
+	"""Whether there is a record of a type without rows behind the wall, and the user may read or choose it."""
+	if frappe.get_meta(doctype).get("is_virtual"):
+		return True
+	return bool(frappe.db.exists(doctype, name)) and any(
+		frappe.has_permission(doctype, right, name) for right in ("read", "select")
+	)
 
 
 def is_new_name(doctype: str, name: str) -> bool:

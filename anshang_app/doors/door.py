@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_asked, check_seen
 from anshang_app.access_control.user_context import administers
 from anshang_app.doors import kinds as door_kinds
 from anshang_app.doors.arguments import Call
@@ -189,7 +189,7 @@ def admit_own(path: str) -> None:
 	check_arguments(method, given)
 	taken = inspect.signature(method).parameters
 	if {"doctype", "name"} <= {*taken} and given.get("name"):
-		check_seen(given["doctype"], str(given["name"]))
+		check_asked(given["doctype"], str(given["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
 		if argument in taken and given.get(argument):
 			check_seen(doctype, str(given[argument]))

@@ -10,7 +10,7 @@ from functools import partial
 import frappe
 from frappe import _
 
-from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.access_control.one_answer import check_asked, check_seen, raise_unknown
 from anshang_app.doors.arguments import (
 	LONGEST_NAME,
 	Call,
@@ -64,7 +64,8 @@ def doctype(call: Call, argument: str, value):
 	"""A record type that exists; the first one named is what the call is about."""
 	if value in (None, ""):
 		return value
-	if not isinstance(value, str) or not frappe.db.exists("DocType", value, cache=True):
+	# the database takes another case for the same word, Frappe then finds no file for it
+	if not isinstance(value, str) or frappe.db.exists("DocType", value, cache=True) != value:
 		raise_unknown(value)
 	call.doctype = call.doctype or value
 	return value
@@ -86,9 +87,12 @@ def record(call: Call, argument: str, value, of: str | None = None):
 		frappe.throw(_("The argument {0} must be text.").format(argument))
 	if len(str(value)) > LONGEST_NAME:
 		raise_unknown(value)
-	if not of:
-		call.name = str(value)
-	check_seen(kind, str(value))
+	if of:
+		# “Standard” is a print format nobody stored
+		check_seen(kind, str(value))
+		return value
+	call.name = str(value)
+	check_asked(kind, call.name)
 	return value
 
 
@@ -116,7 +120,7 @@ def method(call: Call, argument: str, value):
 def stored(call: Call, argument: str, value):
 	"""Of a record only its type and name are taken; the method loads it anew."""
 	call.doctype, call.name = reference(argument, value)
-	check_seen(call.doctype, call.name)
+	check_asked(call.doctype, call.name)
 	return frappe.as_json({"doctype": call.doctype, "name": call.name})
 
 

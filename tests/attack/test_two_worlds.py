@@ -40,7 +40,10 @@ def questions() -> list[tuple[str, dict]]:
 		for field in fields:
 			name = field.fieldname
 			asked.append(
-				("frappe.desk.reportview.get", {**listing, "order_by": f"`tab{doctype}`.`{name}` desc"})
+				(
+					"frappe.desk.reportview.get",
+					{**listing, "order_by": f"`tab{doctype}`.`{name}` desc, `tab{doctype}`.`name` asc"},
+				)
 			)
 			condition = ["like", f"%{CANARY}%"] if field.fieldtype in TEXTS else ["is", "set"]
 			asked.append(
@@ -120,7 +123,7 @@ def test_no_answer_changes_when_the_other_side_goes(walled, attackers, reads, wh
 
 def take_out(side) -> None:
 	"""The records of a side, and all that hangs on its project, past the app: as if it had never been."""
-	project, names = side.records["Investment Project"], [*side.records.values()]
+	project, names = side.records["Investment Project"], [str(name) for name in side.records.values()]
 	tables = frappe.db.sql_list("show tables like 'tab%%'")
 	for table in tables:
 		# others write logs meanwhile, and a statement reads what is there when its transaction begins
