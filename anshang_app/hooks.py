@@ -90,8 +90,9 @@ auth_hooks = ["anshang_app.doors.session_token.check", "anshang_app.doors.door.c
 on_login = "anshang_app.access_control.sign_ins.admit"
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
-	"frappe.core.doctype.user.user.reset_password": "anshang_app.doors.forgotten_passwords.reset_password",
-	"frappe.www.login.send_login_link": "anshang_app.doors.forgotten_passwords.send_login_link",
+	"frappe.core.doctype.user.user.reset_password": "anshang_app.doors.passwords.reset_password",
+	"frappe.core.doctype.user.user.update_password": "anshang_app.doors.passwords.update_password",
+	"frappe.www.login.send_login_link": "anshang_app.doors.passwords.send_login_link",
 	"frappe.client.get_count": "anshang_app.doors.overrides.get_count",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "anshang_app.doors.overrides.get_chart",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "anshang_app.doors.overrides.update_order",

@@ -94,6 +94,13 @@ def date(call: Call, argument: str, value):
 	return value
 
 
+def choice(call: Call, argument: str, value, of: str):
+	"""One of a few words, told as `Save|Submit`."""
+	if value not in of.split("|"):
+		frappe.throw(_("The argument {0} must be one of: {1}.").format(argument, of.replace("|", ", ")))
+	return value
+
+
 def direction(call: Call, argument: str, value):
 	return "asc" if str(value).lower() == "asc" else "desc"
 

@@ -150,14 +150,14 @@ def test_only_an_account_that_may_sign_in_gets_mail(db):
 	import factories as make
 	import frappe
 
-	from anshang_app.doors import forgotten_passwords
+	from anshang_app.doors import passwords
 
 	user = make.make_user("forgetful", "Host Locality Clerk")
-	assert forgotten_passwords.may_have_mail(user)
+	assert passwords.may_have_mail(user)
 	frappe.db.set_value("User", user, "enabled", 0)
-	assert not forgotten_passwords.may_have_mail(user)
-	assert not forgotten_passwords.may_have_mail("Administrator")
-	assert not forgotten_passwords.may_have_mail("nobody@anshang.example")
+	assert not passwords.may_have_mail(user)
+	assert not passwords.may_have_mail("Administrator")
+	assert not passwords.may_have_mail("nobody@anshang.example")
 
 
 # --- tokens against forged requests -------------------------------------------------------------------------
