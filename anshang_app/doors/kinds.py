@@ -16,7 +16,6 @@ from anshang_app.doors.arguments import (
 	Call,
 	amount,
 	any_json,
-	choice,
 	date,
 	dictionary,
 	direction,

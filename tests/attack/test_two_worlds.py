@@ -25,7 +25,8 @@ def questions() -> list[tuple[str, dict]]:
 	asked: list[tuple[str, dict]] = []
 	for doctype in types_of_app():
 		fields = [field for field in frappe.get_meta(doctype).fields if field.fieldtype not in NO_VALUE]
-		listing = {"doctype": doctype, "fields": '["name"]', "filters": "[]"}
+		by_name = f"`tab{doctype}`.`name` asc"
+		listing = {"doctype": doctype, "fields": '["name"]', "filters": "[]", "order_by": by_name}
 		asked += [
 			("frappe.client.get_list", {"doctype": doctype, "fields": ["*"], "limit_page_length": 0}),
 			("frappe.client.get_count", {"doctype": doctype}),
@@ -42,7 +43,7 @@ def questions() -> list[tuple[str, dict]]:
 			asked.append(
 				(
 					"frappe.desk.reportview.get",
-					{**listing, "order_by": f"`tab{doctype}`.`{name}` desc, `tab{doctype}`.`name` asc"},
+					{**listing, "order_by": f"`tab{doctype}`.`{name}` desc, {by_name}"},
 				)
 			)
 			condition = ["like", f"%{CANARY}%"] if field.fieldtype in TEXTS else ["is", "set"]
@@ -98,6 +99,8 @@ def reads(surface):
 def test_no_answer_changes_when_the_other_side_goes(walled, attackers, reads, whole):
 	frappe.db.rollback()
 	asked = [*questions(), *reads]
+	# not everything: every third, another third each day
+	asked = asked if whole else asked[frappe.utils.getdate().toordinal() % 3 :: 3]
 	accounts = cycle(attackers.values())
 	plan = [
 		(attacker, path, arguments)
@@ -115,10 +118,18 @@ def test_no_answer_changes_when_the_other_side_goes(walled, attackers, reads, wh
 	wrong = [line for attacker in attackers.values() for line in attacker.wrong]
 	assert not wrong, "\n".join(wrong[:20])
 	assert not told, f"{len(told)} of {len(plan)}\n" + "\n".join(told[:20])
-	assert len(plan) > 1_000
+	assert len(plan) > (10_000 if whole else 400)
 	answered = [code for code, _text in with_it]
 	# questions nobody may put prove nothing
 	assert answered.count(200) > len(answered) / 3
+
+
+def settled(path: str, answer) -> tuple[int, str]:
+	"""An answer to compare; groups of the same size stand in the order of their names."""
+	code, text = comparable(answer)
+	if code == 200 and path.endswith("get_group_by_count"):
+		text = str(sorted((group["count"], str(group["name"])) for group in answer.json()["message"]))
+	return code, text
 
 
 def take_out(side) -> None:
