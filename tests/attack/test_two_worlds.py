@@ -128,7 +128,9 @@ def settled(path: str, answer) -> tuple[int, str]:
 	"""An answer to compare; groups of the same size stand in the order of their names."""
 	code, text = comparable(answer)
 	if code == 200 and path.endswith("get_group_by_count"):
-		text = str(sorted((group["count"], str(group["name"])) for group in answer.json()["message"]))
+		groups = sorted((group["count"], str(group["name"])) for group in answer.json()["message"])
+		# which of more than fifty of the same size are answered is chance
+		text = "cut off" if len(groups) == 50 else str(groups)
 	return code, text
 
 
