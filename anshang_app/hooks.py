@@ -69,6 +69,7 @@ scheduler_events = {
 			"anshang_app.reminders.digests.send_due",
 			"anshang_app.reminders.outbox.send_waiting",
 			"anshang_app.reminders.tasks.mail_reports",
+			"anshang_app.setup.at_work.tell",
 		]
 	},
 }
@@ -130,9 +131,11 @@ after_request = [
 ]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
+	"Contact": "anshang_app.access_control.avatars.LocalContact",
 	"File": "anshang_app.access_control.files.WalledFile",
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
+	"User": "anshang_app.access_control.avatars.LocalUser",
 }
 doc_events = {
 	"*": {
@@ -188,7 +191,12 @@ doc_events = {
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
-	"Anshang Settings": {"validate": "anshang_app.access_control.operation_log.keep_audit_settings"},
+	"Anshang Settings": {
+		"validate": [
+			"anshang_app.access_control.operation_log.keep_audit_settings",
+			"anshang_app.reminders.gateways.check_settings",
+		]
+	},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
