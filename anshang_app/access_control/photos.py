@@ -1,5 +1,6 @@
 """Photos of entries: pictures only, without where and by what they were taken, no larger than a screen needs."""
 
+import struct
 from io import BytesIO
 from pathlib import PurePath
 
@@ -18,6 +19,22 @@ QUALITY = 80
 #: more pixels than this are a trap, not a photo
 MOST_PIXELS = 120_000_000
 MB = 1024 * 1024
+#: what Pillow raises for broken bytes: it has no error of its own for most of them
+BROKEN = (
+	UnidentifiedImageError,
+	Image.DecompressionBombError,
+	OSError,
+	EOFError,
+	SyntaxError,
+	ValueError,
+	TypeError,
+	LookupError,
+	ArithmeticError,
+	AttributeError,
+	NotImplementedError,
+	MemoryError,
+	struct.error,
+)
 
 
 def clean(file: Document) -> None:
@@ -36,13 +53,22 @@ def shrunk(content: bytes) -> bytes:
 		with Image.open(BytesIO(content)) as opened:
 			if opened.width * opened.height > MOST_PIXELS:
 				raise UnidentifiedImageError
-			picture = ImageOps.exif_transpose(opened).convert("RGB")
-	except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+			picture = upright(opened).convert("RGB")
+	except BROKEN:
 		refuse(frappe.new_doc(ENTRY), [Problem("photo", None, "not_an_image")])
 	picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
 	kept = BytesIO()
 	picture.save(kept, "JPEG", quality=QUALITY)
 	return kept.getvalue()
+
+
+def upright(picture: Image.Image) -> Image.Image:
+	"""The picture as it was held; one whose notes about that are broken stays as it lies."""
+	picture.load()
+	try:
+		return ImageOps.exif_transpose(picture)
+	except BROKEN:
+		return picture
 
 
 def check_size(size: int) -> None:
@@ -57,6 +83,8 @@ def add(entry: str, name: str, content: bytes) -> str:
 	"""Attach a photo; the sender names it within its entry, and sent twice it is kept once. The file's address."""
 	doc = frappe.get_doc(ENTRY, entry)
 	doc.check_permission("write")
+	if not content:
+		refuse(doc, [Problem("photo", None, "photo_empty")])
 	# the entry's name tells files of one name apart, else Frappe would add letters of its own
 	kept = f"{entry}-{PurePath(name).stem}.jpg"
 	place = {"attached_to_doctype": ENTRY, "attached_to_name": entry}

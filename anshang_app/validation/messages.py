@@ -121,6 +121,7 @@ def rule_text(rule: str) -> str:
 		"not_your_entry": _("Only who filed an entry, or a colleague of his unit, corrects it."),
 		"above_plan": _("{0} is more than the plan of the project ({1}). Is it right?"),
 		"below_last": _("{0} is less than the last figure on record ({1}, {2}). Is it right?"),
+		"photo_empty": _("The photo is empty: take it again, or leave it out."),
 		"not_an_image": _("Only pictures (JPEG, PNG, WebP) are taken as photos."),
 		"photo_too_large": _(
 			"The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."
