@@ -11,6 +11,7 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
+	"desk_answers.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
