@@ -50,7 +50,7 @@ def shrunk(content: bytes) -> bytes:
 	"""The picture as a JPEG without EXIF, upright, at most `LONGEST_SIDE` wide and high."""
 	check_size(len(content))
 	try:
-		with Image.open(BytesIO(content)) as opened:
+		with opened_picture(content) as opened:
 			if opened.width * opened.height > MOST_PIXELS:
 				raise UnidentifiedImageError
 			picture = upright(opened).convert("RGB")
@@ -60,6 +60,31 @@ def shrunk(content: bytes) -> bytes:
 	kept = BytesIO()
 	picture.save(kept, "JPEG", quality=QUALITY)
 	return kept.getvalue()
+
+
+def opened_picture(content: bytes) -> Image.Image:
+	"""The picture as Pillow opens it; a JPEG whose notes keep it from being opened, without them."""
+	try:
+		return Image.open(BytesIO(content))
+	except BROKEN:
+		plain = without_notes(content)
+		if plain == content:
+			raise
+		return Image.open(BytesIO(plain))
+
+
+def without_notes(content: bytes) -> bytes:
+	"""A JPEG without the segments phones write EXIF into (APP1); anything else as it is."""
+	if content[:2] != b"\xff\xd8":
+		return content
+	kept, place = [content[:2]], 2
+	# segments of a kind and a length, up to the picture itself
+	while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] not in (b"", b"\xda"):
+		end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+		if content[place + 1] != 0xE1:
+			kept.append(content[place:end])
+		place = end
+	return b"".join([*kept, content[place:]])
 
 
 def upright(picture: Image.Image) -> Image.Image:

@@ -1,7 +1,7 @@
 // Answers that come late, and what is being typed when they come: the newest question and the user's hands win.
 
-// Inside the desk we reach here: `BaseList.refresh`, `ListView.get_count_str`, `ControlInput.refresh_input` and
-// `frappe.ui.form.add_options` (v15, v16). tests/browser/test_races.py sees each at work.
+// Inside the desk we reach here: `BaseList.refresh`, `ListView.get_count_str`, of `ControlLink` what shows a title,
+// and `frappe.ui.form.add_options` (v15, v16). tests/browser/test_races.py sees each at work.
 
 // --- lists: rows and count of the filters that stand above them ---------------------------------------------
 
@@ -46,6 +46,29 @@ if (ask_count) {
 		});
 	};
 }
+
+// --- links: a link whose title is still on its way has its value all the same --------------------------------
+
+// Frappe empties the box until the title is there: a list asked meanwhile knows nothing of its own filter, a dialog
+// sent meanwhile lacks the value, and a late title stands over what was typed or chosen since.
+const link = frappe.ui.form.ControlLink.prototype;
+const show = link.set_formatted_input;
+link.set_formatted_input = function (value, ...rest) {
+	this.anshang_wanted = value || "";
+	return show.call(this, value, ...rest);
+};
+
+const show_title = link.translate_and_set_input_value;
+link.translate_and_set_input_value = function (title, value) {
+	const typed = this.$input?.val() && this.$input[0] === document.activeElement;
+	if (value === this.anshang_wanted && !typed) show_title.call(this, title, value);
+	if (value === this.anshang_wanted) this.anshang_wanted = "";
+};
+
+const input_value = link.get_input_value;
+link.get_input_value = function () {
+	return this.anshang_wanted && this.$input && !this.$input.val() ? this.anshang_wanted : input_value.call(this);
+};
 
 // --- choices: a blank one is blank --------------------------------------------------------------------------
 
