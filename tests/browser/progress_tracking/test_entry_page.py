@@ -212,23 +212,24 @@ def enter(phone, content: str, *photos) -> None:
 )
 def test_an_entry_the_platform_fails_with_holds_up_no_other(phone, status, body):
 	phone.open()
-	fail_for(phone, "坏条目", status, body)
+	phone.choose()
+	phone.page.locator("text=返回列表").click()
 	good = [f"其后{number} {status}" for number in (1, 2)]
 	phone.context.set_offline(True)
 	for content in (f"坏条目{status}", *good):
 		enter(phone, content)
-		phone.page.wait_for_selector("text=等待联网发送")
+		phone.wait("等待联网发送")
+	fail_for(phone, "坏条目", status, body)
 	phone.context.set_offline(False)
 	phone.page.evaluate("dispatchEvent(new Event('online'))")
-	phone.wait("平台未能接收")
-	phone.page.wait_for_function("document.querySelectorAll('#queue .note.bad').length === 1", timeout=15000)
-	phone.page.wait_for_selector("text=1 条待发送")
-	assert [len(phone.stored(content)) for content in good] == [1, 1]
+	phone.wait("1 条待发送")
 	bad = phone.page.locator("#queue .note.bad")
+	assert "平台未能接收" in bad.inner_text()
+	assert [len(phone.stored(content)) for content in good] == [1, 1]
 	assert bad.locator("button").all_inner_texts() == ["重试", "修改", "放弃"]
 	phone.page.unroute(f"{METHOD}file_entry")
 	bad.locator("button", has_text="重试").click()
-	phone.page.wait_for_selector("#filed")
+	phone.page.wait_for_selector("#queue .note.bad", state="detached")
 	assert len(phone.stored(f"坏条目{status}")) == 1
 
 

@@ -296,6 +296,26 @@ def test_a_photo_that_is_empty_or_cut_off_is_refused_in_words(city, frappe_site,
 	assert not frappe_site.db.count("File", {"attached_to_name": filed.name})
 
 
+@pytest.mark.parametrize(
+	("sent", "said"),
+	[("99999999", "99999999"), (1234567.5, "1234567.5"), ("123456.78", "123456.78"), (12, "12")],
+)
+def test_a_figure_stands_in_the_chat_text_as_it_was_entered(city, frappe_site, sent, said):
+	from anshang_app.progress_tracking import api
+
+	frappe_site.set_user(city.users["lead"])
+	answer = api.file_entry(
+		city.project,
+		{
+			"entry_kind": "Progress Report",
+			"entry_date": frappe_site.utils.today(),
+			"investment_to_date": sent,
+		},
+		confirmed=1,
+	)
+	assert f"（万元）：{said}" in answer["text"]
+
+
 def test_a_photo_that_is_none_or_too_large_is_refused(city, frappe_site):
 	from anshang_app.access_control.photos import add
 
