@@ -1,7 +1,7 @@
 // Answers that come late, and what is being typed when they come: the newest question and the user's hands win.
 
 // Inside the desk we reach here: `BaseList.refresh`, `ListView.get_count_str`, of `ControlLink` what shows a title,
-// `ControlInput.refresh_input`, `update` of the calendar, `ControlDate.parse` and `validate`, and
+// `frappe.prompt`, `ControlInput.refresh_input`, `update` of the calendar, `ControlDate.parse` and `validate`, and
 // `frappe.ui.form.add_options` (v15, v16). tests/browser/test_races.py sees each at work.
 
 // --- lists: rows and count of the filters that stand above them ---------------------------------------------
@@ -138,6 +138,29 @@ date.validate = function (value, ...rest) {
 	const told = [__(this.df.label), frappe.utils.escape_html(value), stays];
 	frappe.msgprint(__("{0}: {1} is no whole day, so it stays {2}. Enter it as 2026-12-01.", told));
 	return before;
+};
+
+// --- dialogs: what was typed stays until it is taken ---------------------------------------------------------
+
+// Frappe closes a prompt before it asks the server, and with it goes what is refused.
+const prompt = frappe.prompt;
+frappe.prompt = function (fields, take, title, label) {
+	const dialog = prompt.call(this, fields, take, title, label);
+	dialog.set_primary_action(label || __("Submit"), async () => {
+		const values = dialog.get_values();
+		if (!values) return;
+		dialog.disable_primary_action();
+		try {
+			await take(values);
+			dialog.hide();
+		} catch (error) {
+			// a refusal has been shown already
+			if (error instanceof Error) throw error;
+		} finally {
+			dialog.enable_primary_action();
+		}
+	});
+	return dialog;
 };
 
 // --- choices: a blank one is blank --------------------------------------------------------------------------
