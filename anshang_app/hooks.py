@@ -54,10 +54,14 @@ after_migrate = "anshang_app.setup.install.plant"
 before_uninstall = "anshang_app.setup.uninstall.uproot"
 
 # an engine that makes PDFs opens nothing, whoever calls it
-before_request = ["anshang_app.access_control.print_engines.close"]
+before_request = [
+	"anshang_app.access_control.print_engines.close",
+	"anshang_app.access_control.plain_exports.close",
+]
 before_job = [
 	"anshang_app.foundation.language.speak_chinese",
 	"anshang_app.access_control.print_engines.close",
+	"anshang_app.access_control.plain_exports.close",
 ]
 scheduler_events = {
 	"daily": [
