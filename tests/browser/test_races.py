@@ -200,10 +200,10 @@ def test_a_prompt_stays_open_with_what_was_typed_until_it_is_taken(desk):
 	desk.open("/app/investment-project")
 	project = names(desk, "Investment Project")[0]
 	desk.page.evaluate(
-		"""(project) => frappe.prompt(
+		"""(project) => { window.asked = frappe.prompt(
 			[{fieldname: "contact_name", fieldtype: "Data", label: "姓名"}, {fieldname: "phone", fieldtype: "Data", label: "电话"}],
 			async (values) => frappe.call("anshang_app.key_projects.api.add_contact", {project, side: "Enterprise", ...values}),
-			"联系人")""",
+			"联系人") }""",
 		project,
 	)
 	desk.wait_for_dialog()
@@ -211,16 +211,11 @@ def test_a_prompt_stays_open_with_what_was_typed_until_it_is_taken(desk):
 	desk.page.fill(".modal.show [data-fieldname=phone] input", "12")
 	desk.page.locator(".modal.show .btn-modal-primary:visible").first.click()
 	desk.page.wait_for_selector(".msgprint")
-	desk.page.keyboard.press("Escape")
-	desk.page.wait_for_selector(".msgprint", state="hidden")
-	kept = [
-		desk.page.input_value(f".modal [data-fieldname={field}] input >> nth=-1")
-		for field in ("contact_name", "phone")
-	]
-	assert kept == ["王五", "12"]
-	desk.page.fill(".modal [data-fieldname=phone] input >> nth=-1", "13800001111")
-	desk.page.evaluate("cur_dialog.get_primary_btn().click()")
-	desk.page.wait_for_function("!$('.modal.show:visible').length")
+	desk.page.evaluate("frappe.hide_msgprint()")
+	kept = desk.page.evaluate("[asked.display, asked.get_value('contact_name'), asked.get_value('phone')]")
+	assert kept == [True, "王五", "12"]
+	desk.page.evaluate("asked.set_value('phone', '13800001111').then(() => asked.get_primary_btn().click())")
+	desk.page.wait_for_function("!asked.display", timeout=15000)
 
 
 # --- choices ------------------------------------------------------------------------------------------------
