@@ -17,7 +17,7 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 
 	const input = (id, properties) => make("input", { id, value: was[id] ?? "", ...properties });
 	// as text: a control for numbers throws away what it does not understand without a word
-	const number = (id) => input(id, { inputMode: "decimal", autocomplete: "off" });
+	const number = (id) => input(id, { inputMode: "text", autocomplete: "off" });
 	const select = (id, value, options) => {
 		const control = choose(id, options);
 		// without a network the choices may not be there, and what was chosen must stay
