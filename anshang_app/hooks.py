@@ -11,6 +11,7 @@ app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
+	"desk_answers.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"coordination.bundle.js",
@@ -53,10 +54,14 @@ after_migrate = "anshang_app.setup.install.plant"
 before_uninstall = "anshang_app.setup.uninstall.uproot"
 
 # an engine that makes PDFs opens nothing, whoever calls it
-before_request = ["anshang_app.access_control.print_engines.close"]
+before_request = [
+	"anshang_app.access_control.print_engines.close",
+	"anshang_app.access_control.plain_exports.close",
+]
 before_job = [
 	"anshang_app.foundation.language.speak_chinese",
 	"anshang_app.access_control.print_engines.close",
+	"anshang_app.access_control.plain_exports.close",
 ]
 scheduler_events = {
 	"daily": [
@@ -69,6 +74,7 @@ scheduler_events = {
 			"anshang_app.reminders.digests.send_due",
 			"anshang_app.reminders.outbox.send_waiting",
 			"anshang_app.reminders.tasks.mail_reports",
+			"anshang_app.setup.at_work.tell",
 		]
 	},
 }
@@ -135,9 +141,11 @@ after_request = [
 ]
 override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
+	"Contact": "anshang_app.access_control.avatars.LocalContact",
 	"File": "anshang_app.access_control.files.WalledFile",
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
+	"User": "anshang_app.access_control.avatars.LocalUser",
 }
 doc_events = {
 	"*": {
@@ -193,7 +201,12 @@ doc_events = {
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
 		for log in ("Activity Log", "Access Log", "Version", "Stage Log")
 	},
-	"Anshang Settings": {"validate": "anshang_app.access_control.operation_log.keep_audit_settings"},
+	"Anshang Settings": {
+		"validate": [
+			"anshang_app.access_control.operation_log.keep_audit_settings",
+			"anshang_app.reminders.gateways.check_settings",
+		]
+	},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }

@@ -1,5 +1,6 @@
 """Photos of entries: pictures only, without where and by what they were taken, no larger than a screen needs."""
 
+import struct
 from io import BytesIO
 from pathlib import PurePath
 
@@ -18,6 +19,22 @@ QUALITY = 80
 #: more pixels than this are a trap, not a photo
 MOST_PIXELS = 120_000_000
 MB = 1024 * 1024
+#: what Pillow raises for broken bytes: it has no error of its own for most of them
+BROKEN = (
+	UnidentifiedImageError,
+	Image.DecompressionBombError,
+	OSError,
+	EOFError,
+	SyntaxError,
+	ValueError,
+	TypeError,
+	LookupError,
+	ArithmeticError,
+	AttributeError,
+	NotImplementedError,
+	MemoryError,
+	struct.error,
+)
 
 
 def clean(file: Document) -> None:
@@ -33,16 +50,50 @@ def shrunk(content: bytes) -> bytes:
 	"""The picture as a JPEG without EXIF, upright, at most `LONGEST_SIDE` wide and high."""
 	check_size(len(content))
 	try:
-		with Image.open(BytesIO(content)) as opened:
+		with opened_picture(content) as opened:
 			if opened.width * opened.height > MOST_PIXELS:
 				raise UnidentifiedImageError
-			picture = ImageOps.exif_transpose(opened).convert("RGB")
-	except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+			picture = upright(opened).convert("RGB")
+	except BROKEN:
 		refuse(frappe.new_doc(ENTRY), [Problem("photo", None, "not_an_image")])
 	picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
 	kept = BytesIO()
 	picture.save(kept, "JPEG", quality=QUALITY)
 	return kept.getvalue()
+
+
+def opened_picture(content: bytes) -> Image.Image:
+	"""The picture as Pillow opens it; a JPEG whose notes keep it from being opened, without them."""
+	try:
+		return Image.open(BytesIO(content))
+	except BROKEN:
+		plain = without_notes(content)
+		if plain == content:
+			raise
+		return Image.open(BytesIO(plain))
+
+
+def without_notes(content: bytes) -> bytes:
+	"""A JPEG without the segments phones write EXIF into (APP1); anything else as it is."""
+	if content[:2] != b"\xff\xd8":
+		return content
+	kept, place = [content[:2]], 2
+	# segments of a kind and a length, up to the picture itself
+	while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] not in (b"", b"\xda"):
+		end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+		if content[place + 1] != 0xE1:
+			kept.append(content[place:end])
+		place = end
+	return b"".join([*kept, content[place:]])
+
+
+def upright(picture: Image.Image) -> Image.Image:
+	"""The picture as it was held; one whose notes about that are broken stays as it lies."""
+	picture.load()
+	try:
+		return ImageOps.exif_transpose(picture)
+	except BROKEN:
+		return picture
 
 
 def check_size(size: int) -> None:
@@ -57,6 +108,8 @@ def add(entry: str, name: str, content: bytes) -> str:
 	"""Attach a photo; the sender names it within its entry, and sent twice it is kept once. The file's address."""
 	doc = frappe.get_doc(ENTRY, entry)
 	doc.check_permission("write")
+	if not content:
+		refuse(doc, [Problem("photo", None, "photo_empty")])
 	# the entry's name tells files of one name apart, else Frappe would add letters of its own
 	kept = f"{entry}-{PurePath(name).stem}.jpg"
 	place = {"attached_to_doctype": ENTRY, "attached_to_name": entry}

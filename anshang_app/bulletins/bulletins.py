@@ -12,10 +12,10 @@ from anshang_app.access_control.acting_unit import bureau
 from anshang_app.access_control.row_rule import BULLETIN
 from anshang_app.bulletins.frozen_figures import freeze, frozen, mark_differences
 from anshang_app.bulletins.rules import draft, layout
-from anshang_app.bulletins.rules.draft import BadTemplate
 from anshang_app.case_reporting.period import Period, two_months_before
 from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import hold
+from anshang_app.rendering.template_tags import BadTemplate
 from anshang_app.validation.checks import Problem, is_blank, order_problems
 from anshang_app.validation.messages import refuse
 from anshang_app.validation.plain_text import mask_phones
@@ -131,7 +131,7 @@ def write_text(bulletin: Document, only_blank: bool = False) -> None:
 			try:
 				bulletin.set(field, draft.fill(source, issue_of(bulletin), found))
 			except BadTemplate as error:
-				refuse(bulletin, [Problem("template", bulletin.template, "template_broken", (str(error),))])
+				refuse(bulletin, [Problem("template", bulletin.template, error.rule, error.words())])
 
 
 def draft_anew(bulletin: Document, keep_text: bool = False) -> Document:

@@ -6,7 +6,8 @@ from frappe.model.document import Document
 from anshang_app.bulletins.bulletins import TEMPLATE, default_period
 from anshang_app.bulletins.frozen_figures import take
 from anshang_app.bulletins.rules import draft, layout
-from anshang_app.bulletins.rules.draft import BadTemplate, Issue
+from anshang_app.bulletins.rules.draft import Issue
+from anshang_app.rendering.template_tags import BadTemplate
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
 
@@ -21,7 +22,7 @@ def check_template(template: Document) -> None:
 			try:
 				text = draft.fill(template.get(field), issue, found)
 			except BadTemplate as error:
-				problems.append(Problem(field, None, "template_broken", (str(error),)))
+				problems.append(Problem(field, None, error.rule, error.words()))
 			else:
 				problems += [
 					Problem(field, place, "unknown_place", ("、".join(layout.names()),))

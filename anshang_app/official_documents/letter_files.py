@@ -10,13 +10,14 @@ from anshang_app.official_documents.downloads import DOCX, PDF, answer_file, che
 from anshang_app.official_documents.fonts import text_warnings
 from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.official_documents.rules.letter_papers import paper_of
-from anshang_app.official_documents.rules.letter_template import BadTemplate, fill_template
+from anshang_app.official_documents.rules.letter_template import fill_template
 from anshang_app.official_documents.rules.letters import KINDS, Letter, kind_of
 from anshang_app.official_documents.rules.samples import SAMPLES
 from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
+from anshang_app.rendering.template_tags import BadTemplate
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse, require_role
+from anshang_app.validation.messages import refuse, require_role, rule_text
 
 LETTER_FORMATS = {PDF: "letter_pdf", DOCX: "letter_docx"}
 MAY_SEE_TEMPLATES = ("System Manager", constants.ADMINISTRATOR_ROLE)
@@ -30,7 +31,8 @@ def letter_docx(letter: Letter) -> bytes:
 	try:
 		return fill_template(template, letter)
 	except BadTemplate as error:
-		frappe.throw(_("The template cannot be filled in: {0}").format(frappe.utils.escape_html(str(error))))
+		words = rule_text(error.rule).format(*map(frappe.utils.escape_html, error.words(field_words())))
+		frappe.throw(_("The template cannot be filled in: {0}").format(words))
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -80,7 +82,7 @@ def check_own_template(record) -> None:
 	try:
 		fill_template(file_bytes(file), SAMPLES[record.letter_kind])
 	except BadTemplate as error:
-		refuse(record, [Problem("docx_template", file.file_name, "template_broken", (str(error),))])
+		refuse(record, [Problem("docx_template", file.file_name, error.rule, error.words(field_words()))])
 
 
 def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missing: str | int = 0) -> None:

@@ -12,6 +12,7 @@ from frappe.utils import cint, flt, formatdate
 from anshang_app.foundation import constants
 from anshang_app.planning import radar
 from anshang_app.planning.workdays import CALENDAR
+from anshang_app.rendering import wording
 
 PROJECT_COLUMNS = (
 	"name",
@@ -46,7 +47,7 @@ class Seen:
 		if self.deadline.extensions_left:
 			parts.append(_("may be extended {0} more times").format(self.deadline.extensions_left))
 		if self.fee:
-			parts.append(_("estimated idle fee {0} (10k yuan)").format(f"{self.fee:g}"))
+			parts.append(_("estimated idle fee {0} (10k yuan)").format(wording.number(self.fee)))
 		return "；".join(parts)
 
 

@@ -3,13 +3,14 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import formatdate, getdate
+from frappe.utils import flt, formatdate, getdate
 
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import units_of
 from anshang_app.permit_approvals import approvals
 from anshang_app.progress_tracking.rules.entry_checks import entry_problems, figures_to_ask
+from anshang_app.rendering import wording
 from anshang_app.validation.checks import Problem, as_date, is_blank
 from anshang_app.validation.messages import refuse
 from anshang_app.validation.plain_text import chat_text
@@ -229,7 +230,8 @@ def words_for_chat(entry: Document) -> str:
 	if entry.filed_by_name and entry.filed_by_name != who:
 		who = _("{0} (filed by {1})").format(who, entry.filed_by_name)
 	nodes = [_node_words(row) for row in entry.node_dates]
-	figure = entry.investment_to_date and f"{entry.investment_to_date:g}"
+	# as entered, a number may still be text
+	figure = wording.number(flt(entry.investment_to_date)) if flt(entry.investment_to_date) else None
 	lines = [
 		(_("Day It Happened"), formatdate(entry.entry_date)),
 		(_("Acting Unit"), entry.unit),

@@ -4,19 +4,19 @@ A message is a record under a unique key of receiver and day, written in the dig
 holds a lock of the site; a kill between sending and noting it sends that one message a second time.
 """
 
+import time
 from collections.abc import Iterable
 
 import frappe
-import requests
 from frappe import _
 from frappe.core.doctype.sms_settings.sms_settings import get_headers
 from frappe.utils import add_to_date, cint, get_url, getdate, now_datetime, today
-from requests import RequestException
 
 from anshang_app.progress_tracking.sweep import alone
+from anshang_app.reminders import gateways, robot_texts
+from anshang_app.reminders.gateways import NotTaken
 from anshang_app.reminders.rules import robots
-from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse
+from anshang_app.reminders.rules.robots import Objection
 
 MESSAGE, ROBOT = "Reminder Message", "Reminder Robot"
 SHORT_MESSAGE = "Short Message"
@@ -24,21 +24,6 @@ TO_SEND, SENT, GIVEN_UP = "To Be Sent", "Sent Off", "Given Up"
 LOCK = "anshang-outbox"
 #: minutes before the next attempt, doubled with each
 FIRST_WAIT, MOST_ATTEMPTS = 5, 7
-SECONDS = 10
-
-
-class NotTaken(Exception):
-	"""The service answered and did not take the message."""
-
-
-#: what may go wrong with one message and must not keep the others waiting; a key that cannot be read is the last
-FAILURES = (RequestException, NotTaken, frappe.ValidationError, frappe.AuthenticationError)
-
-
-def check_robot(robot) -> None:
-	"""Refuse an address that is none: a key would go to whoever answers there."""
-	if robot.address and not robot.address.startswith(("https://", "http://")):
-		refuse(robot, [Problem("address", robot.address, "not_an_address")])
 
 
 def active_robots() -> list[frappe._dict]:
@@ -104,12 +89,21 @@ def give_up_old() -> None:
 
 
 def attempt(name: str) -> int:
-	"""Try one message; note the outcome at once, so that nothing sent is sent again by the next run."""
+	"""Try one message; note the outcome at once, so that nothing sent is sent again by the next run.
+
+	Whatever happens to one message keeps no other waiting.
+	"""
 	message = frappe.get_doc(MESSAGE, name)
 	try:
 		deliver(message)
-	except FAILURES as failure:
-		note_failure(message, failure)
+	except NotTaken as failure:
+		note_failure(message, failure.objection)
+		sent = 0
+	except Exception:
+		# without the values on the way, among which is the key
+		trace = frappe.get_traceback()
+		frappe.log_error(_("A message was not sent"), trace, reference_doctype=MESSAGE, reference_name=name)
+		note_failure(message, Objection("unexpected"))
 		sent = 0
 	else:
 		message.db_set({"state": SENT, "sent_at": now_datetime(), "attempts": cint(message.attempts) + 1})
@@ -121,10 +115,10 @@ def attempt(name: str) -> int:
 	return sent
 
 
-def note_failure(message, failure: Exception) -> None:
-	"""Wait longer after each failure."""
+def note_failure(message, objection: Objection) -> None:
+	"""Say why on the message and on its robot; wait longer after each failure."""
 	attempts = cint(message.attempts) + 1
-	words = words_of(failure)
+	words = robot_texts.sentence(objection, message.channel)
 	message.db_set(
 		{
 			"attempts": attempts,
@@ -137,15 +131,8 @@ def note_failure(message, failure: Exception) -> None:
 		frappe.db.set_value(ROBOT, message.robot, "last_error", words)
 
 
-def words_of(failure: Exception) -> str:
-	"""What went wrong, without the address, which holds the key."""
-	if isinstance(failure, RequestException):
-		return _("No answer: {0}").format(type(failure).__name__)
-	return str(failure)
-
-
 def deliver(message) -> None:
-	"""Hand a message over to its service; `NotTaken` or a `RequestException` where that failed."""
+	"""Hand a message over to its service; `NotTaken` where that failed."""
 	if message.channel == SHORT_MESSAGE:
 		send_short(frappe.db.get_value("User", message.user, "mobile_no"), message.message_text)
 	else:
@@ -154,28 +141,41 @@ def deliver(message) -> None:
 
 def post(robot, text: str) -> None:
 	"""Post a text to a robot's group."""
-	described = robots.Robot(
-		robot.service,
-		robot.get_password("robot_key"),
-		robot.get_password("robot_secret", raise_exception=False) or "",
-		robot.address or "",
-	)
-	milliseconds = int(now_datetime().timestamp() * 1000)
-	answer = requests.post(
-		robots.url_of(described, milliseconds), json=robots.message_of(text), timeout=SECONDS
-	)
-	if not answer.ok:
-		raise NotTaken(f"HTTP {answer.status_code}")
-	if error := robots.error_of(answer.json()):
-		raise NotTaken(error)
+	described = described_robot(robot)
+	# the moment itself, whatever zone server and site are in
+	url = robots.url_of(described, int(time.time() * 1000))
+	answer = gateways.send("POST", url, gateways.allowed_networks(), json=robots.message_of(text))
+	if objection := robots.objection_of(answer.status, answer.body):
+		# a gateway may say back what it was sent
+		words = [said_without(described, arg) for arg in objection.args]
+		raise NotTaken(objection.rule, *words)
+
+
+def described_robot(robot) -> robots.Robot:
+	"""What posting needs of a robot; `NotTaken` where its key was encrypted under another one."""
+	try:
+		key = robot.get_password("robot_key")
+		secret = robot.get_password("robot_secret", raise_exception=False) or ""
+	except (frappe.ValidationError, frappe.AuthenticationError) as error:
+		frappe.clear_last_message()
+		raise NotTaken("key_unreadable") from error
+	return robots.Robot(robot.service, key, secret, robot.address or "")
+
+
+def said_without(robot: robots.Robot, words: object) -> object:
+	"""A service's words without the robot's key and secret."""
+	for secret in filter(None, (robot.key, robot.secret)):
+		words = words.replace(secret, "***") if isinstance(words, str) else words
+	return words
 
 
 def try_out(robot) -> None:
 	"""Post a test to a robot's group now; refuse with what went wrong."""
 	try:
 		post(robot, _("Test message of the platform"))
-	except FAILURES as failure:
-		frappe.throw(_("The message was not taken: {0}").format(words_of(failure)))
+	except NotTaken as failure:
+		words = robot_texts.sentence(failure.objection, robot.service)
+		frappe.throw(_("The message was not taken: {0}").format(words))
 	robot.db_set({"last_success": now_datetime(), "last_error": None})
 
 
@@ -183,18 +183,17 @@ def send_short(number: str | None, text: str) -> None:
 	"""Send by the gateway of Frappe's SMS Settings; not through its own sender, which logs the number."""
 	settings = frappe.get_cached_doc("SMS Settings")
 	if not number or not settings.sms_gateway_url:
-		raise NotTaken(_("No number, or no gateway in the SMS settings"))
+		raise NotTaken("no_gateway")
 	values = {row.parameter: row.value for row in settings.parameters if not row.header}
 	values |= {settings.message_parameter: text, settings.receiver_parameter: number}
 	headers = get_headers(settings)
 	as_json = headers.get("Content-Type") == "application/json"
 	place = "json" if as_json else "data" if settings.use_post else "params"
 	verb = "POST" if settings.use_post else "GET"
-	answer = requests.request(
-		verb, settings.sms_gateway_url, headers=headers, timeout=SECONDS, **{place: values}
-	)
-	if not answer.ok:
-		raise NotTaken(f"HTTP {answer.status_code}")
+	# a gateway of the intranet is usual, and only who runs the server enters it
+	answer = gateways.send(verb, settings.sms_gateway_url, None, headers=headers, **{place: values})
+	if objection := robots.status_objection(answer.status):
+		raise NotTaken(objection.rule, *objection.args)
 
 
 def receivers_by_phone(users: Iterable[str]) -> list[str]:

@@ -44,6 +44,13 @@ def send_test_message(robot: str) -> str:
 
 
 @endpoint
+def set_back_runs() -> int:
+	"""Let what is said to have run in the future run again; how many jobs. Put the server's clock right before."""
+	accounts.check_may_set_up()
+	return readiness_facts.set_back_runs()
+
+
+@endpoint
 def invite_accounts() -> int:
 	"""Send every member's account without a password the mail to set one; how many."""
 	accounts.check_may_set_up()

@@ -4,8 +4,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import frappe
+from cryptography.fernet import Fernet, InvalidToken
+from frappe import _
 from frappe.email.doctype.email_account.email_account import EmailAccount
-from frappe.utils import cint, get_datetime, getdate, now_datetime
+from frappe.query_builder.functions import Max
+from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 from frappe.utils.background_jobs import get_workers
 from frappe.utils.scheduler import is_scheduler_inactive
 
@@ -15,6 +18,7 @@ from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.foundation.units import PLATFORM_UNITS
 from anshang_app.reminders import digests, outbox
 from anshang_app.rendering import installed
+from anshang_app.service_plans.scheduling import limits_of
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
 from anshang_app.setup.rules.readiness import Account, Tile
@@ -23,6 +27,16 @@ from anshang_app.setup.rules.readiness import Account, Tile
 FREE_ROLES = (constants.ADMINISTRATOR_ROLE, constants.LEADER_ROLE)
 #: records made by hand on the path
 PATH_DOCTYPES = ("Investment Project", "Project Handover", "Service Plan")
+#: fields of the settings: who checks the special meeting's orders, who supervises contracts
+INSPECTION_OFFICES = ("party_inspection_office", "government_inspection_office")
+CONTRACT_SUPERVISOR = "investment_service_center"
+#: field of the settings -> the job whose last run it says
+OWN_RUNS = {
+	"swept_at": "anshang_app.progress_tracking.sweep.light",
+	"digested_on": "anshang_app.reminders.digests.send_due",
+}
+#: days of the job log that are looked at; minutes a last run may lie ahead of the clock
+FAILURES_LOOKED_AT, AHEAD_MINUTES = 3, 5
 #: part of the page -> DocType of shipped rules
 RULES = {
 	"modes": "Landing Mode",
@@ -46,12 +60,15 @@ def tiles() -> list[Tile]:
 		readiness.protection(**protection()),
 		readiness.chains(*chains()),
 		readiness.settings(*settings()),
+		*readiness.offices(*offices()),
 		readiness.calendars(announced_years(), today),
-		readiness.templates(*template()),
+		*readiness.templates(*template()),
 		*(readiness.records(key, *rules_of(doctype)) for key, doctype in RULES.items()),
 		readiness.workflows(workflows_lacking()),
 		readiness.fonts(font_report()),
 		readiness.mail(*mail()),
+		*readiness.clock(frappe.db.get_single_value("System Settings", "time_zone"), runs_ahead()),
+		readiness.secrets(*secrets()),
 		readiness.backups(latest_backup(), today),
 		*running(),
 	]
@@ -163,9 +180,41 @@ def announced_years() -> list[int]:
 	]
 
 
-def template() -> tuple[str | None, int]:
+def offices() -> tuple[dict[str, bool], bool]:
+	"""Inspection offices by their label, whether each is a unit in use; and whether contracts have a supervisor."""
+	stored = frappe.get_cached_doc("Anshang Settings")
+	named = {field: stored.get(field) for field in (*INSPECTION_OFFICES, CONTRACT_SUPERVISOR)}
+	in_use = frappe.get_all(
+		"Anshang Unit",
+		filters={"name": ["in", [*filter(None, named.values()), ""]], "is_active": 1},
+		pluck="name",
+		order_by="name",
+	)
+	inspection = {stored.meta.get_label(field): named[field] in in_use for field in INSPECTION_OFFICES}
+	return inspection, named[CONTRACT_SUPERVISOR] in in_use
+
+
+def template() -> tuple[str | None, int, list[str]]:
+	"""The default template, how many of its rows are to be verified, and the dated rows without a duration."""
 	name = frappe.db.get_value("Plan Template", {"is_default": 1})
-	return name, frappe.db.count("Plan Template Row", {"parent": name, "to_verify": 1}) if name else 0
+	if not name:
+		return None, 0, []
+	rows = frappe.get_all(
+		"Plan Template Row",
+		filters={"parenttype": "Plan Template", "parent": name},
+		fields=["title", "to_verify", "is_dated", "is_event", "duration", "approval_item"],
+		order_by="idx",
+		limit=0,
+	)
+	limits = limits_of({row.approval_item for row in rows if row.approval_item})
+	unknown = [
+		row.title
+		for row in rows
+		if row.is_dated
+		and not (row.is_event or row.duration)
+		and limits.get(row.approval_item, (None,))[0] is None
+	]
+	return name, sum(row.to_verify for row in rows), unknown
 
 
 def rules_of(doctype: str) -> tuple[int, int]:
@@ -195,21 +244,121 @@ def font_report() -> list[dict] | None:
 
 
 def mail() -> tuple[str | None, int, int]:
-	"""Name of the account that sends, mails waiting, mails that failed."""
+	"""Name of the account that sends, mails waiting, mails of the last days that failed."""
 	account = EmailAccount.find_default_outgoing()
 	return (
 		account.email_id or account.name if account else None,
 		frappe.db.count("Email Queue", {"status": "Not Sent"}),
-		frappe.db.count("Email Queue", {"status": "Error"}),
+		frappe.db.count(
+			"Email Queue",
+			{"status": "Error", "creation": [">", add_to_date(now_datetime(), days=-FAILURES_LOOKED_AT)]},
+		),
 	)
 
 
-def background() -> tuple[bool, int, int]:
-	return (
-		not is_scheduler_inactive(verbose=False),
-		len(get_workers()),
-		frappe.db.count("Scheduled Job Log", {"status": "Failed"}),
+def background() -> tuple[bool, int, list[str]]:
+	return not is_scheduler_inactive(verbose=False), len(get_workers()), failing_jobs()
+
+
+def failing_jobs() -> list[str]:
+	"""Scheduled jobs whose last run that ended, within some days, failed."""
+	log = frappe.qb.DocType("Scheduled Job Log")
+	rows = (
+		frappe.qb.from_(log)
+		.select(log.scheduled_job_type, log.status, Max(log.creation))
+		.where(log.creation > add_to_date(now_datetime(), days=-FAILURES_LOOKED_AT))
+		.where(log.status.isin(["Failed", "Complete"]))
+		.groupby(log.scheduled_job_type, log.status)
+		.run()
 	)
+	last = {(job, status): moment for job, status, moment in rows}
+	failing = [
+		job
+		for (job, status), moment in last.items()
+		if status == "Failed" and moment > last.get((job, "Complete"), datetime.min)
+	]
+	methods = frappe.get_all(
+		"Scheduled Job Type", filters={"name": ["in", [*failing, ""]]}, pluck="method", order_by="method"
+	)
+	return [job_name(method) for method in methods]
+
+
+def runs_ahead() -> list[str]:
+	"""What is said to have run last at a time to come: it waits for that time, and nobody notices."""
+	methods = [row.method for row in jobs_ahead()]
+	methods += [OWN_RUNS[field] for field in own_runs_ahead()]
+	return list(dict.fromkeys(job_name(method) for method in methods))
+
+
+def jobs_ahead() -> list[dict]:
+	"""Scheduled jobs in use whose last run lies ahead of the clock."""
+	return frappe.get_all(
+		"Scheduled Job Type",
+		filters={"last_execution": [">", soon()], "stopped": 0},
+		fields=["name", "method"],
+		order_by="method",
+	)
+
+
+def own_runs_ahead() -> list[str]:
+	"""Fields of the settings that say of a run of the app that it was after now."""
+	stored = frappe.db.get_singles_dict("Anshang Settings")
+	last = {"swept_at": soon(), "digested_on": getdate()}
+	return [field for field, most in last.items() if stored.get(field) and is_after(stored[field], most)]
+
+
+def is_after(value: object, most: date | datetime) -> bool:
+	return get_datetime(value) > most if isinstance(most, datetime) else getdate(value) > most
+
+
+def soon() -> datetime:
+	"""Now, with as much as two clocks of one bench may differ."""
+	return add_to_date(now_datetime(), minutes=AHEAD_MINUTES)
+
+
+def set_back_runs() -> int:
+	"""Say of everything that runs ahead of the clock that it ran now, so that it runs again; how many."""
+	jobs, fields = jobs_ahead(), own_runs_ahead()
+	for job in jobs:
+		frappe.db.set_value("Scheduled Job Type", job.name, "last_execution", now_datetime())
+	for field in fields:
+		# what was not done since is done by the next run
+		frappe.db.set_single_value("Anshang Settings", field, None, update_modified=False)
+	return len(jobs) + len(fields)
+
+
+def job_name(method: str) -> str:
+	"""A job as an administrator knows it: the app's own by what they do, others by their method."""
+	return {
+		"anshang_app.progress_tracking.sweep.light": _("Nightly Reckoning"),
+		"anshang_app.coordination.commitments.refresh_states": _("States of the Commitments"),
+		"anshang_app.access_control.audit.link_pending": _("Audit Entry"),
+		"anshang_app.reminders.digests.send_due": _("Daily Reminders"),
+		"anshang_app.reminders.outbox.send_waiting": _("Chat Groups and Short Messages"),
+		"anshang_app.reminders.tasks.mail_reports": _("Scheduled Reports and Dispatches"),
+		"anshang_app.setup.at_work.tell": _("Notices of Failures"),
+	}.get(method, method.removeprefix("frappe."))
+
+
+def secrets() -> tuple[int, dict[str, int]]:
+	"""How many values are stored encrypted, and by kind those the site's key does not open."""
+	auth = frappe.qb.Table("__Auth")
+	rows = frappe.qb.from_(auth).select(auth.doctype, auth.password).where(auth.encrypted == 1).run()
+	rows = [(doctype, password) for doctype, password in rows if password]
+	unreadable: dict[str, int] = {}
+	for doctype, password in rows:
+		if not opens(frappe.local.conf.get("encryption_key"), password):
+			unreadable[_(doctype)] = unreadable.get(_(doctype), 0) + 1
+	return len(rows), unreadable
+
+
+def opens(key: str | None, text: str) -> bool:
+	"""Whether a key opens an encrypted text; asked of the library, for Frappe would make a key where there is none."""
+	try:
+		Fernet((key or "").encode()).decrypt(text.encode())
+	except (InvalidToken, ValueError):
+		return False
+	return True
 
 
 def latest_backup() -> date | None:

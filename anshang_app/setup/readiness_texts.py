@@ -19,6 +19,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"protection": (_("Login and Passwords"), ["Form", "System Settings"]),
 		"chains": (_("Industry Chains"), ["List", "Industry Chain"]),
 		"settings": (_("Anshang Settings"), ["Form", "Anshang Settings"]),
+		"offices": (_("Special Meeting and Contracts"), ["Form", "Anshang Settings"]),
 		"calendars": (_("Work Calendar"), ["List", "Work Calendar"]),
 		"templates": (_("Plan Template"), ["List", "Plan Template"]),
 		"modes": (_("Landing Mode"), ["List", "Landing Mode"]),
@@ -30,6 +31,8 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"fonts": (_("Fonts of the Documents"), []),
 		"mail": (_("Outgoing Mail"), ["List", "Email Account"]),
 		"background": (_("Scheduler and Worker"), ["List", "RQ Job"]),
+		"clock": (_("Clock and Time Zone"), ["Form", "System Settings"]),
+		"secrets": (_("Encryption Key of the Site"), []),
 		"backups": (_("Backups of the Site"), ["backups"]),
 		"sweep": (_("Nightly Reckoning"), []),
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
@@ -65,6 +68,7 @@ def tile_values(tile: Tile) -> dict:
 		"sentence": frappe.utils.escape_html(sentence(tile)),
 		"route": route if may_go(route) else [],
 		"for_system_manager": bool(route) and not may_go(route),
+		"can_set_back": tile.rule == "runs_ahead",
 	}
 
 
@@ -119,6 +123,33 @@ def rule_text(rule: str) -> str:
 		"no_default_template": _("No template is marked as default: no plan can be made."),
 		"template_to_verify": _("Template “{0}” is in use; {1} of its rows are still to be verified."),
 		"template_fine": _("Template “{0}” is in use and verified."),
+		"rows_without_duration": _(
+			"{1} dated rows of template “{0}” have no duration, so each plan asks for it anew: {names}."
+		),
+		"offices_lacking": _(
+			"Not chosen in Anshang Settings: {names}; orders of the special meeting need an inspection office."
+		),
+		"contract_supervisor_lacking": _(
+			"The investment service center is not chosen in Anshang Settings: nobody supervises the enterprises' contracts."
+		),
+		"offices_fine": _("The inspection offices and the supervisor of contracts are chosen."),
+		"zone_other": _(
+			"The site's time zone is {0}: choose Asia/Shanghai in System Settings, or days and hours are counted wrong."
+		),
+		"zone_lacking": _(
+			"The site has no time zone: choose Asia/Shanghai in System Settings, or days and hours are counted wrong."
+		),
+		"runs_ahead": _(
+			"{0} are said to have last run at a time that is still to come, and stand still until then: {names}. Put the server's clock right first, then set them back here."
+		),
+		"clock_fine": _("The time zone is Asia/Shanghai, and nothing runs ahead of the clock."),
+		"key_opens_nothing": _(
+			"The site's encryption key opens none of the {0} stored keys and numbers ({names}): put back encryption_key of the old site_config.json."
+		),
+		"key_opens_not_all": _(
+			"The site's encryption key does not open {0} of the stored keys and numbers ({names}): put back the old encryption_key, or enter them anew."
+		),
+		"key_fine": _("The site's encryption key opens all {0} stored keys and numbers."),
 		"none_in_use": _("None is in use."),
 		"some_to_verify": _("{0} in use, {1} of them still to be verified."),
 		"all_verified": _("{0} in use, all verified."),
@@ -133,7 +164,10 @@ def rule_text(rule: str) -> str:
 		"mail_fine": _("{0} sends; {1} mails are waiting."),
 		"no_worker": _("No worker is running: mails and jobs stay where they are."),
 		"no_scheduler": _("The scheduler is off: lights and reminders do not move."),
-		"background_fine": _("Scheduler and {0} workers are running; {1} jobs failed so far."),
+		"jobs_failing": _(
+			"{0} jobs fail: {names}; the system administrator finds the reason in the Scheduled Job Log."
+		),
+		"background_fine": _("Scheduler and {0} workers are running; no job fails."),
 		"no_backup": _("There is no backup yet."),
 		"backup_old": _("The newest backup is of {0}: the daily one does not run."),
 		"backup_fine": _("The newest backup is of {0}."),

@@ -85,7 +85,7 @@ def rule_text(rule: str) -> str:
 		"locked": _("The plan can be changed only as a draft."),
 		"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),
 		"twice": _("It is entered twice."),
-		"not_an_address": _("Enter an address that begins with http:// or https://."),
+		**address_rules(),
 		"not_an_agent": _("It is no agent of a unit today."),
 		"year": _("Enter a year with four digits."),
 		"kind_needed": _("Mark at least one kind of unit."),
@@ -121,6 +121,7 @@ def rule_text(rule: str) -> str:
 		"not_your_entry": _("Only who filed an entry, or a colleague of his unit, corrects it."),
 		"above_plan": _("{0} is more than the plan of the project ({1}). Is it right?"),
 		"below_last": _("{0} is less than the last figure on record ({1}, {2}). Is it right?"),
+		"photo_empty": _("The photo is empty: take it again, or leave it out."),
 		"not_an_image": _("Only pictures (JPEG, PNG, WebP) are taken as photos."),
 		"photo_too_large": _(
 			"The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."
@@ -139,8 +140,47 @@ def rule_text(rule: str) -> str:
 		**coordination_rules(),
 		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
-		"template_broken": _("The template cannot be filled in: {0}"),
+		**template_rules(),
 	}[rule]
+
+
+def address_rules() -> dict[str, str]:
+	"""The rules of addresses the platform sends to."""
+	return {
+		"not_an_address": _(
+			"Enter an address that begins with http:// or https://, without a user name and without ? or #."
+		),
+		"host_unknown": _(
+			"There is no such host at the moment; it is looked up again before anything is sent."
+		),
+		"leads_inside": _(
+			"It leads to {0}, inside the network: the system administrator enters it under “{1}” in Anshang Settings first."
+		),
+		"not_a_network": _("Enter one address or network a line, as 10.1.2.3 or 10.1.2.0/24."),
+	}
+
+
+def template_rules() -> dict[str, str]:
+	"""The rules of the tags in an administrator's template."""
+	return {
+		"tag_wide": _(
+			"“{0}” has full-width braces or percent signs: type them half-width, without an input method."
+		),
+		"tag_unclosed": _(
+			"“{0}” is no whole tag: a tag begins with two signs and ends with two in one paragraph."
+		),
+		"tag_not_ended": _("“{0}” has no end: put the tag {1} after the last line it is about."),
+		"tag_ends_nothing": _("“{0}” ends something that was not begun."),
+		"tag_unknown": _("“{0}” begins with a word that is no instruction."),
+		"tag_no_filter": _("“{0}” uses {1}, which there is not."),
+		"tag_unreadable": _("“{0}” cannot be read: compare it with the example of a template."),
+		"tag_forbidden": _("“{0}” reaches beyond the template's own fields, which is not allowed."),
+		"tag_no_field": _("“{0}” names the field {1}, which there is not. Perhaps meant: {2}"),
+		"tag_fails": _("“{0}” cannot be worked out: check what it does with its fields."),
+		"tag_cuts_document": _(
+			"The tags cut through the document: a tag with p stands alone in its paragraph, one with tr alone in its table row."
+		),
+	}
 
 
 def coordination_rules() -> dict[str, str]:

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anshang_app.bulletins.rules import groups
 from anshang_app.bulletins.rules.snapshot import Snapshot
 from anshang_app.rendering import wording
-
-
-class BadTemplate(ValueError):
-	"""The template cannot be filled in; the message says why."""
+from anshang_app.rendering.template_tags import Named, check_tags, try_tags
 
 
 @dataclass(frozen=True)
@@ -32,13 +28,11 @@ def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
 	Known to it: `figures.<key>` (label, value, said, measure, rows), `stages`, `chains`, `units`, `period`
 	(first, last, months, year), `day`, `unit`, and the filter `yi` (万元 as 亿元).
 	"""
-	environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+	environment = ImmutableSandboxedEnvironment(undefined=Named)
 	environment.filters["yi"] = groups.in_yi
-	try:
-		text = environment.from_string(template).render(context(issue, found))
-	# whatever an expression of the template does wrong, a TypeError as well as a broken tag
-	except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-		raise BadTemplate(str(error) or type(error).__name__) from error
+	known = context(issue, found)
+	try_tags(check_tags([template], environment, tuple(known)), environment, known)
+	text = environment.from_string(template).render(known)
 	return wording.clean("\n".join(line.strip() for line in text.splitlines() if line.strip()))
 
 

@@ -3,6 +3,7 @@
 The letter's texts are values of the template, never part of it: Jinja in them prints as it was typed.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -13,21 +14,20 @@ from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from anshang_app.official_documents.rules.letters import Letter
 from anshang_app.rendering import ooxml, wording
 from anshang_app.rendering.paper import BODY_POINTS, BOTTOM_MM, LEFT_MM, PITCH, RIGHT_MM, TITLE_POINTS, TOP_MM
+from anshang_app.rendering.template_tags import FAILURES, BadTemplate, Named, check_tags, try_tags
 from anshang_app.rendering.typefaces import FANGSONG, HEITI, XIAOBIAOSONG, Typeface
 
 #: what a template may unpack to
 LARGEST_BYTES = 50 * 2**20
-
-
-class BadTemplate(ValueError):
-	"""The file is no Word document, or cannot be filled in; the message says why."""
+#: parts of a Word document that docxtpl fills in
+FILLED = re.compile(r"/word/(document|header\d*|footer\d*)\.xml$")
+WORD_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def fill_template(template: bytes, letter: Letter) -> bytes:
@@ -36,15 +36,38 @@ def fill_template(template: bytes, letter: Letter) -> bytes:
 	A name the letter does not have, code that reaches beyond it, or a broken tag ends in BadTemplate.
 	"""
 	check_package(template)
-	environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+	environment = SandboxedEnvironment(autoescape=True, undefined=Named)
+	known = {"letter": context_of(letter)}
 	try:
 		docx = DocxTemplate(BytesIO(template))
-		docx.render({"letter": context_of(letter)}, jinja_env=environment, autoescape=True)
+		texts = list(paragraph_texts(docx))
+	except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+		raise BadTemplate("not_docx") from error
+	try_tags(check_tags(texts, environment, tuple(known)), environment, known)
+	try:
+		docx.render(known, jinja_env=environment, autoescape=True)
 		stream = BytesIO()
 		docx.save(stream)
-	except (TemplateError, XMLSyntaxError, PackageNotFoundError, KeyError, TypeError, ValueError) as error:
-		raise BadTemplate(str(error) or type(error).__name__) from error
+	except (XMLSyntaxError, *FAILURES) as error:
+		# each tag by itself can be read and filled in
+		raise BadTemplate("tag_cuts_document") from error
 	return stream.getvalue()
+
+
+def paragraph_texts(docx: DocxTemplate) -> Iterator[str]:
+	"""The text of every paragraph that is filled in: of the body with its tables, of headers and footers."""
+	docx.init_docx()
+	document = docx.get_docx()
+	parts = [document.part, *(one.target_part for one in document.part.rels.values() if not one.is_external)]
+	for part in parts:
+		root = getattr(part, "element", None)
+		if root is None or not FILLED.search(str(part.partname)):
+			continue
+		for paragraph in root.iter(f"{WORD_XML}p"):
+			yield "".join(
+				(one.text or "") if one.tag == f"{WORD_XML}t" else " "
+				for one in paragraph.iter(f"{WORD_XML}t", f"{WORD_XML}tab", f"{WORD_XML}br")
+			)
 
 
 def check_package(template: bytes) -> None:
@@ -53,9 +76,9 @@ def check_package(template: bytes) -> None:
 		with zipfile.ZipFile(BytesIO(template)) as package:
 			sizes = {part.filename: part.file_size for part in package.infolist()}
 	except zipfile.BadZipFile as error:
-		raise BadTemplate("not a .docx file") from error
+		raise BadTemplate("not_docx") from error
 	if "word/document.xml" not in sizes or sum(sizes.values()) > LARGEST_BYTES:
-		raise BadTemplate("not a .docx file")
+		raise BadTemplate("not_docx")
 
 
 def context_of(value: object) -> object:

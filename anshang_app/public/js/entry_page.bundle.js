@@ -2,8 +2,8 @@
 
 import { day, make } from "./entry_page/dom.js";
 import { draw_form } from "./entry_page/form.js";
-import { LoggedOut, NoAnswer, call } from "./entry_page/server.js";
-import { ASKED, REFUSED, WAITING, send_all } from "./entry_page/sender.js";
+import { Failure, LoggedOut, NoAnswer, Refusal, call } from "./entry_page/server.js";
+import { ASKED, FAILED, REFUSED, WAITING, is_due, send_all } from "./entry_page/sender.js";
 import * as store from "./entry_page/store.js";
 
 const setup = JSON.parse(document.getElementById("setup").textContent);
@@ -22,6 +22,9 @@ let on_list = true;
 let keeps_page = false;
 let projects = [];
 let sought = "";
+let said = "";
+// what is drawn last wins, not what is answered last
+let drawing = 0;
 
 // --- from the platform, or what came last -----------------------------------------------------------------
 
@@ -30,11 +33,13 @@ async function load(key, method, args) {
 		// on a slow network what came last will do
 		const answer = await call(setup, method, args, (await kept_of(key)) ? PATIENCE : undefined);
 		online = true;
+		said = "";
 		await store.keep(`${setup.user}:${key}`, answer);
 		return { value: answer };
 	} catch (error) {
 		if (error instanceof LoggedOut) logged_out = true;
 		else if (error instanceof NoAnswer) online = false;
+		else if (error instanceof Refusal || error instanceof Failure) said = error.message;
 		else throw error;
 		return (await kept_of(key)) || { value: null };
 	}
@@ -55,7 +60,7 @@ async function send() {
 	await refresh();
 }
 
-async function file(project, values, photos, old) {
+async function file(project, { values, photos, labels }, old) {
 	const client_id = old?.client_id || store.fresh_id();
 	await store.put({
 		client_id,
@@ -64,14 +69,33 @@ async function file(project, values, photos, old) {
 		project: project.name,
 		project_name: project.project_name,
 		values,
+		labels,
 		photos: photos.map((blob, at) => ({ name: `照片${at + 1}.jpg`, blob })),
 		state: WAITING,
 	});
+	if (!old) await drafts.forget(project.name);
 	last_sent = null;
 	await draw_list();
 	scrollTo(0, 0);
 	await send();
 }
+
+// what is being typed stays on the phone until it is filed: a wrong touch, a closed tab, a call in between
+const drafts = {
+	timer: null,
+	key: (project) => `${setup.user}:draft:${project}`,
+	keep(project, typed) {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => store.keep(this.key(project), typed), 200);
+	},
+	async of(project) {
+		return (await store.kept(this.key(project)))?.value || {};
+	},
+	forget(project) {
+		clearTimeout(this.timer);
+		return store.forget(this.key(project));
+	},
+};
 
 // --- the page ---------------------------------------------------------------------------------------------
 
@@ -91,6 +115,7 @@ function notes(others) {
 		const link = make("a", { href: "/login?redirect-to=/anshang/entry" }, w["Login"]);
 		found.push(make("p", { className: "note bad" }, w["Log in"], " ", link));
 	}
+	if (said) found.push(make("p", { className: "note bad" }, said));
 	if (last_sent) {
 		const copy = make("button", { className: "plain", on: { click: () => copy_text(copy, last_sent.text) } }, w["Copy"]);
 		found.push(make("div", { className: "note fine", id: "filed" }, `✓ ${w["Filed"]}：${last_sent.project_name} `, copy));
@@ -101,25 +126,25 @@ function notes(others) {
 
 function draw_item(item) {
 	const kind = setup.kinds.find(({ value }) => value === item.values.entry_kind).label;
-	const state = { [WAITING]: w["Waiting"], [ASKED]: w["Asked"], [REFUSED]: w["Refused"] }[item.state];
+	const state = { [WAITING]: w["Waiting"], [ASKED]: w["Asked"], [REFUSED]: w["Refused"], [FAILED]: w["Failed"] }[item.state];
 	const again = (changes) => async () => {
-		await store.put({ ...item, state: WAITING, ...changes });
+		await store.put({ ...item, state: WAITING, tries: 0, ...changes });
 		await send();
 	};
 	const buttons = [];
 	if (item.state === ASKED) buttons.push(make("button", { on: { click: again({ confirmed: 1 }) } }, w["Right"]));
-	if (item.state === REFUSED) buttons.push(make("button", { on: { click: again({}) } }, w["Try again"]));
+	if (item.state === REFUSED || item.state === FAILED) buttons.push(make("button", { on: { click: again({}) } }, w["Try again"]));
 	if (item.state !== WAITING) {
 		if (!item.entry) buttons.push(make("button", { on: { click: () => change(item) } }, w["Change"]));
 		buttons.push(make("button", { on: { click: async () => { await store.remove(item.client_id); await refresh(); } } }, w["Discard"]));
 	}
 	const message = item.message && item.state !== WAITING && make("p", { style: "margin:6px 0 0;white-space:pre-line" }, item.message);
-	return make("div", { className: `note ${item.state === REFUSED ? "bad" : ""}` },
+	return make("div", { className: `note ${item.state === REFUSED || item.state === FAILED ? "bad" : ""}` },
 		make("b", {}, `${state}：`), `${item.project_name} · ${kind} · ${day(item.values.entry_date)}`,
 		message || null, buttons.length ? make("div", { className: "row" }, ...buttons) : null);
 }
 
-const change = (item) => open({ name: item.project, project_name: item.project_name, open: [] }, item.values, item);
+const change = (item) => open({ name: item.project, project_name: item.project_name, open: [] }, item);
 
 async function copy_text(button, text) {
 	if (navigator.clipboard) await navigator.clipboard.writeText(text);
@@ -136,6 +161,7 @@ async function copy_text(button, text) {
 
 async function draw_list() {
 	on_list = true;
+	drawing += 1;
 	const search = make("input", { type: "search", placeholder: w["Search Project"], value: sought, "aria-label": w["Search Project"], on: { input: () => { sought = search.value.trim(); draw_cards(); } } });
 	page.replaceChildren(make("div", { id: "queue" }), make("h2", {}, w["Hello"].replace("{0}", setup.full_name)),
 		make("div", { style: "margin:8px 0 12px" }, search), make("div", { id: "cards" }), make("p", { className: "small", id: "how" }));
@@ -148,7 +174,7 @@ function draw_cards() {
 	const cards = document.getElementById("cards");
 	const shown = projects.filter((project) => project.project_name.includes(sought));
 	cards.replaceChildren(...shown.map((project) =>
-		make("button", { className: "card", type: "button", on: { click: () => open(project, {}) } },
+		make("button", { className: "card", type: "button", on: { click: () => open(project) } },
 			make("b", {}, project.project_name), make("span", { className: "small" }, project.stage_label, " "),
 			...project.open.map(({ duty }) => make("span", { className: "owed" }, duty)))));
 	if (!shown.length) cards.append(make("p", { className: "small" }, w["No project"]));
@@ -162,12 +188,20 @@ function say_how() {
 	how.textContent = window.isSecureContext && !keeps_page ? w["Not kept yet"] : words;
 }
 
-async function open(project, given, old) {
-	on_list = false;
+// `old`: an entry that came back
+async function open(project, old) {
+	drawing += 1;
+	const mine = drawing;
 	const { value } = await load(`choices:${project.name}`, "entry_choices", { project: project.name });
+	const given = old ? { ...old, photos: old.photos.map(({ blob }) => blob) } : await drafts.of(project.name);
+	if (mine !== drawing) return;
+	on_list = false;
 	const back = make("button", { className: "plain", type: "button", on: { click: draw_list } }, `‹ ${w["Back"]}`);
-	page.replaceChildren(back, make("h2", {}, project.project_name),
-		draw_form(setup, project, value || NONE, given, (values, photos) => file(project, values, photos, old)));
+	const form = draw_form(setup, project, value || NONE, given, {
+		typed: (typed) => old || drafts.keep(project.name, typed),
+		done: (entered) => file(project, entered, old),
+	});
+	page.replaceChildren(back, make("h2", {}, project.project_name), form);
 	scrollTo(0, 0);
 }
 
@@ -189,7 +223,7 @@ async function begin() {
 	await draw_list();
 	addEventListener("online", send);
 	addEventListener("offline", () => { online = false; refresh(); });
-	setInterval(async () => { if ((await store.all()).some((item) => item.state === WAITING)) await send(); }, RETRY);
+	setInterval(async () => { if ((await store.all()).some(is_due)) await send(); }, RETRY);
 	await send();
 	await keep_page();
 }

@@ -6,6 +6,8 @@
 import base64
 import hashlib
 import hmac
+import json
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,6 +16,8 @@ DINGTALK, WECOM = "DingTalk", "WeCom"
 ADDRESSES = {DINGTALK: "https://oapi.dingtalk.com", WECOM: "https://qyapi.weixin.qq.com"}
 #: most bytes of a text message
 LONGEST = {DINGTALK: 18000, WECOM: 2000}
+#: letters kept of what a service says
+LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,14 @@ class Robot:
 	key: str
 	secret: str = ""
 	address: str = ""
+
+
+@dataclass(frozen=True)
+class Objection:
+	"""Why a message was not taken: the key of a sentence (`robot_texts`) and its arguments."""
+
+	rule: str
+	args: tuple[object, ...] = ()
 
 
 def url_of(robot: Robot, milliseconds: int) -> str:
@@ -61,7 +73,32 @@ def shortened(text: str, kind: str, ending: str) -> str:
 	return "\n".join([*lines, ending])
 
 
-def error_of(answer: dict[str, object]) -> str | None:
-	"""What the service objects to, None when it took the message."""
-	code = answer.get("errcode")
-	return None if code == 0 else f"{code} {answer.get('errmsg') or ''}".strip()
+def objection_of(status: int, body: bytes) -> Objection | None:
+	"""What an answer objects to; None where the service took the message.
+
+	Only the number 0 under `errcode` means that: whatever else comes, comes from something that is not the service.
+	"""
+	if objection := status_objection(status):
+		return objection
+	if not body.strip():
+		return Objection("empty_answer")
+	try:
+		answer = json.loads(body)
+	except (ValueError, RecursionError):
+		return Objection("web_page" if body.lstrip()[:1] == b"<" else "foreign_answer")
+	code = answer.get("errcode") if isinstance(answer, dict) else None
+	if not isinstance(code, int) or isinstance(code, bool):
+		return Objection("foreign_answer")
+	return None if code == 0 else Objection("refused", (code, plain(answer.get("errmsg"))))
+
+
+def status_objection(status: int) -> Objection | None:
+	"""What a status objects to, whatever was asked."""
+	if 300 <= status < 400:
+		return Objection("redirected", (status,))
+	return None if 200 <= status < 300 else Objection("http_error", (status,))
+
+
+def plain(words: object) -> str:
+	"""A foreign service's words as they may stand on a record: one short line without markup."""
+	return re.sub(r"[<>&\s\x00-\x1f\x7f]+", " ", str(words or "")).strip()[:LONGEST_WORDS]

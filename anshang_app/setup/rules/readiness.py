@@ -20,6 +20,8 @@ DEMO_DOMAIN = "anshang.example"
 #: least that counts as protected: score of a password, hours a session may last
 LEAST_SCORE, LONGEST_SESSION_HOURS = 3, 24
 OLDEST_BACKUP_DAYS = 2
+#: the one zone of the country; working days and limits are counted in it
+ZONE = "Asia/Shanghai"
 #: a night's sweep may be missed by as much before it counts as late
 LONGEST_SWEEP_HOURS = 30
 
@@ -144,12 +146,51 @@ def records(key: str, active: int, to_verify: int) -> Tile:
 	return Tile(key, GOOD, "all_verified", (active,))
 
 
-def templates(default: str | None, rows_to_verify: int) -> Tile:
+def templates(default: str | None, rows_to_verify: int, without_duration: Sequence[str] = ()) -> list[Tile]:
+	"""The template plans are made of; `without_duration`: its dated rows no time is known for."""
 	if not default:
-		return Tile("templates", MISSING, "no_default_template")
+		return [Tile("templates", MISSING, "no_default_template")]
+	tiles = []
 	if rows_to_verify:
-		return Tile("templates", TO_DO, "template_to_verify", (default, rows_to_verify))
-	return Tile("templates", GOOD, "template_fine", (default,))
+		tiles.append(Tile("templates", TO_DO, "template_to_verify", (default, rows_to_verify)))
+	if without_duration:
+		args = (default, len(without_duration))
+		tiles.append(Tile("templates", TO_DO, "rows_without_duration", args, tuple(without_duration)))
+	return tiles or [Tile("templates", GOOD, "template_fine", (default,))]
+
+
+def offices(inspection: Mapping[str, bool], contract_supervisor: bool) -> list[Tile]:
+	"""Who the special meeting's orders and the enterprises' contracts need; `inspection`: office -> chosen."""
+	tiles = []
+	lacking = tuple(name for name, chosen in inspection.items() if not chosen)
+	if lacking:
+		# one of the two is enough to give an order out
+		state = MISSING if len(lacking) == len(inspection) else TO_DO
+		tiles.append(Tile("offices", state, "offices_lacking", (), lacking))
+	if not contract_supervisor:
+		tiles.append(Tile("offices", MISSING, "contract_supervisor_lacking"))
+	return tiles or [Tile("offices", GOOD, "offices_fine")]
+
+
+def clock(zone: str | None, ahead: Sequence[str]) -> list[Tile]:
+	"""The site's time zone; `ahead`: what is said to have run last at a time that is still to come."""
+	tiles = []
+	if zone != ZONE:
+		tiles.append(
+			Tile("clock", MISSING, "zone_other" if zone else "zone_lacking", (zone,) if zone else ())
+		)
+	if ahead:
+		tiles.append(Tile("clock", MISSING, "runs_ahead", (len(ahead),), tuple(ahead)))
+	return tiles or [Tile("clock", GOOD, "clock_fine")]
+
+
+def secrets(together: int, unreadable: Mapping[str, int]) -> Tile:
+	"""Keys, passwords and phone numbers the site's encryption key opens; `unreadable`: kind -> number."""
+	if unreadable:
+		names = tuple(f"{kind} {count}" for kind, count in unreadable.items())
+		rule = "key_opens_nothing" if sum(unreadable.values()) == together else "key_opens_not_all"
+		return Tile("secrets", MISSING, rule, (sum(unreadable.values()),), names)
+	return Tile("secrets", GOOD, "key_fine", (together,))
 
 
 def settings(to_verify: bool, go_live: date | None, unclear_units: Sequence[str]) -> Tile:
@@ -191,12 +232,24 @@ def mail(account: str | None, unsent: int, failed: int) -> Tile:
 	return Tile("mail", GOOD, "mail_fine", (account, unsent))
 
 
-def background(scheduler_on: bool, workers: int, failed_jobs: int) -> Tile:
+def background(scheduler_on: bool, workers: int, failing: Sequence[str]) -> Tile:
+	"""Scheduler and workers; `failing`: jobs whose last run failed."""
 	if not workers:
 		return Tile("background", MISSING, "no_worker")
 	if not scheduler_on:
 		return Tile("background", MISSING, "no_scheduler")
-	return Tile("background", GOOD, "background_fine", (workers, failed_jobs))
+	if failing:
+		return Tile("background", TO_DO, "jobs_failing", (len(failing),), tuple(failing))
+	return Tile("background", GOOD, "background_fine", (workers,))
+
+
+#: nothing failed, it only has not come to it yet
+NOT_YET = ("never_swept", "no_digest_yet", "no_mail")
+
+
+def troubles(tiles: Sequence[Tile]) -> list[Tile]:
+	"""What fails among the things that run by themselves, and somebody must look after."""
+	return [tile for tile in tiles if tile.state != GOOD and tile.rule not in NOT_YET]
 
 
 def sweep(swept_at: datetime | None, now: datetime) -> Tile:

@@ -64,6 +64,12 @@ def words() -> dict[str, str]:
 		"Add photos": _("Add photos"),
 		"photos chosen": _("{0} photos chosen"),
 		"Too large": _("The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."),
+		"Empty photo": _("One of the photos is empty: take it again, or leave it out."),
+		"Without photos": _("Without photos"),
+		"Not a figure": _("{0}: {1} is no whole number. Write it out, for example 1200."),
+		"Not a day": _("{0}: the day is not complete. Enter year, month and day."),
+		"No day": _("{0}: give the day."),
+		"Not kept": _("The entry could not be kept on this phone; nothing you typed is lost."),
 		"Send": _("File Entry"),
 		"Filed": _("Entry filed"),
 		"Copy": _("Copy as Chat Text"),
@@ -73,6 +79,8 @@ def words() -> dict[str, str]:
 		"Discard": _("Discard"),
 		"Try again": _("Try Again"),
 		"Refused": _("Not taken"),
+		"Failed": _("Not sent"),
+		"Filed without": _("The entry is filed; a photo of it is not:"),
 		"Asked": _("Please confirm"),
 		"Waiting": _("Waiting for a network"),
 		"Log in": _("Your login has ended. Log in again; what is on this phone is kept."),
@@ -83,6 +91,8 @@ def words() -> dict[str, str]:
 			"This address has no HTTPS: without a network the page itself does not open. While it is open, go on entering; everything is sent once the network is back."
 		),
 		"Not kept yet": _("Getting this page ready to open without a network …"),
-		"Server": _("The platform did not answer as it should; it is tried again."),
+		"Server": _(
+			"The platform could not take it. Try again, or leave it out; tell the platform's administrator if it goes on."
+		),
 		"Hello": _("{0}, what was done today?"),
 	}

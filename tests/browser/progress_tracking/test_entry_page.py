@@ -181,6 +181,353 @@ def test_a_photo_goes_with_its_entry(phone, tmp_path):
 	assert len(files) == 1
 
 
+# --- one bad entry costs only itself ------------------------------------------------------------------------
+
+
+METHOD = "**/api/method/anshang_app.progress_tracking.api."
+
+
+def fail_for(phone, word: str, status: int, body: str = "") -> None:
+	"""The platform answers so for every entry that holds the word."""
+
+	def answer(route):
+		if word in (route.request.post_data or ""):
+			return route.fulfill(status=status, body=body, headers={"Content-Type": "text/html"})
+		return route.continue_()
+
+	phone.page.route(f"{METHOD}file_entry", answer)
+
+
+def enter(phone, content: str, *photos) -> None:
+	phone.choose()
+	phone.write("#content", content)
+	if photos:
+		phone.page.locator("summary").click()
+		phone.page.set_input_files("#photo", [*photos])
+	phone.send()
+
+
+@pytest.mark.parametrize(
+	("status", "body"), [(500, "<html>"), (501, ""), (505, "x"), (200, "<html>no json</html>")]
+)
+def test_an_entry_the_platform_fails_with_holds_up_no_other(phone, status, body):
+	phone.open()
+	phone.choose()
+	phone.page.locator("text=返回列表").click()
+	good = [f"其后{number} {status}" for number in (1, 2)]
+	phone.context.set_offline(True)
+	for content in (f"坏条目{status}", *good):
+		enter(phone, content)
+		phone.wait("等待联网发送")
+	fail_for(phone, "坏条目", status, body)
+	phone.context.set_offline(False)
+	phone.page.evaluate("dispatchEvent(new Event('online'))")
+	phone.wait("1 条待发送")
+	bad = phone.page.locator("#queue .note.bad")
+	assert "平台未能接收" in bad.inner_text()
+	assert [len(phone.stored(content)) for content in good] == [1, 1]
+	assert bad.locator("button").all_inner_texts() == ["重试", "修改", "放弃"]
+	phone.page.unroute(f"{METHOD}file_entry")
+	bad.locator("button", has_text="重试").click()
+	phone.page.wait_for_selector("#queue .note.bad", state="detached")
+	assert len(phone.stored(f"坏条目{status}")) == 1
+
+
+def test_an_entry_that_keeps_failing_can_be_left_out(phone):
+	phone.open()
+	fail_for(phone, "放弃的一条", 500)
+	enter(phone, "放弃的一条")
+	phone.wait("平台未能接收")
+	phone.page.locator("button", has_text="放弃").click()
+	phone.page.wait_for_selector("text=平台未能接收", state="hidden")
+	assert "待发送" not in phone.page.inner_text("#state")
+	assert phone.stored("放弃的一条") == []
+
+
+def test_a_platform_that_is_away_is_waited_for_and_nothing_is_marked(phone):
+	phone.open()
+	fail_for(phone, "网关不在", 502)
+	enter(phone, "网关不在")
+	phone.wait("没有网络 · 1 条待发送")
+	assert phone.page.locator("#queue .note.bad").count() == 0
+	phone.page.unroute(f"{METHOD}file_entry")
+	phone.page.evaluate("dispatchEvent(new Event('online'))")
+	phone.page.wait_for_selector("#filed")
+
+
+def test_a_photo_that_is_refused_holds_up_neither_its_entry_nor_the_other_photos(phone, tmp_path):
+	image = pytest.importorskip("PIL.Image")
+	good, bad = tmp_path / "good.jpg", tmp_path / "bad.jpg"
+	image.new("RGB", (300, 200), (30, 120, 60)).save(good)
+	bad.write_bytes(b"no picture at all")
+	phone.open()
+	enter(phone, "一好一坏两张", bad, good)
+	phone.wait("有照片未被接收")
+	(stored,) = phone.stored("一好一坏两张")
+	assert files_of(phone, stored["name"]) == 1
+	note = phone.page.locator("#queue .note.bad")
+	assert note.locator("button").all_inner_texts() == ["重试", "放弃"]
+	enter(phone, "坏照片之后的一条")
+	phone.page.wait_for_selector("#filed")
+	note.locator("button", has_text="放弃").click()
+	phone.page.wait_for_selector("#queue .note.bad", state="detached")
+	assert len(phone.stored("坏照片之后的一条")) == 1
+
+
+def files_of(phone, entry: str) -> int:
+	return len(
+		phone.context.request.get(
+			f"{phone.url}/api/resource/File",
+			params={"filters": json.dumps([["attached_to_name", "=", entry]])},
+		).json()["data"]
+	)
+
+
+def test_an_empty_photo_is_refused_in_the_form_and_nothing_typed_is_lost(phone, tmp_path):
+	(tmp_path / "empty.jpg").write_bytes(b"")
+	phone.open()
+	enter(phone, "空照片的一条", tmp_path / "empty.jpg")
+	phone.wait("有一张照片是空的")
+	assert phone.page.input_value("#content") == "空照片的一条"
+	phone.page.locator("button", has_text="不带照片").click()
+	phone.send()
+	phone.page.wait_for_selector("#filed")
+
+
+# --- what was typed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figure", ["1e", "12-3", "--5", "约5", "1.2.3", "/", "5-8亿"])
+def test_a_figure_that_is_none_is_refused_with_words(phone, figure):
+	phone.open()
+	phone.choose()
+	phone.page.locator(".kinds button", has_text="进展填报").click()
+	phone.write("#content", f"数字 {figure}")
+	phone.page.locator("summary").click()
+	phone.page.locator("#investment_to_date").press_sequentially(figure)
+	phone.send()
+	phone.wait("不是完整的数字")
+	assert phone.page.locator("form .note.bad").inner_text().startswith("累计完成投资")
+	assert figure in phone.page.locator("form .note.bad").inner_text()
+	assert phone.page.input_value("#investment_to_date") == figure
+	assert phone.stored(f"数字 {figure}") == []
+
+
+@pytest.mark.parametrize("keys", ["12", "1231", "0228"])
+@pytest.mark.parametrize("field", ["entry_date", "actual_date"])
+def test_a_half_typed_day_is_refused_with_words(phone, keys, field):
+	phone.open()
+	phone.choose()
+	content = f"半个日期 {keys} {field}"
+	phone.write("#content", content)
+	phone.page.locator("summary").click()
+	phone.page.select_option("#node", index=1)
+	day = phone.page.locator(f"#{field}")
+	day.fill("")
+	day.click(position={"x": 20, "y": 20})
+	phone.page.keyboard.type(keys)
+	assert day.evaluate("(control) => control.value === '' && control.validity.badInput")
+	phone.send()
+	phone.wait("日期不完整")
+	assert phone.page.input_value("#content") == content
+	assert phone.stored(content) == []
+
+
+def test_a_day_left_blank_is_asked_for(phone):
+	phone.open()
+	phone.choose()
+	phone.write("#content", "没有日期")
+	phone.page.fill("#entry_date", "")
+	phone.send()
+	phone.wait("请填写日期")
+	assert phone.stored("没有日期") == []
+
+
+def test_a_refused_entry_comes_back_with_everything_it_had(phone, tmp_path):
+	image = pytest.importorskip("PIL.Image")
+	image.new("RGB", (300, 200), (30, 120, 60)).save(tmp_path / "photo.jpg")
+	phone.open()
+	phone.choose()
+	phone.page.locator(".kinds button", has_text="进展填报").click()
+	phone.write("#content", "退回再改的一条")
+	phone.page.locator("summary").click()
+	phone.page.select_option("#node", index=1)
+	node = phone.page.input_value("#node")
+	phone.page.fill("#actual_date", "2026-01-15")
+	phone.page.fill("#area_to_date", "12")
+	# ahead of today: the platform refuses it
+	phone.page.fill("#entry_date", "2099-01-01")
+	phone.page.set_input_files("#photo", [tmp_path / "photo.jpg"])
+	phone.send()
+	phone.wait("未被接收")
+	for _again in ("with a network", "without one"):
+		phone.page.locator("button", has_text="修改").click()
+		phone.page.wait_for_selector("#content")
+		kept = {
+			field: phone.page.input_value(f"#{field}")
+			for field in ("content", "node", "actual_date", "area_to_date", "entry_date")
+		}
+		assert kept == {
+			"content": "退回再改的一条",
+			"node": node,
+			"actual_date": "2026-01-15",
+			"area_to_date": "12",
+			"entry_date": "2099-01-01",
+		}
+		assert "1" in phone.page.locator("button", has_text="照片").first.inner_text()
+		phone.page.locator("text=返回列表").click()
+		phone.context.set_offline(True)
+	phone.context.set_offline(False)
+	phone.page.locator("button", has_text="修改").click()
+	phone.page.fill("#entry_date", time.strftime("%Y-%m-%d"))
+	phone.send()
+	phone.page.wait_for_selector("#filed")
+	(stored,) = phone.stored("退回再改的一条")
+	assert files_of(phone, stored["name"]) == 1
+
+
+def test_cause_and_case_of_a_refused_entry_come_back(phone):
+	phone.open()
+	phone.choose()
+	phone.page.evaluate(
+		"""() => new Promise((resolve) => {
+			const open = indexedDB.open("anshang-entry", 1);
+			open.onsuccess = () => {
+				const work = open.result.transaction("queue", "readwrite");
+				work.objectStore("queue").put({client_id: "c1", user: JSON.parse(document.getElementById("setup").textContent).user,
+					made: 1, project: "nowhere", project_name: "某项目", photos: [], state: "refused", message: "退回",
+					labels: {node: "某节点", approval_case: "某事项"},
+					values: {entry_kind: "Early Guidance", entry_date: "2026-03-05", approval_case: "CASE-X",
+						node_dates: [{node: "NODE-X", actual_date: "2026-03-04", late_cause: "Enterprise", late_reason: "企业原因"}]}});
+				work.oncomplete = resolve;
+			};
+		})"""
+	)
+	phone.page.locator("text=返回列表").click()
+	phone.page.locator("button", has_text="修改").click()
+	phone.page.wait_for_selector("#late_reason")
+	kept = [
+		phone.page.input_value(f"#{field}")
+		for field in ("approval_case", "node", "actual_date", "late_cause", "late_reason")
+	]
+	assert kept == ["CASE-X", "NODE-X", "2026-03-04", "Enterprise", "企业原因"]
+	assert "某事项" in phone.page.locator("#approval_case").inner_text()
+	phone.page.locator("text=返回列表").click()
+	phone.page.locator("button", has_text="放弃").click()
+
+
+def test_what_is_being_typed_survives_a_wrong_touch_and_a_closed_tab(phone):
+	phone.open()
+	phone.choose()
+	phone.write("#content", "打到一半的字")
+	phone.page.wait_for_timeout(500)
+	phone.page.locator("text=返回列表").click()
+	phone.choose()
+	assert phone.page.input_value("#content") == "打到一半的字"
+	phone.page.keyboard.press("End")
+	phone.fresh_tab()
+	phone.open()
+	phone.choose()
+	assert phone.page.input_value("#content") == "打到一半的字"
+	phone.send()
+	phone.page.wait_for_selector("#filed")
+	phone.choose()
+	assert phone.page.input_value("#content") == ""
+
+
+# --- days, and older phones ---------------------------------------------------------------------------------
+
+
+def today_of(phone) -> str:
+	return phone.page.evaluate("JSON.parse(document.getElementById('setup').textContent).today")
+
+
+@pytest.mark.parametrize("days", [1, 3, 40])
+def test_a_page_left_open_or_kept_offers_the_day_it_is(phone, days):
+	phone.page.clock.install()
+	phone.open()
+	made = today_of(phone)
+	phone.choose()
+	assert phone.page.input_value("#entry_date") == made
+	phone.page.clock.fast_forward(days * 24 * 3600 * 1000)
+	later = phone.page.evaluate("new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10)")
+	assert later > made
+	phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	assert phone.page.input_value("#entry_date") == later, "of the form that stands open"
+	assert phone.page.get_attribute("#entry_date", "max") == later
+	phone.page.locator("text=返回列表").click()
+	phone.choose()
+	assert phone.page.input_value("#entry_date") == later, "of a form opened later"
+
+
+def test_a_day_that_was_typed_stays_over_midnight(phone):
+	phone.page.clock.install()
+	phone.open()
+	phone.choose()
+	phone.page.fill("#entry_date", "2026-01-15")
+	phone.page.clock.fast_forward(2 * 24 * 3600 * 1000)
+	phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	assert phone.page.input_value("#entry_date") == "2026-01-15"
+
+
+@pytest.mark.parametrize(
+	"lacking",
+	[
+		"delete AbortSignal.timeout",
+		"delete AbortSignal.timeout; delete window.AbortController",
+		"delete window.createImageBitmap",
+		"window.createImageBitmap = () => Promise.reject(new Error())",
+		"HTMLCanvasElement.prototype.toBlob = (done) => done(null)",
+		"delete HTMLCanvasElement.prototype.toBlob",
+		"HTMLCanvasElement.prototype.getContext = () => null",
+		"delete navigator.clipboard; delete window.crypto.randomUUID",
+	],
+)
+def test_an_older_phone_keeps_and_sends_an_entry_with_its_photo(phone, tmp_path, lacking):
+	image = pytest.importorskip("PIL.Image")
+	image.new("RGB", (2400, 1800), (30, 120, 60)).save(tmp_path / "photo.jpg")
+	phone.page.add_init_script(lacking)
+	phone.open()
+	content = f"旧手机 {abs(hash(lacking))}"
+	enter(phone, content, tmp_path / "photo.jpg")
+	phone.page.wait_for_selector("#filed", timeout=20000)
+	(stored,) = phone.stored(content)
+	assert files_of(phone, stored["name"]) == 1
+
+
+def test_an_upload_slower_than_twenty_seconds_arrives(phone, tmp_path):
+	image = pytest.importorskip("PIL.Image")
+	image.new("RGB", (300, 200), (30, 120, 60)).save(tmp_path / "photo.jpg")
+	phone.page.route(f"{METHOD}add_photo", lambda route: (time.sleep(25), route.continue_()))
+	phone.open()
+	enter(phone, "慢网络上的照片", tmp_path / "photo.jpg")
+	phone.page.wait_for_selector("#filed", timeout=60000)
+	(stored,) = phone.stored("慢网络上的照片")
+	assert files_of(phone, stored["name"]) == 1
+
+
+def test_the_project_touched_last_is_the_one_that_opens(phone):
+	phone.open()
+	names = phone.page.locator(".card b").all_inner_texts()
+	phone.page.evaluate(
+		"""() => {
+			const plain = window.fetch;
+			let first = true;
+			window.fetch = async (address, ...rest) => {
+				const late = first && String(address).includes("entry_choices");
+				if (late) first = false;
+				if (late) await new Promise((resolve) => setTimeout(resolve, 1500));
+				return plain(address, ...rest);
+			};
+		}"""
+	)
+	phone.page.locator(".card").nth(0).click()
+	phone.page.locator(".card").nth(1).click()
+	phone.page.wait_for_selector("form")
+	phone.page.wait_for_timeout(2500)
+	assert phone.page.locator("#page h2").inner_text() == names[1]
+
+
 def test_without_https_the_page_says_that_it_does_not_open_without_a_network(plain_page, accounts):
 	page, address = plain_page
 	page.goto(f"{address}/login")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from anshang_app.bulletins.rules import draft, groups, layout
 from anshang_app.bulletins.rules.bulletin_paper import BulletinFacts, bulletin_paper
-from anshang_app.bulletins.rules.draft import BadTemplate, Issue, fill
+from anshang_app.bulletins.rules.draft import Issue, fill
 from anshang_app.bulletins.rules.snapshot import (
 	Snapshot,
 	difference,
@@ -23,6 +23,7 @@ from anshang_app.bulletins.rules.snapshot import (
 from anshang_app.rendering import paper
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.paper_docx import render_docx
+from anshang_app.rendering.template_tags import BadTemplate
 
 ISSUE = Issue(date(2026, 9, 1), date(2026, 10, 31), date(2026, 11, 3), "政数局")
 

@@ -6,13 +6,13 @@ import pytest
 from docx import Document
 
 from anshang_app.official_documents.rules.letter_template import (
-	BadTemplate,
 	context_of,
 	example_template,
 	fill_template,
 )
 from anshang_app.official_documents.rules.letters import KINDS, IntakeLetter, ProjectFacts
 from anshang_app.official_documents.rules.samples import SAMPLES
+from anshang_app.rendering.template_tags import BadTemplate
 
 
 def template(*lines: str) -> bytes:
@@ -90,6 +90,35 @@ def test_jinja_and_markup_in_a_letter_print_as_they_were_typed(text):
 def test_a_template_that_is_wrong_or_reaches_out_is_refused(line):
 	with pytest.raises(BadTemplate):
 		fill_template(template(line), LETTER)
+
+
+def test_a_wrong_tag_is_found_in_tables_headers_and_across_runs():
+	places = {}
+	for place in ("table", "header", "footer", "runs"):
+		docx = Document()
+		if place == "table":
+			docx.add_table(1, 1).cell(0, 0).text = "｛｛ letter.number ｝｝"
+		elif place == "runs":
+			paragraph = docx.add_paragraph("文号：｛")
+			paragraph.add_run("｛ letter.")
+			paragraph.add_run("number ｝｝")
+		else:
+			getattr(docx.sections[0], place).paragraphs[0].text = "｛｛ letter.number ｝｝"
+		stream = io.BytesIO()
+		docx.save(stream)
+		with pytest.raises(BadTemplate) as caught:
+			fill_template(stream.getvalue(), LETTER)
+		places[place] = caught.value.args
+	assert places == dict.fromkeys(places, ("tag_wide", "｛｛ letter.number ｝｝"))
+
+
+def test_tags_that_cut_through_the_document_are_said_to():
+	with pytest.raises(BadTemplate) as caught:
+		fill_template(
+			template("前{%p if letter.number %}{%p if letter.day %}", "后{%p endif %}", "{%p endif %}"),
+			LETTER,
+		)
+	assert caught.value.rule in ("tag_cuts_document", "tag_not_ended")
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])

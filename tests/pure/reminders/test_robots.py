@@ -41,7 +41,53 @@ def test_a_text_of_any_length_fits_and_says_that_there_is_more(kind, text):
 			assert set(short.splitlines()[:-1]) <= set(given_text.splitlines())
 
 
-def test_an_answer_says_what_went_wrong():
-	assert robots.error_of({"errcode": 0, "errmsg": "ok"}) is None
-	assert robots.error_of({"errcode": 310000, "errmsg": "sign not match"}) == "310000 sign not match"
-	assert robots.error_of({}) == "None"
+@pytest.mark.parametrize("body", [b'{"errcode": 0, "errmsg": "ok"}', b' {"errcode":0}\n'])
+def test_the_number_0_means_that_the_message_was_taken(body):
+	assert robots.objection_of(200, body) is None
+
+
+@pytest.mark.parametrize(
+	("status", "body", "found"),
+	[
+		(200, b'{"errcode": 310000, "errmsg": "sign not match"}', ("refused", (310000, "sign not match"))),
+		(200, b'{"errcode": -1}', ("refused", (-1, ""))),
+		(
+			200,
+			b'{"errcode": 5, "errmsg": "<img src=x onerror=alert(1)>\\n!"}',
+			("refused", (5, "img src=x onerror=alert(1) !")),
+		),
+		(200, b'{"errcode": 5, "errmsg": {"a": 1}}', ("refused", (5, "{'a': 1}"))),
+		*(
+			(200, body, ("foreign_answer", ()))
+			for body in (b'"ok"', b"null", b"[]", b"{}", b"0", b"ok", b"\xff\xfe", b"[" * 100000)
+		),
+		*(
+			(200, b'{"errcode": %s}' % code, ("foreign_answer", ()))
+			for code in (b'"0"', b"null", b"false", b"0.0", b"[]", b'""')
+		),
+		(200, b"<!DOCTYPE html><html>", ("web_page", ())),
+		(200, b"", ("empty_answer", ())),
+		(204, b" \n", ("empty_answer", ())),
+		*(
+			(status, b'{"errcode": 0}', ("redirected", (status,)))
+			for status in (301, 302, 303, 304, 307, 308)
+		),
+		*(
+			(status, b'{"errcode": 0}', ("http_error", (status,)))
+			for status in (100, 400, 404, 429, 500, 503)
+		),
+	],
+)
+def test_whatever_else_is_answered_has_a_rule_of_its_own(status, body, found):
+	objection = robots.objection_of(status, body)
+	assert (objection.rule, objection.args) == found
+
+
+@given(status=st.integers(100, 599), body=st.binary())
+def test_no_answer_at_all_is_an_error(status, body):
+	objection = robots.objection_of(status, body)
+	assert objection is None or objection.rule
+
+
+def test_a_services_words_are_short():
+	assert robots.plain("错" * 500) == "错" * robots.LONGEST_WORDS

@@ -121,18 +121,20 @@ def test_the_calendar_of_next_year_is_asked_for_once_it_can_be_known(announced, 
 		(readiness.records("lights", 0, 0), MISSING, "none_in_use"),
 		(readiness.records("lights", 3, 1), TO_DO, "some_to_verify"),
 		(readiness.records("lights", 3, 0), GOOD, "all_verified"),
-		(readiness.templates(None, 0), MISSING, "no_default_template"),
-		(readiness.templates("标准", 4), TO_DO, "template_to_verify"),
-		(readiness.templates("标准", 0), GOOD, "template_fine"),
 		(readiness.workflows(["Service Plan"]), MISSING, "workflow_lacking"),
 		(readiness.workflows([]), GOOD, "workflows_fine"),
 		(readiness.fonts(None), TO_DO, "fonts_unknown"),
 		(readiness.mail(None, 0, 0), MISSING, "no_mail"),
 		(readiness.mail("a@b.cn", 0, 2), TO_DO, "mail_failed"),
 		(readiness.mail("a@b.cn", 3, 0), GOOD, "mail_fine"),
-		(readiness.background(True, 0, 0), MISSING, "no_worker"),
-		(readiness.background(False, 1, 0), MISSING, "no_scheduler"),
-		(readiness.background(True, 1, 0), GOOD, "background_fine"),
+		(readiness.background(True, 0, ()), MISSING, "no_worker"),
+		(readiness.background(False, 1, ()), MISSING, "no_scheduler"),
+		(readiness.background(True, 1, ["每晚推算"]), TO_DO, "jobs_failing"),
+		(readiness.background(True, 1, ()), GOOD, "background_fine"),
+		(readiness.secrets(0, {}), GOOD, "key_fine"),
+		(readiness.secrets(3, {}), GOOD, "key_fine"),
+		(readiness.secrets(3, {"提醒机器人": 1}), MISSING, "key_opens_not_all"),
+		(readiness.secrets(3, {"提醒机器人": 1, "项目联系人": 2}), MISSING, "key_opens_nothing"),
 		(readiness.backups(None, date(2026, 11, 24)), MISSING, "no_backup"),
 		(readiness.backups(date(2026, 11, 21), date(2026, 11, 24)), TO_DO, "backup_old"),
 		(readiness.backups(date(2026, 11, 22), date(2026, 11, 24)), GOOD, "backup_fine"),
@@ -140,6 +142,60 @@ def test_the_calendar_of_next_year_is_asked_for_once_it_can_be_known(announced, 
 )
 def test_a_part_of_the_set_up_is_judged(tile, state, rule):
 	assert (tile.state, tile.rule) == (state, rule)
+
+
+OFFICES = ("市委督查室", "市政府督查室")
+
+
+@pytest.mark.parametrize(
+	("found", "wanted"),
+	[
+		(readiness.templates(None, 0), [(MISSING, "no_default_template", ())]),
+		(readiness.templates("标准", 4), [(TO_DO, "template_to_verify", ())]),
+		(readiness.templates("标准", 0), [(GOOD, "template_fine", ())]),
+		(readiness.templates("标准", 0, ["围挡"]), [(TO_DO, "rows_without_duration", ("围挡",))]),
+		(
+			readiness.templates("标准", 1, ["围挡", "地勘"]),
+			[(TO_DO, "template_to_verify", ()), (TO_DO, "rows_without_duration", ("围挡", "地勘"))],
+		),
+		(readiness.offices(dict.fromkeys(OFFICES, True), True), [(GOOD, "offices_fine", ())]),
+		(
+			readiness.offices(dict.fromkeys(OFFICES, False), False),
+			[(MISSING, "offices_lacking", OFFICES), (MISSING, "contract_supervisor_lacking", ())],
+		),
+		(
+			readiness.offices({OFFICES[0]: True, OFFICES[1]: False}, True),
+			[(TO_DO, "offices_lacking", OFFICES[1:])],
+		),
+		(
+			readiness.offices(dict.fromkeys(OFFICES, True), False),
+			[(MISSING, "contract_supervisor_lacking", ())],
+		),
+		(readiness.clock("Asia/Shanghai", []), [(GOOD, "clock_fine", ())]),
+		*(
+			(readiness.clock(zone, []), [(MISSING, "zone_other", ())])
+			for zone in ("UTC", "Asia/Kolkata", "Asia/Hong_Kong", "Asia/Urumqi", "PRC")
+		),
+		*((readiness.clock(zone, []), [(MISSING, "zone_lacking", ())]) for zone in (None, "")),
+		(
+			readiness.clock("UTC", ["每晚推算"]),
+			[(MISSING, "zone_other", ()), (MISSING, "runs_ahead", ("每晚推算",))],
+		),
+	],
+)
+def test_a_part_with_several_findings_names_each(found, wanted):
+	assert [(tile.state, tile.rule, tile.names) for tile in found] == wanted
+
+
+def test_what_fails_is_told_and_what_has_not_come_yet_is_not():
+	tiles = [
+		readiness.sweep(None, datetime(2026, 3, 9)),
+		readiness.digests(None, None),
+		readiness.background(True, 1, ()),
+		readiness.robots(2, ("群",), 0),
+		readiness.sweep(datetime(2026, 3, 1), datetime(2026, 3, 9)),
+	]
+	assert [tile.rule for tile in readiness.troubles(tiles)] == ["robots_failing", "sweep_late"]
 
 
 def test_fonts_are_there_replaced_or_lacking():

@@ -264,7 +264,7 @@ def attach(name: str, content: bytes) -> str:
 
 @pytest.mark.parametrize(
 	("name", "content", "why"),
-	[("own.txt", b"text", "Word文档"), ("own.docx", b"no zip", "无法套用")],
+	[("own.txt", b"text", "Word文档"), ("own.docx", b"no zip", "Word文档")],
 )
 def test_a_template_that_cannot_be_filled_is_refused(world, name, content, why):
 	import frappe
@@ -273,6 +273,43 @@ def test_a_template_that_cannot_be_filled_is_refused(world, name, content, why):
 	record.docx_template = attach(name, content)
 	with pytest.raises(frappe.ValidationError, match=why):
 		record.save()
+
+
+@pytest.mark.parametrize(
+	("lines", "why"),
+	[
+		(["文号：｛｛ letter.number ｝｝"], r"“｛｛ letter\.number ｝｝”用了全角"),
+		(["文号：{{ letter.number ｝｝"], "用了全角"),
+		(
+			["{{ letter.metting }}"],
+			r"“{{ letter\.metting }}”中的字段 metting 不存在。可能是：meeting（会议名称）",
+		),
+		(["{{ letter.plaec }}"], r"字段 plaec 不存在。可能是：place（地点）"),
+		(["{{ lettr.place }}"], "字段 lettr 不存在。可能是：letter"),
+		(
+			["{%p for one in letter.topics %}", "{{ one.title }}"],
+			r"“{%p for one in letter\.topics %}”缺少结束标签：.*{%p endfor %}",
+		),
+		(["{% if letter.place %}有"], r"缺少结束标签：.*{% endif %}"),
+		(["{%p endfor %}"], "没有对应的开始标签"),
+		(["{{ letter.place"], "不是完整的标签"),
+		(["{{ letter.place | uper }}"], "用了不存在的过滤器 uper"),
+	],
+)
+def test_a_wrong_tag_of_a_template_is_named_in_chinese_with_its_field(world, lines, why):
+	import frappe
+	from docx import Document
+
+	docx = Document()
+	for line in lines:
+		docx.add_paragraph(line)
+	stream = io.BytesIO()
+	docx.save(stream)
+	record = frappe.get_doc("Letter Template", "Meeting Minutes")
+	record.docx_template = attach("own.docx", stream.getvalue())
+	with pytest.raises(frappe.ValidationError, match=why):
+		record.save()
+	assert not frappe.db.get_value("Letter Template", "Meeting Minutes", "docx_template")
 
 
 def test_examples_and_samples_are_for_administrators(world):

@@ -250,6 +250,72 @@ def test_a_photo_loses_its_exif_and_its_size_and_is_kept_once(city, frappe_site)
 	kept.delete(ignore_permissions=True)
 
 
+def broken_notes(kind: str) -> bytes:
+	"""A picture whose EXIF is rubbish, as some phones and chat programs write it."""
+	from PIL import Image
+
+	kept = BytesIO()
+	notes = {
+		"rubbish": b"Exif\x00\x00" + b"\xff" * 40,
+		"cut": b"Exif\x00\x00MM\x00*\x00\x00",
+		"lying": b"Exif\x00\x00II*\x00\x08\x00\x00\x00\xff\xff\x12\x01\x07\x00\x01\x00\x00\x00",
+	}[kind.partition(" ")[2]]
+	Image.new("RGB", (40, 30), (10, 20, 30)).save(kept, kind.partition(" ")[0], exif=notes)
+	return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+	"kind", [f"{form} {notes}" for form in ("PNG", "WEBP", "JPEG") for notes in ("rubbish", "cut", "lying")]
+)
+def test_a_photo_with_broken_notes_is_kept_without_them(city, frappe_site, kind):
+	from PIL import Image
+
+	from anshang_app.access_control.photos import add
+
+	filed = file(city, "lead", frappe_site)
+	add(filed.name, "照片1.png", broken_notes(kind))
+	kept = frappe_site.get_doc("File", {"attached_to_name": filed.name})
+	with Image.open(BytesIO(kept.get_content())) as image:
+		assert (image.format, image.size, bool(image.getexif())) == ("JPEG", (40, 30), False)
+	kept.delete(ignore_permissions=True)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 8, 20])
+def test_a_photo_that_is_empty_or_cut_off_is_refused_in_words(city, frappe_site, cut):
+	from anshang_app.access_control.photos import add
+
+	filed = file(city, "lead", frappe_site)
+	for form in ("PNG", "JPEG", "WEBP"):
+		from PIL import Image
+
+		whole = BytesIO()
+		Image.effect_noise((60, 40), 90).save(whole, form)
+		content = whole.getvalue()[:cut]
+		with pytest.raises(frappe_site.ValidationError, match="照片"):
+			add(filed.name, f"{form}.jpg", content)
+	assert not frappe_site.db.count("File", {"attached_to_name": filed.name})
+
+
+@pytest.mark.parametrize(
+	("sent", "said"),
+	[("99999999", "99999999"), (1234567.5, "1234567.5"), ("123456.78", "123456.78"), (12, "12")],
+)
+def test_a_figure_stands_in_the_chat_text_as_it_was_entered(city, frappe_site, sent, said):
+	from anshang_app.progress_tracking import api
+
+	frappe_site.set_user(city.users["lead"])
+	answer = api.file_entry(
+		city.project,
+		{
+			"entry_kind": "Progress Report",
+			"entry_date": frappe_site.utils.today(),
+			"investment_to_date": sent,
+		},
+		confirmed=1,
+	)
+	assert f"（万元）：{said}" in answer["text"]
+
+
 def test_a_photo_that_is_none_or_too_large_is_refused(city, frappe_site):
 	from anshang_app.access_control.photos import add
 

@@ -69,6 +69,7 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"protection",
 		"chains",
 		"settings",
+		"offices",
 		"calendars",
 		"templates",
 		"modes",
@@ -83,6 +84,8 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"sweep",
 		"digests",
 		"robots",
+		"clock",
+		"secrets",
 		"backups",
 	}
 	for tile in [tile for same in found.values() for tile in same]:
@@ -137,6 +140,171 @@ def test_a_switched_off_workflow_is_named(admin):
 
 	frappe.db.set_value("Workflow", "Service Plan Path", "is_active", 0)
 	assert "两单一表" in tiles()["workflows"][0]["sentence"]
+
+
+# --- what is wrong with the site itself ---------------------------------------------------------------------
+
+
+def sentences(key: str) -> str:
+	return "\n".join(tile["sentence"] for tile in tiles()[key])
+
+
+def set_single(doctype: str, field: str, value) -> None:
+	import frappe
+
+	frappe.db.set_single_value(doctype, field, value)
+	frappe.clear_document_cache(doctype, doctype)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "Asia/Hong_Kong", "America/New_York"])
+def test_another_time_zone_is_named(admin, zone):
+	set_single("System Settings", "time_zone", "Asia/Shanghai")
+	assert "时区为 Asia/Shanghai" in sentences("clock")
+	set_single("System Settings", "time_zone", zone)
+	assert f"站点的时区是 {zone}" in sentences("clock")
+	assert tiles()["clock"][0]["state_text"] == "缺"
+
+
+def test_a_last_run_in_the_future_is_named_and_set_back(admin):
+	import frappe
+	from frappe.utils import add_to_date, get_datetime, now_datetime
+
+	from anshang_app.setup.api import set_back_runs
+
+	set_single("System Settings", "time_zone", "Asia/Shanghai")
+	job = frappe.db.get_value("Scheduled Job Type", {"method": "anshang_app.reminders.outbox.send_waiting"})
+	assert job
+	frappe.db.set_value("Scheduled Job Type", job, "last_execution", add_to_date(now_datetime(), minutes=2))
+	assert sentences("clock") == "时区为 Asia/Shanghai，没有运行时间在将来的任务。"
+	frappe.db.set_value("Scheduled Job Type", job, "last_execution", add_to_date(now_datetime(), days=400))
+	set_single("Anshang Settings", "swept_at", add_to_date(now_datetime(), hours=9))
+	set_single("Anshang Settings", "digested_on", add_to_date(now_datetime(), days=2).date())
+	said = sentences("clock")
+	assert "有 3 项的上次运行时间在将来" in said
+	assert tiles()["clock"][0]["can_set_back"]
+	assert set_back_runs() == 3
+	assert "没有运行时间在将来的任务" in sentences("clock")
+	assert get_datetime(frappe.db.get_value("Scheduled Job Type", job, "last_execution")) <= now_datetime()
+
+
+@pytest.mark.parametrize("key", ["wrong", "", "Zm9yZWlnbmZvcmVpZ25mb3JlaWduZm9yZWlnbjEyMzQ="])
+def test_an_encryption_key_that_opens_nothing_is_named(admin, key, monkeypatch):
+	import frappe
+	from frappe.utils.password import encrypt
+
+	frappe.db.sql("delete from __Auth where encrypted = 1")
+	frappe.db.sql(
+		"insert into __Auth (doctype, name, fieldname, password, encrypted) values (%s, %s, %s, %s, 1)",
+		("Reminder Robot", "群", "robot_key", encrypt("秘密")),
+	)
+	assert "能打开已存的全部 1 项" in sentences("secrets")
+	monkeypatch.setitem(frappe.local.conf, "encryption_key", key)
+	assert "打不开已存的全部 1 项" in sentences("secrets") and "提醒机器人 1" in sentences("secrets")
+	assert tiles()["secrets"][0]["state_text"] == "缺"
+	assert frappe.local.conf["encryption_key"] == key, "none is made by looking"
+
+
+def test_a_single_value_the_key_does_not_open_is_named(admin):
+	import frappe
+	from frappe.utils.password import encrypt
+
+	frappe.db.sql("delete from __Auth where encrypted = 1")
+	for name, password in (("甲", encrypt("秘密")), ("乙", "gAAAAABnot-to-be-read")):
+		frappe.db.sql(
+			"insert into __Auth (doctype, name, fieldname, password, encrypted) values (%s, %s, %s, %s, 1)",
+			("Reminder Robot", name, "robot_key", password),
+		)
+	assert "打不开其中 1 项" in sentences("secrets")
+
+
+def test_offices_and_the_supervisor_of_contracts_not_chosen_are_named(admin):
+	assert "已选定" in sentences("offices")
+	set_single("Anshang Settings", "party_inspection_office", None)
+	assert "市委督查室" in sentences("offices") and "市政府督查室" not in sentences("offices")
+	set_single("Anshang Settings", "government_inspection_office", None)
+	set_single("Anshang Settings", "investment_service_center", None)
+	said = sentences("offices")
+	assert "市委督查室" in said and "市政府督查室" in said and "合同履约没有监督单位" in said
+	assert {tile["state_text"] for tile in tiles()["offices"]} == {"缺"}
+
+
+def test_an_office_out_of_use_counts_as_not_chosen(admin):
+	import frappe
+
+	frappe.db.set_value("Anshang Unit", "市委督查室（测试）", "is_active", 0)
+	assert "市委督查室" in sentences("offices")
+
+
+def test_rows_of_the_template_without_a_duration_are_named(admin):
+	import frappe
+
+	name = frappe.db.get_value("Plan Template", {"is_default": 1})
+	rows = frappe.get_all(
+		"Plan Template Row", filters={"parent": name, "is_dated": 1}, fields=["name", "title"], order_by="idx"
+	)
+	frappe.db.set_value("Plan Template Row", {"parent": name}, {"duration": 5, "to_verify": 0})
+	assert "没有填用时" not in sentences("templates")
+	for row in rows[:2]:
+		frappe.db.set_value(
+			"Plan Template Row", row.name, {"duration": 0, "approval_item": None, "is_event": 0}
+		)
+	said = sentences("templates")
+	assert "有 2 个需排日期的行没有填用时" in said
+	assert all(row.title in said for row in rows[:2])
+
+
+def test_a_job_whose_last_run_failed_is_named_until_it_works_again(admin):
+	import frappe
+	from frappe.utils import add_to_date, now_datetime
+
+	from anshang_app.setup import readiness_facts
+
+	frappe.db.delete("Scheduled Job Log")
+	job = frappe.db.get_value("Scheduled Job Type", {"method": "anshang_app.progress_tracking.sweep.light"})
+
+	def run(status: str, minutes_ago: int) -> None:
+		log = make.make("Scheduled Job Log", scheduled_job_type=job, status=status)
+		log.db_set("creation", add_to_date(now_datetime(), minutes=-minutes_ago), update_modified=False)
+
+	run("Complete", 90)
+	assert readiness_facts.failing_jobs() == []
+	run("Failed", 60)
+	(failing,) = readiness_facts.failing_jobs()
+	assert failing == "每日核算"
+	run("Complete", 30)
+	assert readiness_facts.failing_jobs() == []
+
+
+def test_what_fails_is_told_to_the_platforms_administrator_once_a_day(admin):
+	import frappe
+
+	from anshang_app.setup import at_work
+
+	frappe.set_user("Administrator")
+	frappe.local.lang = "zh"
+	frappe.db.delete("Notification Log", {"subject": ["like", "平台运行异常%"]})
+	robot = make.make(
+		"Reminder Robot",
+		robot_name="坏了的群",
+		unit="包保单位（测试）",
+		service="DingTalk",
+		robot_key="k",
+	)
+	robot.db_set("last_error", "连接不上")
+	at_work.tell()
+	told = frappe.get_all(
+		"Notification Log",
+		filters={"for_user": admin},
+		fields=["subject", "email_content"],
+		order_by="creation",
+	)
+	(about,) = [row for row in told if "坏了的群" in row.email_content]
+	assert about.subject.startswith("平台运行异常：")
+	assert "/app/anshang-setup" in about.email_content
+	assert at_work.tell() == 0, "once a day"
+	assert not frappe.db.exists(
+		"Notification Log", {"for_user": ["like", "lead@%"], "subject": about.subject}
+	)
 
 
 def test_without_an_account_that_sends_no_mail_is_promised(admin, monkeypatch):

@@ -25,7 +25,10 @@ async function draw(page) {
 			count("missing"),
 		])}</p>`
 	);
-	for (const tile of message.tiles) body.append(tile_of(tile));
+	for (const tile of message.tiles) {
+		const row = tile_of(tile).appendTo(body);
+		if (tile.can_set_back) set_back_offer(page, row);
+	}
 	if (message.without_password) invite_offer(page, body, message.without_password);
 }
 
@@ -46,6 +49,15 @@ function tile_of(tile) {
 			.appendTo(row);
 	}
 	return row;
+}
+
+function set_back_offer(page, row) {
+	$(`<button class="btn btn-default btn-sm">${__("Set Back to Now")}</button>`)
+		.on("click", async () => {
+			await frappe.call({ method: "anshang_app.setup.api.set_back_runs", type: "POST", freeze: true });
+			draw(page);
+		})
+		.appendTo(row);
 }
 
 function invite_offer(page, body, count) {

@@ -1,13 +1,20 @@
 // Sends what waits, each once: the platform knows an entry by its number, so a lost answer is no second entry.
+// What is refused or fails costs only itself.
 
-import { NoAnswer, LoggedOut, Refusal, call, upload } from "./server.js";
+import { Failure, LoggedOut, NoAnswer, Refusal, call, upload } from "./server.js";
 import * as store from "./store.js";
 
 export const WAITING = "waiting";
 export const ASKED = "asked";
 export const REFUSED = "refused";
+export const FAILED = "failed";
+
+// a platform that failed with an entry a few times does so again: then a person decides
+const TRIES = 3;
 
 let busy = false;
+
+export const is_due = (item) => item.state === WAITING || (item.state === FAILED && item.tries < TRIES);
 
 // tells `changed` after every step; answers "sent", "offline" or "logged out"
 export async function send_all(setup, changed) {
@@ -15,7 +22,7 @@ export async function send_all(setup, changed) {
 	busy = true;
 	try {
 		for (const item of await store.all()) {
-			if (item.user === setup.user && item.state === WAITING) await send_one(setup, item, changed);
+			if (item.user === setup.user && is_due(item)) await send_one(setup, item, changed);
 		}
 		return "sent";
 	} catch (error) {
@@ -36,18 +43,36 @@ async function send_one(setup, item, changed) {
 			Object.assign(item, { entry: answer.name, text: answer.text });
 			await store.put(item);
 		}
-		while (item.photos.length) {
-			const [photo] = item.photos;
-			await upload(setup, "add_photo", { entry: item.entry, photo_name: photo.name }, photo.blob);
-			item.photos.shift();
-			await store.put(item);
-		}
+		const trouble = await send_photos(setup, item);
+		if (trouble) return await put_aside(item, trouble, changed, setup.words["Filed without"]);
 		await store.remove(item.client_id);
 		changed(item);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		await settle(item, REFUSED, error.message, changed);
+		await put_aside(item, error, changed);
 	}
+}
+
+// every photo that can go goes; what is wrong with the others is answered
+async function send_photos(setup, item) {
+	let trouble = null;
+	for (const photo of [...item.photos]) {
+		try {
+			await upload(setup, "add_photo", { entry: item.entry, photo_name: photo.name }, photo.blob);
+			item.photos.splice(item.photos.indexOf(photo), 1);
+			await store.put(item);
+		} catch (error) {
+			if (!(error instanceof Refusal || error instanceof Failure)) throw error;
+			trouble = error;
+		}
+	}
+	return trouble;
+}
+
+async function put_aside(item, error, changed, before = "") {
+	if (!(error instanceof Refusal || error instanceof Failure)) throw error;
+	item.tries = (item.tries || 0) + 1;
+	const state = error instanceof Failure ? FAILED : REFUSED;
+	await settle(item, state, [before, error.message].filter(Boolean).join("\n"), changed);
 }
 
 async function settle(item, state, message, changed) {

@@ -38,6 +38,7 @@ export async function all() {
 }
 
 export const keep = (key, value) => work(KEPT, "readwrite", (store) => store.put({ key, value, at: Date.now() }));
+export const forget = (key) => work(KEPT, "readwrite", (store) => store.delete(key));
 export const kept = (key) => work(KEPT, "readonly", (store) => store.get(key));
 
 // crypto.randomUUID exists under HTTPS only

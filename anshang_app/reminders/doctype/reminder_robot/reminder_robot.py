@@ -1,4 +1,4 @@
-from anshang_app.reminders.outbox import check_robot
+from anshang_app.reminders.gateways import check_address
 from anshang_app.validation.checked_document import CheckedDocument
 
 
@@ -23,4 +23,4 @@ class ReminderRobot(CheckedDocument):
 	# end: auto-generated types
 
 	def validate(self):
-		check_robot(self)
+		check_address(self)

@@ -1,0 +1,261 @@
+"""Answers that come late, and boxes that are typed in while the desk redraws: the newest question and the hands win."""
+
+import json
+
+import pytest
+
+#: holds back what the server answers to some methods; `window.late` maps a part of an address to milliseconds
+HOLD_BACK = """
+(() => {
+	window.late = {};
+	const { open, send } = XMLHttpRequest.prototype;
+	XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+		this.address = String(address);
+		return open.call(this, method, address, ...rest);
+	};
+	XMLHttpRequest.prototype.send = function (...body) {
+		const [, wait = 0] = Object.entries(window.late).find(([part]) => this.address.includes(part)) || [];
+		const next = Array.isArray(wait) ? wait.shift() || 0 : wait;
+		setTimeout(() => send.apply(this, body), next);
+	};
+})()
+"""
+ROWS, COUNT, TITLE, LINK = "reportview.get", "reportview.get_count", "get_link_title", "validate_link"
+
+
+@pytest.fixture
+def desk(desk_as):
+	opened = desk_as("zhengshu")
+	opened.page.add_init_script(HOLD_BACK)
+	return opened
+
+
+def names(desk, doctype: str, filters=None) -> list[str]:
+	rows = desk.call(
+		"frappe.client.get_list",
+		doctype=doctype,
+		filters=filters or {},
+		fields=["name"],
+		limit_page_length=500,
+	)
+	return [row["name"] for row in rows]
+
+
+def shown(desk) -> dict:
+	return desk.page.evaluate(
+		"""() => ({rows: cur_list.data.map((row) => row.name), filters: cur_list.get_filters_for_args(),
+			count: document.querySelector(".list-count:not(:empty)")?.innerText})"""
+	)
+
+
+# --- lists --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("doctype", ["Approval Case", "Project Node"])
+@pytest.mark.parametrize(
+	"late",
+	[
+		{TITLE: 900},
+		{LINK: 700, TITLE: 300},
+		{ROWS: [1200, 0, 0], TITLE: 400},
+		{COUNT: [1200, 0], TITLE: 200},
+		{},
+	],
+)
+def test_a_list_opened_by_a_projects_badge_holds_that_projects_rows_only(desk, doctype, late):
+	desk.open("/app/investment-project")
+	project = names(desk, "Investment Project")[0]
+	own = names(desk, doctype, {"project": project})
+	desk.open(f"/app/investment-project/{project}", f".document-link[data-doctype='{doctype}'] .badge-link")
+	desk.page.evaluate("(late) => (window.late = late)", late)
+	desk.page.locator(f".document-link[data-doctype='{doctype}'] .badge-link").click()
+	desk.page.wait_for_function("(doctype) => window.cur_list?.doctype === doctype", arg=doctype)
+	desk.page.wait_for_timeout(3500)
+	found = shown(desk)
+	assert found["filters"] == [[doctype, "project", "=", project]]
+	assert set(found["rows"]) <= set(own) and len(found["rows"]) == min(len(own), 20)
+	assert str(len(own)) in found["count"]
+
+
+@pytest.mark.parametrize("waits", [[1500, 0], [1500, 700, 0], [900, 1500, 300, 0]])
+def test_of_several_questions_the_newest_is_answered_whatever_comes_last(desk, waits):
+	desk.open("/app/project-node")
+	projects = names(desk, "Investment Project")[: len(waits)]
+	desk.page.evaluate("(late) => (window.late = late)", {ROWS: list(waits)})
+	for project in projects:
+		desk.page.evaluate(
+			"""(project) => { cur_list.get_filters_for_args = () => [["Project Node", "project", "=", project]];
+				cur_list.last_args = null; cur_list.refresh(); }""",
+			project,
+		)
+	desk.page.wait_for_timeout(3000)
+	found = shown(desk)
+	own = names(desk, "Project Node", {"project": projects[-1]})
+	assert set(found["rows"]) <= set(own) and len(found["rows"]) == min(len(own), 20)
+	assert str(len(own)) in found["count"]
+
+
+# --- forms --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def issue(desk) -> str:
+	desk.open("/app/coordination-issue")
+	rows = desk.call(
+		"frappe.client.get_list",
+		doctype="Coordination Issue",
+		filters={"state": ["in", ["Raised", "Taken Up", "In Hand"]]},
+		fields=["name"],
+	)
+	name = rows[0]["name"]
+	desk.open(f"/app/coordination-issue/{name}", "[data-fieldname=due_date] input")
+	desk.page.wait_for_function("(name) => window.cur_frm?.docname === name", arg=name)
+	desk.settle()
+	return name
+
+
+def box(desk, field: str):
+	return desk.page.locator(f".form-page:visible [data-fieldname={field}] input:visible").first
+
+
+def value(desk, field: str):
+	return desk.page.evaluate("(field) => cur_frm.doc[field]", field)
+
+
+@pytest.mark.parametrize("pause", [0, 150, 300])
+@pytest.mark.parametrize("keys", [10, 60])
+def test_a_day_typed_right_after_another_field_is_the_day_that_was_typed(desk, issue, pause, keys):
+	box(desk, "person").fill("王五")
+	box(desk, "due_date").click()
+	desk.page.wait_for_timeout(pause)
+	desk.page.keyboard.press("Control+A")
+	desk.page.keyboard.type("2026-12-01", delay=keys)
+	assert box(desk, "due_date").input_value() == "2026-12-01"
+	box(desk, "person").click()
+	desk.page.wait_for_timeout(300)
+	assert (value(desk, "due_date"), value(desk, "person")) == ("2026-12-01", "王五")
+
+
+@pytest.mark.parametrize("field", ["due_date", "person"])
+def test_a_redraw_of_the_form_leaves_the_box_that_is_typed_in(desk, issue, field):
+	box(desk, field).click()
+	desk.page.keyboard.press("Control+A")
+	for sign in "2026-12-03":
+		desk.page.keyboard.type(sign)
+		desk.page.evaluate("cur_frm.refresh_fields()")
+		desk.page.evaluate("cur_frm.refresh()")
+	assert box(desk, field).input_value() == "2026-12-03"
+	box(desk, "person" if field == "due_date" else "due_date").click()
+	desk.page.wait_for_timeout(700)
+	assert value(desk, field) == "2026-12-03"
+
+
+@pytest.mark.parametrize(
+	"typed", ["2026-1", "2026-12", "2026-12-0712", "2026-02-30", "下周一", "20261301", "1.5"]
+)
+def test_a_day_that_is_not_whole_is_said_and_the_stored_one_stays(desk, issue, typed):
+	before = value(desk, "due_date")
+	box(desk, "due_date").fill(typed)
+	box(desk, "due_date").dispatch_event("change")
+	desk.page.wait_for_selector(".msgprint")
+	told = desk.page.inner_text(".msgprint")
+	assert typed in told and "不是完整的日期" in told and before in told
+	assert value(desk, "due_date") == before
+
+
+@pytest.mark.parametrize(
+	"typed", ["2026-12-1", "2026/12/01", "2026.12.1", "20261201", "2026年12月1日", "２０２６-12-01"]
+)
+def test_a_day_written_another_way_is_that_day(desk, issue, typed):
+	box(desk, "due_date").fill(typed)
+	box(desk, "due_date").dispatch_event("change")
+	desk.page.wait_for_function("cur_frm.doc.due_date === '2026-12-01'")
+
+
+def test_a_link_has_its_value_while_its_title_is_on_its_way(desk):
+	desk.open("/app/project-node")
+	projects = names(desk, "Investment Project")
+	desk.page.evaluate("(late) => (window.late = late)", {TITLE: 1200})
+	found = desk.page.evaluate(
+		"""async ([first, second]) => {
+			const dialog = new frappe.ui.Dialog({fields: [{fieldname: "project", fieldtype: "Link", options: "Investment Project"}]});
+			dialog.show();
+			frappe.utils.get_link_title = () => null;
+			const field = dialog.fields_dict.project;
+			await field.set_value(first);
+			const at_once = dialog.get_value("project");
+			await field.set_value(second);
+			await new Promise((resolve) => setTimeout(resolve, 3000));
+			return [at_once, dialog.get_value("project")];
+		}""",
+		projects[:2],
+	)
+	assert found == projects[:2]
+
+
+# --- dialogs ------------------------------------------------------------------------------------------------
+
+
+def test_a_prompt_stays_open_with_what_was_typed_until_it_is_taken(desk):
+	desk.open("/app/investment-project")
+	project = names(desk, "Investment Project")[0]
+	desk.page.evaluate(
+		"""(project) => { window.asked = frappe.prompt(
+			[{fieldname: "contact_name", fieldtype: "Data", label: "姓名"}, {fieldname: "phone", fieldtype: "Data", label: "电话"}],
+			async (values) => frappe.call("anshang_app.key_projects.api.add_contact", {project, side: "Enterprise", ...values}),
+			"联系人") }""",
+		project,
+	)
+	desk.wait_for_dialog()
+	desk.page.fill(".modal.show [data-fieldname=contact_name] input", "王五")
+	desk.page.fill(".modal.show [data-fieldname=phone] input", "12")
+	desk.page.locator(".modal.show .btn-modal-primary:visible").first.click()
+	desk.page.wait_for_selector(".msgprint")
+	desk.page.evaluate("frappe.hide_msgprint()")
+	kept = desk.page.evaluate("[asked.display, asked.get_value('contact_name'), asked.get_value('phone')]")
+	assert kept == [True, "王五", "12"]
+	desk.page.evaluate("asked.set_value('phone', '13800001111').then(() => asked.get_primary_btn().click())")
+	desk.page.wait_for_function("!asked.display", timeout=15000)
+
+
+# --- choices ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+	"blank", [{"value": "", "label": ""}, {"value": "", "label": None}, {"value": None, "label": ""}, {}, ""]
+)
+def test_a_blank_choice_is_blank(desk, blank):
+	desk.open("/app/project-node")
+	texts = desk.page.evaluate(
+		"""(blank) => {
+			const dialog = new frappe.ui.Dialog({fields: [{fieldname: "choice", fieldtype: "Select",
+				options: [blank, {value: "Enterprise", label: "甲"}, {value: 0, label: "零"}]}]});
+			dialog.show();
+			return [...dialog.fields_dict.choice.$input[0].options].map((option) => [option.value, option.text]);
+		}""",
+		blank,
+	)
+	assert texts == [["", ""], ["Enterprise", "甲"], ["0", "零"]]
+
+
+def test_no_select_of_entries_issues_and_reports_begins_with_an_object(desk):
+	desk.open("/app/investment-project")
+	project = names(desk, "Investment Project")[0]
+	desk.open(f"/app/investment-project/{project}")
+	desk.page.evaluate(
+		"(project) => frappe.require('entry_dialog.bundle.js', () => anshang.file_entry(project))", project
+	)
+	desk.wait_for_dialog()
+	seen = all_choices(desk)
+	for report in ("Project Ledger", "Supervision Ledger", "Investment Progress"):
+		desk.open(f"/app/query-report/{report}")
+		seen += all_choices(desk)
+	assert seen and [text for text in seen if "object" in text] == []
+
+
+def all_choices(desk) -> list[str]:
+	return json.loads(
+		desk.page.evaluate(
+			"JSON.stringify([...document.querySelectorAll('select option')].map((one) => one.text + one.value))"
+		)
+	)
