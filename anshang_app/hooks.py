@@ -9,6 +9,7 @@ app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
+	"amounts.bundle.js",
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
 	"kept_files.bundle.js",
@@ -42,6 +43,7 @@ app_include_css = "anshang.bundle.css"
 extend_bootinfo = [
 	"anshang_app.foundation.boot.add_names",
 	"anshang_app.foundation.boot.add_set_aside",
+	"anshang_app.foundation.boot.add_amounts",
 	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
 ]

@@ -14,7 +14,8 @@ from anshang_app.foundation.members import units_of
 from anshang_app.foundation.naming import draw_names
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE
-from anshang_app.validation.checks import Problem, future_problem, is_blank, order_problems
+from anshang_app.planning.network import HARD
+from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, order_problems
 from anshang_app.validation.messages import refuse
 
 LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
@@ -252,6 +253,32 @@ def after_grant(case: Document) -> None:
 	node.flags.by_path = True
 	node.actual_date = case.issued_on
 	node.save(ignore_permissions=True)
+
+
+def hasty_problems(case: Document) -> list[Problem]:
+	"""Accepted before a permit it waits for is there: asked back, an authority may have its reasons."""
+	accepted = next((as_date(row.day) for row in case.get(TABLE) if row.kind == constants.ACCEPTED), None)
+	edges = frappe.get_all(
+		"Node Dependency",
+		filters={
+			"parenttype": "Project Node",
+			"parent": case.node,
+			"edge_kind": HARD,
+			"start_to_start": 0,
+		},
+		pluck="predecessor",
+	)
+	waits_for = frappe.get_all(
+		"Project Node",
+		filters={"name": ["in", [*edges, ""]], "applies": 1, "approval_item": ["is", "set"]},
+		fields=["title", "actual_date"],
+		order_by="sequence",
+	)
+	return [
+		Problem("state", None, "waits_for", (row.title,))
+		for row in waits_for
+		if accepted and (row.actual_date is None or row.actual_date > accepted)
+	]
 
 
 def entered_problems(case: Document) -> list[Problem]:

@@ -1,7 +1,7 @@
 """The clocks of approval cases: their records read as the pure clock reads them, figures for form and list."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 from frappe.model.document import Document
@@ -11,7 +11,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
-from anshang_app.validation.checks import Problem, as_date, is_blank
+from anshang_app.validation.checks import LAST_DAY, Problem, as_date, is_blank
 
 TABLE = "clock_events"
 #: kinds of the records that the clock itself does not tell apart
@@ -25,12 +25,12 @@ CLOCK_STATES = {
 	clock.RESUMED: constants.CLOCK_RUNS,
 	clock.STOPPED: constants.CLOCK_STANDS,
 }
-#: where a case without a running limit stands in the list, after those whose due day presses
+#: where a case without a running limit stands in the list, after those whose due day presses: the last days held
 LISTED_AFTER = {
-	constants.CLOCK_RUNS: date(9999, 1, 1),
-	constants.CLOCK_STANDS: date(9999, 1, 2),
-	constants.NOT_RUNNING_YET: date(9999, 1, 3),
-	constants.CLOCK_ENDED: date(9999, 1, 4),
+	constants.CLOCK_RUNS: LAST_DAY - timedelta(days=3),
+	constants.CLOCK_STANDS: LAST_DAY - timedelta(days=2),
+	constants.NOT_RUNNING_YET: LAST_DAY - timedelta(days=1),
+	constants.CLOCK_ENDED: LAST_DAY,
 }
 
 

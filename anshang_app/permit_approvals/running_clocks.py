@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import spared
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import WORKING, WorkCalendar
@@ -41,33 +42,35 @@ def refresh(calendar: WorkCalendar) -> int:
 	cases = frappe.get_all(
 		"Approval Case", filters={"state": ["in", RUNNING]}, fields=list(COLUMNS), order_by="name"
 	)
-	events = events_by_case()
+	rows = event_rows()
 	today = getdate()
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
 	stale = []
 	for case in cases:
-		try:
+		with spared("Approval Case", case.name):
 			read = clock.read(
-				calendar, events[case.name], case.limit_unit or WORKING, limit_of(case), today, from_next_day
+				calendar,
+				events_of(rows[case.name]),
+				case.limit_unit or WORKING,
+				limit_of(case),
+				today,
+				from_next_day,
 			)
-		except (clock.ClockError, ValueError):
-			# records out of order are named on the case's own form
-			continue
-		fresh = {
-			"name": case.name,
-			"due_date": read.due,
-			"days_used": read.used,
-			"is_overdue": int(read.overdue),
-			"listed_by": read.due or LISTED_AFTER[case.clock_state],
-		}
-		if any(fresh[field] != case[field] for field in fresh):
-			stale.append(fresh)
+			fresh = {
+				"name": case.name,
+				"due_date": read.due,
+				"days_used": read.used,
+				"is_overdue": int(read.overdue),
+				"listed_by": read.due or LISTED_AFTER[case.clock_state],
+			}
+			if any(fresh[field] != case[field] for field in fresh):
+				stale.append(fresh)
 	if stale:
 		frappe.db.sql(WRITE, {"rows": json.dumps(stale, default=str)})
 	return len(stale)
 
 
-def events_by_case() -> dict[str, list[clock.Event]]:
+def event_rows() -> dict[str, list]:
 	"""The records of the clocks of running cases, in order: one query."""
 	event, case = frappe.qb.DocType("Approval Clock Event"), frappe.qb.DocType("Approval Case")
 	rows = (
@@ -83,4 +86,4 @@ def events_by_case() -> dict[str, list[clock.Event]]:
 	found = defaultdict(list)
 	for row in rows:
 		found[row.parent].append(row)
-	return defaultdict(list, {name: events_of(of_case) for name, of_case in found.items()})
+	return found

@@ -14,6 +14,7 @@ from anshang_app.access_control.row_rule import PROJECT, row_condition
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import spared
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.rules import wall_chart
 from anshang_app.service_plans.nodes import node_name
@@ -94,7 +95,10 @@ def read(sight: Sight) -> dict:
 	today, calendar = getdate(), load_calendar()
 	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
 	asked = {"names": [row[0] for row in found] or [""], "parts": wall_chart.PARTS}
-	steps = {project: steps_of(packed) for project, packed in frappe.db.sql(STEPS, asked)}
+	steps = {}
+	for project, packed in frappe.db.sql(STEPS, asked):
+		with spared(PROJECT, project):
+			steps[project] = steps_of(packed)
 	columns = columns_of(steps)
 	rows = wall_chart.rows(projects_of(found, steps, sight, asked), steps, columns, calendar, today)
 	return {

@@ -26,6 +26,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"duties": (_("Duty Rule"), ["List", "Duty Rule"]),
 		"lights": (_("Light Rule"), ["List", "Light Rule"]),
 		"validity": (_("Validity Rule"), ["List", "Validity Rule"]),
+		"stored_values": (_("Stored Values"), ["List", "Error Log"]),
 		"workflows": (_("Workflows of the Path"), ["List", "Workflow"]),
 		"fonts": (_("Fonts of the Documents"), []),
 		"mail": (_("Outgoing Mail"), ["List", "Email Account"]),
@@ -65,6 +66,10 @@ def tile_values(tile: Tile) -> dict:
 		"sentence": frappe.utils.escape_html(sentence(tile)),
 		"route": route if may_go(route) else [],
 		"for_system_manager": bool(route) and not may_go(route),
+		"records": [
+			{"doctype": doctype, "name": name, "words": frappe.utils.escape_html(words)}
+			for doctype, name, words in tile.records
+		],
 	}
 
 
@@ -122,6 +127,10 @@ def rule_text(rule: str) -> str:
 		"none_in_use": _("None is in use."),
 		"some_to_verify": _("{0} in use, {1} of them still to be verified."),
 		"all_verified": _("{0} in use, all verified."),
+		"stored_values_bad": _(
+			"{0} records hold a value nobody can reckon with; the platform goes on without them. Open each and put it right."
+		),
+		"stored_values_fine": _("Every stored value can be reckoned with."),
 		"workflow_lacking": _("No active workflow for: {names}."),
 		"workflows_fine": _("Each kind of record has its active workflow."),
 		"fonts_unknown": no_check(),

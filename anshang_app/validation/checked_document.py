@@ -10,14 +10,28 @@ from frappe.model.workflow import get_transitions
 from frappe.utils import flt, get_datetime
 
 from anshang_app import compat
-from anshang_app.validation.checks import Problem, as_date, date_problem, number_problem
-from anshang_app.validation.messages import no_permission, refuse
+from anshang_app.validation import amounts
+from anshang_app.validation.checks import (
+	Problem,
+	as_date,
+	date_problem,
+	is_blank,
+	is_endless,
+	number_problem,
+)
+from anshang_app.validation.messages import field_label, no_permission, refuse
 
 NUMBERS = ("Int", "Float", "Check")
+#: what a day may be refused for; a stored one that nobody touches costs only itself
+OF_DAYS = ("not_a_date", "day_range")
 
 
 class CheckedDocument(Document):
-	"""A document whose numbers and dates are checked as entered, rows of its tables included."""
+	"""A document whose numbers and dates are checked as entered, rows of its tables included.
+
+	A class (of a record or of a row) names in `open_ended` its last days that 长期 leaves blank, and in `amounts`
+	(field -> kind) its amounts, which may be written with their unit (`validation.amounts`).
+	"""
 
 	def update(self, d):
 		"""Set fields from a mapping; a table given as anything but a list of rows is refused."""
@@ -30,12 +44,14 @@ class CheckedDocument(Document):
 
 	def before_validate(self):
 		"""Refuse malformed numbers and dates, all of them at once."""
-		problems = format_problems(self)
+		before = self.get_doc_before_save()
+		problems = entered_problems(self, before)
 		for table in self.meta.get_table_fields():
+			old = {row.name: row for row in before.get(table.fieldname)} if before else {}
 			for row in self.get(table.fieldname):
 				problems += [
-					Problem(found.field, found.value, found.rule, table=table.fieldname, row=row.idx)
-					for found in format_problems(row)
+					Problem(found.field, found.value, found.rule, found.args, table.fieldname, row.idx)
+					for found in entered_problems(row, old.get(row.name))
 				]
 		refuse(self, problems)
 
@@ -115,6 +131,44 @@ def normal(doc: Document, field: str, value: object) -> object:
 	if fieldtype in NUMBERS:
 		return flt(value)
 	return value or None
+
+
+def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
+	"""Findings in one record or row as entered; a day stored before and not touched is left to its readers."""
+	for field in getattr(doc, "open_ended", ()):
+		if is_endless(doc.get(field)):
+			doc.set(field, None)
+	unread = read_amounts(doc, before)
+	return unread + [
+		problem
+		for problem in format_problems(doc)
+		if not (
+			before
+			and problem.rule in OF_DAYS
+			and str(before.get(problem.field)) == str(doc.get(problem.field))
+		)
+		and problem.field not in {found.field for found in unread}
+	]
+
+
+def read_amounts(doc: Document, before: Document | None) -> list[Problem]:
+	"""Put the figure in place of every amount written out; findings where one is none. A stored one stays as it is."""
+	found = []
+	for field, kind in getattr(doc, "amounts", {}).items():
+		value = doc.get(field)
+		if is_blank(value) or (before and before.get(field) == value):
+			continue
+		try:
+			figure = amounts.parse(kind, value)
+		except amounts.BadAmount:
+			found.append(Problem(field, value, f"amount_{kind}"))
+			continue
+		if isinstance(value, int | float) and figure != value:
+			told = _("{0}: kept as {1}, to {2} decimal places.")
+			label = field_label(doc.doctype, field)
+			frappe.msgprint(told.format(label, figure, amounts.PLACES[kind]), indicator="orange", alert=True)
+		doc.set(field, figure)
+	return found
 
 
 def format_problems(doc: Document) -> list[Problem]:

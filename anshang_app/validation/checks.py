@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import phonenumbers
@@ -23,6 +23,13 @@ PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 #: what the database's columns hold
 LARGEST_INT = 2**31 - 1
 LARGEST_FLOAT = 10**12
+#: the days the platform holds: those its working calendar counts with (`planning.workdays`, a test compares)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+#: from when on the day of a fact is asked back
+LONG_AGO_DAYS = 365
+#: how papers say that a validity has no last day
+ENDLESS_DAY = date(9999, 12, 31)
+ENDLESS_WORDS = ("长期", "长期有效", "永久", "永久有效", "无固定期限")
 
 
 @dataclass(frozen=True)
@@ -135,12 +142,24 @@ def as_date(value: object) -> date | None:
 
 
 def date_problem(field: str, value: object) -> Problem | None:
-	"""Whether a value can be stored as a date."""
+	"""Whether a value can be stored as a date: a day there is, of the years the platform holds."""
 	try:
-		as_date(value)
+		day = as_date(value)
 	except ValueError:
 		return Problem(field, value, "not_a_date")
+	if day and not FIRST_DAY <= day <= LAST_DAY:
+		return Problem(field, f"{day.isoformat()}", "day_range", (FIRST_DAY, LAST_DAY))
 	return None
+
+
+def is_endless(value: object) -> bool:
+	"""Whether a validity says that it has no last day: 长期, or the day that stands for it."""
+	if isinstance(value, str) and value.strip() in ENDLESS_WORDS:
+		return True
+	try:
+		return as_date(value) == ENDLESS_DAY
+	except ValueError:
+		return False
 
 
 def number_problem(field: str, value: object, whole: bool = False) -> Problem | None:
@@ -185,6 +204,12 @@ def future_problem(field: str, value: object, today: date) -> Problem | None:
 	"""A fact cannot be dated after today."""
 	day = as_date(value)
 	return Problem(field, day, "in_future", (today,)) if day and day > today else None
+
+
+def long_ago_problem(field: str, value: object, today: date) -> Problem | None:
+	"""A fact entered as one of more than a year ago is asked back: the year is easily mistaken."""
+	day = as_date(value)
+	return Problem(field, day, "long_ago") if day and day < today - timedelta(days=LONG_AGO_DAYS) else None
 
 
 def money_hint(field: str, value: str | float | None, low: float, high: float) -> Problem | None:

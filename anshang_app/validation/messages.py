@@ -21,6 +21,7 @@ def rule_text(rule: str) -> str:
 		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
 		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
 		"not_a_date": _("Enter a date as 2026-03-05."),
+		"day_range": _("A day lies between {0} and {1}."),
 		"not_rows": _("Give a list of rows."),
 		"not_text": _("Give one value, not several."),
 		"no_passage": _("No step of your role leads there from {0}."),
@@ -33,12 +34,24 @@ def rule_text(rule: str) -> str:
 			"Logs are kept for at least {0} days (Cybersecurity Law, Article 21: six months)."
 		),
 		"attachment_kept": _("The attachment stays. {0}"),
+		"amount_money": _("Enter one amount, with its unit where it is not 10k yuan; no range, no estimate."),
+		"amount_mu": _("Enter one area, with its unit where it is not mu; no range, no estimate."),
+		"amount_square_metres": _(
+			"Enter one area, with its unit where it is not square metres; no range, no estimate."
+		),
+		"amount_months": _("Enter one duration in months, or in years with the unit."),
 		"not_a_number": _("Enter a number."),
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),
 		"too_large": _("The number is too large to be stored."),
 		"not_before": _("It may not lie before {0} ({1})."),
 		"ends_before": _("It ends before it begins."),
+		"before_completion": _(
+			"It may not lie before the completion that start and duration in months give ({0})."
+		),
+		"long_ago": _("It lies more than a year back."),
+		"waits_for": _("It was accepted before {0} is done, for which it waits."),
+		"months": _("Enter whole or half months, at most {0}."),
 		"other_year": _("The day lies in another year than the calendar."),
 		"in_future": _("It may not lie after today ({0})."),
 		"perhaps_in_yi": _("The unit is 10k yuan: was 100 million yuan meant?"),
@@ -244,13 +257,18 @@ def field_label(doctype: str, field: str) -> str:
 
 def sentence(doc: Document, problem: Problem) -> str:
 	"""Field, value and rule in one line."""
-	args = [
-		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
-	]
-	rule = rule_text(problem.rule).format(*args)
+	rule = rule_words(doc, problem)
 	if problem.value is None:
 		return _("{0}: {1}").format(label_of(doc, problem), rule)
 	return _("{0}: {1} is not valid. {2}").format(label_of(doc, problem), shown(problem.value), rule)
+
+
+def rule_words(doc: Document, problem: Problem) -> str:
+	"""The rule's sentence with its places filled."""
+	args = [
+		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
+	]
+	return rule_text(problem.rule).format(*args)
 
 
 def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
@@ -263,10 +281,18 @@ def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 
 
 def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
-	"""Show the findings and go on."""
+	"""Ask back about what is stored nevertheless, in words that say so."""
 	for problem in problems:
 		if problem:
-			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)
+			frappe.msgprint(asked_back(doc, problem), indicator="orange", alert=True)
+
+
+def asked_back(doc: Document, problem: Problem) -> str:
+	"""Field, value and what looks wrong about a value that is stored."""
+	told = label_of(doc, problem)
+	if problem.value is not None:
+		told = f"{told} {shown(problem.value)}"
+	return _("{0}: stored as entered, please look once more. {1}").format(told, rule_words(doc, problem))
 
 
 def require(doctype: str, right: str) -> None:

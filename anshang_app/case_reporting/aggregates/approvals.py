@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from anshang_app.case_reporting.aggregates.common import share, within
+from anshang_app.case_reporting.aggregates.common import counts, flags, share, within
 from anshang_app.planning.clock import ACCEPTED, AUTHORITY, ENDS, OWNERS, RESUMED, STOPPED
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 
@@ -23,13 +23,16 @@ def with_days(
 ) -> pd.DataFrame:
 	"""Cases with `accepted_on`, `decided_on`, `elapsed`, a column of days per owner, `limit` and `in_limit`.
 
-	Days are of the case's own unit (`limit_unit`). Cases never accepted have None. `in_limit` is None without a
+	Days are of the case's own unit (`limit_unit`). Cases never accepted, and those with a day the calendar does not
+	hold, have None. `in_limit` is None without a
 	limit or a decision; it asks whether the authority's days were within the promised, else statutory limit.
 	"""
 	rows = cases.copy().reset_index(drop=True)
 	rows["limit_unit"] = rows.limit_unit.where(rows.limit_unit.notna() & (rows.limit_unit != ""), WORKING)
 	place = {name: number for number, name in enumerate(rows.name)}
-	counted = events[events.kind.isin((*RUNNING, *ENDS)) & events.case.isin(place)]
+	unknown = set(events.case[~flags((counts(day) for day in events.day), events)])
+	of_clock = events.kind.isin((*RUNNING, *ENDS)) & events.case.isin(place) & ~events.case.isin(unknown)
+	counted = events[of_clock]
 	at = np.array([place[name] for name in counted.case], dtype=int)
 	kinds = counted.kind.to_numpy()
 	days = np.array([day.toordinal() for day in counted.day], dtype=int) - calendar.start

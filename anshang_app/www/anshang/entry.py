@@ -64,6 +64,7 @@ def words() -> dict[str, str]:
 		"Add photos": _("Add photos"),
 		"photos chosen": _("{0} photos chosen"),
 		"Too large": _("The photo has {0} MB; at most {1} MB are taken. Make it smaller and add it again."),
+		"Half a day": _("The day is not complete: choose it again."),
 		"Send": _("File Entry"),
 		"Filed": _("Entry filed"),
 		"Copy": _("Copy as Chat Text"),

@@ -9,7 +9,8 @@ const LONGEST_SIDE = 1600;
 export function draw_form(setup, project, choices, given, done) {
 	const w = setup.words;
 	const input = (id, properties) => make("input", { id, value: given[id] ?? "", ...properties });
-	const number = (id) => input(id, { type: "number", min: 0, step: "any", inputMode: "decimal" });
+	// as typed: the platform reads 1.2亿 too, and says what it does not understand
+	const number = (id) => input(id, { inputMode: "text" });
 	const control = {
 		entry_date: input("entry_date", { type: "date", value: given.entry_date || setup.today, max: setup.today }),
 		content: make("textarea", { id: "content", placeholder: w["A few words"], value: given.content || "" }),
@@ -70,7 +71,7 @@ export function draw_form(setup, project, choices, given, done) {
 			const late = parts.late.hidden ? {} : { late_cause: read("late_cause"), late_reason: read("late_reason") };
 			found.node_dates = [{ node: read("node"), actual_date: read("actual_date"), ...late }];
 		}
-		for (const id of ["investment_to_date", "area_to_date"]) if (read(id)) found[id] = Number(read(id));
+		for (const id of ["investment_to_date", "area_to_date"]) if (read(id)) found[id] = read(id);
 		if (control.in_statistics.checked) found.in_statistics = 1;
 		if (control.raises_issue.checked) Object.assign(found, { raises_issue: 1, issue_text: read("issue_text") });
 		return found;
@@ -78,6 +79,14 @@ export function draw_form(setup, project, choices, given, done) {
 
 	async function submit(event) {
 		event.preventDefault();
+		// a day typed by half reads as none at all
+		const half = [control.entry_date, control.actual_date].find((one) => one.validity.badInput);
+		if (half) {
+			trouble.textContent = w["Half a day"];
+			trouble.hidden = false;
+			half.focus();
+			return;
+		}
 		const large = [...photos.files].find((file) => setup.photo_limit && file.size > setup.photo_limit * MB);
 		if (large) {
 			trouble.textContent = w["Too large"].replace("{0}", (large.size / MB).toFixed(1)).replace("{1}", setup.photo_limit);

@@ -1,0 +1,51 @@
+// Amounts as people write them: 1.2亿, 12,000, 2.2公顷. The platform reads them (validation/amounts.py, the one parser);
+// what it understood stands below the field before anything is saved, and what it did not is left as typed.
+
+(() => {
+	const Float = frappe.ui.form.ControlFloat;
+	// a number as it is, or with its thousands set off
+	const PLAIN = /^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
+	const kind_of = (df) => df.amount || ((frappe.boot.anshang_amounts || {})[df.parent] || {})[df.fieldname];
+	const { parse, format_for_input, make_input } = Float.prototype;
+
+	Float.prototype.parse = function (value) {
+		if (!kind_of(this.df)) return parse.call(this, value);
+		const text = String(value ?? "").trim();
+		if (!text) return null;
+		return PLAIN.test(text) ? flt(text.replace(/,/g, ""), this.get_precision()) : text;
+	};
+
+	Float.prototype.format_for_input = function (value) {
+		if (kind_of(this.df) && typeof value === "string" && isNaN(Number(value))) return value;
+		return format_for_input.call(this, value);
+	};
+
+	Float.prototype.make_input = function () {
+		make_input.call(this);
+		if (kind_of(this.df)) this.$input.on("change", () => read(this));
+	};
+
+	async function read(control) {
+		const typed = String(control.get_input_value() ?? "").trim();
+		if (!typed) return say(control, "");
+		const { message } = await frappe.call({
+			method: "anshang_app.foundation.api.read_amount",
+			type: "POST",
+			args: { kind: kind_of(control.df), text: typed.replace(PLAIN, (number) => number.replace(/,/g, "")) },
+		});
+		// what was typed meanwhile is read by its own change
+		if (String(control.get_input_value() ?? "").trim() !== typed) return;
+		if (message.problem) return say(control, message.problem, true);
+		if (!PLAIN.test(typed)) await control.set_value(message.figure);
+		say(control, message.words);
+	}
+
+	function say(control, words, is_bad) {
+		const shown = words ? `<span class="${is_bad ? "text-danger" : "text-muted"}">${frappe.utils.escape_html(words)}</span>` : "";
+		if (control.in_grid && control.in_grid()) {
+			if (words) frappe.show_alert({ message: shown, indicator: is_bad ? "red" : "blue" });
+			return;
+		}
+		control.set_description([shown, control.df.description && __(control.df.description)].filter(Boolean).join("<br>"));
+	}
+})();
