@@ -148,18 +148,25 @@ def due_day(
 	limit: int,
 	from_next_day: bool,
 ) -> date | None:
-	"""The last day of the limit; None while a stop keeps it open."""
-	left = limit
+	"""The last day of the limit; None while a stop keeps it open.
+
+	A stop on the last day itself keeps it open too: what was left ends with the day the clock goes on.
+	"""
+	left, stops = limit, {event.day for event in events if event.kind == STOPPED}
 	for span in stretches:
 		if span.owner != AUTHORITY:
 			continue
 		days = calendar.days_between(span.begin, span.end, unit)
 		if left <= days:
-			return calendar.step(span.begin, left, unit)
+			due = span.begin if limit and not left else calendar.step(span.begin, left, unit)
+			if not (left == days and due == span.end and due in stops):
+				return due
 		left -= days
 	if events[-1].kind == STOPPED:
 		return None
 	last = stretches[-1].end if stretches else events[-1].day
+	if limit and not left:
+		return last
 	if not stretches and not from_next_day:
 		last -= timedelta(days=1)
 	return calendar.step(last, left, unit)
