@@ -8,8 +8,9 @@ from frappe.utils.password import get_decrypted_password
 
 from anshang_app.access_control import phones, row_rule
 from anshang_app.access_control.user_context import viewer_of
-from anshang_app.validation.checks import BadPhone, Problem, parse_phone
+from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
+from anshang_app.validation.phones import BadPhone, parse_phone
 
 
 def check_may_edit(project: str) -> None:
@@ -26,8 +27,9 @@ def store_phone(contact: Document, phone: str) -> Document:
 	"""Check a number and store it with its masked twin."""
 	try:
 		checked = parse_phone(phone)
-	except BadPhone:
-		refuse(contact, [Problem("phone_masked", phone, "phone")])
+	except BadPhone as error:
+		# the refusal names no number: it is read by others, and logged
+		refuse(contact, [Problem("phone_masked", None, error.rule)])
 	contact.flags.setting_phone = True
 	contact.phone_full, contact.phone_masked = checked.full, checked.masked
 	# the full phone's permlevel is open to no role: this step is the only door

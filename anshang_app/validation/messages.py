@@ -14,12 +14,17 @@ from anshang_app.validation.checks import LARGEST_FLOAT, Problem
 def rule_text(rule: str) -> str:
 	"""The sentence of a rule key, in the user's language, with its places still open."""
 	return {
+		"uscc_sign": _(
+			"A unified social credit code has no {0}: its signs are digits and capital letters without I, O, S, V, Z."
+		),
 		"uscc_length": _("A unified social credit code has 18 characters."),
 		"uscc_check": _(
 			"The check character of GB 32100-2015 does not fit: please compare with the licence."
 		),
 		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
 		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
+		"phone_two": _("There are two numbers in it: enter one, and the other as a further contact."),
+		"phone_area": _("The area code is missing: enter it before the number, as 0728-."),
 		"not_a_date": _("Enter a date as 2026-03-05."),
 		"day_range": _("A day lies between {0} and {1}."),
 		"not_rows": _("Give a list of rows."),

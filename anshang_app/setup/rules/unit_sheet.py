@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from anshang_app.foundation.unit_kinds import roles_of
 from anshang_app.rendering.workbooks import FORMULA_STARTS, Sheet
-from anshang_app.validation.checks import BadPhone, Problem, is_blank, parse_phone
+from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.validation.phones import BadPhone, parse_phone
 
 #: heading -> what it is in the code; the first four are the unit's
 HEADINGS = {
@@ -265,10 +266,11 @@ def _phone(line: int, text: str, found: list[Problem]) -> str:
 		return ""
 	try:
 		phone = parse_phone(text)
-	except BadPhone:
-		found.append(Problem("办公电话", text, "sheet_phone", row=line))
+	except BadPhone as error:
+		rule = "sheet_phone" if error.rule == "phone" else error.rule
+		found.append(Problem("办公电话", None, rule, row=line))
 		return ""
-	if "-" not in phone.masked:
+	if phone.is_mobile:
 		found.append(Problem("办公电话", phone.masked, "sheet_mobile", row=line))
 		return ""
 	return phone.full
