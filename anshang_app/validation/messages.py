@@ -151,6 +151,7 @@ def rule_text(rule: str) -> str:
 		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
 		"template_needed": _("Mark one plan template as default."),
 		"code_needed": _("Give the unit a document code for {0} first: the number begins with it."),
+		"letter_year": _("The year in brackets has four digits, {0} to {1}."),
 		"number_kept": _("A number of a letter is never deleted; void it instead."),
 		"number_voided": _("This number was voided and is never given again."),
 		"number_taken": _("This number already stands on the register for another letter."),
