@@ -28,7 +28,6 @@ from anshang_app.validation.messages import hint, refuse
 
 DATES_IN_ORDER = (
 	("signing_date", "planned_start_date"),
-	("signing_date", "agreed_start_date"),
 	("planned_start_date", "production_target_date"),
 )
 #: facts, which cannot lie in the future
