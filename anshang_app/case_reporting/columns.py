@@ -4,7 +4,7 @@ PROJECT_COLUMNS = (
 	"name",
 	"project_name",
 	"phase_no",
-	"enterprise",
+	"(select enterprise_name from `tabEnterprise` firm where firm.name = enterprise) as enterprise",
 	"stage",
 	"is_back_entry",
 	"industry_chain",

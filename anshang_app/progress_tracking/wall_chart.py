@@ -24,10 +24,12 @@ from anshang_app.supervision.orders import ORDER
 CLOSED = (constants.HANDED_OVER, constants.TERMINATED)
 ALL_ROWS = "1 = 1"
 PROJECTS = """
-	select `tabInvestment Project`.name, project_name, stage, stage_before, enterprise, industry_chain,
+	select `tabInvestment Project`.name, project_name, stage, stage_before,
+		coalesce(firm.enterprise_name, enterprise), industry_chain,
 		coalesce(nullif(city_leader_name, ''), leader.full_name), host_locality, host.short_name,
 		chain_lead_unit, lead_unit.short_name
 	from `tabInvestment Project`
+	left join `tabEnterprise` firm on firm.name = enterprise
 	left join `tabUser` leader on leader.name = `tabInvestment Project`.city_leader
 	left join `tabAnshang Unit` host on host.name = host_locality
 	left join `tabAnshang Unit` lead_unit on lead_unit.name = chain_lead_unit

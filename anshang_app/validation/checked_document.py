@@ -7,13 +7,14 @@ from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions
-from frappe.utils import flt, get_datetime
+from frappe.utils import escape_html, flt, get_datetime
 
 from anshang_app import compat
 from anshang_app.validation import amounts
 from anshang_app.validation.checks import (
 	Problem,
 	as_date,
+	compared_name,
 	date_problem,
 	is_blank,
 	is_endless,
@@ -54,6 +55,34 @@ class CheckedDocument(Document):
 					for found in entered_problems(row, old.get(row.name))
 				]
 		refuse(self, problems)
+
+	def load_from_db(self, *args, **kwargs):
+		"""Read the record asked for, not one whose name the database only takes for the same."""
+		asked = self.name
+		loaded = super().load_from_db(*args, **kwargs)
+		# filters find whatever they find
+		if isinstance(asked, str) and compared_name(asked) != compared_name(str(self.name)):
+			frappe.throw(
+				_("{0} {1} not found").format(_(self.doctype), escape_html(asked)),
+				frappe.DoesNotExistError,
+			)
+		return loaded
+
+	def _validate_links(self):
+		"""Refuse a link the database would turn into another record of nearly the same name."""
+		given = [(None, self, link_values(self))]
+		for table in self.meta.get_table_fields():
+			given += [(table.fieldname, row, link_values(row)) for row in self.get(table.fieldname)]
+		super()._validate_links()
+		refuse(
+			self,
+			[
+				Problem(field, value, "no_such_record", (), table, table and row.idx)
+				for table, row, links in given
+				for field, value in links.items()
+				if compared_name(str(value)) != compared_name(str(row.get(field)))
+			],
+		)
 
 	def check_if_latest(self, *args, **kwargs):
 		"""Lock the record as Frappe does; where the database itself noticed the change, say it in the same words."""
@@ -131,6 +160,12 @@ def normal(doc: Document, field: str, value: object) -> object:
 	if fieldtype in NUMBERS:
 		return flt(value)
 	return value or None
+
+
+def link_values(doc: Document) -> dict[str, object]:
+	"""The filled link fields of a record or row."""
+	fields = [field.fieldname for field in doc.meta.get_link_fields()]
+	return {field: doc.get(field) for field in fields if doc.get(field)}
 
 
 def entered_problems(doc: Document, before: Document | None) -> list[Problem]:

@@ -4,6 +4,7 @@ Each finding is a `Problem`: the field, the value as entered and the key of a ru
 puts it into words. A check that only asks back returns the same thing, and its caller shows a hint.
 """
 
+import hashlib
 import math
 import re
 import unicodedata
@@ -62,6 +63,17 @@ def is_blank(value: object) -> bool:
 def clean_code(text: str | None) -> str | None:
 	"""A code as typed on any keyboard: full-width characters, blanks around and inside it, small letters."""
 	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper() if text else None
+
+
+def compared_name(text: str | None) -> str:
+	"""A name as names compare: width of signs, blanks and the size of letters aside; rare characters kept apart."""
+	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).casefold()
+
+
+def name_key(text: str | None) -> str | None:
+	"""A print of `compared_name`, which no collation of the database makes equal to another one's."""
+	plain = compared_name(text)
+	return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest() if plain else None
 
 
 def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:

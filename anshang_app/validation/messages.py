@@ -14,6 +14,9 @@ from anshang_app.validation.checks import LARGEST_FLOAT, Problem
 def rule_text(rule: str) -> str:
 	"""The sentence of a rule key, in the user's language, with its places still open."""
 	return {
+		"taken_by": _("{0} holds it already."),
+		"taken": _("It cannot be entered; please compare it with the Government Services Bureau."),
+		"no_such_record": _("There is no record of this name; the nearest one is another."),
 		"uscc_sign": _(
 			"A unified social credit code has no {0}: its signs are digits and capital letters without I, O, S, V, Z."
 		),

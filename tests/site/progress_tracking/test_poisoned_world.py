@@ -51,6 +51,8 @@ POISON = [
 	("Work Calendar Day", "date", FAR),
 	("Unit Member", "to_date", ENDLESS),
 ]  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
 def no_log_is_left(db, frappe_site):
 	"""Some versions keep the error log outside transactions."""
@@ -250,7 +252,9 @@ def test_all_bad_values_at_once_stop_nobody_else(well, city, frappe_site):
 	named = set()
 	for doctype, field, value in POISON:
 		if not doctype.endswith("Rule"):
-			named.add(tuple(poison(frappe_site, doctype, record_of(frappe_site, city, doctype), field, value)))
+			named.add(
+				tuple(poison(frappe_site, doctype, record_of(frappe_site, city, doctype), field, value))
+			)
 	assert everything(frappe_site, city) == well
 	assert len(named) > 10
 	assert named <= {(kind, name) for kind, name, _words in stored_faults.found()}

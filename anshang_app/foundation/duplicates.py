@@ -1,0 +1,35 @@
+"""One record for one thing: a second one is refused, and the first named to who may read it."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from anshang_app.validation.checks import Problem
+
+
+def duplicate_problem(doc: Document, field: str, value: object, by: str | None = None) -> Problem | None:
+	"""The finding where another record holds the same `value` in `by` (the field itself if not given).
+
+	Who may not read that record learns nothing but whom to ask; that he asked goes on record.
+	"""
+	if not value:
+		return None
+	other = frappe.db.get_value(doc.doctype, {by or field: value, "name": ["!=", doc.name or ""]})
+	if not other:
+		return None
+	entered = doc.get(field)
+	if frappe.has_permission(doc.doctype, "read", frappe.get_doc(doc.doctype, other)):
+		return Problem(field, entered, "taken_by", (frappe.get_doc(doc.doctype, other).get_title(),))
+	frappe.get_doc(
+		{
+			"doctype": "Activity Log",
+			"subject": _("A value that another record holds was entered: {0}").format(
+				_(frappe.get_meta(doc.doctype).get_label(field))
+			),
+			"status": "Failed",
+			"user": frappe.session.user,
+			"reference_doctype": doc.doctype,
+			"reference_name": other,
+		}
+	).insert(ignore_permissions=True)
+	return Problem(field, entered, "taken")
