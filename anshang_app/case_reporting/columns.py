@@ -94,6 +94,7 @@ CASE_COLUMNS = (
 	"agent",
 	"helper_unit",
 	"limit_unit",
+	"day_off_rule",
 	"is_immediate",
 	"promised_limit",
 	"statutory_limit",

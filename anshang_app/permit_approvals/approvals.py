@@ -18,7 +18,7 @@ from anshang_app.planning.network import HARD
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, order_problems
 from anshang_app.validation.messages import refuse
 
-LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
+LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "day_off_rule", "is_immediate")
 #: states in which the limits still follow the item
 BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)

@@ -14,6 +14,7 @@ from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
 from anshang_app.validation.checks import LAST_DAY, Problem, as_date, is_blank
 
 TABLE = "clock_events"
+NEXT_WORKING_DAY = "Next Working Day"
 #: kinds of the records that the clock itself does not tell apart
 GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE)
 #: records that need words beside their day
@@ -41,6 +42,11 @@ def limit_of(case: Document | dict) -> int | None:
 	return cint(case.get("promised_limit")) or cint(case.get("statutory_limit")) or None
 
 
+def on_working_day(case: Document | dict) -> bool:
+	"""Whether a limit in calendar days that ends on a day off goes on to the next working day."""
+	return case.get("day_off_rule") == NEXT_WORKING_DAY
+
+
 def events_of(rows: Sequence) -> list[clock.Event]:
 	"""Records of a case as events of the pure clock."""
 	return [
@@ -62,6 +68,7 @@ def read_clock(case: Document) -> clock.Clock:
 		limit_of(case),
 		getdate(),
 		bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day)),
+		on_working_day(case),
 	)
 
 

@@ -8,7 +8,7 @@ from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import spared
-from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of, on_working_day
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 
@@ -16,6 +16,7 @@ RUNNING = (constants.ACCEPTED, constants.CLOCK_STOPPED)
 COLUMNS = (
 	"name",
 	"limit_unit",
+	"day_off_rule",
 	"is_immediate",
 	"promised_limit",
 	"statutory_limit",
@@ -55,6 +56,7 @@ def refresh(calendar: WorkCalendar) -> int:
 				limit_of(case),
 				today,
 				from_next_day,
+				on_working_day(case),
 			)
 			fresh = {
 				"name": case.name,

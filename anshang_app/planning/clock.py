@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from anshang_app.planning.workdays import UNITS, WorkCalendar
+from anshang_app.planning.workdays import CALENDAR, UNITS, WORKING, WorkCalendar
 
 ACCEPTED, STOPPED, RESUMED = "Application Accepted", "Clock Stopped", "Clock Resumed"
 GRANTED, REFUSED, WITHDRAWN = "Granted", "Refused", "Withdrawn"
@@ -111,8 +111,12 @@ def read(
 	limit: int | None,
 	today: date,
 	from_next_day: bool = True,
+	on_working_day: bool = False,
 ) -> Clock:
-	"""The clock on `today`: `limit` days of `unit` are the authority's; None when there is none."""
+	"""The clock on `today`: `limit` days of `unit` are the authority's; None when there is none.
+
+	With `on_working_day` a limit in calendar days whose last day is a day off ends with the next working day.
+	"""
 	check(events)
 	if unit not in UNITS:
 		raise ClockError(-1, "unit", unit)
@@ -127,6 +131,8 @@ def read(
 	if limit is None or state in (None, GUIDANCE):
 		return Clock(**{**clock.__dict__, "spans": tuple(stretches)})
 	due = due_day(calendar, events, stretches, unit, limit, from_next_day)
+	if due and on_working_day and unit == CALENDAR:
+		due = calendar.step(due, 0, WORKING)
 	end = events[-1].day if state in ENDS else today
 	return Clock(
 		state,

@@ -12,6 +12,7 @@ from frappe.utils import cint, flt, formatdate, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day, spared
+from anshang_app.permit_approvals.clocks import NEXT_WORKING_DAY
 from anshang_app.planning import radar
 from anshang_app.planning.workdays import CALENDAR
 
@@ -71,6 +72,7 @@ def load_rules() -> list[frappe._dict]:
 				row.extension_unit or "Months",
 				own or days_before,
 				row.apply_days_unit if own else CALENDAR,
+				row.day_off_rule == NEXT_WORKING_DAY,
 			)
 			# a rule that cannot be counted from today is named itself, not every project it looks at
 			radar.end_of(row.pure, today, row.pure.extensions_allowed)

@@ -50,7 +50,7 @@ def tiles() -> list[Tile]:
 		readiness.calendars(announced_years(), today),
 		readiness.templates(*template()),
 		*(readiness.records(key, *rules_of(doctype)) for key, doctype in RULES.items()),
-		readiness.stored_values(stored_faults.found()),
+		*readiness.stored_values(stored_faults.found()),
 		readiness.workflows(workflows_lacking()),
 		readiness.fonts(font_report()),
 		readiness.mail(*mail()),

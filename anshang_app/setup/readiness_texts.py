@@ -130,7 +130,6 @@ def rule_text(rule: str) -> str:
 		"stored_values_bad": _(
 			"{0} records hold a value nobody can reckon with; the platform goes on without them. Open each and put it right."
 		),
-		"stored_values_fine": _("Every stored value can be reckoned with."),
 		"workflow_lacking": _("No active workflow for: {names}."),
 		"workflows_fine": _("Each kind of record has its active workflow."),
 		"fonts_unknown": no_check(),

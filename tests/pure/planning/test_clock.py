@@ -174,3 +174,31 @@ def test_the_due_day_is_the_day_on_which_the_authority_has_used_its_limit(events
 	)
 	assert on_due == limit
 	assert day_before == limit - 1 or (stopped_at_the_limit and day_before == limit)
+
+
+@pytest.mark.parametrize(
+	("accepted", "limit", "falls", "goes_on"),
+	[
+		(date(2026, 9, 21), 10, date(2026, 10, 1), date(2026, 10, 8)),
+		(date(2026, 3, 2), 5, date(2026, 3, 7), date(2026, 3, 9)),
+		(date(2026, 2, 10), 5, date(2026, 2, 15), date(2026, 2, 24)),
+		(date(2026, 2, 7), 7, date(2026, 2, 14), date(2026, 2, 14)),
+	],
+)
+def test_a_limit_in_calendar_days_that_ends_on_a_day_off_goes_on_only_where_its_rule_says_so(
+	accepted, limit, falls, goes_on
+):
+	events = [(accepted, ACCEPTED)]
+	today = falls + timedelta(days=1)
+	plain = at(*events, unit=CALENDAR, limit=limit, today=today)
+	moved = at(*events, unit=CALENDAR, limit=limit, today=today, on_working_day=True)
+	assert (plain.due, plain.overdue) == (falls, True)
+	assert (moved.due, moved.overdue) == (goes_on, goes_on < today)
+	working = at(*events, unit=WORKING, limit=limit, today=today)
+	assert working.due == at(*events, unit=WORKING, limit=limit, today=today, on_working_day=True).due
+
+
+def test_an_acceptance_on_a_saturday_counts_from_the_next_day():
+	clock = at((date(2026, 3, 7), ACCEPTED), today=date(2026, 3, 9))
+	assert (clock.used, clock.due) == (1, date(2026, 3, 13))
+	assert at((date(2026, 3, 7), ACCEPTED), unit=CALENDAR, limit=5, today=date(2026, 3, 9)).used == 2
