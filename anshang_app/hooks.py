@@ -10,6 +10,7 @@ app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
 	"amounts.bundle.js",
+	"keep_typed.bundle.js",
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
 	"kept_files.bundle.js",

@@ -316,7 +316,7 @@ class Portfolio:
 		rule = f"`tabApproval Clock Event`.parent in (select name from `tabApproval Case` where {self.conditions('Approval Case')})"
 		query = (
 			"select parent, day, kind, owner_of_time from `tabApproval Clock Event`"
-			f" where parenttype = 'Approval Case' and {rule} order by parent, idx"
+			f" where parenttype = 'Approval Case' and taken_back = 0 and {rule} order by parent, idx"
 		)
 		return frame(query, ["case", "day", "kind", "owner"])
 

@@ -56,6 +56,12 @@ def resume_clock(
 
 
 @endpoint
+def take_back(case: str, reason: str | None = None) -> dict:
+	"""撤回 the last record of the clock, with the reason; it stays in the record and counts no more."""
+	return _answer(approvals.take_back(case, reason))
+
+
+@endpoint
 def grant(
 	case: str,
 	day: str | None = None,

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.members import units_of
 from anshang_app.foundation.naming import draw_names
-from anshang_app.foundation.workflow_step import take_step
-from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE
+from anshang_app.foundation.workflow_step import hold, take_step
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE, live
 from anshang_app.planning.network import HARD
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, order_problems
 from anshang_app.validation.messages import refuse
@@ -24,6 +24,14 @@ BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (constants.REFUSED, constants.WITHDRAWN)
+#: the state in which the last record of a clock that runs leaves its case
+STATE_AFTER = {
+	constants.EARLY_INVITATION: constants.EARLY_GUIDANCE,
+	constants.EARLY_ADVICE: constants.EARLY_GUIDANCE,
+	constants.ACCEPTED: constants.ACCEPTED,
+	constants.CLOCK_STOPPED: constants.CLOCK_STOPPED,
+	constants.CLOCK_RESUMED: constants.ACCEPTED,
+}
 #: what only the deciding unit enters; the rest is open to the agent's side too
 DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
 ASSIST_ROLES = (constants.AGENT_ROLE, constants.HOST_CLERK)
@@ -228,6 +236,40 @@ def step(case: str, action: str, kind: str, day: object, values: Mapping | None 
 	return take_step(doc, action, dict(values or {}))
 
 
+def take_back(case: str, reason: str | None) -> Document:
+	"""撤回 the last record of the clock, by the unit that decides: it stays to be read, and counts no more."""
+	doc = frappe.get_doc("Approval Case", case)
+	doc.check_permission("write")
+	hold(doc)
+	user = frappe.session.user
+	if not (decides(doc, user) or administers(user)):
+		frappe.throw(_("Only the deciding unit takes a record of the clock back."), frappe.PermissionError)
+	last = next(reversed(live(doc.get(TABLE))), None)
+	found = [Problem(TABLE, None, "reason_needed")] if is_blank(reason) else []
+	if not last or doc.state not in OPEN_STATES:
+		found.append(Problem("state", _(doc.state), "nothing_to_take_back"))
+	refuse(doc, found)
+	name = frappe.get_cached_value("User", user, "full_name")
+	last.update({"taken_back": 1, "taken_back_words": reason, "taken_back_by": name})
+	before = next(reversed(live(doc.get(TABLE))), None)
+	doc.flags.by_path = True
+	doc.save()
+	# no step of the workflow leads back
+	doc.db_set("state", STATE_AFTER[before.kind] if before else constants.NOT_APPLIED_FOR, notify=True)
+	doc.add_comment("Info", _("Taken back: {0}. Reason: {1}").format(_(last.kind), escape_html(reason)))
+	return doc
+
+
+def may_take_back(case: Document) -> bool:
+	"""Whether the session's user may take back the last record of a clock that has one."""
+	user = frappe.session.user
+	return (
+		case.state in OPEN_STATES
+		and bool(live(case.get(TABLE)))
+		and (decides(case, user) or administers(user))
+	)
+
+
 def set_agent(case: str, values: Mapping) -> Document:
 	"""Name the 代办员, the helper unit and the letter of mandate; blank ones stay as they are."""
 	doc = frappe.get_doc("Approval Case", case)
@@ -257,7 +299,9 @@ def after_grant(case: Document) -> None:
 
 def hasty_problems(case: Document) -> list[Problem]:
 	"""Accepted before a permit it waits for is there: asked back, an authority may have its reasons."""
-	accepted = next((as_date(row.day) for row in case.get(TABLE) if row.kind == constants.ACCEPTED), None)
+	accepted = next(
+		(as_date(row.day) for row in live(case.get(TABLE)) if row.kind == constants.ACCEPTED), None
+	)
 	edges = frappe.get_all(
 		"Node Dependency",
 		filters={
@@ -345,7 +389,14 @@ def check_writer(case: Document) -> None:
 def clock_rows(case: Document) -> list[tuple]:
 	"""The records as they compare."""
 	return [
-		(str(row.day), row.kind, row.owner_of_time or "", row.words or "", row.paper or "")
+		(
+			str(row.day),
+			row.kind,
+			row.owner_of_time or "",
+			row.words or "",
+			row.paper or "",
+			row.taken_back or 0,
+		)
 		for row in case.get(TABLE)
 	]
 
@@ -382,6 +433,7 @@ def missing_invitations(project: str) -> list[dict]:
 				"parenttype": "Approval Case",
 				"parent": ["in", [case.name for case in cases] or [""]],
 				"kind": constants.EARLY_INVITATION,
+				"taken_back": 0,
 			},
 			pluck="parent",
 			order_by="parent",

@@ -47,15 +47,20 @@ def on_working_day(case: Document | dict) -> bool:
 	return case.get("day_off_rule") == NEXT_WORKING_DAY
 
 
+def live(rows: Sequence) -> list:
+	"""The records that count: those nobody took back."""
+	return [row for row in rows if not cint(row.get("taken_back"))]
+
+
 def events_of(rows: Sequence) -> list[clock.Event]:
-	"""Records of a case as events of the pure clock."""
+	"""Records of a case as events of the pure clock; what was taken back is none."""
 	return [
 		clock.Event(
 			as_date(row.get("day")),
 			clock.GUIDANCE if row.get("kind") in GUIDANCE_KINDS else row.get("kind"),
 			row.get("owner_of_time") or None,
 		)
-		for row in rows
+		for row in live(rows)
 	]
 
 
@@ -75,7 +80,7 @@ def read_clock(case: Document) -> clock.Clock:
 def store_figures(case: Document) -> None:
 	"""Keep on the record what lists sort and filter by."""
 	read = read_clock(case)
-	accepted = [row for row in case.get(TABLE) if row.kind == constants.ACCEPTED]
+	accepted = [row for row in live(case.get(TABLE)) if row.kind == constants.ACCEPTED]
 	case.accepted_on = accepted[0].day if accepted else None
 	case.due_date, case.days_used, case.is_overdue = read.due, read.used, int(read.overdue)
 	ended = read.state in clock.ENDS or case.is_back_entry
@@ -87,7 +92,7 @@ def store_figures(case: Document) -> None:
 def view(case: Document) -> dict:
 	"""What the form shows of the clock: figures as of today, days in the item's unit."""
 	read = read_clock(case)
-	last = case.get(TABLE)[-1] if case.get(TABLE) else None
+	last = next(reversed(live(case.get(TABLE))), None)
 	due = read.due
 	return {
 		"clock_state": case.clock_state,
@@ -109,7 +114,7 @@ def view(case: Document) -> dict:
 def record_problems(case: Document, today: date) -> list[Problem]:
 	"""Everything that is missing or wrong in the case's records, all of it at once."""
 	found = []
-	for row in case.get(TABLE):
+	for row in live(case.get(TABLE)):
 		found += [
 			Problem(field, value, rule, args, TABLE, row.idx)
 			for field, value, rule, args in _row_problems(row, today)
@@ -137,7 +142,7 @@ def _row_problems(row: Document, today: date):
 
 def _order_problems(case: Document) -> list[Problem]:
 	"""Records out of order, or without their forerunner."""
-	rows = case.get(TABLE)
+	rows = live(case.get(TABLE))
 	try:
 		clock.check(events_of(rows))
 	except clock.ClockError as error:

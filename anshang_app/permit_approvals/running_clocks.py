@@ -81,6 +81,7 @@ def event_rows() -> dict[str, list]:
 		.on((case.name == event.parent) & (event.parenttype == "Approval Case"))
 		.select(event.parent, event.day, event.kind, event.owner_of_time)
 		.where(case.state.isin(RUNNING))
+		.where(event.taken_back == 0)
 		.orderby(event.parent)
 		.orderby(event.idx)
 		.run(as_dict=True)

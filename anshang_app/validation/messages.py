@@ -130,6 +130,7 @@ def rule_text(rule: str) -> str:
 		"by_case": _("It is recorded when the approval case {0} is granted."),
 		"node_of_other": _("The node belongs to another project, or to no approval item."),
 		"cause_needed": _("A red node needs its cause and whose delay it is."),
+		"nothing_to_take_back": _("There is no record of a running clock to take back."),
 		"not_ended": _("The case is still open."),
 		"needed_for_invitation": _("Name the approval case the unit is invited for."),
 		"day_or_cause": _("Give the actual date, or the cause and measure of the delay."),

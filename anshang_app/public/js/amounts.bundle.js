@@ -16,8 +16,13 @@
 	};
 
 	Float.prototype.format_for_input = function (value) {
-		if (kind_of(this.df) && typeof value === "string" && isNaN(Number(value))) return value;
-		return format_for_input.call(this, value);
+		if (!kind_of(this.df) || value === null || value === undefined || value === "") {
+			return format_for_input.call(this, value);
+		}
+		if (!PLAIN.test(String(value).trim())) return value;
+		// as many places as there are: 12,000 and not 12,000.0000
+		const places = (String(flt(value, this.get_precision())).split(".")[1] || "").length;
+		return format_number(value, null, places);
 	};
 
 	Float.prototype.make_input = function () {
@@ -27,14 +32,15 @@
 
 	async function read(control) {
 		const typed = String(control.get_input_value() ?? "").trim();
+		// what is typed meanwhile is read by its own change
+		const turn = (control.turn = (control.turn || 0) + 1);
 		if (!typed) return say(control, "");
 		const { message } = await frappe.call({
 			method: "anshang_app.foundation.api.read_amount",
 			type: "POST",
-			args: { kind: kind_of(control.df), text: typed.replace(PLAIN, (number) => number.replace(/,/g, "")) },
+			args: { kind: kind_of(control.df), text: typed },
 		});
-		// what was typed meanwhile is read by its own change
-		if (String(control.get_input_value() ?? "").trim() !== typed) return;
+		if (control.turn !== turn) return;
 		if (message.problem) return say(control, message.problem, true);
 		if (!PLAIN.test(typed)) await control.set_value(message.figure);
 		say(control, message.words);
@@ -46,6 +52,7 @@
 			if (words) frappe.show_alert({ message: shown, indicator: is_bad ? "red" : "blue" });
 			return;
 		}
-		control.set_description([shown, control.df.description && __(control.df.description)].filter(Boolean).join("<br>"));
+		control.own_description ??= control.df.description ? __(control.df.description) : "";
+		control.set_description([shown, control.own_description].filter(Boolean).join("<br>"));
 	}
 })();

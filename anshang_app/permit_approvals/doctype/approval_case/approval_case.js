@@ -25,6 +25,11 @@ frappe.ui.form.on("Approval Case", {
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action, step));
 			button.toggleClass("btn-primary", step.main === doc.state).toggleClass("btn-default", step.main !== doc.state);
 		}
+		if ((doc.__onload || {}).takes_back) {
+			frm.add_custom_button(__("Take Back Last Record"), () =>
+				take_step(frm, "Take Back Last Record", { method: "take_back", fields: () => [reason()] })
+			);
+		}
 		if (["Refused", "Withdrawn"].includes(doc.state) && frm.perm[0].write) {
 			frm.add_custom_button(__("Apply Again"), () => apply_again(frm));
 		}

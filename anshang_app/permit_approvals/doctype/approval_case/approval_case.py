@@ -85,6 +85,7 @@ class ApprovalCase(CheckedDocument):
 		self.days_used = self.figure("used")
 		with spared(self.doctype, self.name):
 			self.set_onload("clock", clocks.view(self))
+		self.set_onload("takes_back", approvals.may_take_back(self))
 		self.set_onload("outlook", outlooks.of_case(self.approval_item, self.unit))
 
 	def autoname(self):
@@ -132,7 +133,7 @@ class ApprovalCase(CheckedDocument):
 
 	def figure(self, name: str) -> int | None:
 		"""One figure of the clock as of today; None while its records are not in order."""
-		if not all(as_date(row.day) for row in self.clock_events):
+		if not all(as_date(row.day) for row in clocks.live(self.clock_events)):
 			return None
 		try:
 			return getattr(clocks.read_clock(self), name)
