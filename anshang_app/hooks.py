@@ -177,6 +177,7 @@ doc_events = {
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
+	"Anshang Unit": {"after_rename": "anshang_app.reminders.mailings.follow_rename"},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},

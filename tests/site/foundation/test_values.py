@@ -337,11 +337,17 @@ def test_signs_a_code_does_not_have_are_named(world, frappe_site, code):
 
 
 def test_a_unit_renamed_keeps_its_records(world, frappe_site):
-	project = make_project()
+	from anshang_app.reminders import mailings
+
+	project, monday = make_project(), getdate("2026-03-02")
+	key = mailings.key_of(mailings.WEEKLY, HOST, monday)
+	mailings.note(None, key, mailings.WEEKLY, HOST, monday, mailings.NOTHING, [], None)
 	frappe_site.rename_doc("Anshang Unit", HOST, "新落户地（测试）", force=True, show_alert=False)
 	assert frappe_site.db.get_value("Investment Project", project.name, "host_locality") == "新落户地（测试）"
 	unit = frappe_site.get_doc("Anshang Unit", "新落户地（测试）")
 	assert unit.unit_name == "新落户地（测试）"
+	assert mailings.is_done(mailings.WEEKLY, "新落户地（测试）", monday)
+	assert not mailings.is_done(mailings.WEEKLY, HOST, monday)
 	words = refusal(frappe_site, lambda: make("Anshang Unit", unit_name="新落户地(测试)", is_host_locality=1))
 	assert "新落户地（测试）" in words
 	make("Anshang Unit", unit_name=HOST, is_host_locality=1)
@@ -397,3 +403,86 @@ def test_a_free_text_of_a_list_leaves_without_phone_numbers(world, frappe_site):
 	)
 	(row,) = sheet.rows
 	assert sorted(row) == sorted(["张三 138****5678", "找李四tel139****5678，投资13800000000元"])
+
+
+# --- the import ---------------------------------------------------------------------------------------------
+
+
+def book(*rows: dict) -> bytes:
+	from anshang_app.rendering import workbooks
+	from anshang_app.rendering.workbooks import Sheet
+	from anshang_app.setup.rules.unit_sheet import HEADINGS
+
+	cells = [[row.get(name) for name in HEADINGS.values()] for row in rows]
+	return workbooks.write([Sheet("单位和成员", list(HEADINGS), cells)])
+
+
+@pytest.mark.parametrize(
+	"written", ["ABC中心(演示)", "abc中心（演示）", "ＡＢＣ中心（演示）", "ABC 中心（演示）"]
+)
+def test_the_import_knows_a_unit_however_its_signs_are_typed(world, frappe_site, written):
+	from anshang_app.setup import unit_import
+
+	make("Anshang Unit", unit_name="ABC中心（演示）", is_host_locality=1, members=[{"member_name": "张三"}])
+	content = book({"unit": written, "kinds": "项目落户地", "member": "张　三", "post": "科长"})
+	told = unit_import.preview(content)
+	assert (told["counts"]["new_units"], told["counts"]["new_members"]) == (0, 0)
+	assert unit_import.apply(content) == {"created": 0, "updated": 1, "opened": [], "left": 0}
+	unit = frappe_site.get_doc("Anshang Unit", "ABC中心（演示）")
+	assert [(row.member_name.replace("　", ""), row.post) for row in unit.members] == [("张三", "科长")]
+	assert unit.unit_name == "ABC中心（演示）"
+
+
+def test_two_spellings_in_one_sheet_are_one_unit(world, frappe_site):
+	from anshang_app.setup import unit_import
+
+	content = book(
+		{"unit": "新单位（演示）", "kinds": "项目落户地", "member": "张三"},
+		{"unit": "新单位(演示)", "member": "李四"},
+	)
+	assert unit_import.apply(content)["created"] == 1
+	unit = frappe_site.get_doc("Anshang Unit", "新单位（演示）")
+	assert [row.member_name for row in unit.members] == ["张三", "李四"]
+
+
+def test_no_account_is_opened_before_every_unit_can_be_written(world, frappe_site, monkeypatch):
+	from anshang_app.foundation.doctype.anshang_unit.anshang_unit import AnshangUnit
+	from anshang_app.setup import unit_import
+
+	def refuse_last(self):
+		if self.unit_name == "坏单位":
+			frappe_site.throw("坏单位不能保存")
+		plain(self)
+
+	plain = AnshangUnit.validate
+	monkeypatch.setattr(AnshangUnit, "validate", refuse_last)
+	content = book(
+		{"unit": "好单位", "kinds": "项目落户地", "member": "张三", "account": "zhang@new.example.org"},
+		{"unit": "坏单位", "kinds": "项目落户地", "member": "李四", "account": "li@new.example.org"},
+	)
+	with pytest.raises(frappe_site.ValidationError):
+		unit_import.apply(content)
+	assert not frappe_site.db.exists("User", "zhang@new.example.org")
+
+
+@pytest.mark.parametrize(
+	("day", "words"), [("2206-12-05", "2000-01-01"), ("0206-12-05", "2000-01-01"), ("2026-02-30", "日期")]
+)
+def test_a_day_of_the_sheet_keeps_to_the_years_of_the_platform(world, frappe_site, day, words):
+	from anshang_app.setup import unit_import
+
+	content = book({"unit": "新单位", "kinds": "项目落户地", "member": "张三", "to_date": day})
+	(problem,) = unit_import.preview(content)["problems"]
+	assert words in problem["text"] and problem["heading"] == "止"
+
+
+def test_an_endless_membership_of_the_sheet_is_blank(world, frappe_site):
+	from anshang_app.setup import unit_import
+
+	rows = [
+		{"unit": "新单位", "kinds": "项目落户地", "member": name, "to_date": day}
+		for name, day in (("甲", "9999-12-31"), ("乙", "长期"))
+	]
+	unit_import.apply(book(*rows))
+	unit = frappe_site.get_doc("Anshang Unit", "新单位")
+	assert [row.to_date for row in unit.members] == [None, None]
