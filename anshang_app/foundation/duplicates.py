@@ -8,18 +8,24 @@ from anshang_app.validation.checks import Problem
 
 
 def duplicate_problem(doc: Document, field: str, value: object, by: str | None = None) -> Problem | None:
-	"""The finding where another record holds the same `value` in `by` (the field itself if not given).
-
-	Who may not read that record learns nothing but whom to ask; that he asked goes on record.
-	"""
+	"""The finding where another record holds the same `value` in `by` (the field itself if not given)."""
 	if not value:
 		return None
 	other = frappe.db.get_value(doc.doctype, {by or field: value, "name": ["!=", doc.name or ""]})
 	if not other:
 		return None
-	entered = doc.get(field)
-	if frappe.has_permission(doc.doctype, "read", frappe.get_doc(doc.doctype, other)):
-		return Problem(field, entered, "taken_by", (frappe.get_doc(doc.doctype, other).get_title(),))
+	if may_know(doc, field, doc.doctype, other):
+		return Problem(field, doc.get(field), "taken_by", (frappe.get_doc(doc.doctype, other).get_title(),))
+	return Problem(field, doc.get(field), "taken")
+
+
+def may_know(doc: Document, field: str, doctype: str, holder: str) -> bool:
+	"""Whether the session's user may read the record that holds a value already; who may not, asks on record.
+
+	He learns nothing but whom to ask.
+	"""
+	if frappe.has_permission(doctype, "read", frappe.get_doc(doctype, holder)):
+		return True
 	frappe.get_doc(
 		{
 			"doctype": "Activity Log",
@@ -28,8 +34,8 @@ def duplicate_problem(doc: Document, field: str, value: object, by: str | None =
 			),
 			"status": "Failed",
 			"user": frappe.session.user,
-			"reference_doctype": doc.doctype,
-			"reference_name": other,
+			"reference_doctype": doctype,
+			"reference_name": holder,
 		}
 	).insert(ignore_permissions=True)
-	return Problem(field, entered, "taken")
+	return False

@@ -12,6 +12,7 @@ from frappe.utils import escape_html, getdate, today
 from anshang_app.access_control.grounds import listed
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.duplicates import may_know
 from anshang_app.foundation.members import is_of
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import Problem, is_blank
@@ -122,9 +123,10 @@ def enter(number: str, unit: str, kind: str, reference: Document) -> str:
 	if found.number_state == VOIDED:
 		refuse(reference, [Problem("letter_no", number, "number_voided")])
 	if (found.unit, found.letter_kind) != (unit, kind) or (found.origin == DRAWN and not own):
-		refuse(
-			reference, [Problem("letter_no", number, "number_taken", (found.reference_name or found.unit,))]
-		)
+		holder = (found.reference_doctype, found.reference_name)
+		if all(holder) and may_know(reference, "letter_no", *holder):
+			refuse(reference, [Problem("letter_no", number, "number_taken", (found.reference_name,))])
+		refuse(reference, [Problem("letter_no", number, "taken")])
 	return number
 
 

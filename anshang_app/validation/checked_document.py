@@ -63,7 +63,7 @@ class CheckedDocument(Document):
 		# filters find whatever they find
 		if isinstance(asked, str) and compared_name(asked) != compared_name(str(self.name)):
 			frappe.throw(
-				_("{0} {1} not found").format(_(self.doctype), escape_html(asked)),
+				_("There is no {0} called {1}.").format(_(self.doctype), escape_html(asked)),
 				frappe.DoesNotExistError,
 			)
 		return loaded

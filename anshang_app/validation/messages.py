@@ -158,7 +158,7 @@ def rule_text(rule: str) -> str:
 		"letter_year": _("The year in brackets has four digits, {0} to {1}."),
 		"number_kept": _("A number of a letter is never deleted; void it instead."),
 		"number_voided": _("This number was voided and is never given again."),
-		"number_taken": _("This number already stands on the register for another letter."),
+		"number_taken": _("This number already stands on the register for another letter: {0}."),
 		**coordination_rules(),
 		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
