@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html, getdate
+from frappe.utils import getdate
 
 from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.members import units_of
 from anshang_app.foundation.naming import draw_names
-from anshang_app.foundation.workflow_step import hold, take_step
+from anshang_app.foundation.workflow_step import take_step
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE, live
 from anshang_app.planning.network import HARD
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, order_problems
@@ -24,14 +24,6 @@ BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (constants.REFUSED, constants.WITHDRAWN)
-#: the state in which the last record of a clock that runs leaves its case
-STATE_AFTER = {
-	constants.EARLY_INVITATION: constants.EARLY_GUIDANCE,
-	constants.EARLY_ADVICE: constants.EARLY_GUIDANCE,
-	constants.ACCEPTED: constants.ACCEPTED,
-	constants.CLOCK_STOPPED: constants.CLOCK_STOPPED,
-	constants.CLOCK_RESUMED: constants.ACCEPTED,
-}
 #: what only the deciding unit enters; the rest is open to the agent's side too
 DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
 ASSIST_ROLES = (constants.AGENT_ROLE, constants.HOST_CLERK)
@@ -234,40 +226,6 @@ def step(case: str, action: str, kind: str, day: object, values: Mapping | None 
 		},
 	)
 	return take_step(doc, action, dict(values or {}))
-
-
-def take_back(case: str, reason: str | None) -> Document:
-	"""撤回 the last record of the clock, by the unit that decides: it stays to be read, and counts no more."""
-	doc = frappe.get_doc("Approval Case", case)
-	doc.check_permission("write")
-	hold(doc)
-	user = frappe.session.user
-	if not (decides(doc, user) or administers(user)):
-		frappe.throw(_("Only the deciding unit takes a record of the clock back."), frappe.PermissionError)
-	last = next(reversed(live(doc.get(TABLE))), None)
-	found = [Problem(TABLE, None, "reason_needed")] if is_blank(reason) else []
-	if not last or doc.state not in OPEN_STATES:
-		found.append(Problem("state", _(doc.state), "nothing_to_take_back"))
-	refuse(doc, found)
-	name = frappe.get_cached_value("User", user, "full_name")
-	last.update({"taken_back": 1, "taken_back_words": reason, "taken_back_by": name})
-	before = next(reversed(live(doc.get(TABLE))), None)
-	doc.flags.by_path = True
-	doc.save()
-	# no step of the workflow leads back
-	doc.db_set("state", STATE_AFTER[before.kind] if before else constants.NOT_APPLIED_FOR, notify=True)
-	doc.add_comment("Info", _("Taken back: {0}. Reason: {1}").format(_(last.kind), escape_html(reason)))
-	return doc
-
-
-def may_take_back(case: Document) -> bool:
-	"""Whether the session's user may take back the last record of a clock that has one."""
-	user = frappe.session.user
-	return (
-		case.state in OPEN_STATES
-		and bool(live(case.get(TABLE)))
-		and (decides(case, user) or administers(user))
-	)
 
 
 def set_agent(case: str, values: Mapping) -> Document:

@@ -4,12 +4,11 @@ Items of the special meeting are checked by 市委督查室 or 市政府督查�
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html, formatdate, getdate, today
+from frappe.utils import getdate, today
 
 from anshang_app.access_control.acting_unit import (
 	acts_for,
@@ -24,7 +23,7 @@ from anshang_app.foundation.workflow_step import hold, steps_of, take_step
 from anshang_app.supervision.rules.order_gaps import order_gaps
 from anshang_app.validation.checked_document import normal
 from anshang_app.validation.checks import Problem, date_problem, is_blank
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import corrected, refuse
 
 ORDER = "Supervision Order"
 #: passages of the side that checks; the others are the responsible unit's
@@ -114,18 +113,8 @@ def correct(order: str, values: Mapping[str, object], reason: str | None) -> Doc
 	if changed:
 		doc.flags.by_path = True
 		doc.save()
-		told = "；".join(
-			f"{_(doc.meta.get_label(f))}：{said(before[f])} → {said(doc.get(f))}" for f in changed
-		)
-		doc.add_comment(
-			"Info", _("Corrected: {0}. Reason: {1}").format(escape_html(told), escape_html(reason))
-		)
+		doc.add_comment("Info", corrected(doc, {field: before[field] for field in changed}, reason))
 	return doc
-
-
-def said(value: object) -> str:
-	"""A value in a history."""
-	return formatdate(value) if isinstance(value, date) else str(value or "—")
 
 
 def may_correct(order: Document) -> bool:

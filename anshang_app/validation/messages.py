@@ -305,6 +305,19 @@ def asked_back(doc: Document, problem: Problem) -> str:
 	return _("{0}: stored as entered, please look once more. {1}").format(told, rule_words(doc, problem))
 
 
+def corrected(doc: Document, before: dict[str, object], reason: str) -> str:
+	"""A correction as the history of a record tells it: what was, what is, and why."""
+
+	def said(value: object) -> str:
+		return formatdate(value) if isinstance(value, date) else str(value or "—")
+
+	told = "；".join(
+		f"{field_label(doc.doctype, field)}：{said(value)} → {said(doc.get(field))}"
+		for field, value in before.items()
+	)
+	return _("Corrected: {0}. Reason: {1}").format(escape_html(told), escape_html(reason))
+
+
 def require(doctype: str, right: str) -> None:
 	"""Refuse a user without a right on any record of a DocType, in his language and as 403.
 

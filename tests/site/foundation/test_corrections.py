@@ -137,3 +137,57 @@ def test_acceptance_before_the_permit_it_waits_for_is_asked_back(world, frappe_s
 	asked = "\n".join(map(str, frappe_site.get_message_log()))
 	assert all(item.title in asked for item in items) and "前置事项" in asked
 	assert frappe_site.db.get_value("Approval Case", world.case, "state") == "Application Accepted"
+
+
+def test_a_wrong_grant_is_corrected_with_both_values_kept_and_the_audit_agrees(world, frappe_site):
+	from anshang_app.access_control import audit
+	from anshang_app.access_control.audit_check import verify
+	from anshang_app.permit_approvals import api
+
+	frappe_site.set_user(world.users["housing"])
+	api.accept(world.case, add_days(today(), -9))
+	api.grant(world.case, add_days(today(), -2), "施字2026-1号")
+	api.correct_grant(world.case, "日期和证号录错", add_days(today(), -3), "施字2026-01号")
+	case = frappe_site.get_doc("Approval Case", world.case)
+	day = getdate(add_days(today(), -3))
+	assert (case.state, case.issued_on, case.certificate_no) == ("Granted", day, "施字2026-01号")
+	assert frappe_site.db.get_value("Project Node", case.node, "actual_date") == day
+	granted = [(row.day, row.taken_back) for row in case.clock_events if row.kind == "Granted"]
+	assert granted == [(getdate(add_days(today(), -2)), 1), (day, 0)]
+	told = comments(frappe_site, world.case)
+	assert all(word in told for word in ("日期和证号录错", "施字2026-1号", "施字2026-01号"))
+	frappe_site.set_user("Administrator")
+	audit.link_pending()
+	assert [found for found in verify() if found.record_name == world.case] == []
+
+
+@pytest.mark.parametrize(
+	("values", "words"),
+	[
+		({"day": "2206-12-05"}, "2206-12-05"),
+		({"day": "2090-01-01"}, "晚于今天|工作日历"),
+		({"expiry": "2020-01-01"}, "不能早于"),
+	],
+)
+def test_a_correction_of_a_grant_is_checked_like_a_grant(world, frappe_site, values, words):
+	from anshang_app.permit_approvals import api
+
+	frappe_site.set_user(world.users["housing"])
+	api.accept(world.case, add_days(today(), -9))
+	api.grant(world.case, add_days(today(), -2), "施字2026-1号")
+	with pytest.raises(frappe_site.ValidationError, match=words):
+		api.correct_grant(world.case, "更正", **values)
+
+
+def test_only_the_deciding_unit_corrects_a_grant(world, frappe_site):
+	from anshang_app.permit_approvals import api
+
+	frappe_site.set_user(world.users["housing"])
+	api.accept(world.case, add_days(today(), -9))
+	with pytest.raises(frappe_site.ValidationError):
+		api.correct_grant(world.case, "还没有办结", add_days(today(), -3))
+	api.grant(world.case, add_days(today(), -2), "施字2026-1号")
+	for other in ("host", "lead"):
+		frappe_site.set_user(world.users[other])
+		with pytest.raises(frappe_site.PermissionError):
+			api.correct_grant(world.case, "更正", add_days(today(), -3))

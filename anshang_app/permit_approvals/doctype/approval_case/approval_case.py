@@ -6,7 +6,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.spared import spared
 from anshang_app.key_projects.titles import title_of
-from anshang_app.permit_approvals import approvals, clocks, outlooks
+from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, as_date
 from anshang_app.validation.messages import hint, refuse
@@ -85,7 +85,8 @@ class ApprovalCase(CheckedDocument):
 		self.days_used = self.figure("used")
 		with spared(self.doctype, self.name):
 			self.set_onload("clock", clocks.view(self))
-		self.set_onload("takes_back", approvals.may_take_back(self))
+		self.set_onload("takes_back", corrections.may_take_back(self))
+		self.set_onload("corrects_grant", corrections.may_correct_grant(self))
 		self.set_onload("outlook", outlooks.of_case(self.approval_item, self.unit))
 
 	def autoname(self):
