@@ -26,7 +26,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"duties": (_("Duty Rule"), ["List", "Duty Rule"]),
 		"lights": (_("Light Rule"), ["List", "Light Rule"]),
 		"validity": (_("Validity Rule"), ["List", "Validity Rule"]),
-		"stored_values": (_("Stored Values"), ["List", "Error Log"]),
+		"stored_values": (_("Stored Values"), []),
 		"workflows": (_("Workflows of the Path"), ["List", "Workflow"]),
 		"fonts": (_("Fonts of the Documents"), []),
 		"mail": (_("Outgoing Mail"), ["List", "Email Account"]),
