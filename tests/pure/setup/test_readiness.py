@@ -181,6 +181,9 @@ def test_bad_stored_values_make_one_line_that_names_each_record_and_none_where_a
 	from anshang_app.setup.rules.readiness import TO_DO, stored_values
 
 	assert stored_values([]) == []
-	faults = [("Supervision Order", "SO-1", "办理时限 2206-12-05"), ("Project Node", "N-1", "计划 1999-12-31")]
+	faults = [
+		("Supervision Order", "SO-1", "办理时限 2206-12-05"),
+		("Project Node", "N-1", "计划 1999-12-31"),
+	]
 	(tile,) = stored_values(faults)
 	assert (tile.state, tile.args, tile.records) == (TO_DO, (2,), tuple(faults))
