@@ -26,7 +26,7 @@ def owed(today_: date) -> list[str]:
 	)
 	rows = frappe.get_all(
 		BULLETIN,
-		{"state": constants.DISTRIBUTED},
+		filters={"state": constants.DISTRIBUTED},
 		fields=["name", "distributed_on"],
 		order_by="distributed_on desc",
 		limit=LATEST,
