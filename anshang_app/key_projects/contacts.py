@@ -12,6 +12,9 @@ from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
 from anshang_app.validation.phones import BadPhone, parse_phone
 
+#: digits below which nothing typed is a phone number
+FEWEST_DIGITS = 8
+
 
 def check_may_edit(project: str) -> None:
 	"""Refuse a user who is neither a writer of the project nor in its team."""
@@ -28,13 +31,18 @@ def store_phone(contact: Document, phone: str) -> Document:
 	try:
 		checked = parse_phone(phone)
 	except BadPhone as error:
-		# the refusal names no number: it is read by others, and logged
-		refuse(contact, [Problem("phone_masked", None, error.rule)])
+		refuse(contact, [Problem("phone_masked", told_of(phone, error.rule), error.rule)])
 	contact.flags.setting_phone = True
 	contact.phone_full, contact.phone_masked = checked.full, checked.masked
 	# the full phone's permlevel is open to no role: this step is the only door
 	contact.save(ignore_permissions=True)
 	return contact
+
+
+def told_of(phone: str, rule: str) -> str | None:
+	"""What a refusal repeats of what was typed: nothing that may be a number, for it is read by others and logged."""
+	fragment = rule == "phone" and sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS
+	return phone if fragment else None
 
 
 def reveal_phone(contact: Document, reason: str) -> str | None:

@@ -11,6 +11,7 @@ from anshang_app.foundation.spared import spared
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of, on_working_day
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import WORKING, WorkCalendar
+from anshang_app.validation.checks import LAST_DAY
 
 RUNNING = (constants.ACCEPTED, constants.CLOCK_STOPPED)
 COLUMNS = (
@@ -39,7 +40,8 @@ WRITE = """
 
 
 def refresh(calendar: WorkCalendar) -> int:
-	"""Bring the stored figures of every running case up to today; how many changed. Three statements."""
+	"""Bring the stored figures of every running case up to today; how many changed. The same few statements always."""
+	list_within_the_calendar()
 	cases = frappe.get_all(
 		"Approval Case", filters={"state": ["in", RUNNING]}, fields=list(COLUMNS), order_by="name"
 	)
@@ -70,6 +72,13 @@ def refresh(calendar: WorkCalendar) -> int:
 	if stale:
 		frappe.db.sql(WRITE, {"rows": json.dumps(stale, default=str)})
 	return len(stale)
+
+
+def list_within_the_calendar() -> None:
+	"""Cases listed last by a day of the year 9999, as before, stand by one the platform holds."""
+	for clock_state, day in LISTED_AFTER.items():
+		beyond = {"clock_state": clock_state, "listed_by": [">", LAST_DAY]}
+		frappe.db.set_value("Approval Case", beyond, "listed_by", day, update_modified=False)
 
 
 def event_rows() -> dict[str, list]:

@@ -13,6 +13,8 @@ from anshang_app.validation.checks import FIRST_DAY, LARGEST_FLOAT, LARGEST_INT,
 
 #: records named on the page; the rest show up as those are put right
 MOST = 50
+#: days that only order a list; the nightly run brings them within the calendar
+LISTING = ("listed_by",)
 NUMBERS = {"Int": LARGEST_INT, "Float": LARGEST_FLOAT, "Currency": LARGEST_FLOAT}
 
 
@@ -63,6 +65,8 @@ def bad_term(table, field):
 	"""The condition under which a field's stored value is none it may hold; None where it may hold any."""
 	column = table[field.fieldname]
 	if field.get("is_virtual"):
+		return None
+	if field.fieldname in LISTING:
 		return None
 	if field.fieldtype == "Date":
 		return column.isnotnull() & ((column < FIRST_DAY) | (column > LAST_DAY))
