@@ -125,7 +125,7 @@ def record_of(frappe, city, doctype: str) -> str:
 	"""The sick project's record of a type, or the first one of a kind of rule."""
 	special = {
 		"Investment Project": lambda: city.sick,
-		"Project Node": lambda: f"{city.sick}-fence",
+		"Project Node": lambda: never_red(frappe, f"{city.sick}-fence"),
 		"Approval Case": lambda: case_of(frappe, city),
 		"Approval Clock Event": lambda: frappe.db.get_value(doctype, {"parent": case_of(frappe, city)}),
 		"Plan Date": lambda: frappe.db.get_value(
@@ -138,6 +138,12 @@ def record_of(frappe, city, doctype: str) -> str:
 		return special[doctype]()
 	whose = {"project": city.sick} if frappe.get_meta(doctype).has_field("project") else {}
 	return frappe.db.get_value(doctype, whose, order_by="creation")
+
+
+def never_red(frappe, node: str) -> str:
+	"""A node whose light is judged by its days alone: one that was red is yellow whatever they are."""
+	frappe.db.set_value("Project Node", node, {"last_red_on": None, "light": "No Light"})
+	return node
 
 
 def case_of(frappe, city) -> str:
