@@ -190,7 +190,7 @@ class Client:
 		filters: Filters | None = None,
 		language: str | None = None,
 	) -> pd.DataFrame:
-		"""Records of any type as a frame: days as datetime64, unknown ones NaT, numbers as numbers.
+		"""Records of any type as a frame: days as datetime64, unknown and impossible ones NaT, numbers as numbers.
 
 		`filters` as Frappe takes them, in stored values: {"stage": "Construction"} or [["planned_date", "<", "2026-12-31"]].
 		With the language "zh" columns and stored choices are Chinese, with "en" field names and stored values.
@@ -201,7 +201,7 @@ class Client:
 		for name in fields:
 			kind = known.get(name, {}).get("type")
 			if kind in (DAYS, MOMENTS):
-				found[name] = pd.to_datetime(found[name])
+				found[name] = pd.to_datetime(found[name], format="ISO8601", errors="coerce")
 			elif kind in NUMBERS:
 				found[name] = pd.to_numeric(found[name])
 		return self.spoken(found, known) if self._language(language) == CHINESE else found

@@ -9,6 +9,8 @@ app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
+	"amounts.bundle.js",
+	"keep_typed.bundle.js",
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
 	"desk_answers.bundle.js",
@@ -43,6 +45,7 @@ app_include_css = "anshang.bundle.css"
 extend_bootinfo = [
 	"anshang_app.foundation.boot.add_names",
 	"anshang_app.foundation.boot.add_set_aside",
+	"anshang_app.foundation.boot.add_amounts",
 	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
 ]
@@ -187,6 +190,7 @@ doc_events = {
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
+	"Anshang Unit": {"after_rename": "anshang_app.reminders.mailings.follow_rename"},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
 	"ToDo": {"validate": "anshang_app.access_control.desk_records.check_todo"},
 	"DocShare": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},

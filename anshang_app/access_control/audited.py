@@ -78,7 +78,7 @@ AUDITED = {
 		("project", "approval_item", "node", "unit", "accepted_on", "certificate_no", "issued_on"),
 		(),
 		(),
-		{"clock_events": ("entered_by", "entered_by_name")},
+		{"clock_events": ("entered_by", "entered_by_name", "taken_back_by")},
 		files=True,
 		# decided before the platform knew of it: nobody granted it here
 		complete={"state": "Granted", "is_back_entry": 0},

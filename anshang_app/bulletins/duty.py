@@ -8,6 +8,7 @@ from frappe.utils import cint, getdate
 
 from anshang_app.access_control.row_rule import BULLETIN
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day
 from anshang_app.planning import duties
 from anshang_app.rendering.wording import day as day_words
 
@@ -25,12 +26,13 @@ def owed(today_: date) -> list[str]:
 	)
 	rows = frappe.get_all(
 		BULLETIN,
-		{"state": constants.DISTRIBUTED},
-		pluck="distributed_on",
+		filters={"state": constants.DISTRIBUTED},
+		fields=["name", "distributed_on"],
 		order_by="distributed_on desc",
 		limit=LATEST,
 	)
-	return [words for rule in rules if (words := owed_by(rule, [getdate(day) for day in rows], today_))]
+	days = [day for row in rows if (day := known_day(BULLETIN, row.name, row.distributed_on))]
+	return [words for rule in rules if (words := owed_by(rule, days, today_))]
 
 
 def owed_by(rule, days: list[date], today_: date) -> str | None:

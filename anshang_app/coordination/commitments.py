@@ -9,7 +9,6 @@ from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand, lacking
 from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import hold
-from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank
 from anshang_app.validation.messages import refuse
 
@@ -43,8 +42,6 @@ def problems(commitment: Document) -> list[Problem]:
 		constants.DEFERRED_MATERIAL: ("node",),
 	}.get(commitment.kind, ())
 	found = lacking(commitment.as_dict(), needs)
-	if not FIRST_YEAR <= getdate(commitment.due_date).year <= LAST_YEAR:
-		found.append(Problem("due_date", commitment.due_date, "out_of_calendar"))
 	if commitment.owed_by == constants.CITY_SIDE:
 		found += lacking(commitment.as_dict(), ("unit",))
 	if commitment.node:

@@ -14,9 +14,9 @@ from anshang_app.coordination.rules import ladder
 from anshang_app.coordination.rules.agenda import OpenIssue, days_blocked, ranked
 from anshang_app.coordination.rules.guards import issue_gaps
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.foundation.workflow_step import hold, steps_of, take_step
-from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import Problem, future_problem, is_blank
 from anshang_app.validation.messages import refuse
 
@@ -86,8 +86,6 @@ def collecting_units(project: str) -> list[str | None]:
 def entered_problems(issue: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand."""
 	found = [future_problem("raised_on", issue.raised_on, getdate())]
-	if not FIRST_YEAR <= getdate(issue.raised_on).year <= LAST_YEAR:
-		found.append(Problem("raised_on", issue.raised_on, "out_of_calendar"))
 	if issue.blocked_node:
 		owner = frappe.db.get_value("Project Node", issue.blocked_node, "project")
 		if owner != issue.project:
@@ -210,8 +208,10 @@ def clock_of(issue: Document) -> dict | None:
 	if not issue.escalations or issue.state not in OPEN_STATES:
 		return None
 	last = issue.escalations[-1]
-	due = getdate(last.due_on) if last.due_on else None
-	return asdict(ladder.clock(load_calendar(), last.level, getdate(last.entered_on), due, getdate()))
+	with spared(ISSUE, issue.name):
+		due = getdate(last.due_on) if last.due_on else None
+		return asdict(ladder.clock(load_calendar(), last.level, getdate(last.entered_on), due, getdate()))
+	return None
 
 
 # --- open problems, ranked --------------------------------------------------------------------------------
@@ -227,17 +227,22 @@ def open_issues(filters: dict) -> list[tuple[frappe._dict, int]]:
 		limit_page_length=0,
 	)
 	by_name = {row.name: row for row in rows}
-	issues = [OpenIssue(row.name, row.project, row.title, row.raised_on, row.days_blocked) for row in rows]
+	issues = [
+		OpenIssue(row.name, row.project, row.title, raised_day(row), cint(row.days_blocked)) for row in rows
+	]
 	return [(by_name[issue.name], days) for issue, days in ranked(issues, load_calendar(), getdate())]
 
 
 def blocked_days(issue: Document) -> int:
 	"""Working days the plan would gain from the solution of one problem."""
-	plain = OpenIssue(
-		issue.name, issue.project, issue.title, getdate(issue.raised_on), cint(issue.days_blocked)
-	)
-	end = getdate(issue.cleared_on) if issue.cleared_on else getdate()
+	plain = OpenIssue(issue.name, issue.project, issue.title, raised_day(issue), cint(issue.days_blocked))
+	end = known_day(ISSUE, issue.name, issue.cleared_on and getdate(issue.cleared_on)) or getdate()
 	return days_blocked(plain, load_calendar(), end)
+
+
+def raised_day(issue) -> date:
+	"""The day a problem was raised; today in place of a stored one that the calendar does not hold."""
+	return known_day(ISSUE, issue.name, issue.raised_on and getdate(issue.raised_on)) or getdate()
 
 
 def actions_of(issue: Document) -> list[str]:

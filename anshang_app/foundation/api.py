@@ -1,9 +1,24 @@
-"""The holiday notice over REST and for the calendar list's button."""
+"""The holiday notice over REST and for the calendar list's button; amounts as they are typed."""
 
 import frappe
+from frappe import _
 
 from anshang_app.foundation import holiday_notice
 from anshang_app.foundation.endpoints import endpoint
+from anshang_app.validation import amounts
+from anshang_app.validation.messages import rule_text
+
+
+@endpoint
+def read_amount(kind: str, text: str) -> dict:
+	"""What an amount as typed is understood as: {figure, words}, or {problem}; nothing is saved."""
+	if kind not in amounts.UNITS:
+		frappe.throw(_("{0} is no kind of amount.").format(frappe.utils.escape_html(kind)))
+	try:
+		figure = amounts.parse(kind, text)
+	except amounts.BadAmount:
+		return {"problem": rule_text(f"amount_{kind}")}
+	return {"figure": figure, "words": amounts.shown(kind, figure)}
 
 
 @endpoint

@@ -1,9 +1,11 @@
 """What the desk is told when it starts."""
 
 import frappe
+from frappe.model.base_document import get_controller
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import memberships_of
+from anshang_app.foundation.own_types import APP
 from anshang_app.foundation.units import zone_set_aside
 
 
@@ -35,6 +37,14 @@ def add_names(bootinfo) -> None:
 			email=user.email,
 			time_zone=user.time_zone,
 		)
+
+
+def add_amounts(bootinfo) -> None:
+	"""Record type -> field -> kind of its amounts, which the desk's control reads as people write them."""
+	filters = {"module": ["in", frappe.get_module_list(APP)], "is_virtual": 0}
+	names = frappe.get_all("DocType", filters=filters, pluck="name", order_by="name")
+	kinds = {name: getattr(get_controller(name), "amounts", None) for name in names}
+	bootinfo.anshang_amounts = {name: fields for name, fields in kinds.items() if fields}
 
 
 def lead_home(bootinfo) -> None:

@@ -11,6 +11,8 @@ from frappe.utils import now_datetime
 
 #: record type -> prefix and digits of its number
 SERIES = {
+	"Enterprise": ("EN", 6),
+	"Anshang Unit": ("UN", 5),
 	"Investment Project": ("AS", 5),
 	"Project Handover": ("HO", 6),
 	"Service Plan": ("SP", 6),
@@ -44,6 +46,20 @@ def draw_names(doctype: str, count: int) -> list[str]:
 		taken = frappe.get_all(doctype, filters={"name": ["in", [*fresh]]}, pluck="name")
 		names |= fresh - set(taken)
 	return sorted(names)
+
+
+def name_for(doctype: str, title: str) -> str:
+	"""The title as the name of a record; a drawn one where the database takes another record's for the same.
+
+	Its collation holds all rare characters for one: 湖北𬭎创 and 湖北𫓧创 are two firms.
+	"""
+	title = (title or "").strip()
+	return draw_name(doctype) if not title or frappe.db.exists(doctype, title) else title
+
+
+def is_drawn(doctype: str, name: str) -> bool:
+	"""Whether a record's name is a number drawn by lot."""
+	return name.startswith(f"{SERIES[doctype][0]}-")
 
 
 def drawn(doctype: str) -> str:

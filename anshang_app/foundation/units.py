@@ -73,7 +73,7 @@ class UnitFinder:
 		if owner_kind in PROJECT_FIELDS:
 			return self.project.get(PROJECT_FIELDS[owner_kind]), None
 		if owner_kind == constants.ENTERPRISE:
-			return None, self.project.enterprise
+			return None, frappe.get_cached_value("Enterprise", self.project.enterprise, "enterprise_name")
 		if owner_kind == constants.BUREAU:
 			return platform_unit("government_services_bureau"), None
 		unit = self.by_name.get(authority or "")

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import frappe
 
+from anshang_app.foundation.spared import each, known_day
 from anshang_app.planning.workdays import WorkCalendar
 
 
@@ -13,16 +14,20 @@ def load_calendar() -> WorkCalendar:
 	days = frappe.get_all(
 		"Work Calendar Day",
 		filters={"parenttype": "Work Calendar"},
-		fields=["date", "day_kind"],
+		fields=["parent", "date", "day_kind"],
 		order_by="date",
 	)
+	days = [day for day in days if known_day("Work Calendar", day.parent, day.date)]
 	years = frappe.get_all(
-		"Work Calendar", filters={"is_announced": 1}, pluck="calendar_year", order_by="calendar_year"
+		"Work Calendar",
+		filters={"is_announced": 1},
+		fields=["name", "calendar_year"],
+		order_by="calendar_year",
 	)
 	return _table(
 		frozenset(day.date for day in days if day.day_kind == "Day Off"),
 		frozenset(day.date for day in days if day.day_kind == "Make-up Working Day"),
-		frozenset(int(year) for year in years),
+		frozenset(each("Work Calendar", years, lambda row: int(row.calendar_year))),
 	)
 
 

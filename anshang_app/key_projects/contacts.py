@@ -8,8 +8,12 @@ from frappe.utils.password import get_decrypted_password
 
 from anshang_app.access_control import phones, row_rule
 from anshang_app.access_control.user_context import viewer_of
-from anshang_app.validation.checks import BadPhone, Problem, parse_phone
+from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
+from anshang_app.validation.phones import BadPhone, parse_phone
+
+#: digits below which nothing typed is a phone number
+FEWEST_DIGITS = 8
 
 
 def check_may_edit(project: str) -> None:
@@ -26,13 +30,19 @@ def store_phone(contact: Document, phone: str) -> Document:
 	"""Check a number and store it with its masked twin."""
 	try:
 		checked = parse_phone(phone)
-	except BadPhone:
-		refuse(contact, [Problem("phone_masked", phone, "phone")])
+	except BadPhone as error:
+		refuse(contact, [Problem("phone_masked", told_of(phone, error.rule), error.rule)])
 	contact.flags.setting_phone = True
 	contact.phone_full, contact.phone_masked = checked.full, checked.masked
 	# the full phone's permlevel is open to no role: this step is the only door
 	contact.save(ignore_permissions=True)
 	return contact
+
+
+def told_of(phone: str, rule: str) -> str | None:
+	"""What a refusal repeats of what was typed: nothing that may be a number, for it is read by others and logged."""
+	fragment = rule == "phone" and sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS
+	return phone if fragment else None
 
 
 def reveal_phone(contact: Document, reason: str) -> str | None:

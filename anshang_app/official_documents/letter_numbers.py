@@ -1,6 +1,7 @@
 """文号: drawn one after the other per code and year, or typed by hand; kept for ever, voided at most."""
 
 import re
+import unicodedata
 
 import frappe
 from frappe import _
@@ -11,7 +12,9 @@ from frappe.utils import escape_html, getdate, today
 from anshang_app.access_control.grounds import listed
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.duplicates import may_know
 from anshang_app.foundation.members import is_of
+from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import Problem, is_blank
 from anshang_app.validation.messages import refuse
 
@@ -19,7 +22,10 @@ IN_USE, VOIDED = "In Use", "Voided"
 DRAWN, TYPED = "Drawn by the Platform", "Typed by Hand"
 #: 机关代字〔year〕N号
 NUMBER = re.compile(r"^(.+?)〔(\d{4})〕第?(\d{1,6})号$")
-BRACKETS = str.maketrans("[]【】（）()", "〔〕〔〕〔〕〔〕")
+#: brackets of every kind and width, once NFKC has made them of one width
+BRACKETS = str.maketrans("[]【】(){}", "〔〕〔〕〔〕〔〕")
+#: a year in brackets that is none of four digits
+SHORT_YEAR = re.compile(r"〔(?!\d{4}〕)\d+〕")
 HANDOVER_KINDS = {
 	constants.INTAKE: "Intake Handover Letter",
 	constants.COMPLETION: "Completion Handover Letter",
@@ -96,12 +102,17 @@ def enter(number: str, unit: str, kind: str, reference: Document) -> str:
 	机关代字〔year〕N号 (便函 3) is no entry of the register: it stays on its record.
 	"""
 	number = written(number)
-	if not NUMBER.match(number):
+	place = read_number(number)
+	if SHORT_YEAR.search(number) or (place and not FIRST_YEAR <= place[1] <= LAST_YEAR):
+		refuse(reference, [Problem("letter_no", number, "letter_year", (FIRST_YEAR, LAST_YEAR))])
+	if not place:
 		return number
 	lock(unit)
+	code, year, sequence = place
+	# 〔2026〕03号 of before is the same number
 	found = frappe.db.get_value(
 		"Letter Number",
-		number,
+		{"code": code, "letter_year": year, "sequence": sequence},
 		["unit", "letter_kind", "number_state", "origin", "reference_doctype", "reference_name"],
 		as_dict=True,
 		for_update=True,
@@ -112,17 +123,21 @@ def enter(number: str, unit: str, kind: str, reference: Document) -> str:
 	if found.number_state == VOIDED:
 		refuse(reference, [Problem("letter_no", number, "number_voided")])
 	if (found.unit, found.letter_kind) != (unit, kind) or (found.origin == DRAWN and not own):
-		refuse(
-			reference, [Problem("letter_no", number, "number_taken", (found.reference_name or found.unit,))]
-		)
+		holder = (found.reference_doctype, found.reference_name)
+		if all(holder) and may_know(reference, "letter_no", *holder):
+			refuse(reference, [Problem("letter_no", number, "number_taken", (found.reference_name,))])
+		refuse(reference, [Problem("letter_no", number, "taken")])
 	return number
 
 
 def written(number: str) -> str:
-	"""A number as it is printed: 〔〕 around the year, no spaces."""
+	"""A number as it is printed: 〔〕 around the year, no spaces, no 第 and no zeros before it."""
 	squeezed = re.sub(r"\s+", "", number)
-	changed = squeezed.translate(BRACKETS)
-	return changed if NUMBER.match(changed) else squeezed
+	changed = unicodedata.normalize("NFKC", squeezed).translate(BRACKETS)
+	place = read_number(changed)
+	if place:
+		return "{}〔{}〕{}号".format(*place)
+	return changed if SHORT_YEAR.search(changed) else squeezed
 
 
 def read_number(number: str) -> tuple[str, int, int] | None:

@@ -10,6 +10,7 @@ from frappe.utils import escape_html, getdate
 from anshang_app.rendering import sheet
 from anshang_app.rendering.sheet import Column, Sheet
 from anshang_app.validation.messages import require
+from anshang_app.validation.plain_text import mask_phones
 
 #: rows of one workbook; a longer list is narrowed by a filter
 MOST_ROWS = 50_000
@@ -24,6 +25,9 @@ KINDS = {
 	"Text": sheet.LONG_TEXT,
 	"Long Text": sheet.LONG_TEXT,
 }
+#: text anybody may have written a phone number into, and fields that hold a code instead
+FREE_TEXT = ("Data", "Small Text", "Text", "Long Text")
+CODES = ("_code", "_no", "_number", "uscc", "_key")
 NOT_EXPORTED = {"Attach", "Attach Image", "Password", "Button", "HTML", "Image", "JSON", "Code", "Signature"}
 
 
@@ -97,6 +101,8 @@ def speaker(field, rows: list):
 	if field.fieldtype == "Link":
 		titles = titles_of(field.options, {row.get(field.fieldname) for row in rows} - {None, ""})
 		return lambda value: titles.get(value, value)
+	if field.fieldtype in FREE_TEXT and not field.fieldname.endswith(CODES):
+		return lambda value: mask_phones(value) if value else value
 	return lambda value: value
 
 

@@ -10,7 +10,7 @@ from anshang_app.foundation import constants
 from anshang_app.key_projects.contacts import stored_phone
 from anshang_app.official_documents.build import live_facts
 from anshang_app.official_documents.rules.frozen import freeze
-from anshang_app.validation.checks import BadPhone, parse_phone
+from anshang_app.validation.phones import BadPhone, parse_phone
 
 PHONES_FIELD = "printed_phones"
 OPEN_STATES = (constants.PLAN_DRAFT, constants.AWAITING_SEALS)

@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.permit_approvals import approvals, clocks, outlooks
+from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks
 
 
 @endpoint
@@ -56,6 +56,12 @@ def resume_clock(
 
 
 @endpoint
+def take_back(case: str, reason: str | None = None) -> dict:
+	"""撤回 the last record of the clock, with the reason; it stays in the record and counts no more."""
+	return _answer(corrections.take_back(case, reason))
+
+
+@endpoint
 def grant(
 	case: str,
 	day: str | None = None,
@@ -71,6 +77,19 @@ def grant(
 		"certificate_scan": scan,
 	}
 	return _answer(approvals.step(case, constants.ACTION_GRANT, constants.GRANTED, day, values))
+
+
+@endpoint
+def correct_grant(
+	case: str,
+	reason: str | None = None,
+	day: str | None = None,
+	certificate_no: str | None = None,
+	expiry: str | None = None,
+) -> dict:
+	"""登记更正 of a grant by the unit that decided it, with the reason; what is blank stays."""
+	values = {"issued_on": day, "certificate_no": certificate_no, "expires_on": expiry}
+	return _answer(corrections.correct_grant(case, values, reason))
 
 
 @endpoint

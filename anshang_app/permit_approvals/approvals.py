@@ -13,11 +13,12 @@ from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.members import units_of
 from anshang_app.foundation.naming import draw_names
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE
-from anshang_app.validation.checks import Problem, future_problem, is_blank, order_problems
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE, live
+from anshang_app.planning.network import HARD
+from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank, order_problems
 from anshang_app.validation.messages import refuse
 
-LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "is_immediate")
+LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "day_off_rule", "is_immediate")
 #: states in which the limits still follow the item
 BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
@@ -254,6 +255,34 @@ def after_grant(case: Document) -> None:
 	node.save(ignore_permissions=True)
 
 
+def hasty_problems(case: Document) -> list[Problem]:
+	"""Accepted before a permit it waits for is there: asked back, an authority may have its reasons."""
+	accepted = next(
+		(as_date(row.day) for row in live(case.get(TABLE)) if row.kind == constants.ACCEPTED), None
+	)
+	edges = frappe.get_all(
+		"Node Dependency",
+		filters={
+			"parenttype": "Project Node",
+			"parent": case.node,
+			"edge_kind": HARD,
+			"start_to_start": 0,
+		},
+		pluck="predecessor",
+	)
+	waits_for = frappe.get_all(
+		"Project Node",
+		filters={"name": ["in", [*edges, ""]], "applies": 1, "approval_item": ["is", "set"]},
+		fields=["title", "actual_date"],
+		order_by="sequence",
+	)
+	return [
+		Problem("state", None, "waits_for", (row.title,))
+		for row in waits_for
+		if accepted and (row.actual_date is None or row.actual_date > accepted)
+	]
+
+
 def entered_problems(case: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand: dates ahead of today."""
 	found = [future_problem(field, case.get(field), getdate()) for field in ("notice_date", "mandate_date")]
@@ -318,7 +347,14 @@ def check_writer(case: Document) -> None:
 def clock_rows(case: Document) -> list[tuple]:
 	"""The records as they compare."""
 	return [
-		(str(row.day), row.kind, row.owner_of_time or "", row.words or "", row.paper or "")
+		(
+			str(row.day),
+			row.kind,
+			row.owner_of_time or "",
+			row.words or "",
+			row.paper or "",
+			row.taken_back or 0,
+		)
 		for row in case.get(TABLE)
 	]
 
@@ -355,6 +391,7 @@ def missing_invitations(project: str) -> list[dict]:
 				"parenttype": "Approval Case",
 				"parent": ["in", [case.name for case in cases] or [""]],
 				"kind": constants.EARLY_INVITATION,
+				"taken_back": 0,
 			},
 			pluck="parent",
 			order_by="parent",

@@ -1,7 +1,7 @@
 """The clocks of approval cases: their records read as the pure clock reads them, figures for form and list."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 from frappe.model.document import Document
@@ -11,9 +11,10 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
-from anshang_app.validation.checks import Problem, as_date, is_blank
+from anshang_app.validation.checks import LAST_DAY, Problem, as_date, is_blank
 
 TABLE = "clock_events"
+NEXT_WORKING_DAY = "Next Working Day"
 #: kinds of the records that the clock itself does not tell apart
 GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE)
 #: records that need words beside their day
@@ -25,12 +26,12 @@ CLOCK_STATES = {
 	clock.RESUMED: constants.CLOCK_RUNS,
 	clock.STOPPED: constants.CLOCK_STANDS,
 }
-#: where a case without a running limit stands in the list, after those whose due day presses
+#: where a case without a running limit stands in the list, after those whose due day presses: the last days held
 LISTED_AFTER = {
-	constants.CLOCK_RUNS: date(9999, 1, 1),
-	constants.CLOCK_STANDS: date(9999, 1, 2),
-	constants.NOT_RUNNING_YET: date(9999, 1, 3),
-	constants.CLOCK_ENDED: date(9999, 1, 4),
+	constants.CLOCK_RUNS: LAST_DAY - timedelta(days=3),
+	constants.CLOCK_STANDS: LAST_DAY - timedelta(days=2),
+	constants.NOT_RUNNING_YET: LAST_DAY - timedelta(days=1),
+	constants.CLOCK_ENDED: LAST_DAY,
 }
 
 
@@ -41,15 +42,25 @@ def limit_of(case: Document | dict) -> int | None:
 	return cint(case.get("promised_limit")) or cint(case.get("statutory_limit")) or None
 
 
+def on_working_day(case: Document | dict) -> bool:
+	"""Whether a limit in calendar days that ends on a day off goes on to the next working day."""
+	return case.get("day_off_rule") == NEXT_WORKING_DAY
+
+
+def live(rows: Sequence) -> list:
+	"""The records that count: those nobody took back."""
+	return [row for row in rows if not cint(row.get("taken_back"))]
+
+
 def events_of(rows: Sequence) -> list[clock.Event]:
-	"""Records of a case as events of the pure clock."""
+	"""Records of a case as events of the pure clock; what was taken back is none."""
 	return [
 		clock.Event(
 			as_date(row.get("day")),
 			clock.GUIDANCE if row.get("kind") in GUIDANCE_KINDS else row.get("kind"),
 			row.get("owner_of_time") or None,
 		)
-		for row in rows
+		for row in live(rows)
 	]
 
 
@@ -62,13 +73,14 @@ def read_clock(case: Document) -> clock.Clock:
 		limit_of(case),
 		getdate(),
 		bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day)),
+		on_working_day(case),
 	)
 
 
 def store_figures(case: Document) -> None:
 	"""Keep on the record what lists sort and filter by."""
 	read = read_clock(case)
-	accepted = [row for row in case.get(TABLE) if row.kind == constants.ACCEPTED]
+	accepted = [row for row in live(case.get(TABLE)) if row.kind == constants.ACCEPTED]
 	case.accepted_on = accepted[0].day if accepted else None
 	case.due_date, case.days_used, case.is_overdue = read.due, read.used, int(read.overdue)
 	ended = read.state in clock.ENDS or case.is_back_entry
@@ -80,7 +92,7 @@ def store_figures(case: Document) -> None:
 def view(case: Document) -> dict:
 	"""What the form shows of the clock: figures as of today, days in the item's unit."""
 	read = read_clock(case)
-	last = case.get(TABLE)[-1] if case.get(TABLE) else None
+	last = next(reversed(live(case.get(TABLE))), None)
 	due = read.due
 	return {
 		"clock_state": case.clock_state,
@@ -102,7 +114,7 @@ def view(case: Document) -> dict:
 def record_problems(case: Document, today: date) -> list[Problem]:
 	"""Everything that is missing or wrong in the case's records, all of it at once."""
 	found = []
-	for row in case.get(TABLE):
+	for row in live(case.get(TABLE)):
 		found += [
 			Problem(field, value, rule, args, TABLE, row.idx)
 			for field, value, rule, args in _row_problems(row, today)
@@ -130,7 +142,7 @@ def _row_problems(row: Document, today: date):
 
 def _order_problems(case: Document) -> list[Problem]:
 	"""Records out of order, or without their forerunner."""
-	rows = case.get(TABLE)
+	rows = live(case.get(TABLE))
 	try:
 		clock.check(events_of(rows))
 	except clock.ClockError as error:

@@ -7,14 +7,17 @@ import frappe
 from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
-from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of
+from anshang_app.foundation.spared import spared
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of, on_working_day
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import WORKING, WorkCalendar
+from anshang_app.validation.checks import LAST_DAY
 
 RUNNING = (constants.ACCEPTED, constants.CLOCK_STOPPED)
 COLUMNS = (
 	"name",
 	"limit_unit",
+	"day_off_rule",
 	"is_immediate",
 	"promised_limit",
 	"statutory_limit",
@@ -37,37 +40,48 @@ WRITE = """
 
 
 def refresh(calendar: WorkCalendar) -> int:
-	"""Bring the stored figures of every running case up to today; how many changed. Three statements."""
+	"""Bring the stored figures of every running case up to today; how many changed. The same few statements always."""
+	list_within_the_calendar()
 	cases = frappe.get_all(
 		"Approval Case", filters={"state": ["in", RUNNING]}, fields=list(COLUMNS), order_by="name"
 	)
-	events = events_by_case()
+	rows = event_rows()
 	today = getdate()
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
 	stale = []
 	for case in cases:
-		try:
+		with spared("Approval Case", case.name):
 			read = clock.read(
-				calendar, events[case.name], case.limit_unit or WORKING, limit_of(case), today, from_next_day
+				calendar,
+				events_of(rows[case.name]),
+				case.limit_unit or WORKING,
+				limit_of(case),
+				today,
+				from_next_day,
+				on_working_day(case),
 			)
-		except (clock.ClockError, ValueError):
-			# records out of order are named on the case's own form
-			continue
-		fresh = {
-			"name": case.name,
-			"due_date": read.due,
-			"days_used": read.used,
-			"is_overdue": int(read.overdue),
-			"listed_by": read.due or LISTED_AFTER[case.clock_state],
-		}
-		if any(fresh[field] != case[field] for field in fresh):
-			stale.append(fresh)
+			fresh = {
+				"name": case.name,
+				"due_date": read.due,
+				"days_used": read.used,
+				"is_overdue": int(read.overdue),
+				"listed_by": read.due or LISTED_AFTER[case.clock_state],
+			}
+			if any(fresh[field] != case[field] for field in fresh):
+				stale.append(fresh)
 	if stale:
 		frappe.db.sql(WRITE, {"rows": json.dumps(stale, default=str)})
 	return len(stale)
 
 
-def events_by_case() -> dict[str, list[clock.Event]]:
+def list_within_the_calendar() -> None:
+	"""Cases listed last by a day of the year 9999, as before, stand by one the platform holds."""
+	for clock_state, day in LISTED_AFTER.items():
+		beyond = {"clock_state": clock_state, "listed_by": [">", LAST_DAY]}
+		frappe.db.set_value("Approval Case", beyond, "listed_by", day, update_modified=False)
+
+
+def event_rows() -> dict[str, list]:
 	"""The records of the clocks of running cases, in order: one query."""
 	event, case = frappe.qb.DocType("Approval Clock Event"), frappe.qb.DocType("Approval Case")
 	rows = (
@@ -76,6 +90,7 @@ def events_by_case() -> dict[str, list[clock.Event]]:
 		.on((case.name == event.parent) & (event.parenttype == "Approval Case"))
 		.select(event.parent, event.day, event.kind, event.owner_of_time)
 		.where(case.state.isin(RUNNING))
+		.where(event.taken_back == 0)
 		.orderby(event.parent)
 		.orderby(event.idx)
 		.run(as_dict=True)
@@ -83,4 +98,4 @@ def events_by_case() -> dict[str, list[clock.Event]]:
 	found = defaultdict(list)
 	for row in rows:
 		found[row.parent].append(row)
-	return defaultdict(list, {name: events_of(of_case) for name, of_case in found.items()})
+	return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from anshang_app.planning.workdays import UNITS, WorkCalendar
+from anshang_app.planning.workdays import CALENDAR, UNITS, WORKING, WorkCalendar
 
 ACCEPTED, STOPPED, RESUMED = "Application Accepted", "Clock Stopped", "Clock Resumed"
 GRANTED, REFUSED, WITHDRAWN = "Granted", "Refused", "Withdrawn"
@@ -111,8 +111,12 @@ def read(
 	limit: int | None,
 	today: date,
 	from_next_day: bool = True,
+	on_working_day: bool = False,
 ) -> Clock:
-	"""The clock on `today`: `limit` days of `unit` are the authority's; None when there is none."""
+	"""The clock on `today`: `limit` days of `unit` are the authority's; None when there is none.
+
+	With `on_working_day` a limit in calendar days whose last day is a day off ends with the next working day.
+	"""
 	check(events)
 	if unit not in UNITS:
 		raise ClockError(-1, "unit", unit)
@@ -127,6 +131,8 @@ def read(
 	if limit is None or state in (None, GUIDANCE):
 		return Clock(**{**clock.__dict__, "spans": tuple(stretches)})
 	due = due_day(calendar, events, stretches, unit, limit, from_next_day)
+	if due and on_working_day and unit == CALENDAR:
+		due = calendar.step(due, 0, WORKING)
 	end = events[-1].day if state in ENDS else today
 	return Clock(
 		state,
@@ -148,18 +154,25 @@ def due_day(
 	limit: int,
 	from_next_day: bool,
 ) -> date | None:
-	"""The last day of the limit; None while a stop keeps it open."""
-	left = limit
+	"""The last day of the limit; None while a stop keeps it open.
+
+	A stop on the last day itself keeps it open too: what was left ends with the day the clock goes on.
+	"""
+	left, stops = limit, {event.day for event in events if event.kind == STOPPED}
 	for span in stretches:
 		if span.owner != AUTHORITY:
 			continue
 		days = calendar.days_between(span.begin, span.end, unit)
 		if left <= days:
-			return calendar.step(span.begin, left, unit)
+			due = span.begin if limit and not left else calendar.step(span.begin, left, unit)
+			if not (left == days and due == span.end and due in stops):
+				return due
 		left -= days
 	if events[-1].kind == STOPPED:
 		return None
 	last = stretches[-1].end if stretches else events[-1].day
+	if limit and not left:
+		return last
 	if not stretches and not from_next_day:
 		last -= timedelta(days=1)
 	return calendar.step(last, left, unit)

@@ -24,6 +24,8 @@ class Rule:
 	extension_unit: str = "Months"
 	warn: int = 0
 	warn_unit: str = WORKING
+	#: a period of a contract whose last day is a day off goes on to the next working day
+	on_working_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def deadline(
 	if start is None or not rule.valid_for:
 		return None
 	end = end_of(rule, start, extensions, expires)
+	if rule.on_working_day and not expires:
+		end = calendar.step(end, 0, WORKING)
 	left = max(rule.extensions_allowed - extensions, 0)
 	if today > end:
 		return Deadline(end, PAST, left)

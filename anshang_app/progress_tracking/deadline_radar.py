@@ -1,5 +1,6 @@
 """期限雷达 on record: validity rules over nodes, cases and projects, with as many questions as there are kinds."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, flt, formatdate
+from frappe.utils import cint, flt, formatdate, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day, spared
+from anshang_app.permit_approvals.clocks import NEXT_WORKING_DAY
 from anshang_app.planning import radar
 from anshang_app.planning.workdays import CALENDAR
 from anshang_app.rendering import wording
@@ -57,19 +60,25 @@ def load_rules() -> list[frappe._dict]:
 		"Validity Rule", filters={"is_active": 1, "valid_for": [">", 0]}, fields=["*"], order_by="rule_name"
 	)
 	days_before = cint(frappe.get_cached_doc("Anshang Settings").radar_days)
+	today, counted = getdate(), []
 	for row in rows:
 		own = cint(row.apply_days_before)
-		row.pure = radar.Rule(
-			row.rule_name,
-			cint(row.valid_for),
-			row.valid_unit,
-			cint(row.extensions_allowed),
-			cint(row.extension_length),
-			row.extension_unit or "Months",
-			own or days_before,
-			row.apply_days_unit if own else CALENDAR,
-		)
-	return rows
+		with spared("Validity Rule", row.name):
+			row.pure = radar.Rule(
+				row.rule_name,
+				cint(row.valid_for),
+				row.valid_unit,
+				cint(row.extensions_allowed),
+				cint(row.extension_length),
+				row.extension_unit or "Months",
+				own or days_before,
+				row.apply_days_unit if own else CALENDAR,
+				row.day_off_rule == NEXT_WORKING_DAY,
+			)
+			# a rule that cannot be counted from today is named itself, not every project it looks at
+			radar.end_of(row.pure, today, row.pure.extensions_allowed)
+			counted.append(row)
+	return counted
 
 
 def found(board) -> Iterable[Seen]:
@@ -79,14 +88,18 @@ def found(board) -> Iterable[Seen]:
 	days = defaultdict(dict)
 	filters = {"row_key": ["in", [key for key in keys if key] or [""]], "actual_date": ["is", "set"]}
 	for node in board.read("Project Node", "project", ("name", "project", "row_key", "actual_date"), filters):
-		days[node.project][node.row_key] = node.actual_date
+		day = known_day("Project Node", node.name, node.actual_date)
+		if day:
+			days[node.project][node.row_key] = day
 	papers = certificates(board, rules)
 	for project in board.projects.values():
 		known = days[project.name]
 		for rule in rules:
-			seen = (
-				None if any(rule[share] for share in SHARES) else of_rule(board, rule, project, known, papers)
-			)
+			if any(rule[share] for share in SHARES):
+				continue
+			seen = None
+			with spared("Investment Project", project.name):
+				seen = of_rule(board, rule, project, known, papers)
 			if seen:
 				yield seen
 
@@ -96,10 +109,11 @@ def certificates(board, rules) -> dict[tuple[str, str], frappe._dict]:
 	items = sorted({rule.approval_item for rule in rules if rule.approval_item})
 	fields = ("name", "project", "approval_item", "issued_on", "expires_on", "extensions_granted")
 	filters = {"state": constants.GRANTED, "approval_item": ["in", items or [""]]}
-	return {
-		(row.project, row.approval_item): row
-		for row in board.read("Approval Case", "project", fields, filters)
-	}
+	rows = board.read("Approval Case", "project", fields, filters)
+	for row in rows:
+		for field in ("issued_on", "expires_on"):
+			row[field] = known_day("Approval Case", row.name, row[field])
+	return {(row.project, row.approval_item): row for row in rows}
 
 
 def of_rule(board, rule, project, days: dict[str, date], papers) -> Seen | None:
@@ -149,8 +163,8 @@ def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 		)
 	)
 	found_ = []
-	for project in projects:
-		for rule in rules:
+	for project, rule in itertools.product(projects, rules):
+		with spared("Investment Project", project.name):
 			little = radar.too_little(
 				done["investment_to_date"].get(project.name),
 				project.total_investment,

@@ -11,6 +11,7 @@ from frappe.utils import cint, getdate
 from anshang_app.access_control.row_rule import entering_names
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
@@ -59,13 +60,11 @@ class Records:
 
 	def read_spans(self) -> dict[str, list[duties.Span]]:
 		"""Per project the stretches in which duties run; a back entry runs from the day it was made."""
-		rows = self.read(
-			"Stage Log", "project", ("project", "to_stage", "passed_on", "back_entry", "creation"), {}
-		)
+		fields = ("name", "project", "to_stage", "passed_on", "back_entry", "creation")
 		passages = defaultdict(list)
-		for row in rows:
-			made = getdate(row.creation)
-			day = made if row.back_entry or not row.passed_on else row.passed_on
+		for row in self.read("Stage Log", "project", fields, {}):
+			passed = None if row.back_entry else known_day("Stage Log", row.name, row.passed_on)
+			day = passed or getdate(row.creation)
 			passages[row.project].append((day, row.creation, row.to_stage))
 		go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
 		go_live = getdate(go_live) if go_live else None
@@ -110,7 +109,11 @@ class Records:
 
 	def reports(self) -> list[Report]:
 		"""Every duty of every project, as it stands."""
-		return [self.report(project, rule) for project in self.projects for rule in self.rules]
+		found = []
+		for project in self.projects:
+			with spared("Investment Project", project.name):
+				found += [self.report(project, rule) for rule in self.rules]
+		return found
 
 	def report(self, project, rule: duties.Duty) -> Report:
 		holders = self.holders[project.name, rule.unit_kind]

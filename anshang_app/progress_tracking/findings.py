@@ -12,6 +12,7 @@ from frappe.utils import formatdate, getdate
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
+from anshang_app.foundation.spared import each
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
@@ -123,24 +124,32 @@ class Board:
 			"state": ["not in", [constants.SETTLED, constants.REPORTED_BACK]],
 			"due_date": ["between", [EVER, warned]],
 		}
-		for order in self.read("Supervision Order", "project", fields, filters):
+
+		def told(order) -> Finding:
 			late = order.due_date < self.today
 			words = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
 			units = (order.unit, order.inspection_office if late else None)
-			yield self.finding(ORDER_PAST if late else ORDER_NEAR, order.project, units, words)
+			return self.finding(ORDER_PAST if late else ORDER_NEAR, order.project, units, words)
+
+		yield from each("Supervision Order", self.read("Supervision Order", "project", fields, filters), told)
 
 	def issues(self) -> Iterable[Finding]:
 		"""Problems not answered by the day set, or that stay on a level of the ladder for too long."""
 		was_due, stays = _("{0} was due on {1}"), _("{0} was to be solved at the level {1} by {2}")
 		fields = ["name", "project", "title", "unit", "state", "due_date", "level", "level_due_on"]
 		filters = {"state": ["in", [constants.RAISED, constants.TAKEN_UP, constants.IN_HAND]]}
-		for issue in self.read("Coordination Issue", "project", fields, filters):
+
+		def told(issue) -> Finding | None:
 			if issue.due_date and issue.due_date < self.today:
 				words = was_due.format(issue.title, self.day(issue.due_date))
-				yield self.finding(ISSUE_PAST, issue.project, (issue.unit,), words)
-			elif issue.level_due_on and issue.level_due_on < self.today:
+				return self.finding(ISSUE_PAST, issue.project, (issue.unit,), words)
+			if issue.level_due_on and issue.level_due_on < self.today:
 				words = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
-				yield self.finding(ISSUE_PAST, issue.project, (), words)
+				return self.finding(ISSUE_PAST, issue.project, (), words)
+			return None
+
+		rows = self.read("Coordination Issue", "project", fields, filters)
+		yield from each("Coordination Issue", rows, told)
 
 	def promises(self) -> Iterable[Finding]:
 		"""Commitments past their day without an outcome: to who owes, and to who watches."""
@@ -150,19 +159,25 @@ class Board:
 			"state": ["in", [constants.NOT_DUE, constants.PAST_DUE]],
 			"due_date": ["between", [EVER, self.calendar_day(-1)]],
 		}
-		for promise in self.read("Commitment", "project", fields, filters):
+
+		def told(promise) -> Finding:
 			words = was_due.format(promise.words, self.day(promise.due_date))
-			yield self.finding(PROMISE_PAST, promise.project, (promise.unit, promise.supervised_by), words)
+			return self.finding(PROMISE_PAST, promise.project, (promise.unit, promise.supervised_by), words)
+
+		yield from each("Commitment", self.read("Commitment", "project", fields, filters), told)
 
 	def red_nodes(self) -> Iterable[Finding]:
 		"""A red node asks its owner for cause and measure until both are there."""
 		form = _("{0} was planned for {1}: give the cause and the measure")
 		fields = ["name", "project", "title", "planned_date", "responsible_unit", "responsible_user"]
 		filters = {"light": RED, "applies": 1, "late_reason": ["is", "not set"]}
-		for node in self.read("Project Node", "project", fields, filters):
+
+		def told(node) -> Finding:
 			words = form.format(node.title, self.day(node.planned_date))
 			units = () if node.responsible_user else (node.responsible_unit,)
-			yield self.finding(RED_NODE, node.project, units, words, node.responsible_user)
+			return self.finding(RED_NODE, node.project, units, words, node.responsible_user)
+
+		yield from each("Project Node", self.read("Project Node", "project", fields, filters), told)
 
 	def cases(self) -> Iterable[Finding]:
 		"""Cases past their limit, and those whose limit comes within days: to who decides and to the agent."""
@@ -170,40 +185,51 @@ class Board:
 		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
 		fields = ["name", "project", "approval_item", "unit", "agent", "due_date"]
 		filters = {"state": constants.ACCEPTED, "due_date": ["between", [EVER, warned]]}
-		for case in self.read("Approval Case", "project", fields, filters):
+
+		def told(case) -> Finding:
 			late = case.due_date < self.today
 			words = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
 			kind = CASE_LATE if late else CASE_NEAR
-			yield self.finding(kind, case.project, (case.unit,), words, case.agent or None)
+			return self.finding(kind, case.project, (case.unit,), words, case.agent or None)
+
+		yield from each("Approval Case", self.read("Approval Case", "project", fields, filters), told)
 
 	def deadlines(self) -> Iterable[Finding]:
 		"""Permits that lapse, filings that fall due, land that lies idle."""
-		for seen in deadline_radar.found(self):
-			row = self.projects[seen.project]
-			kind = DEADLINE_PAST if seen.deadline.state == PAST else DEADLINE_NEAR
-			yield self.finding(kind, seen.project, (row.chain_lead_unit, row.host_locality), seen.words())
 
-		for row, seen in deadline_radar.idle_by_share(self):
+		def told(row, seen) -> Finding:
 			kind = DEADLINE_PAST if seen.deadline.state == PAST else DEADLINE_NEAR
 			units = tuple(unit for unit in (row.chain_lead_unit, row.host_locality) if unit)
-			yield Finding(kind, row.name, row.project_name, units, seen.words(), host=row.host_locality)
+			return Finding(kind, row.name, row.project_name, units, seen.words(), host=row.host_locality)
+
+		for seen in deadline_radar.found(self):
+			yield told(self.projects[seen.project], seen)
+		for row, seen in deadline_radar.idle_by_share(self):
+			yield told(row, seen)
 
 	def limits(self) -> Iterable[Finding]:
 		"""Handovers to be signed for, and plans to be sealed, past the days of the settings."""
 		late = {"due_date": ["between", [EVER, self.calendar_day(-1)]]}
 		fields = ["name", "project", "kind", "to_unit", "due_date"]
-		for row in self.read("Project Handover", "project", fields, {"state": constants.HANDED_OVER, **late}):
+		handed_over = {"state": constants.HANDED_OVER, **late}
+
+		def told(row) -> Finding:
 			words = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
-			yield self.finding(LIMIT_PAST, row.project, (row.to_unit,), words)
+			return self.finding(LIMIT_PAST, row.project, (row.to_unit,), words)
+
+		rows = self.read("Project Handover", "project", fields, handed_over)
+		yield from each("Project Handover", rows, told)
 		open_plan = {
 			"state": ["in", [constants.PLAN_DRAFT, constants.AWAITING_SEALS]],
 			"supersedes": ["is", "not set"],
 		}
-		for row in self.read(
-			"Service Plan", "project", ["name", "project", "due_date"], {**open_plan, **late}
-		):
+
+		def told_of_plan(row) -> Finding:
 			words = _("The plan was to be sealed by {0}").format(self.day(row.due_date))
-			yield self.finding(LIMIT_PAST, row.project, (), words)
+			return self.finding(LIMIT_PAST, row.project, (), words)
+
+		rows = self.read("Service Plan", "project", ["name", "project", "due_date"], {**open_plan, **late})
+		yield from each("Service Plan", rows, told_of_plan)
 
 	def calendar_day(self, days: int) -> date:
 		return frappe.utils.add_days(self.today, days)

@@ -9,8 +9,9 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, now
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import FAULTS, note
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.planning.lights import NONE, RED, LightRule, NodeFacts, light_of
+from anshang_app.planning.lights import CONDITIONS, NONE, RED, LightRule, NodeFacts, light_of
 from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.progress_tracking import wall_live
 from anshang_app.service_plans import forecasts
@@ -38,9 +39,13 @@ def light_rules() -> list[LightRule]:
 	rows = frappe.get_all(
 		"Light Rule",
 		filters={"is_active": 1},
-		fields=["light", "light_condition", "working_days", "rule_order"],
+		fields=["name", "light", "light_condition", "working_days", "rule_order"],
 		order_by="rule_order, name",
 	)
+	for row in rows:
+		if row.light_condition not in CONDITIONS:
+			note("Light Rule", row.name, LookupError(row.light_condition))
+	rows = [row for row in rows if row.light_condition in CONDITIONS]
 	return [LightRule(r.light, r.light_condition, cint(r.working_days), cint(r.rule_order)) for r in rows]
 
 
@@ -48,13 +53,18 @@ def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | N
 	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
 
 	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
-	terminated: standing still by decision is nobody's delay. A change goes into the light log.
+	terminated: standing still by decision is nobody's delay. A change goes into the light log. A node whose
+	days nobody can reckon with keeps its light.
 	"""
 	today, standing = getdate(), standing_projects()
 	judge = judge_of_today(calendar or load_calendar())
 	changed, red = {}, []
 	for name, project, light, planned, actual, last_red, forecast in planned_nodes(projects):
-		judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
+		try:
+			judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
+		except FAULTS as error:
+			note("Project Node", name, error)
+			continue
 		if judged != light:
 			changed[name] = judged
 		if judged == RED and last_red != today:

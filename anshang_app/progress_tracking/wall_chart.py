@@ -14,6 +14,7 @@ from anshang_app.access_control.row_rule import PROJECT, row_condition
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import spared
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.rules import wall_chart
 from anshang_app.service_plans.nodes import node_name
@@ -23,10 +24,12 @@ from anshang_app.supervision.orders import ORDER
 CLOSED = (constants.HANDED_OVER, constants.TERMINATED)
 ALL_ROWS = "1 = 1"
 PROJECTS = """
-	select `tabInvestment Project`.name, project_name, stage, stage_before, enterprise, industry_chain,
+	select `tabInvestment Project`.name, project_name, stage, stage_before,
+		coalesce(firm.enterprise_name, enterprise), industry_chain,
 		coalesce(nullif(city_leader_name, ''), leader.full_name), host_locality, host.short_name,
 		chain_lead_unit, lead_unit.short_name
 	from `tabInvestment Project`
+	left join `tabEnterprise` firm on firm.name = enterprise
 	left join `tabUser` leader on leader.name = `tabInvestment Project`.city_leader
 	left join `tabAnshang Unit` host on host.name = host_locality
 	left join `tabAnshang Unit` lead_unit on lead_unit.name = chain_lead_unit
@@ -94,7 +97,10 @@ def read(sight: Sight) -> dict:
 	today, calendar = getdate(), load_calendar()
 	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
 	asked = {"names": [row[0] for row in found] or [""], "parts": wall_chart.PARTS}
-	steps = {project: steps_of(packed) for project, packed in frappe.db.sql(STEPS, asked)}
+	steps = {}
+	for project, packed in frappe.db.sql(STEPS, asked):
+		with spared(PROJECT, project):
+			steps[project] = steps_of(packed)
 	columns = columns_of(steps)
 	rows = wall_chart.rows(projects_of(found, steps, sight, asked), steps, columns, calendar, today)
 	return {

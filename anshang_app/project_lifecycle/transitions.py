@@ -1,5 +1,6 @@
 """A project's own steps from stage to stage: what they ask for, what they write, and how long stages took."""
 
+from dataclasses import replace
 from datetime import date
 
 import frappe
@@ -8,6 +9,7 @@ from frappe.utils import getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
+from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects.stages import last_passage, log_passage
@@ -22,8 +24,8 @@ from anshang_app.validation.messages import refuse
 def pass_on(project: str, action: str, reason: str | None = None, day: str | None = None) -> Document:
 	"""Take one step of a project, dated `day` (today if not given), with its reason where it needs one."""
 	doc = frappe.get_doc("Investment Project", project)
-	if date_problem("passed_on", day):
-		refuse(doc, [Problem("passed_on", day, "not_a_date", doctype="Stage Log")])
+	bad_day = date_problem("passed_on", day)
+	refuse(doc, [replace(bad_day, doctype="Stage Log")] if bad_day else [])
 	doc.flags.reason, doc.flags.day = reason, as_date(day)
 	return take_step(doc, action)
 
@@ -99,9 +101,12 @@ def times_of(project: str) -> list[StageTime]:
 	rows = frappe.get_all(
 		"Stage Log",
 		filters={"project": project},
-		fields=["to_stage", "passed_on", "back_entry"],
+		fields=["name", "to_stage", "passed_on", "back_entry"],
 		order_by="creation, name",
 		limit=0,
 	)
-	passages = [Passage(row.to_stage, row.passed_on, bool(row.back_entry)) for row in rows]
+	passages = [
+		Passage(row.to_stage, known_day("Stage Log", row.name, row.passed_on), bool(row.back_entry))
+		for row in rows
+	]
 	return stage_times(load_calendar(), passages, getdate())

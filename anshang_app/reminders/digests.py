@@ -35,6 +35,7 @@ from anshang_app.validation.plain_text import mask_phones
 
 LOG = "Reminder Log"
 LOCK = "anshang-digests"
+SAVE = "one_digest"
 #: whose mails are looked after: digests, and reports sent on a schedule
 MAILED = (LOG, "Auto Email Report")
 #: a mail that is being sent for longer was lost with its sender
@@ -85,11 +86,22 @@ def write_each(found: list[Finding]) -> Iterable[int]:
 	"""One digest after the other, each committed by itself; 1 for each that was written."""
 	already = set(frappe.get_all(LOG, filters={"day": today()}, pluck="user", order_by="name"))
 	for user, matters in by_person(found).items():
-		if user not in already and matters:
-			write(user, matters)
+		if user not in already and matters and is_written(user, matters):
 			if not frappe.flags.in_test:
 				frappe.db.commit()
 			yield 1
+
+
+def is_written(user: str, matters: list[Finding]) -> bool:
+	"""Write one person's digest; what fails is undone and logged, and stops nobody else's."""
+	frappe.db.savepoint(SAVE)
+	try:
+		write(user, matters)
+	except Exception:
+		frappe.db.rollback(save_point=SAVE)
+		frappe.log_error(title=f"{LOG}: {user}"[:140], reference_doctype="User", reference_name=user)
+		return False
+	return True
 
 
 def by_person(found: list[Finding]) -> dict[str, list[Finding]]:

@@ -99,6 +99,14 @@ def send_each(addresses: list[str], **letter) -> list[str]:
 	return addresses
 
 
+def follow_rename(unit, method: str, old: str, new: str, merge: bool = False) -> None:
+	"""机构改革: what a unit was sent under its old name it is not sent again under the new one (after_rename)."""
+	issues = {"kind": WEEKLY, "about": old}
+	for row in frappe.get_all(LOG, filters=issues, fields=["name", "day"], order_by="day"):
+		values = {"about": new, "mailing_key": key_of(WEEKLY, new, row.day)}
+		frappe.db.set_value(LOG, row.name, values, update_modified=False)
+
+
 def revive() -> None:
 	"""Put mails back into the queue that a server did not take for days, or whose sender died."""
 	retry_mails((LOG, "Auto Email Report", "Bulletin"), add_to_date(today(), days=-REVIVED_DAYS))

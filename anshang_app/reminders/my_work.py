@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from anshang_app.access_control.user_context import Viewer, viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.unit_kinds import KINDS
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
@@ -139,7 +140,8 @@ class Mine:
 		for row in rows:
 			project = row.name if wait.doctype == HOME else row.get("project")
 			words = row[wait.words] if wait.words else ""
-			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), row.get(wait.due))
+			due = known_day(wait.doctype, row.name, row.get(wait.due))
+			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), due)
 
 	def filters(self, wait: Wait) -> dict:
 		"""The line's filters, with whose step it is, and what stands in for days and names put in."""

@@ -13,10 +13,11 @@ import numpy as np
 from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day, note
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.network import Layout, PlanningError
 from anshang_app.planning.passes import cut_out, earliest
-from anshang_app.planning.workdays import CALENDAR, WORKING, WorkCalendar
+from anshang_app.planning.workdays import CALENDAR, LONGEST, WORKING, WorkCalendar
 from anshang_app.service_plans.scheduling import limits_of
 
 #: stages in which a sealed plan is being carried out
@@ -142,7 +143,7 @@ def layout_of(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> Layout:
 	limits = limits_of({row.approval_item for row in rows if row.approval_item})
 	place = {row.name: number for number, row in enumerate(rows)}
 	numbers = {project: number for number, project in enumerate(dict.fromkeys(row.project for row in rows))}
-	index = cache(lambda day: -1 if day is None else calendar.index(day))
+	index = cache(calendar.index)
 	needed = [time_needed(row, limits) for row in rows]
 	inside = [edge for edge in edges if edge[0] in place and edge[1] in place]
 	whole = lambda values: np.array(values, dtype=np.int32)  # noqa: E731
@@ -153,14 +154,29 @@ def layout_of(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> Layout:
 		is_calendar=flags([unit == CALENDAR for _count, unit in needed]),
 		project=whole([numbers[row.project] for row in rows]),
 		started=none,
-		finished=whole([index(row.actual_date) if row.applies else -1 for row in rows]),
+		finished=whole([finish_index(index, row) for row in rows]),
 		remaining=none,
 		source=whole([place[edge[0]] for edge in inside]),
 		target=whole([place[edge[1]] for edge in inside]),
-		lag=whole([cint(edge[2]) for edge in inside]),
+		lag=whole([countable("Project Node", edge[1], cint(edge[2])) for edge in inside]),
 		lag_is_calendar=flags([edge[3] == CALENDAR or not edge[2] for edge in inside]),
 		start_to_start=flags([bool(edge[4]) for edge in inside]),
 	)
+
+
+def finish_index(index, row) -> int:
+	"""The day a node was done, -1 while it is open; where the stored day is none there is, it was done just now."""
+	if not row.applies or row.actual_date is None:
+		return -1
+	return index(known_day("Project Node", row.name, row.actual_date) or getdate())
+
+
+def countable(doctype: str, name: str, count: int) -> int:
+	"""A stored count of days; 0 in place of one no plan may hold, whose record is named."""
+	if 0 <= count <= LONGEST:
+		return count
+	note(doctype, name, ValueError(str(count)))
+	return 0
 
 
 def time_needed(row, limits: dict) -> tuple[int, str]:
@@ -170,6 +186,6 @@ def time_needed(row, limits: dict) -> tuple[int, str]:
 	if row.is_event:
 		return 0, WORKING
 	if cint(row.duration):
-		return cint(row.duration), row.duration_unit or WORKING
+		return countable("Project Node", row.name, cint(row.duration)), row.duration_unit or WORKING
 	count, unit = limits.get(row.approval_item, (None, WORKING))
-	return count or 0, unit
+	return countable("Approval Item", row.approval_item, count or 0), unit

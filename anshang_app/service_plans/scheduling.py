@@ -9,12 +9,13 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_months, cint, getdate
+from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning.months import months_later
 from anshang_app.planning.network import Edge, Node, PlanningError
 from anshang_app.planning.schedule import Measure, Schedule, close_gap, compare, measures, schedule
 from anshang_app.planning.workdays import WORKING, DateOutOfRange, WorkCalendar
@@ -131,7 +132,7 @@ class Board:
 		start, months = project.planned_start_date, project.planned_duration_months
 		defaults = {
 			"target_start": start,
-			"target_completion": _months_later(start, months),
+			"target_completion": months_later(start, months) if start and months else None,
 			"target_production": project.production_target_date,
 		}
 		found = {}
@@ -185,10 +186,6 @@ def limits_of(items: set[str]) -> dict[str, tuple[int | None, str]]:
 		)
 		for row in rows
 	}
-
-
-def _months_later(start: date | None, months: float | None) -> date | None:
-	return getdate(add_months(start, round(months))) if start and months else None
 
 
 def raise_planning(error: ValueError) -> None:

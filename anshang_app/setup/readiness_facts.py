@@ -19,6 +19,7 @@ from anshang_app.foundation.units import PLATFORM_UNITS
 from anshang_app.reminders import digests, outbox
 from anshang_app.rendering import installed
 from anshang_app.service_plans.scheduling import limits_of
+from anshang_app.setup import stored_faults
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
 from anshang_app.setup.rules.readiness import Account, Tile
@@ -64,6 +65,7 @@ def tiles() -> list[Tile]:
 		readiness.calendars(announced_years(), today),
 		*readiness.templates(*template()),
 		*(readiness.records(key, *rules_of(doctype)) for key, doctype in RULES.items()),
+		*readiness.stored_values(stored_faults.found()),
 		readiness.workflows(workflows_lacking()),
 		readiness.fonts(font_report()),
 		readiness.mail(*mail()),

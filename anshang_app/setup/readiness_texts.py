@@ -27,6 +27,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"duties": (_("Duty Rule"), ["List", "Duty Rule"]),
 		"lights": (_("Light Rule"), ["List", "Light Rule"]),
 		"validity": (_("Validity Rule"), ["List", "Validity Rule"]),
+		"stored_values": (_("Stored Values"), []),
 		"workflows": (_("Workflows of the Path"), ["List", "Workflow"]),
 		"fonts": (_("Fonts of the Documents"), []),
 		"mail": (_("Outgoing Mail"), ["List", "Email Account"]),
@@ -69,6 +70,10 @@ def tile_values(tile: Tile) -> dict:
 		"route": route if may_go(route) else [],
 		"for_system_manager": bool(route) and not may_go(route),
 		"can_set_back": tile.rule == "runs_ahead",
+		"records": [
+			{"doctype": doctype, "name": name, "words": frappe.utils.escape_html(words)}
+			for doctype, name, words in tile.records
+		],
 	}
 
 
@@ -153,6 +158,9 @@ def rule_text(rule: str) -> str:
 		"none_in_use": _("None is in use."),
 		"some_to_verify": _("{0} in use, {1} of them still to be verified."),
 		"all_verified": _("{0} in use, all verified."),
+		"stored_values_bad": _(
+			"{0} records hold a value nobody can reckon with; the platform goes on without them. Open each and put it right."
+		),
 		"workflow_lacking": _("No active workflow for: {names}."),
 		"workflows_fine": _("Each kind of record has its active workflow."),
 		"fonts_unknown": no_check(),

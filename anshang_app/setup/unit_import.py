@@ -9,7 +9,7 @@ from anshang_app.rendering import workbooks
 from anshang_app.setup.accounts import add_roles, open_account
 from anshang_app.setup.rules import unit_sheet
 from anshang_app.setup.rules.unit_sheet import Member, Reading, Unit, Words
-from anshang_app.validation.checks import Problem, as_date
+from anshang_app.validation.checks import Problem, as_date, compared_name, name_key
 from anshang_app.validation.messages import rule_text, shown
 
 #: bytes of a file and of what it unpacks to, rows of a sheet
@@ -17,6 +17,7 @@ from anshang_app.validation.messages import rule_text, shown
 MOST_PROBLEMS = 50
 #: accounts opened by one call
 AT_ONCE = 40
+TRIED = "units_tried"
 LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
 
 
@@ -97,19 +98,26 @@ class Known:
 			if member.account and row.user == member.account:
 				return row
 		for row in rows:
-			if row.member_name == member.name and (not row.user or not member.account):
+			same = compared_name(row.member_name) == compared_name(member.name)
+			if same and (not row.user or not member.account):
 				return row
 		return None
 
 
 def _known(reading: Reading) -> Known:
-	names = [unit.name for unit in reading.units]
-	have = frappe.get_all(
-		"Anshang Unit", filters={"name": ["in", [*names, ""]]}, pluck="name", order_by="name"
+	have = dict(
+		frappe.get_all(
+			"Anshang Unit",
+			filters={"name_key": ["in", [*(name_key(unit.name) for unit in reading.units), ""]]},
+			fields=["name_key", "name"],
+			as_list=True,
+			order_by="name",
+		)
 	)
 	accounts = {member.account for unit in reading.units for member in unit.members if member.account}
 	users = frappe.get_all("User", filters={"name": ["in", [*accounts, ""]]}, pluck="name", order_by="name")
-	return Known({name: frappe.get_doc("Anshang Unit", name) for name in have}, set(users))
+	units = {unit.name: have[name_key(unit.name)] for unit in reading.units if name_key(unit.name) in have}
+	return Known({name: frappe.get_doc("Anshang Unit", of) for name, of in units.items()}, set(users))
 
 
 def _unit_values(unit: Unit, known: Known) -> dict:
@@ -161,11 +169,19 @@ def apply(content: bytes) -> dict:
 		if len(reading.problems) > MOST_PROBLEMS:
 			lines.append(_("and {0} more").format(len(reading.problems) - MOST_PROBLEMS))
 		frappe.throw(lines, title=_("Please Check"), as_list=True)
+	try_units(reading, _known(reading))
 	known = _known(reading)
 	opened, left = open_accounts(reading, known)
 	if left:
 		return {"created": 0, "updated": 0, "opened": opened, "left": left}
 	return {**write_units(reading, known), "opened": opened, "left": 0}
+
+
+def try_units(reading: Reading, known: Known) -> None:
+	"""Write the units and undo it: what would be refused is refused before an account is opened."""
+	frappe.db.savepoint(TRIED)
+	write_units(reading, known, tried=True)
+	frappe.db.rollback(save_point=TRIED)
 
 
 def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
@@ -189,12 +205,16 @@ def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
 	return new[:AT_ONCE], max(0, len(new) - AT_ONCE)
 
 
-def write_units(reading: Reading, known: Known) -> dict:
-	"""Save the units that are new or changed; a kind or a member that stands there already is never taken away."""
+def write_units(reading: Reading, known: Known, tried: bool = False) -> dict:
+	"""Save the units that are new or changed; a kind or a member that stands there already is never taken away.
+
+	When only `tried` the accounts of the members need not be there yet.
+	"""
 	created, updated = 0, 0
 	for unit in reading.units:
 		doc = known.units.get(unit.name) or frappe.new_doc("Anshang Unit")
 		is_new, is_changed = doc.is_new(), _write_unit(doc, unit, known)
+		doc.flags.ignore_links = tried
 		if is_new:
 			doc.insert()
 			created += 1
@@ -206,7 +226,8 @@ def write_units(reading: Reading, known: Known) -> dict:
 
 def _write_unit(doc: Document, unit: Unit, known: Known) -> bool:
 	"""Put the sheet's values on a unit; whether anything differs."""
-	values = {"unit_name": unit.name, **dict.fromkeys(unit.kinds, 1)}
+	# a unit there is keeps its name as it is written
+	values = {"unit_name": doc.unit_name or unit.name, **dict.fromkeys(unit.kinds, 1)}
 	if unit.document_code:
 		values["document_code"] = unit.document_code
 	changed = any((doc.get(field) or None) != value for field, value in values.items())

@@ -12,6 +12,27 @@ def sign_for_order(order: str) -> dict:
 
 
 @endpoint
+def correct_order(
+	order: str,
+	reason: str | None = None,
+	matter: str | None = None,
+	requirement: str | None = None,
+	unit: str | None = None,
+	person: str | None = None,
+	due_date: str | None = None,
+) -> dict:
+	"""更正 a slip by who gave the order, with the reason, before it is signed for; blank ones stay as they are."""
+	values = {
+		"matter": matter,
+		"requirement": requirement,
+		"unit": unit,
+		"person": person,
+		"due_date": due_date,
+	}
+	return _order(orders.correct(order, {field: value or None for field, value in values.items()}, reason))
+
+
+@endpoint
 def begin_order(order: str) -> dict:
 	"""开始办理."""
 	return _order(orders.step(order, constants.ACTION_BEGIN))

@@ -3,6 +3,8 @@
 Items of the special meeting are checked by 市委督查室 or 市政府督查室 (seed §四(三)).
 """
 
+from collections.abc import Mapping
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -17,14 +19,17 @@ from anshang_app.access_control.acting_unit import (
 )
 from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
-from anshang_app.foundation.workflow_step import steps_of, take_step
+from anshang_app.foundation.workflow_step import hold, steps_of, take_step
 from anshang_app.supervision.rules.order_gaps import order_gaps
-from anshang_app.validation.checks import Problem, is_blank
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.checked_document import normal
+from anshang_app.validation.checks import Problem, date_problem, is_blank
+from anshang_app.validation.messages import corrected, refuse
 
 ORDER = "Supervision Order"
 #: passages of the side that checks; the others are the responsible unit's
 CHECKED = (constants.TO_REDO, constants.SETTLED)
+#: what a slip may be in
+CORRECTED = ("matter", "requirement", "unit", "person", "due_date")
 
 
 def fill_new(order: Document) -> None:
@@ -82,6 +87,39 @@ def step(order: str, action: str) -> Document:
 	doc = frappe.get_doc(ORDER, order)
 	doc.flags.by_path = True
 	return take_step(doc, action)
+
+
+def correct(order: str, values: Mapping[str, object], reason: str | None) -> Document:
+	"""更正 by who gave it, before it is signed for: what was and what is stay in its history, with the reason."""
+	doc = frappe.get_doc(ORDER, order)
+	doc.check_permission("write")
+	hold(doc)
+	check_side(may_correct(doc), doc.issuing_unit)
+	found = [Problem("matter", None, "reason_needed")] if is_blank(reason) else []
+	if doc.state != constants.ORDERED:
+		found.append(Problem("state", _(doc.state), "wrong_state", (_(constants.ORDERED),)))
+	refuse(doc, found)
+	refuse(doc, [date_problem("due_date", values.get("due_date"))])
+	before = {field: doc.get(field) for field in CORRECTED}
+	doc.update({field: value for field, value in values.items() if field in CORRECTED and value is not None})
+	changed = [
+		field
+		for field in CORRECTED
+		if normal(doc, field, doc.get(field)) != normal(doc, field, before[field])
+	]
+	by_meeting = doc.source == constants.FROM_JOINT_MEETING
+	gaps = order_gaps(doc.as_dict(), inspection_offices())
+	refuse(doc, [found for found in gaps if not (by_meeting and found.field == "source")])
+	if changed:
+		doc.flags.by_path = True
+		doc.save()
+		doc.add_comment("Info", corrected(doc, {field: before[field] for field in changed}, reason))
+	return doc
+
+
+def may_correct(order: Document) -> bool:
+	"""Whether the session's user may put right what the order says: its giver, until it is signed for."""
+	return order.state == constants.ORDERED and (acts_for(order.issuing_unit) or coordinates())
 
 
 def report_back(order: str, reply: str | None, paper: str | None = None) -> Document:

@@ -7,17 +7,32 @@ from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions
-from frappe.utils import flt, get_datetime
+from frappe.utils import escape_html, flt, get_datetime
 
 from anshang_app import compat
-from anshang_app.validation.checks import Problem, as_date, date_problem, number_problem
-from anshang_app.validation.messages import no_permission, refuse
+from anshang_app.validation import amounts
+from anshang_app.validation.checks import (
+	Problem,
+	as_date,
+	compared_name,
+	date_problem,
+	is_blank,
+	is_endless,
+	number_problem,
+)
+from anshang_app.validation.messages import field_label, no_permission, refuse
 
 NUMBERS = ("Int", "Float", "Check")
+#: what a day may be refused for; a stored one that nobody touches costs only itself
+OF_DAYS = ("not_a_date", "day_range")
 
 
 class CheckedDocument(Document):
-	"""A document whose numbers and dates are checked as entered, rows of its tables included."""
+	"""A document whose numbers and dates are checked as entered, rows of its tables included.
+
+	A class (of a record or of a row) names in `open_ended` its last days that 长期 leaves blank, and in `amounts`
+	(field -> kind) its amounts, which may be written with their unit (`validation.amounts`).
+	"""
 
 	def update(self, d):
 		"""Set fields from a mapping; a table given as anything but a list of rows is refused."""
@@ -30,14 +45,44 @@ class CheckedDocument(Document):
 
 	def before_validate(self):
 		"""Refuse malformed numbers and dates, all of them at once."""
-		problems = format_problems(self)
+		before = self.get_doc_before_save()
+		problems = entered_problems(self, before)
 		for table in self.meta.get_table_fields():
+			old = {row.name: row for row in before.get(table.fieldname)} if before else {}
 			for row in self.get(table.fieldname):
 				problems += [
-					Problem(found.field, found.value, found.rule, table=table.fieldname, row=row.idx)
-					for found in format_problems(row)
+					Problem(found.field, found.value, found.rule, found.args, table.fieldname, row.idx)
+					for found in entered_problems(row, old.get(row.name))
 				]
 		refuse(self, problems)
+
+	def load_from_db(self, *args, **kwargs):
+		"""Read the record asked for, not one whose name the database only takes for the same."""
+		asked = self.name
+		loaded = super().load_from_db(*args, **kwargs)
+		# filters find whatever they find
+		if isinstance(asked, str) and compared_name(asked) != compared_name(str(self.name)):
+			frappe.throw(
+				_("There is no {0} called {1}.").format(_(self.doctype), escape_html(asked)),
+				frappe.DoesNotExistError,
+			)
+		return loaded
+
+	def _validate_links(self):
+		"""Refuse a link the database would turn into another record of nearly the same name."""
+		given = [(None, self, link_values(self))]
+		for table in self.meta.get_table_fields():
+			given += [(table.fieldname, row, link_values(row)) for row in self.get(table.fieldname)]
+		super()._validate_links()
+		refuse(
+			self,
+			[
+				Problem(field, value, "no_such_record", (), table, table and row.idx)
+				for table, row, links in given
+				for field, value in links.items()
+				if compared_name(str(value)) != compared_name(str(row.get(field)))
+			],
+		)
 
 	def check_if_latest(self, *args, **kwargs):
 		"""Lock the record as Frappe does; where the database itself noticed the change, say it in the same words."""
@@ -115,6 +160,50 @@ def normal(doc: Document, field: str, value: object) -> object:
 	if fieldtype in NUMBERS:
 		return flt(value)
 	return value or None
+
+
+def link_values(doc: Document) -> dict[str, object]:
+	"""The filled link fields of a record or row."""
+	fields = [field.fieldname for field in doc.meta.get_link_fields()]
+	return {field: doc.get(field) for field in fields if doc.get(field)}
+
+
+def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
+	"""Findings in one record or row as entered; a day stored before and not touched is left to its readers."""
+	for field in getattr(doc, "open_ended", ()):
+		if is_endless(doc.get(field)):
+			doc.set(field, None)
+	unread = read_amounts(doc, before)
+	return unread + [
+		problem
+		for problem in format_problems(doc)
+		if not (
+			before
+			and problem.rule in OF_DAYS
+			and str(before.get(problem.field)) == str(doc.get(problem.field))
+		)
+		and problem.field not in {found.field for found in unread}
+	]
+
+
+def read_amounts(doc: Document, before: Document | None) -> list[Problem]:
+	"""Put the figure in place of every amount written out; findings where one is none. A stored one stays as it is."""
+	found = []
+	for field, kind in getattr(doc, "amounts", {}).items():
+		value = doc.get(field)
+		if is_blank(value) or (before and before.get(field) == value):
+			continue
+		try:
+			figure = amounts.parse(kind, value)
+		except amounts.BadAmount:
+			found.append(Problem(field, value, f"amount_{kind}"))
+			continue
+		if isinstance(value, int | float) and figure != value:
+			told = _("{0}: kept as {1}, to {2} decimal places.")
+			label = field_label(doc.doctype, field)
+			frappe.msgprint(told.format(label, figure, amounts.PLACES[kind]), indicator="orange", alert=True)
+		doc.set(field, figure)
+	return found
 
 
 def format_problems(doc: Document) -> list[Problem]:

@@ -4,25 +4,31 @@ Each finding is a `Problem`: the field, the value as entered and the key of a ru
 puts it into words. A check that only asks back returns the same thing, and its caller shows a hint.
 """
 
+import hashlib
 import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
-
-import phonenumbers
-from phonenumbers import PhoneNumberType
-from stdnum.cn import uscc
 
 #: one mu (亩) in square metres, the unit's definition
 M2_PER_MU = 10000 / 15
 #: GB/T 40058-2021: time, area, central department, type, random part with check digit
 PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
+#: the signs of GB 32100-2015: no I, O, S, V, Z
+USCC_SIGNS, USCC_LENGTH = "0123456789ABCDEFGHJKLMNPQRTUWXY", 18
 #: what the database's columns hold
 LARGEST_INT = 2**31 - 1
 LARGEST_FLOAT = 10**12
+#: the days the platform holds: those its working calendar counts with (`planning.workdays`, a test compares)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+#: from when on the day of a fact is asked back
+LONG_AGO_DAYS = 365
+#: how papers say that a validity has no last day
+ENDLESS_DAY = date(9999, 12, 31)
+ENDLESS_WORDS = ("长期", "长期有效", "永久", "永久有效", "无固定期限")
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,6 @@ class Problem:
 	doctype: str | None = None
 
 
-@dataclass(frozen=True)
-class Phone:
-	"""A checked number: as to be dialled inside the country, and as to be shown."""
-
-	full: str
-	masked: str
-
-
 class TableRow(Protocol):
 	"""A row of a child table: its number, and its values by field."""
 
@@ -57,27 +55,42 @@ class TableRow(Protocol):
 	def get(self, field: str, /) -> object: ...
 
 
-class BadPhone(ValueError):
-	"""The text is no phone number of the country."""
-
-
 def is_blank(value: object) -> bool:
 	"""Whether nothing was entered (0 is something)."""
 	return value is None or (isinstance(value, str) and not value.strip())
 
 
 def clean_code(text: str | None) -> str | None:
-	"""A code as typed on any keyboard: full-width characters, blanks around it, small letters."""
-	return unicodedata.normalize("NFKC", text).strip().upper() if text else None
+	"""A code as typed on any keyboard: full-width characters, blanks around and inside it, small letters."""
+	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper() if text else None
+
+
+def compared_name(text: str | None) -> str:
+	"""A name as names compare: width of signs, blanks and the size of letters aside; rare characters kept apart."""
+	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).casefold()
+
+
+def name_key(text: str | None) -> str | None:
+	"""A print of `compared_name`, which no collation of the database makes equal to another one's."""
+	plain = compared_name(text)
+	return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest() if plain else None
 
 
 def uscc_problem(value: str | None, field: str = "uscc") -> Problem | None:
-	"""统一社会信用代码 after GB 32100-2015, check character included; blank is allowed."""
+	"""统一社会信用代码 after GB 32100-2015: 18 of its 31 signs, the last one the check; blank is allowed.
+
+	The signs of all kinds of registration, letters among the nine of the organisation: stricter readings refuse
+	farmers' cooperatives, religious places and offices abroad.
+	"""
 	if value is None or is_blank(value):
 		return None
-	if len(value) != 18:
+	foreign = sorted({sign for sign in value if sign not in USCC_SIGNS})
+	if foreign:
+		return Problem(field, value, "uscc_sign", ("、".join(foreign),))
+	if len(value) != USCC_LENGTH:
 		return Problem(field, value, "uscc_length")
-	if not value.isascii() or not uscc.is_valid(value):
+	total = sum(USCC_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(value[:-1]))
+	if USCC_SIGNS[-total % 31] != value[-1]:
 		return Problem(field, value, "uscc_check")
 	return None
 
@@ -87,33 +100,6 @@ def project_code_hint(value: str | None, field: str = "project_code") -> Problem
 	if value is None or is_blank(value) or PROJECT_CODE.fullmatch(value.strip()):
 		return None
 	return Problem(field, value, "project_code_structure")
-
-
-def parse_phone(text: str | None) -> Phone:
-	"""Read a mainland mobile or landline number; raise `BadPhone` for anything else."""
-	if text is None or is_blank(text):
-		raise BadPhone(text)
-	try:
-		number = phonenumbers.parse(text.strip(), "CN")
-	except phonenumbers.NumberParseException as error:
-		raise BadPhone(text) from error
-	if number.country_code != 86 or not phonenumbers.is_valid_number(number):
-		raise BadPhone(text)
-	national = phonenumbers.national_significant_number(number)
-	extension = f"-{number.extension}" if number.extension else ""
-	kind = phonenumbers.number_type(number)
-	if kind == PhoneNumberType.MOBILE:
-		return Phone(national + extension, f"{national[:3]}****{national[-4:]}")
-	if kind == PhoneNumberType.FIXED_LINE:
-		return _landline(number, national, extension)
-	raise BadPhone(text)
-
-
-def _landline(number: phonenumbers.PhoneNumber, national: str, extension: str) -> Phone:
-	"""Area code open, the local number hidden but for its last three digits, the extension dropped."""
-	area_length = phonenumbers.length_of_geographical_area_code(number)
-	area, local = "0" + national[:area_length], national[area_length:]
-	return Phone(f"{area}-{local}{extension}", f"{area}-{'*' * (len(local) - 3)}{local[-3:]}")
 
 
 def mu_to_m2(area: float | None) -> float:
@@ -135,12 +121,24 @@ def as_date(value: object) -> date | None:
 
 
 def date_problem(field: str, value: object) -> Problem | None:
-	"""Whether a value can be stored as a date."""
+	"""Whether a value can be stored as a date: a day there is, of the years the platform holds."""
 	try:
-		as_date(value)
+		day = as_date(value)
 	except ValueError:
 		return Problem(field, value, "not_a_date")
+	if day and not FIRST_DAY <= day <= LAST_DAY:
+		return Problem(field, f"{day.isoformat()}", "day_range", (FIRST_DAY, LAST_DAY))
 	return None
+
+
+def is_endless(value: object) -> bool:
+	"""Whether a validity says that it has no last day: 长期, or the day that stands for it."""
+	if isinstance(value, str) and value.strip() in ENDLESS_WORDS:
+		return True
+	try:
+		return as_date(value) == ENDLESS_DAY
+	except ValueError:
+		return False
 
 
 def number_problem(field: str, value: object, whole: bool = False) -> Problem | None:
@@ -185,6 +183,12 @@ def future_problem(field: str, value: object, today: date) -> Problem | None:
 	"""A fact cannot be dated after today."""
 	day = as_date(value)
 	return Problem(field, day, "in_future", (today,)) if day and day > today else None
+
+
+def long_ago_problem(field: str, value: object, today: date) -> Problem | None:
+	"""A fact entered as one of more than a year ago is asked back: the year is easily mistaken."""
+	day = as_date(value)
+	return Problem(field, day, "long_ago") if day and day < today - timedelta(days=LONG_AGO_DAYS) else None
 
 
 def money_hint(field: str, value: str | float | None, low: float, high: float) -> Problem | None:

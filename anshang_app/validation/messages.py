@@ -14,13 +14,22 @@ from anshang_app.validation.checks import LARGEST_FLOAT, Problem
 def rule_text(rule: str) -> str:
 	"""The sentence of a rule key, in the user's language, with its places still open."""
 	return {
+		"taken_by": _("{0} holds it already."),
+		"taken": _("It cannot be entered; please compare it with the Government Services Bureau."),
+		"no_such_record": _("There is no record of this name; the nearest one is another."),
+		"uscc_sign": _(
+			"A unified social credit code has no {0}: its signs are digits and capital letters without I, O, S, V, Z."
+		),
 		"uscc_length": _("A unified social credit code has 18 characters."),
 		"uscc_check": _(
 			"The check character of GB 32100-2015 does not fit: please compare with the licence."
 		),
 		"project_code_structure": _("A project code has the structure 0000-000000-00-00-000000."),
 		"phone": _("Enter a mobile number of 11 digits or a landline number with its area code."),
+		"phone_two": _("There are two numbers in it: enter one, and the other as a further contact."),
+		"phone_area": _("The area code is missing: enter it before the number, as 0728-."),
 		"not_a_date": _("Enter a date as 2026-03-05."),
+		"day_range": _("A day lies between {0} and {1}."),
 		"not_rows": _("Give a list of rows."),
 		"not_text": _("Give one value, not several."),
 		"no_passage": _("No step of your role leads there from {0}."),
@@ -33,12 +42,24 @@ def rule_text(rule: str) -> str:
 			"Logs are kept for at least {0} days (Cybersecurity Law, Article 21: six months)."
 		),
 		"attachment_kept": _("The attachment stays. {0}"),
+		"amount_money": _("Enter one amount, with its unit where it is not 10k yuan; no range, no estimate."),
+		"amount_mu": _("Enter one area, with its unit where it is not mu; no range, no estimate."),
+		"amount_square_metres": _(
+			"Enter one area, with its unit where it is not square metres; no range, no estimate."
+		),
+		"amount_months": _("Enter one duration in months, or in years with the unit."),
 		"not_a_number": _("Enter a number."),
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),
 		"too_large": _("The number is too large to be stored."),
 		"not_before": _("It may not lie before {0} ({1})."),
 		"ends_before": _("It ends before it begins."),
+		"before_completion": _(
+			"It may not lie before the completion that start and duration in months give ({0})."
+		),
+		"long_ago": _("It lies more than a year back."),
+		"waits_for": _("It was accepted before {0} is done, for which it waits."),
+		"months": _("Enter whole or half months, at most {0}."),
 		"other_year": _("The day lies in another year than the calendar."),
 		"in_future": _("It may not lie after today ({0})."),
 		"perhaps_in_yi": _("The unit is 10k yuan: was 100 million yuan meant?"),
@@ -109,6 +130,7 @@ def rule_text(rule: str) -> str:
 		"by_case": _("It is recorded when the approval case {0} is granted."),
 		"node_of_other": _("The node belongs to another project, or to no approval item."),
 		"cause_needed": _("A red node needs its cause and whose delay it is."),
+		"nothing_to_take_back": _("There is no record of a running clock to take back."),
 		"not_ended": _("The case is still open."),
 		"needed_for_invitation": _("Name the approval case the unit is invited for."),
 		"day_or_cause": _("Give the actual date, or the cause and measure of the delay."),
@@ -134,9 +156,10 @@ def rule_text(rule: str) -> str:
 		"not_your_side": _("Units and roles of a project are changed by the bureau and the service center."),
 		"template_needed": _("Mark one plan template as default."),
 		"code_needed": _("Give the unit a document code for {0} first: the number begins with it."),
+		"letter_year": _("The year in brackets has four digits, {0} to {1}."),
 		"number_kept": _("A number of a letter is never deleted; void it instead."),
 		"number_voided": _("This number was voided and is never given again."),
-		"number_taken": _("This number already stands on the register for another letter."),
+		"number_taken": _("This number already stands on the register for another letter: {0}."),
 		**coordination_rules(),
 		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
@@ -284,13 +307,18 @@ def field_label(doctype: str, field: str) -> str:
 
 def sentence(doc: Document, problem: Problem) -> str:
 	"""Field, value and rule in one line."""
-	args = [
-		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
-	]
-	rule = rule_text(problem.rule).format(*args)
+	rule = rule_words(doc, problem)
 	if problem.value is None:
 		return _("{0}: {1}").format(label_of(doc, problem), rule)
 	return _("{0}: {1} is not valid. {2}").format(label_of(doc, problem), shown(problem.value), rule)
+
+
+def rule_words(doc: Document, problem: Problem) -> str:
+	"""The rule's sentence with its places filled."""
+	args = [
+		field_label(doc.doctype, arg[1]) if isinstance(arg, tuple) else shown(arg) for arg in problem.args
+	]
+	return rule_text(problem.rule).format(*args)
 
 
 def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
@@ -303,10 +331,31 @@ def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 
 
 def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
-	"""Show the findings and go on."""
+	"""Ask back about what is stored nevertheless, in words that say so."""
 	for problem in problems:
 		if problem:
-			frappe.msgprint(sentence(doc, problem), indicator="orange", alert=True)
+			frappe.msgprint(asked_back(doc, problem), indicator="orange", alert=True)
+
+
+def asked_back(doc: Document, problem: Problem) -> str:
+	"""Field, value and what looks wrong about a value that is stored."""
+	told = label_of(doc, problem)
+	if problem.value is not None:
+		told = f"{told} {shown(problem.value)}"
+	return _("{0}: stored as entered, please look once more. {1}").format(told, rule_words(doc, problem))
+
+
+def corrected(doc: Document, before: dict[str, object], reason: str) -> str:
+	"""A correction as the history of a record tells it: what was, what is, and why."""
+
+	def said(value: object) -> str:
+		return formatdate(value) if isinstance(value, date) else str(value or "—")
+
+	told = "；".join(
+		f"{field_label(doc.doctype, field)}：{said(value)} → {said(doc.get(field))}"
+		for field, value in before.items()
+	)
+	return _("Corrected: {0}. Reason: {1}").format(escape_html(told), escape_html(reason))
 
 
 def require(doctype: str, right: str) -> None:

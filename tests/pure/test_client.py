@@ -179,3 +179,25 @@ def test_the_secret_is_not_shown():
 def test_it_needs_no_frappe(repo):
 	code = "import sys; sys.modules['frappe'] = None; import anshang_app.client"
 	subprocess.run([sys.executable, "-c", code], cwd=repo, check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+	"days",
+	[
+		["2026-03-05", "9999-01-01", None],
+		["2026-03-05 10:00:00", "2026-03-05 10:00:00.123456", None],
+		["2026-03-05 10:00:00.123456", "2026-03-05", ""],
+		["0206-12-05", "2026-03-05", None],
+		["0000-00-00", "2026-03-05", None],
+		[None, None, None],
+	],
+)
+def test_a_day_no_frame_holds_is_not_a_time(days, monkeypatch):
+	client = Client("https://anshang.example.gov.cn", "key", "secret", language="en")
+	monkeypatch.setattr(client, "columns", lambda doctype: {"day": {"type": "Datetime"}})
+	monkeypatch.setattr(client, "records", lambda *args: [{"day": day} for day in days])
+	found = client.frame("Anything", ["day"])
+	assert len(found) == len(days)
+	assert found.day.dtype.kind == "M"
+	known = [str(value)[:10] for value in found.day if value == value and str(value) != "NaT"]
+	assert "2026-03-05" in known or not any(days)

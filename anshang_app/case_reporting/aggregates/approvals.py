@@ -5,15 +5,17 @@ holds the two against each other.
 """
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from anshang_app.case_reporting.aggregates.common import share, within
-from anshang_app.planning.clock import ACCEPTED, AUTHORITY, ENDS, OWNERS, RESUMED, STOPPED
+from anshang_app.case_reporting.aggregates.common import counts, flags, share, within
+from anshang_app.planning.clock import ACCEPTED, AUTHORITY, ENDS, OWNERS, RESUMED, STOPPED, Event, read
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 
 RUNNING = (ACCEPTED, STOPPED, RESUMED)
+NEXT_WORKING_DAY = "Next Working Day"
 #: owner of days -> column
 CHARGED = {owner: owner.lower().replace(" ", "_") for owner in OWNERS}
 
@@ -23,13 +25,16 @@ def with_days(
 ) -> pd.DataFrame:
 	"""Cases with `accepted_on`, `decided_on`, `elapsed`, a column of days per owner, `limit` and `in_limit`.
 
-	Days are of the case's own unit (`limit_unit`). Cases never accepted have None. `in_limit` is None without a
+	Days are of the case's own unit (`limit_unit`). Cases never accepted, and those with a day the calendar does not
+	hold, have None. `in_limit` is None without a
 	limit or a decision; it asks whether the authority's days were within the promised, else statutory limit.
 	"""
 	rows = cases.copy().reset_index(drop=True)
 	rows["limit_unit"] = rows.limit_unit.where(rows.limit_unit.notna() & (rows.limit_unit != ""), WORKING)
 	place = {name: number for number, name in enumerate(rows.name)}
-	counted = events[events.kind.isin((*RUNNING, *ENDS)) & events.case.isin(place)]
+	unknown = set(events.case[~flags((counts(day) for day in events.day), events)])
+	of_clock = events.kind.isin((*RUNNING, *ENDS)) & events.case.isin(place) & ~events.case.isin(unknown)
+	counted = events[of_clock]
 	at = np.array([place[name] for name in counted.case], dtype=int)
 	kinds = counted.kind.to_numpy()
 	days = np.array([day.toordinal() for day in counted.day], dtype=int) - calendar.start
@@ -44,29 +49,46 @@ def with_days(
 	for name, column in CHARGED.items():
 		rows[column] = np.bincount(at, weights=length * (owner == name), minlength=len(rows)).astype(int)
 	rows["elapsed"] = rows[list(CHARGED.values())].sum(axis=1)
-	return judged(rows, counted)
+	return judged(calendar, rows, counted)
 
 
-def judged(rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def judged(calendar: WorkCalendar, rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 	"""Adds the days of acceptance and decision, the limit and whether it was kept."""
 	accepted = first_days(events, (ACCEPTED,))
 	decided = first_days(events, ENDS)
 	rows["accepted_on"] = pd.Series([accepted.get(name) for name in rows.name], dtype=object)
 	rows["decided_on"] = pd.Series([decided.get(name) for name in rows.name], dtype=object)
-	rows["limit"] = [
-		limit_of(*row)
-		for row in zip(rows.is_immediate, rows.promised_limit, rows.statutory_limit, strict=True)
-	]
+	# as objects: among floats a limit nobody knows would be one nobody keeps
+	rows["limit"] = pd.Series(
+		[
+			limit_of(*row)
+			for row in zip(rows.is_immediate, rows.promised_limit, rows.statutory_limit, strict=True)
+		],
+		dtype=object,
+	)
 	rows["in_limit"] = pd.Series(
 		[
-			used <= limit if limit is not None and isinstance(day, date) and isinstance(begun, date) else None
-			for used, limit, day, begun in zip(
-				rows.authority, rows.limit, rows.decided_on, rows.accepted_on, strict=True
-			)
+			used <= limit or decided_in_time(calendar, row, events)
+			if limit is not None and isinstance(row.decided_on, date) and isinstance(row.accepted_on, date)
+			else None
+			for used, limit, row in zip(rows.authority, rows.limit, rows.itertuples(), strict=True)
 		],
 		dtype=object,
 	)
 	return rows
+
+
+def decided_in_time(calendar: WorkCalendar, row: Any, events: pd.DataFrame) -> bool:
+	"""Whether a case of more calendar days than its limit ended on the working day to which that one went on."""
+	if getattr(row, "day_off_rule", None) != NEXT_WORKING_DAY:
+		return False
+	own = events[events.case == row.name]
+	found = [
+		Event(day, kind, owner or None) for day, kind, owner in zip(own.day, own.kind, own.owner, strict=True)
+	]
+	return not read(
+		calendar, found, row.limit_unit, int(row.limit), row.decided_on, on_working_day=True
+	).overdue
 
 
 def first_days(events: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, date]:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from dateutil.relativedelta import relativedelta
+
+from anshang_app.planning.months import months_later
 
 START, COMPLETION, PRODUCTION = "Construction Start", "Completion", "Production"
 #: stage whose entering is the fact where the node has no actual date (补录 without nodes)
@@ -54,4 +55,4 @@ def proposed(project: Any, kind: str) -> date | None:
 		return None
 	if kind == START:
 		return start
-	return start + relativedelta(months=int(months)) if months and months == months else None
+	return months_later(start, float(months)) if months and months == months else None

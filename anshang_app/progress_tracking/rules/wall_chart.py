@@ -17,6 +17,7 @@ SEVERITY = (RED, YELLOW, GREEN, NONE)
 PARTS = ("Approval Schedule", "Construction Schedule")
 #: a node the project has, but to which it does not apply, prints as in the form
 LEFT_OUT = "/"
+LAST_PLACE = 10**6
 #: what rows may be grouped by
 GROUPINGS = ("chain", "locality", "leader", "lead")
 #: the forms' labels say in brackets to whom a step applies: too long above a narrow column
@@ -102,8 +103,9 @@ def columns(labels: Iterable[Label]) -> list[Column]:
 
 
 def place_in_form(label: Label) -> tuple[int, ...]:
-	"""Where a label stands in the form: “3.10.0” comes after “3.9.0”."""
-	return tuple(int(number) for number in label.annex_cell.split("."))
+	"""Where a label stands in the form: “3.10.0” comes after “3.9.0”; a place that is none comes last."""
+	places = label.annex_cell.split(".")
+	return tuple(int(number) for number in places) if all(map(str.isdecimal, places)) else (LAST_PLACE,)
 
 
 def cell(calendar: WorkCalendar, step: Step, today: date) -> list[object] | str:

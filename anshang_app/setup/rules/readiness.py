@@ -35,6 +35,8 @@ class Tile:
 	rule: str
 	args: tuple[object, ...] = ()
 	names: tuple[str, ...] = ()
+	#: (record type, name, what is to be said of it) of records to be opened
+	records: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,12 @@ def settings(to_verify: bool, go_live: date | None, unclear_units: Sequence[str]
 	if to_verify:
 		return Tile("settings", TO_DO, "settings_to_verify")
 	return Tile("settings", GOOD, "settings_fine", (go_live,))
+
+
+def stored_values(faults: Sequence[tuple[str, str, str]]) -> list[Tile]:
+	"""Records whose stored values nobody can reckon with: (record type, name, what is wrong); no line without any."""
+	bad = Tile("stored_values", TO_DO, "stored_values_bad", (len(faults),), records=tuple(faults))
+	return [bad] if faults else []
 
 
 def workflows(lacking: Sequence[str]) -> Tile:

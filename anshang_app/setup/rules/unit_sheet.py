@@ -11,7 +11,16 @@ from datetime import date, datetime, timedelta
 
 from anshang_app.foundation.unit_kinds import roles_of
 from anshang_app.rendering.workbooks import FORMULA_STARTS, Sheet
-from anshang_app.validation.checks import BadPhone, Problem, is_blank, parse_phone
+from anshang_app.validation.checks import (
+	ENDLESS_DAY,
+	FIRST_DAY,
+	LAST_DAY,
+	Problem,
+	compared_name,
+	is_blank,
+	is_endless,
+)
+from anshang_app.validation.phones import BadPhone, parse_phone
 
 #: heading -> what it is in the code; the first four are the unit's
 HEADINGS = {
@@ -206,7 +215,7 @@ def _unit_of(
 			return None
 		unit = reading.units[-1]
 	else:
-		known = next((one for one in reading.units if one.name == name), None)
+		known = next((one for one in reading.units if compared_name(one.name) == compared_name(name)), None)
 		unit = known or Unit(line, name)
 		if not known:
 			reading.units.append(unit)
@@ -265,10 +274,11 @@ def _phone(line: int, text: str, found: list[Problem]) -> str:
 		return ""
 	try:
 		phone = parse_phone(text)
-	except BadPhone:
-		found.append(Problem("办公电话", text, "sheet_phone", row=line))
+	except BadPhone as error:
+		rule = "sheet_phone" if error.rule == "phone" else error.rule
+		found.append(Problem("办公电话", None, rule, row=line))
 		return ""
-	if "-" not in phone.masked:
+	if phone.is_mobile:
 		found.append(Problem("办公电话", phone.masked, "sheet_mobile", row=line))
 		return ""
 	return phone.full
@@ -292,11 +302,20 @@ def _yes(line: int, name: str, texts: Mapping[str, str], found: list[Problem]) -
 
 
 def _day(line: int, name: str, cells: Mapping[str, object], found: list[Problem]) -> date | None:
+	text = text_of(cells[name])[:LONGEST]
 	try:
-		return day_of(cells[name])
+		day = day_of(cells[name])
 	except ValueError:
-		found.append(Problem(TITLE_OF[name], text_of(cells[name])[:LONGEST], "not_a_date", row=line))
+		if name == "to_date" and is_endless(text):
+			return None
+		found.append(Problem(TITLE_OF[name], text, "not_a_date", row=line))
 		return None
+	if name == "to_date" and day == ENDLESS_DAY:
+		return None
+	if day and not FIRST_DAY <= day <= LAST_DAY:
+		found.append(Problem(TITLE_OF[name], text, "day_range", (FIRST_DAY, LAST_DAY), row=line))
+		return None
+	return day
 
 
 def day_of(value: object) -> date | None:
@@ -330,7 +349,7 @@ def _finish(reading: Reading) -> None:
 			if not member.roles and member.account:
 				member.roles = roles_of(unit.kinds, member.agent, member.principal)
 			first = owners.setdefault(member.account, member) if member.account else member
-			if first.name != member.name:
+			if compared_name(first.name) != compared_name(member.name):
 				reading.problems.append(
 					Problem(
 						"邮箱/账号",
@@ -340,7 +359,7 @@ def _finish(reading: Reading) -> None:
 						row=member.line,
 					)
 				)
-			line = names.setdefault(member.name, member.line)
+			line = names.setdefault(compared_name(member.name), member.line)
 			if line != member.line:
 				reading.problems.append(
 					Problem("成员姓名", member.name, "sheet_member_twice", (line,), row=member.line)
@@ -353,7 +372,7 @@ def _name_principal(unit: Unit) -> None:
 	name = unit.given.get("principal")
 	if not name:
 		return
-	found = [member for member in unit.members if member.name == name]
+	found = [member for member in unit.members if compared_name(member.name) == compared_name(name)]
 	if not found:
 		found = [Member(unit.line, name)]
 		unit.members.insert(0, found[0])

@@ -474,3 +474,34 @@ def test_a_mail_tells_the_first_rows_and_how_many_more_there_are():
 	part = cut("节点", [(str(number), "") for number in range(MOST_ROWS + 3)], "另有 {0} 条")
 	assert len(part.lines) == MOST_ROWS and part.more == "另有 3 条"
 	assert cut("节点", [("一", "")], "另有 {0} 条").more == ""
+
+
+def test_an_item_without_a_limit_counts_as_neither_in_time_nor_late():
+	"""Beside items with a limit too: among floats an unknown limit would be one that nobody keeps."""
+	rows = [("a", 0, 0), ("b", 5, 0), ("c", 0, 2), ("d", None, None)]
+	cases = pd.DataFrame(
+		[
+			{
+				"name": name,
+				"approval_item": f"item {name}",
+				"limit_unit": "Working Days",
+				"is_immediate": 0,
+				"promised_limit": promised,
+				"statutory_limit": statutory,
+			}
+			for name, promised, statutory in rows
+		]
+	)
+	days = ("2026-03-02", "Application Accepted"), ("2026-03-06", "Granted")
+	events = pd.DataFrame(
+		[
+			{"case": name, "day": date.fromisoformat(day), "kind": kind, "owner": None}
+			for name, *_limits in rows
+			for day, kind in days
+		]
+	)
+	found = approvals.with_days(cases, events, WORKDAYS, TODAY)
+	assert found.in_limit.tolist() == [None, True, False, None]
+	summed = approvals.summed(found, ["approval_item"], date(2026, 3, 1), date(2026, 3, 31))
+	rates = [None if rate != rate else rate for rate in summed.in_limit_rate.tolist()]
+	assert rates == [None, 100.0, 0.0, None]

@@ -54,6 +54,30 @@ def test_while_it_stands_still_nobody_knows_the_due_day():
 	assert (clock.due, clock.remaining, clock.overdue) == (None, 4, False)
 
 
+@pytest.mark.parametrize(
+	("accepted", "unit", "limit", "stopped"),
+	[
+		(date(2026, 11, 2), WORKING, 5, date(2026, 11, 9)),
+		(date(2026, 11, 2), CALENDAR, 7, date(2026, 11, 9)),
+		(date(2026, 11, 6), WORKING, 1, date(2026, 11, 9)),
+		(date(2026, 2, 10), WORKING, 5, date(2026, 2, 24)),
+		(date(2026, 3, 2), CALENDAR, 1, date(2026, 3, 3)),
+	],
+)
+def test_a_stop_on_the_last_day_keeps_the_limit_open_until_it_goes_on(accepted, unit, limit, stopped):
+	before = at((accepted, ACCEPTED), unit=unit, limit=limit, today=stopped)
+	assert (before.due, before.remaining) == (stopped, 0)
+	events = [(accepted, ACCEPTED), (stopped, STOPPED, "Enterprise")]
+	for days in (0, 1, 30):
+		standing = at(*events, unit=unit, limit=limit, today=stopped + timedelta(days=days))
+		assert (standing.due, standing.overdue, standing.remaining) == (None, False, 0)
+	resumed = stopped + timedelta(days=14)
+	events.append((resumed, RESUMED))
+	on_the_day = at(*events, unit=unit, limit=limit, today=resumed)
+	assert (on_the_day.due, on_the_day.overdue) == (resumed, False)
+	assert at(*events, unit=unit, limit=limit, today=resumed + timedelta(days=1)).overdue
+
+
 def test_a_limit_used_up_before_the_stop_stays_overdue():
 	clock = at((MON, ACCEPTED), (date(2026, 3, 12), STOPPED, "Enterprise"))
 	assert clock.due == date(2026, 3, 9)
@@ -142,4 +166,39 @@ def test_the_due_day_is_the_day_on_which_the_authority_has_used_its_limit(events
 	until = [event for event in events if event.day < clock.due]
 	on_due = read(CHINA, until, unit, limit, clock.due).used
 	day_before = read(CHINA, until, unit, limit, clock.due - timedelta(days=1)).used
-	assert (on_due, day_before) == (limit, limit - 1)
+	# a stop on the very last day leaves none: the day the clock goes on is the last one
+	stopped_at_the_limit = any(
+		event.kind == STOPPED and read(CHINA, events[: number + 1], unit, limit, event.day).used == limit
+		for number, event in enumerate(events)
+		if event.day <= clock.due
+	)
+	assert on_due == limit
+	assert day_before == limit - 1 or (stopped_at_the_limit and day_before == limit)
+
+
+@pytest.mark.parametrize(
+	("accepted", "limit", "falls", "goes_on"),
+	[
+		(date(2026, 9, 21), 10, date(2026, 10, 1), date(2026, 10, 8)),
+		(date(2026, 3, 2), 5, date(2026, 3, 7), date(2026, 3, 9)),
+		(date(2026, 2, 10), 5, date(2026, 2, 15), date(2026, 2, 24)),
+		(date(2026, 2, 7), 7, date(2026, 2, 14), date(2026, 2, 14)),
+	],
+)
+def test_a_limit_in_calendar_days_that_ends_on_a_day_off_goes_on_only_where_its_rule_says_so(
+	accepted, limit, falls, goes_on
+):
+	events = [(accepted, ACCEPTED)]
+	today = falls + timedelta(days=1)
+	plain = at(*events, unit=CALENDAR, limit=limit, today=today)
+	moved = at(*events, unit=CALENDAR, limit=limit, today=today, on_working_day=True)
+	assert (plain.due, plain.overdue) == (falls, True)
+	assert (moved.due, moved.overdue) == (goes_on, goes_on < today)
+	working = at(*events, unit=WORKING, limit=limit, today=today)
+	assert working.due == at(*events, unit=WORKING, limit=limit, today=today, on_working_day=True).due
+
+
+def test_an_acceptance_on_a_saturday_counts_from_the_next_day():
+	clock = at((date(2026, 3, 7), ACCEPTED), today=date(2026, 3, 9))
+	assert (clock.used, clock.due) == (1, date(2026, 3, 13))
+	assert at((date(2026, 3, 7), ACCEPTED), unit=CALENDAR, limit=5, today=date(2026, 3, 9)).used == 2

@@ -231,3 +231,15 @@ NOW = datetime(2026, 3, 9, 10, 0)
 )
 def test_what_runs_by_itself_says_when_it_last_worked(tile, state, rule):
 	assert (tile.state, tile.rule) == (state, rule)
+
+
+def test_bad_stored_values_make_one_line_that_names_each_record_and_none_where_all_is_well():
+	from anshang_app.setup.rules.readiness import TO_DO, stored_values
+
+	assert stored_values([]) == []
+	faults = [
+		("Supervision Order", "SO-1", "办理时限 2206-12-05"),
+		("Project Node", "N-1", "计划 1999-12-31"),
+	]
+	(tile,) = stored_values(faults)
+	assert (tile.state, tile.args, tile.records) == (TO_DO, (2,), tuple(faults))

@@ -84,7 +84,7 @@ def test_a_principal_among_the_members_is_marked_and_gets_the_role():
 		({"roles": "市长", "account": "a@b.cn"}, "角色", "sheet_unknown_role"),
 		({"account": "zhangsan"}, "邮箱/账号", "sheet_not_an_address"),
 		({"account": "a@b"}, "邮箱/账号", "sheet_not_an_address"),
-		({"phone": "5221234"}, "办公电话", "sheet_phone"),
+		({"phone": "5221234"}, "办公电话", "phone_area"),
 		({"phone": "13812345678"}, "办公电话", "sheet_mobile"),
 		({"liaison": "也许"}, "联络员", "sheet_yes_no"),
 		({"from_date": "2026-02-30"}, "起", "not_a_date"),

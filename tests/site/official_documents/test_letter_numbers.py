@@ -276,3 +276,50 @@ def test_offices_drawing_at_the_same_time_never_get_the_same_number(site_name):
 	assert sorted(drawn, key=len) != []
 	assert {*drawn} == {f"并发〔{year}〕{number}号" for number in range(1, each * offices + 1)}
 	assert len(drawn) == each * offices
+
+
+@pytest.mark.parametrize(
+	"typed",
+	[
+		"测招函〔{y}〕03号",
+		"测招函〔{y}〕第3号",
+		"测招函﹝{y}﹞3号",
+		"测招函［{y}］3号",
+		"测招函｛{y}｝3号",
+		"测招函({y})3 号",
+		"测招函〔{y}〕３号",
+	],
+)
+def test_a_number_is_one_however_it_is_typed_and_is_never_drawn_again(handover, typed):
+	from anshang_app.official_documents.letter_numbers import draw, enter
+
+	year = this_year()
+	plain = f"测招函〔{year}〕3号"
+	assert enter(typed.format(y=year), CENTER, INTAKE, handover) == plain
+	assert enter(plain, CENTER, INTAKE, handover) == plain
+	assert draw(CENTER, INTAKE, other_handover()) == f"测招函〔{year}〕4号"
+
+
+@pytest.mark.parametrize(
+	"typed",
+	["测招函〔26〕7号", "测招函[026]7号", "测招函〔20266〕7号", "测招函〔9999〕7号", "测招函〔1026〕7号"],
+)
+def test_a_year_of_other_than_four_digits_is_refused(handover, typed):
+	import frappe
+
+	from anshang_app.official_documents.letter_numbers import enter
+
+	with pytest.raises(frappe.ValidationError, match="四位数"):
+		enter(typed, CENTER, INTAKE, handover)
+
+
+def test_a_number_stored_as_it_was_typed_before_is_the_same(handover):
+	import frappe
+
+	from anshang_app.official_documents.letter_numbers import enter, register
+
+	year = this_year()
+	old = f"测招函〔{year}〕第5号"
+	register(old, CENTER, INTAKE, handover, "Typed by Hand")
+	enter(f"测招函〔{year}〕5号", CENTER, INTAKE, handover)
+	assert frappe.db.count("Letter Number", {"code": "测招函", "letter_year": year, "sequence": 5}) == 1

@@ -87,7 +87,7 @@ def test_a_foreign_project_is_refused_and_nothing_is_stored(city, frappe_site):
 @pytest.mark.parametrize(
 	("values", "said"),
 	[
-		({"entry_date": "2999-01-01"}, "发生日期.*不能晚于今天"),
+		({"entry_date": "2099-01-01"}, "发生日期.*不能晚于今天"),
 		({"investment_to_date": -5}, "累计完成投资.*不能小于零"),
 		({"entry_kind": "Progress Report"}, "做了什么.*几个字"),
 		({"entry_kind": "Policy Briefing"}, "宣传的政策"),

@@ -447,7 +447,10 @@ def test_team_may_set_its_contacts_and_others_may_not(world, api):
 		api.add_contact(project.name, "Host Locality", "李四", make.MOBILE)
 
 
-@pytest.mark.parametrize("phone", ["", "123", "1381234567", "23812345678", "+1 202 555 0143", "无"])
+@pytest.mark.parametrize(
+	"phone",
+	["", "123", "1381234567", "23812345678", "+1 202 555", "13812345678/13912345678", "5222345", "无"],
+)
 def test_bad_phone_is_refused(world, api, phone):
 	world.act("invest")
 	project = make.make_project()

@@ -22,6 +22,8 @@ OPEN = ("state", "withdrawn_on", "withdrawn_by", "withdrawal_reason")
 class Publication(CheckedDocument):
 	"""What was published on purpose; it is withdrawn, never changed and never deleted."""
 
+	open_ended = ("open_until",)
+
 	def autoname(self):
 		self.name = draw_name(self.doctype)
 

@@ -4,6 +4,7 @@ from frappe.utils import getdate
 from anshang_app.coordination import commitments
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
+from anshang_app.foundation.spared import spared
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checked_document import CheckedDocument
@@ -59,7 +60,9 @@ class Commitment(CheckedDocument):
 		"""Working days up to the day promised, negative when past; None once there is an outcome."""
 		if not self.due_date or self.state in commitments.OUTCOMES:
 			return None
-		return load_calendar().working_days_between(getdate(), getdate(self.due_date))
+		with spared(self.doctype, self.name):
+			return load_calendar().working_days_between(getdate(), getdate(self.due_date))
+		return None
 
 	def onload(self):
 		self.set_onload("writes", self.has_permission("write"))

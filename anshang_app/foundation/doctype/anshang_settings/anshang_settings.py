@@ -1,7 +1,14 @@
+from anshang_app.validation.amounts import MONEY
 from anshang_app.validation.checked_document import CheckedDocument
 
 
 class AnshangSettings(CheckedDocument):
+	amounts = {
+		"admission_floor": MONEY,
+		"plausible_low": MONEY,
+		"plausible_high": MONEY,
+	}
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,6 +1,8 @@
+from anshang_app.foundation.duplicates import duplicate_problem
+from anshang_app.foundation.naming import name_for
 from anshang_app.foundation.unit_kinds import KINDS
 from anshang_app.validation.checked_document import CheckedDocument
-from anshang_app.validation.checks import Problem, row_order_problems
+from anshang_app.validation.checks import Problem, name_key, row_order_problems
 from anshang_app.validation.messages import refuse
 
 
@@ -34,7 +36,18 @@ class AnshangUnit(CheckedDocument):
 		unit_name: DF.Data
 	# end: auto-generated types
 
+	def autoname(self):
+		self.name = name_for(self.doctype, self.unit_name)
+
+	def after_rename(self, old: str, new: str, merge: bool = False):
+		"""机构改革: a unit named by its name is called anew by it."""
+		if self.unit_name == old:
+			self.db_set({"unit_name": new, "name_key": name_key(new)})
+
 	def validate(self):
+		self.name_key = name_key(self.unit_name)
+		if self.changed("unit_name"):
+			refuse(self, [duplicate_problem(self, "unit_name", self.name_key, "name_key")])
 		if not any(self.get(kind) for kind in KINDS):
 			refuse(self, [Problem("unit_name", self.unit_name, "kind_needed")])
 		refuse(self, row_order_problems("members", self.members, "from_date", "to_date"))

@@ -1,7 +1,9 @@
 from frappe.utils import getdate
 
+from anshang_app.foundation.duplicates import duplicate_problem
+from anshang_app.foundation.naming import name_for
 from anshang_app.validation.checked_document import CheckedDocument
-from anshang_app.validation.checks import clean_code, future_problem, uscc_problem
+from anshang_app.validation.checks import clean_code, future_problem, name_key, uscc_problem
 from anshang_app.validation.messages import refuse
 
 
@@ -23,8 +25,19 @@ class Enterprise(CheckedDocument):
 		uscc: DF.Data | None
 	# end: auto-generated types
 
+	def autoname(self):
+		self.name = name_for(self.doctype, self.enterprise_name)
+
 	def validate(self):
-		self.uscc = clean_code(self.uscc)
-		refuse(
-			self, [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
-		)
+		self.uscc, self.name_key = clean_code(self.uscc), name_key(self.enterprise_name)
+		found = [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
+		if self.changed("uscc"):
+			found.append(duplicate_problem(self, "uscc", self.uscc))
+		if self.changed("enterprise_name"):
+			found.append(duplicate_problem(self, "enterprise_name", self.name_key, "name_key"))
+		refuse(self, found)
+
+	def after_rename(self, old: str, new: str, merge: bool = False):
+		"""A firm named by its name is called anew by it."""
+		if self.enterprise_name == old:
+			self.db_set({"enterprise_name": new, "name_key": name_key(new)})

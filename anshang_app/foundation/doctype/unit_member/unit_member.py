@@ -2,6 +2,8 @@ from frappe.model.document import Document
 
 
 class UnitMember(Document):
+	open_ended = ("to_date",)
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

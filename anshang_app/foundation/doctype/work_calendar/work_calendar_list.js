@@ -37,11 +37,13 @@ async function ask_calendar(method, text) {
 function notice_html(answer) {
 	const escape = frappe.utils.escape_html;
 	const shown = (day) => frappe.datetime.str_to_user(day);
-	const of_kind = (kind) =>
-		answer.days
-			.filter((row) => row.day_kind === kind)
-			.map((row) => `${shown(row.date)} ${escape(row.holiday_name)}`)
-			.join("、");
+	const listed = (rows) =>
+		rows.map((row) => `${shown(row.date)} ${escape(row.holiday_name || "")}`).join("、") || "—";
+	const of_kind = (kind) => listed(answer.days.filter((row) => row.day_kind === kind));
+	const with_kind = (rows) =>
+		rows
+			.map((row) => `${shown(row.date)} ${escape(row.holiday_name || "")}（${__(row.day_kind)}）`)
+			.join("、") || "—";
 	const moves = answer.moves
 		.map(
 			(move) => `<tr><td>${escape(move.project_name)}</td><td>${escape(move.title)}</td>
@@ -55,5 +57,7 @@ function notice_html(answer) {
 		: `<p>${__("No date moves.")}</p>`;
 	return `<h5>${answer.year}</h5><p><b>${__("Day Off")}</b>：${of_kind("Day Off")}</p>
 		<p><b>${__("Make-up Working Day")}</b>：${of_kind("Make-up Working Day")}</p>
-		<p><b>${__("Dates that move")}</b></p>${table}`;
+		<p><b>${__("Days that come")}</b>：${with_kind(answer.comes)}</p>
+		<p><b>${__("Days that go")}</b>：${with_kind(answer.goes)}</p>
+		<p><b>${__("Dates that move")}</b></p>${table}<p class="text-muted">${escape(answer.stays)}</p>`;
 }

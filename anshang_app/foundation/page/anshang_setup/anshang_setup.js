@@ -37,6 +37,10 @@ function tile_of(tile) {
 		<span class="state">${tile.state_text}</span>
 		<div class="words"><div class="title">${tile.title}</div><div class="sentence">${tile.sentence}</div></div>
 	</div>`);
+	for (const record of tile.records) {
+		const link = frappe.utils.get_form_link(record.doctype, record.name, true, record.words);
+		$(`<div class="record">${link}</div>`).appendTo(row.find(".words"));
+	}
 	if (tile.for_system_manager) {
 		row.append(`<span class="text-muted">${__("by the system manager")}</span>`);
 	}

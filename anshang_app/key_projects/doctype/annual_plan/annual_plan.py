@@ -1,7 +1,14 @@
 from frappe.model.document import Document
 
+from anshang_app.validation.amounts import MONEY, SQUARE_METRES
+
 
 class AnnualPlan(Document):
+	amounts = {
+		"year_investment": MONEY,
+		"year_floor_area": SQUARE_METRES,
+	}
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

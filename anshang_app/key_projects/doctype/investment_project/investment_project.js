@@ -126,7 +126,8 @@ function issue_link(frm) {
 
 function add_contact(frm) {
 	const sides = ["Enterprise", "Host Locality", "Chain Lead Unit"];
-	frappe.prompt(
+	anshang.ask(
+		__("Add Project Contact"),
 		[
 			{
 				fieldname: "side",
@@ -140,10 +141,9 @@ function add_contact(frm) {
 		],
 		async (values) => {
 			const contact = await step("key_projects.api.add_contact", { project: frm.doc.name, ...values });
-			frappe.show_alert(`${values.contact_name} ${contact.phone_masked}`);
+			frappe.show_alert(`${frappe.utils.escape_html(values.contact_name)} ${contact.phone_masked}`);
 			frm.reload_doc();
-		},
-		__("Add Project Contact")
+		}
 	);
 }
 

@@ -10,9 +10,13 @@ from anshang_app.key_projects.roles import keep_roles
 from anshang_app.key_projects.rules.admission import admission_problems
 from anshang_app.key_projects.stages import log_passage
 from anshang_app.key_projects.titles import carry_title
+from anshang_app.planning.months import LONGEST_MONTHS, months_later
+from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
+from anshang_app.validation.amounts import MONEY, MONTHS, MU, SQUARE_METRES
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import (
 	Problem,
+	as_date,
 	future_problem,
 	money_hint,
 	mu_to_m2,
@@ -26,13 +30,26 @@ DATES_IN_ORDER = (
 	("signing_date", "planned_start_date"),
 	("planned_start_date", "production_target_date"),
 )
+#: facts, which cannot lie in the future
+PAST_DATES = ("meeting_date", "signing_date")
+#: start, duration and the production after them
+COURSE = ("planned_start_date", "planned_duration_months", "production_target_date")
 #: fields whose units and persons hold a role of the project
 UNIT_FIELDS = ("chain_lead_unit", "host_locality", "introducing_unit", "city_leader")
 GROUNDS = (constants.GROUND_CHAIN, constants.GROUND_MEETING)
-FIRST_YEAR, LAST_YEAR = 1000, 9999
 
 
 class InvestmentProject(CheckedDocument):
+	amounts = {
+		"fixed_asset_investment": MONEY,
+		"total_investment": MONEY,
+		"whole_fixed_asset_investment": MONEY,
+		"land_price": MONEY,
+		"land_area": MU,
+		"total_floor_area": SQUARE_METRES,
+		"planned_duration_months": MONTHS,
+	}
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -133,12 +150,24 @@ class InvestmentProject(CheckedDocument):
 			self,
 			[
 				*order_problems(self.as_dict(), DATES_IN_ORDER),
-				future_problem("meeting_date", self.meeting_date, getdate()),
+				*(future_problem(field, self.get(field), getdate()) for field in PAST_DATES),
+				*self.months_problems(),
 				*self.admission(),
 				*self.annual_plan_problems(),
 				*row_order_problems("project_roles", self.project_roles, "from_date", "to_date"),
 			],
 		)
+
+	def months_problems(self) -> list[Problem]:
+		"""Months nobody counts in, and a production before the completion they give."""
+		months = flt(self.planned_duration_months)
+		if self.changed("planned_duration_months") and (months > LONGEST_MONTHS or months * 2 % 1):
+			return [Problem("planned_duration_months", months, "months", (LONGEST_MONTHS,))]
+		start, target = as_date(self.planned_start_date), as_date(self.production_target_date)
+		completion = months_later(start, months) if start and months else None
+		if self.changed(*COURSE) and target and completion and target < completion:
+			return [Problem("production_target_date", target, "before_completion", (completion,))]
+		return []
 
 	def admission(self) -> list[Problem]:
 		"""What keeps the project from being admitted on the ground it names."""

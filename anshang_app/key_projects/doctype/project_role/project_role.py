@@ -3,6 +3,8 @@ from frappe.model.document import Document
 
 
 class ProjectRole(Document):
+	open_ended = ("to_date",)
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -25,6 +25,14 @@ frappe.ui.form.on("Approval Case", {
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action, step));
 			button.toggleClass("btn-primary", step.main === doc.state).toggleClass("btn-default", step.main !== doc.state);
 		}
+		if ((doc.__onload || {}).takes_back) {
+			frm.add_custom_button(__("Take Back Last Record"), () =>
+				take_step(frm, "Take Back Last Record", { method: "take_back", fields: () => [reason()] })
+			);
+		}
+		if ((doc.__onload || {}).corrects_grant) {
+			frm.add_custom_button(__("Correct Grant"), () => take_step(frm, "Correct Grant", CORRECTION));
+		}
 		if (["Refused", "Withdrawn"].includes(doc.state) && frm.perm[0].write) {
 			frm.add_custom_button(__("Apply Again"), () => apply_again(frm));
 		}
@@ -99,6 +107,17 @@ const STEPS = {
 		method: "advise",
 		fields: () => [day(), words(__("Reason or Words"), 1), paper(__("Paper of the Event"))],
 	},
+};
+
+/** A slip in a grant: what is left blank stays as it is. */
+const CORRECTION = {
+	method: "correct_grant",
+	fields: () => [
+		{ ...day(), default: null, reqd: 0 },
+		{ fieldname: "certificate_no", fieldtype: "Data", label: __("Certificate Number") },
+		{ fieldname: "expiry", fieldtype: "Date", label: __("Certificate Expires On") },
+		reason(),
+	],
 };
 
 function take_step(frm, action, step) {

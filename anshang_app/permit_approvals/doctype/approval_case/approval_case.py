@@ -4,17 +4,20 @@ from frappe.utils import getdate
 from anshang_app.access_control import audit
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
+from anshang_app.foundation.spared import spared
 from anshang_app.key_projects.titles import title_of
-from anshang_app.permit_approvals import approvals, clocks, outlooks
+from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, as_date
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import hint, refuse
 
 #: written by the steps only
 BY_STEP = ("unit", "accepted_on", "certificate_no", "issued_on", "is_back_entry")
 
 
 class ApprovalCase(CheckedDocument):
+	open_ended = ("expires_on",)
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -80,7 +83,10 @@ class ApprovalCase(CheckedDocument):
 	def onload(self):
 		"""What the form shows as of today."""
 		self.days_used = self.figure("used")
-		self.set_onload("clock", clocks.view(self))
+		with spared(self.doctype, self.name):
+			self.set_onload("clock", clocks.view(self))
+		self.set_onload("takes_back", corrections.may_take_back(self))
+		self.set_onload("corrects_grant", corrections.may_correct_grant(self))
 		self.set_onload("outlook", outlooks.of_case(self.approval_item, self.unit))
 
 	def autoname(self):
@@ -98,6 +104,7 @@ class ApprovalCase(CheckedDocument):
 		self.name_agent()
 		refuse(self, self.problems())
 		clocks.store_figures(self)
+		hint(self, approvals.hasty_problems(self) if self.passed("state", constants.ACCEPTED) else [])
 
 	def on_update(self):
 		if self.passed("state", constants.GRANTED):
@@ -127,7 +134,7 @@ class ApprovalCase(CheckedDocument):
 
 	def figure(self, name: str) -> int | None:
 		"""One figure of the clock as of today; None while its records are not in order."""
-		if not all(as_date(row.day) for row in self.clock_events):
+		if not all(as_date(row.day) for row in clocks.live(self.clock_events)):
 			return None
 		try:
 			return getattr(clocks.read_clock(self), name)

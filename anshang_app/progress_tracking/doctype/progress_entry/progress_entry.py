@@ -4,6 +4,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.key_projects.titles import title_of
 from anshang_app.progress_tracking import entries
+from anshang_app.validation.amounts import MONEY, SQUARE_METRES
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.messages import hint, refuse
 
@@ -20,6 +21,11 @@ KINDS = (
 
 
 class ProgressEntry(CheckedDocument):
+	amounts = {
+		"investment_to_date": MONEY,
+		"area_to_date": SQUARE_METRES,
+	}
+
 	def autoname(self):
 		self.name = draw_name(self.doctype)
 

@@ -1,6 +1,6 @@
 // What can be said before anything is sent: half-typed figures and days, photos that cannot be any.
 
-const FIGURE = /^\d[\d,]*(\.\d+)?(亿元|亿|万元|万|元|㎡|m²|m2|平方米)?$/i;
+const FIGURE = /^\d[\d,]*(\.\d+)?(亿元|亿|万元|万|元|亩|公顷|㎡|m²|m2|平方米)?$|^\d+(\.\d+)?亿\d+(\.\d+)?万元?$/i;
 const MB = 1024 * 1024;
 
 // full-width digits and signs as half-width ones, without the blanks between them

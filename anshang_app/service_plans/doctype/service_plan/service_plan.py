@@ -1,3 +1,4 @@
+import itertools
 import secrets
 
 import frappe
@@ -19,14 +20,22 @@ from anshang_app.service_plans.plans import (
 )
 from anshang_app.service_plans.rules.plan_gaps import plan_gaps, seal_gaps
 from anshang_app.validation.checked_document import CheckedDocument, normal
-from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.checks import (
+	Problem,
+	as_date,
+	future_problem,
+	is_blank,
+	long_ago_problem,
+	order_problems,
+)
+from anshang_app.validation.messages import hint, refuse
 
 EDITOR_ROLES = {constants.LEAD_CLERK, constants.HOST_CLERK, constants.ADMINISTRATOR_ROLE}
 SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
 SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES, "signed_scan")
 #: facts, which cannot lie in the future
 PAST_DATES = ("enterprise_confirmed_on", *SEAL_DATES)
+TARGETS_IN_ORDER = tuple(itertools.pairwise(TARGETS))
 CONFIRMATION = ("enterprise_confirmed_by", "enterprise_confirmed_on", "enterprise_confirmed_how")
 BY_STEP = ("revision", "supersedes", "verify_code", "sealed_on", "due_date", "printed_facts")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -98,7 +107,12 @@ class ServicePlan(CheckedDocument):
 	def validate(self):
 		self.project_name = title_of(self.project)
 		self.fill_person_names()
-		refuse(self, [future_problem(field, self.get(field), getdate()) for field in PAST_DATES])
+		found = [future_problem(field, self.get(field), getdate()) for field in PAST_DATES]
+		refuse(
+			self,
+			[*found, *(order_problems(self.as_dict(), TARGETS_IN_ORDER) if self.changed(*TARGETS) else ())],
+		)
+		hint(self, [long_ago_problem(f, self.get(f), getdate()) for f in SEAL_DATES if self.changed(f)])
 		if self.is_new():
 			refuse(self, self.only_open_plan())
 		else:

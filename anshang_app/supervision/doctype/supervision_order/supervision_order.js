@@ -17,6 +17,17 @@ const ORDER_STEPS = {
 		label: "To Redo",
 		fields: () => [anshang.coordination.words("reason", "Return Reason")],
 	},
+	"Correct Order": {
+		method: "correct_order",
+		fields: (frm) => [
+			{ fieldname: "matter", fieldtype: "Data", label: __("Matter"), default: frm.doc.matter },
+			{ fieldname: "requirement", fieldtype: "Small Text", label: __("What Is Required"), default: frm.doc.requirement },
+			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), default: frm.doc.unit },
+			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
+			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
+			anshang.coordination.words("reason", "Reason"),
+		],
+	},
 	Number: { method: "anshang_app.official_documents.api.draw_order_number", label: "Draw Letter Number" },
 };
 
@@ -31,7 +42,7 @@ frappe.ui.form.on("Supervision Order", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		anshang.coordination.chat_text(frm);
-		const { actions = [], overdue, checker, draws_number } = frm.doc.__onload || {};
+		const { actions = [], overdue, checker, draws_number, corrects } = frm.doc.__onload || {};
 		anshang.coordination.writes(frm);
 		anshang.coordination.band(frm, [
 			{ label: __("Order State"), value: __(frm.doc.state) },
@@ -46,7 +57,7 @@ frappe.ui.form.on("Supervision Order", {
 			api: "anshang_app.supervision.api.",
 			record: "order",
 			steps: ORDER_STEPS,
-			open: [...actions, ...(draws_number ? ["Number"] : [])],
+			open: [...actions, ...(corrects ? ["Correct Order"] : []), ...(draws_number ? ["Number"] : [])],
 		});
 		anshang.coordination.record_letter(frm, "Supervision Notice");
 	},

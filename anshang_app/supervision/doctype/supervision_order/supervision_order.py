@@ -74,6 +74,7 @@ class SupervisionOrder(CheckedDocument):
 	def onload(self):
 		"""What the form shows as of today."""
 		self.set_onload("actions", orders.actions_of(self))
+		self.set_onload("corrects", orders.may_correct(self))
 		self.set_onload("writes", self.has_permission("write"))
 		self.set_onload("overdue", orders.is_overdue(self))
 		self.set_onload("checker", orders.checker_of(self))

@@ -1,0 +1,116 @@
+"""更正: what the deciding unit entered wrongly is put right by it, with the reason; what was stays to be read."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html
+
+from anshang_app.access_control import audit
+from anshang_app.foundation import constants
+from anshang_app.foundation.workflow_step import hold
+from anshang_app.permit_approvals.approvals import (
+	OPEN_STATES,
+	administers,
+	after_grant,
+	decides,
+	grant_problems,
+)
+from anshang_app.permit_approvals.clocks import TABLE, live
+from anshang_app.validation.checks import Problem, as_date, date_problem, is_blank
+from anshang_app.validation.messages import corrected, refuse
+
+#: the state in which the last record of a clock that runs leaves its case
+STATE_AFTER = {
+	constants.EARLY_INVITATION: constants.EARLY_GUIDANCE,
+	constants.EARLY_ADVICE: constants.EARLY_GUIDANCE,
+	constants.ACCEPTED: constants.ACCEPTED,
+	constants.CLOCK_STOPPED: constants.CLOCK_STOPPED,
+	constants.CLOCK_RESUMED: constants.ACCEPTED,
+}
+#: what a slip in a grant may be in
+GRANTED = ("issued_on", "certificate_no", "expires_on")
+
+
+def corrects(case: Document) -> bool:
+	"""Whether the session's user puts right what the deciding unit entered."""
+	user = frappe.session.user
+	return decides(case, user) or administers(user)
+
+
+def may_take_back(case: Document) -> bool:
+	"""Whether the session's user may take back the last record of a clock that has one."""
+	return case.state in OPEN_STATES and bool(live(case.get(TABLE))) and corrects(case)
+
+
+def may_correct_grant(case: Document) -> bool:
+	"""Whether the session's user may put a grant right; one from before the platform was decided elsewhere."""
+	return case.state == constants.GRANTED and not case.is_back_entry and corrects(case)
+
+
+def held(case: str, reason: str | None) -> Document:
+	"""The case, locked, for its deciding unit; refused to others and without a reason."""
+	doc = frappe.get_doc("Approval Case", case)
+	doc.check_permission("write")
+	hold(doc)
+	if not corrects(doc):
+		frappe.throw(_("Only the deciding unit corrects what it entered."), frappe.PermissionError)
+	refuse(doc, [Problem(TABLE, None, "reason_needed")] if is_blank(reason) else [])
+	doc.flags.by_path = True
+	return doc
+
+
+def mark(row: Document, reason: str) -> None:
+	"""Take a record of the clock back: it is read still, and counts no more."""
+	name = frappe.get_cached_value("User", frappe.session.user, "full_name")
+	row.update({"taken_back": 1, "taken_back_words": reason, "taken_back_by": name})
+
+
+def take_back(case: str, reason: str | None) -> Document:
+	"""撤回 the last record of a clock that runs."""
+	doc = held(case, reason)
+	rows = live(doc.get(TABLE))
+	if not rows or doc.state not in OPEN_STATES:
+		refuse(doc, [Problem("state", _(doc.state), "nothing_to_take_back")])
+	mark(rows[-1], reason)
+	doc.save()
+	# no step of the workflow leads back
+	state = STATE_AFTER[rows[-2].kind] if len(rows) > 1 else constants.NOT_APPLIED_FOR
+	doc.db_set("state", state, notify=True)
+	told = _("Taken back: {0}. Reason: {1}")
+	doc.add_comment("Info", told.format(_(rows[-1].kind), escape_html(reason)))
+	return doc
+
+
+def correct_grant(case: str, values: Mapping[str, object], reason: str | None) -> Document:
+	"""登记更正 of a grant: its day, number or expiry; blank ones stay. The audit gets an entry of the new ones."""
+	doc = held(case, reason)
+	if not may_correct_grant(doc):
+		refuse(doc, [Problem("state", _(doc.state), "wrong_state", (_(constants.GRANTED),))])
+	given = {field: value for field, value in values.items() if field in GRANTED and not is_blank(value)}
+	refuse(doc, [date_problem("issued_on", given.get("issued_on"))])
+	before = {field: doc.get(field) for field in given}
+	if "issued_on" in given:
+		given["issued_on"] = as_date(given["issued_on"])
+		date_anew(doc, given["issued_on"], reason)
+	doc.update(given)
+	refuse(doc, grant_problems(doc))
+	doc.save()
+	after_grant(doc)
+	audit.record("Case Granted", doc)
+	doc.add_comment("Info", corrected(doc, before, reason))
+	return doc
+
+
+def date_anew(case: Document, day: date, reason: str) -> None:
+	"""Another day of the decision: its record is taken back, and one of the right day follows."""
+	last = live(case.get(TABLE))[-1]
+	if as_date(last.day) == day:
+		return
+	mark(last, reason)
+	user = frappe.session.user
+	name = frappe.get_cached_value("User", user, "full_name")
+	record = {"day": day, "kind": last.kind, "paper": last.paper, "words": reason}
+	case.append(TABLE, {**record, "entered_by": user, "entered_by_name": name})

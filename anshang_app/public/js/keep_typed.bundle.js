@@ -1,0 +1,17 @@
+// A dialog that stays open, with what was typed, until what it asks for was taken: frappe.prompt closes first.
+
+frappe.provide("anshang");
+
+anshang.ask = function (title, fields, send) {
+	const dialog = new frappe.ui.Dialog({
+		title,
+		fields,
+		primary_action_label: __("Submit"),
+		async primary_action(values) {
+			await send(values);
+			dialog.hide();
+		},
+	});
+	dialog.show();
+	return dialog;
+};
