@@ -212,6 +212,7 @@ doc_events = {
 		]
 	},
 	"Log Settings": {"validate": "anshang_app.access_control.operation_log.keep_long_enough"},
+	"Data Import": {"validate": "anshang_app.foundation.data_imports.check_figures"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
 

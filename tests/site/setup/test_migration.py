@@ -63,9 +63,7 @@ def test_every_record_of_the_app_is_as_it_was(migrated, repo):
 	assert links.items() <= more.items() and len(links) < len(more)
 	assert {**after["tables"], "Audit Entry": 0} == {**before["tables"], "Audit Entry": 0}
 	planted = "planted_seeds"
-	kept = {
-		field: value for field, value in before["settings"].items() if field not in (planted, "modified")
-	}
+	kept = {field: value for field, value in before["settings"].items() if field not in (planted, "modified")}
 	assert {field: after["settings"].get(field) for field in kept} == kept
 	# a setting of a later version comes with its shipped value
 	shipped = json.loads((repo / "anshang_app" / "data" / "settings.json").read_text())
