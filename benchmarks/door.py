@@ -1,8 +1,11 @@
-"""What the door of the desk costs a request: its own time, and the desk's list and form with it and without."""
+"""What the door of the desk costs a request, and whether the time of a refusal tells a foreign record from none."""
 
 import json
 import os
+import random
 import sys
+import time
+from itertools import accumulate
 
 import frappe
 from frappe.desk import reportview
@@ -13,6 +16,9 @@ from werkzeug.wrappers import Request
 from anshang_app.doors.door import check_request
 
 ROUNDS, BOUND_MS = 200, 1.0
+#: refusals timed, and the share of them a guess by time may get right
+TRIES, BOUND_RIGHT = 6000, 0.55
+PROJECT, FOREIGN, NONE = "Investment Project", "AS-0000-70001", "AS-0000-70002"
 USER = "bench-door@test.example.com"
 COLUMNS = ("name", "owner", "creation", "modified", "docstatus", "project_name", "stage", "industry_chain")
 LIST = {
@@ -33,6 +39,9 @@ def main() -> int:
 	try:
 		values = {"doctype": "User", "email": USER, "first_name": "bench", "send_welcome_email": 0}
 		frappe.get_doc({**values, "roles": [{"role": "Chain Lead Clerk"}]}).insert()
+		project = frappe.new_doc(PROJECT)
+		project.update({"name": FOREIGN, "project_name": FOREIGN})
+		project.db_insert()
 		frappe.set_user(USER)
 		frappe.local.request = Request(EnvironBuilder(path="/", method="POST").get_environ())
 		return 0 if all(figures()) else 1
@@ -50,7 +59,39 @@ def figures() -> list[bool]:
 		report("door.check", own * 1000, "ms", BOUND_MS),
 		report("door.statements", statements(checked), "statements", None),
 		report("door.list", through / plain, "x without the door", None),
+		report("door.told_by_time", told_by_time(), "share right", BOUND_RIGHT),
 	]
+
+
+def told_by_time() -> float:
+	"""How often the time of a refusal tells a foreign record from none: learned from one half, tried on the other."""
+	names = [FOREIGN, NONE] * (TRIES // 2)
+	random.Random(1).shuffle(names)
+	timed = [(refused_in(name), name == FOREIGN) for name in names]
+	limit, slower = best_limit(timed[::2])
+	right = [(seconds > limit) == (foreign == slower) for seconds, foreign in timed[1::2]]
+	return sum(right) / len(right)
+
+
+def best_limit(timed: list[tuple[float, bool]]) -> tuple[float, bool]:
+	"""The time that parts foreign records from none best, and whether the foreign ones are the slower ones."""
+	timed = sorted(timed)
+	# foreign ones minus the others among the fastest, after each
+	lead = list(accumulate(1 if foreign else -1 for _seconds, foreign in timed))
+	at = max(range(len(lead)), key=lambda place: abs(lead[place]))
+	return timed[at][0], lead[at] < 0
+
+
+def refused_in(name: str) -> float:
+	"""Seconds until a record asked for over the resource is refused."""
+	frappe.local.request = Request(EnvironBuilder(path=f"/api/resource/{PROJECT}/{name}").get_environ())
+	frappe.local.form_dict = frappe._dict()
+	begun = time.perf_counter()
+	try:
+		check_request()
+	except frappe.DoesNotExistError:
+		return time.perf_counter() - begun
+	raise AssertionError(f"{name} was let through")
 
 
 def asked() -> None:
