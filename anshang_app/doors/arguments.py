@@ -159,6 +159,11 @@ def any_json(call: Call, argument: str, value):
 	return value
 
 
+def told(call: Call, argument: str, value):
+	"""Words to be kept; a list or a mapping is kept as JSON."""
+	return json.dumps(value) if isinstance(value, list | dict) else text(call, argument, value)
+
+
 def report_filters(call: Call, argument: str, value):
 	"""Filters of a report: a mapping of plain values, or an empty list."""
 	if value in (None, "") or read_json(argument, value) in (None, []):

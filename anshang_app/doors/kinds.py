@@ -27,6 +27,7 @@ from anshang_app.doors.arguments import (
 	report_filters,
 	rows,
 	text,
+	told,
 	words,
 )
 from anshang_app.doors.queries import (
@@ -187,25 +188,8 @@ def closed(call: Call, argument: str, value):
 KINDS = {
 	kind.__name__: kind
 	for kind in (
-		*(
-			text,
-			number,
-			amount,
-			flag,
-			date,
-			dictionary,
-			rows,
-			words,
-			direction,
-			report_filters,
-			me,
-			my_name,
-			doctype,
-			parent,
-			record,
-			names,
-			row,
-		),
+		*(text, number, amount, flag, date, dictionary, rows, words, choice, told, direction, report_filters),
+		*(me, my_name, doctype, parent, record, names, row),
 		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
 		*(stored, stored_or_new, stored_many, printed, card, chart),
 		*(saved, inserted, inserted_values, changed_values, changes, event, title),

@@ -459,3 +459,13 @@ def test_the_form_of_a_new_record_is_no_unknown_one(name, sessions):
 		answer = sessions[account].get("/api/method/frappe.desk.form.load.getdoc", doctype=PROJECT, name=name)
 		assert answer.status_code == 200, answer.text[:300]
 		assert not answer.json().get("docs")
+
+
+def test_every_kind_in_the_table_is_there(frappe_site):
+	from anshang_app.doors import door, kinds
+
+	entries = {kind for arguments in door.open_methods().values() for kind in arguments.values()}
+	assert len(entries) > 20
+	for entry in entries:
+		assert callable(kinds.kind_of(entry)), entry
+		assert kinds.rank(entry) >= 0
