@@ -16,6 +16,7 @@ from anshang_app.doors.arguments import (
 	Call,
 	amount,
 	any_json,
+	choice,
 	date,
 	dictionary,
 	direction,
