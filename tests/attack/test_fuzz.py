@@ -53,12 +53,15 @@ def test_no_argument_breaks_a_method(surface, attackers, walled, whole):
 	records, foreign = walled["own"].records, stored(walled["foreign"])
 	accounts, shapes = cycle(attackers.values()), cycle(SHAPES)
 	changed = []
-	for batch in batches([one for one in surface if one.path.rpartition(".")[2] not in ABOUT_ONESELF], 40):
+	asked = [one for one in surface if one.path.rpartition(".")[2] not in ABOUT_ONESELF]
+	# every other one, the others the next day
+	asked = asked if whole else asked[frappe.utils.getdate().toordinal() % 2 :: 2]
+	for batch in batches(asked, 40):
 		frappe.db.rollback()
 		before, codes = checksums(), set()
 		for method in batch:
 			for argument in (*method.parameters, "unknown_argument"):
-				for shape in SHAPES if whole else islice(shapes, 1 if not method.own else 2):
+				for shape in SHAPES if whole else islice(shapes, 1):
 					attacker = next(accounts)
 					others = {
 						need: records.get("Investment Project") for need in method.needed if need != argument
@@ -73,7 +76,7 @@ def test_no_argument_breaks_a_method(surface, attackers, walled, whole):
 	wrong = [line for attacker in attackers.values() for line in attacker.wrong]
 	assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:40])
 	assert not changed, "\n".join(changed)
-	assert sum(attacker.tried for attacker in attackers.values()) > (20_000 if whole else 1_500)
+	assert sum(attacker.tried for attacker in attackers.values()) > (20_000 if whole else 600)
 
 
 def batches(methods: list, size: int):
