@@ -9,6 +9,7 @@ DRAWN = (
 	(re.compile(r"(__frappe_exc_id\W+)[0-9a-f]+"), r"\1"),
 	(re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?"), "<time>"),
 	(re.compile(r'"csrf_token"\W+[0-9a-f]+'), "<token>"),
+	(re.compile(r'"execution_time":\s*[0-9.e-]+'), "<seconds>"),
 	(re.compile(r"new-[a-z-]+-[a-z0-9]+"), "<new name>"),
 )
 

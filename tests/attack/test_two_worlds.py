@@ -107,9 +107,9 @@ def test_no_answer_changes_when_the_other_side_goes(walled, attackers, reads, wh
 		for path, arguments in asked
 		for attacker in (attackers.values() if whole else islice(accounts, 1))
 	]
-	with_it = [comparable(attacker.call(path, arguments)) for attacker, path, arguments in plan]
+	with_it = [settled(path, attacker.call(path, arguments)) for attacker, path, arguments in plan]
 	take_out(walled["foreign"])
-	without = [comparable(attacker.call(path, arguments)) for attacker, path, arguments in plan]
+	without = [settled(path, attacker.call(path, arguments)) for attacker, path, arguments in plan]
 	told = [
 		f"{attacker.account} {path} {arguments}: {one} / {other}"[:1500]
 		for (attacker, path, arguments), one, other in zip(plan, with_it, without, strict=True)

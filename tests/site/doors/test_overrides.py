@@ -85,9 +85,12 @@ WRITE = (
 	"add_tag",
 	"add_tags",
 	"remove_tag",
+	"reset_password",
+	"send_login_link",
 	"toggle_like",
 	"update_order",
 	"update_order_for_single_card",
+	"update_password",
 	"send_now",
 )
 
