@@ -92,9 +92,9 @@ def look(desk, where: str, ran: list[str]) -> None:
 	ran += [f"{where}: {mark}" for mark in desk.page.evaluate("window.ran.splice(0)")]
 
 
-@pytest.mark.parametrize("account", ["zhengshu", "pingtai"])
-def test_no_stored_text_runs_at_the_desk(dirty, looker, account):
-	desk, ran = looker(account), []
+def test_no_stored_text_runs_at_the_desk(dirty, looker):
+	# the bureau, which reads nearly every type
+	desk, ran = looker("zhengshu"), []
 	readable = desk.page.evaluate(
 		"(names) => names.filter((name) => frappe.model.can_read(name))", list(dirty)
 	)
