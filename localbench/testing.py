@@ -24,6 +24,8 @@ from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
 WARM = ("tests/site", "tests/attack", "tests/pure", "tests/browser")
+#: what --long tries whole: kills, simulations and load, and what the suite tries a share of each day
+LONG = ("tests/long", "tests/attack", "tests/site/access_control/test_permission_matrix.py")
 #: in this order by two processes: one has the site's tests, the other the rest, each room with a site of its own
 BESIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
@@ -41,7 +43,7 @@ def test(arguments) -> int:
 		with only_one(bench):
 			python = pure_python(bench)
 		return pytest(python, ["tests/pure", *arguments.rest], {})
-	folders = ["tests/long", "tests/attack"] if arguments.long else list(WARM)
+	folders = [*LONG] if arguments.long else list(WARM)
 	chosen = arguments.rest if some else [*folders, *arguments.rest]
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")

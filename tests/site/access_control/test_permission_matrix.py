@@ -7,6 +7,8 @@ the matrix lets somebody delete is not deleted. Imports nothing of the app.
 
 import csv
 import json
+import os
+from datetime import date
 from pathlib import Path
 
 import printed
@@ -134,7 +136,10 @@ def test_the_matrix_has_its_size(rows):
 @pytest.mark.parametrize("account", world.ACCOUNTS)
 def test_every_cell_is_as_written(walled, sessions, rows, account):
 	session, wrong = sessions[account], []
-	for row in rows:
+	# every other row, the others the next day; all of them with --long
+	whole = os.environ.get("ANSHANG_PROFILE") == "long"
+	first = (date.today().toordinal() + list(world.ACCOUNTS).index(account)) % 2
+	for row in rows if whole else rows[first::2]:
 		name = target(walled, row)
 		values = new_values(row["doctype"], walled, row["side"])
 		for letter in LETTERS:
