@@ -106,6 +106,8 @@ def arguments(method: Method, doctype: str, name: str) -> dict[str, object]:
 	for parameter in method.parameters:
 		if names_type(parameter):
 			given[parameter] = doctype
+		elif "password" in parameter:
+			given[parameter] = "x"
 		elif parameter in ("doc", "docs", "args", "data"):
 			given[parameter] = frappe.as_json(record)
 		elif "filters" in parameter:
