@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from anshang_app.access_control.one_answer import check_asked, check_seen
+from anshang_app.access_control.one_answer import check_asked
 from anshang_app.access_control.user_context import administers
 from anshang_app.doors import kinds as door_kinds
 from anshang_app.doors.arguments import Call
@@ -46,6 +46,8 @@ RECORD_ARGUMENTS = {
 	"entry": "Progress Entry",
 	"contact": "Project Contact",
 	"bulletin": "Bulletin",
+	"link": "Enterprise Link",
+	"publication": "Publication",
 }
 
 
@@ -192,7 +194,7 @@ def admit_own(path: str) -> None:
 		check_asked(given["doctype"], str(given["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
 		if argument in taken and given.get(argument):
-			check_seen(doctype, str(given[argument]))
+			check_asked(doctype, str(given[argument]))
 
 
 def replaced_methods() -> dict[str, str]:

@@ -10,6 +10,7 @@ DRAWN = (
 	(re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?"), "<time>"),
 	(re.compile(r'"csrf_token"\W+[0-9a-f]+'), "<token>"),
 	(re.compile(r'"execution_time":\s*[0-9.e-]+'), "<seconds>"),
+	(re.compile(r'"batch":\s*"[0-9a-f]+"'), "<batch>"),
 	(re.compile(r"new-[a-z-]+-[a-z0-9]+"), "<new name>"),
 )
 
