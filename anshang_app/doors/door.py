@@ -46,7 +46,6 @@ RECORD_ARGUMENTS = {
 	"entry": "Progress Entry",
 	"contact": "Project Contact",
 	"bulletin": "Bulletin",
-	"link": "Enterprise Link",
 	"publication": "Publication",
 }
 
