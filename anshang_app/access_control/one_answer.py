@@ -26,9 +26,9 @@ def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> 
 		raise_unknown(asked)
 
 
-def check_asked(doctype: str | None, name: str) -> None:
+def check_asked(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse the record a request is about, of whatever type, unless it is there and the user may read or choose it."""
-	check_seen(doctype, name)
+	check_seen(doctype, name, viewer)
 	if not doctype or doctype in (*row_rule.WALLED, *row_rule.PARENT) or is_new_name(doctype, name):
 		return
 	if not is_open(doctype, name):

@@ -156,7 +156,10 @@ def values_of(wanted: Wanted) -> dict:
 
 def note_refusal(response=None, request=None) -> None:
 	"""Keep a request that was refused to a signed-in account (after_request)."""
-	refused = getattr(response, "status_code", None) == 403 or frappe.flags.anshang_unknown
+	status = getattr(response, "status_code", 0)
+	# a refusal that says more than its address (foundation/duplicates.py)
+	noted = (frappe.flags.anshang_noted or {}) if status >= 400 else {}
+	refused = status == 403 or frappe.flags.anshang_unknown or noted
 	if not refused or frappe.session.user == "Guest":
 		return
 	if ROOMS in request.path:
@@ -171,6 +174,7 @@ def note_refusal(response=None, request=None) -> None:
 			"user": frappe.session.user,
 			"full_name": frappe.utils.get_fullname(frappe.session.user),
 			"ip_address": frappe.local.request_ip,
+			**noted,
 		}
 	).insert(ignore_permissions=True, ignore_links=True)
 	frappe.db.commit()

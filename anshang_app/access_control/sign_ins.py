@@ -11,6 +11,7 @@ import json
 
 import frappe
 from frappe import _
+from frappe.twofactor import get_cached_user_pass
 from frappe.utils import cint
 
 from anshang_app.access_control.rules import sign_in_limits
@@ -50,7 +51,7 @@ def note_failure(response=None, request=None) -> None:
 	if response is None or not is_login(request):
 		return
 	waits = frappe.flags.anshang_sign_in_waits
-	if not waits and response.status_code == 401 and frappe.form_dict.get("usr"):
+	if not waits and response.status_code == 401 and typed_account():
 		account, address = named_account(), client_address(request)
 		waits = wait_of(account, address)
 		if not waits:
@@ -111,7 +112,12 @@ def raise_count(name: str, forgotten_after: int) -> int:
 
 
 def named_account() -> str:
-	return account_key(frappe.form_dict.get("usr"))
+	return account_key(typed_account())
+
+
+def typed_account() -> str | None:
+	"""The account as it was typed; with the code of a second factor Frappe remembers it from the first step."""
+	return frappe.form_dict.get("usr") or get_cached_user_pass()[0]
 
 
 def account_key(account: object) -> str:

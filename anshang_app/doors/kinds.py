@@ -98,6 +98,12 @@ def record(call: Call, argument: str, value, of: str | None = None):
 	return value
 
 
+def asked(call: Call, argument: str, value, of: str):
+	"""The name of a record of one type; one the user may not read is unknown, whatever its type."""
+	check_asked(of, str(text(call, argument, value)))
+	return value
+
+
 def names(call: Call, argument: str, value):
 	"""Names of records, one or a list."""
 	read = read_json(argument, value)
@@ -190,7 +196,7 @@ KINDS = {
 	kind.__name__: kind
 	for kind in (
 		*(text, number, amount, flag, date, dictionary, rows, words, choice, told, direction, report_filters),
-		*(me, my_name, doctype, parent, record, names, row),
+		*(me, my_name, doctype, parent, record, asked, names, row),
 		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
 		*(stored, stored_or_new, stored_many, printed, card, chart),
 		*(saved, inserted, inserted_values, changed_values, changes, event, title),

@@ -97,11 +97,11 @@ def validate_link_and_fetch(
 
 
 def readable(doctype: str, name: str) -> bool:
-	"""Whether a record is one the user may read, if its type is guarded by a rule of this app."""
+	"""Whether there is such a record and the user may read it, if its type is guarded by a rule of this app."""
 	hooks = frappe.get_hooks("has_permission").get(doctype, [])
-	if not any(hook.startswith("anshang_app.") for hook in hooks) or not frappe.db.exists(doctype, name):
+	if not any(hook.startswith("anshang_app.") for hook in hooks):
 		return True
-	return bool(frappe.has_permission(doctype, "read", doc=name))
+	return bool(frappe.db.exists(doctype, name)) and bool(frappe.has_permission(doctype, "read", doc=name))
 
 
 @frappe.whitelist()
@@ -132,7 +132,7 @@ def kept(arguments: dict) -> dict:
 
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
-	"""A record's title for a link, only if the user may read the record."""
+	"""A record's title for a link, only if the user may read the record; else the name as it was asked for."""
 	if not readable(doctype, docname):
 		return docname
 	return search.get_link_title(doctype, docname)

@@ -14,7 +14,7 @@ from frappe.model.workflow import get_workflow, get_workflow_name
 from frappe.utils import cint, flt, get_datetime, getdate
 
 from anshang_app.access_control import row_rule
-from anshang_app.access_control.one_answer import check_seen, raise_unknown
+from anshang_app.access_control.one_answer import check_asked, raise_unknown
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.foundation.own_types import is_own
 from anshang_app.validation.checks import Problem
@@ -41,11 +41,13 @@ ONLY_WHEN_NEW = "eval:!doc.__islocal"
 def whole_record(given: dict, viewer: Viewer) -> dict:
 	"""A record as the desk saves it, checked: without what no field holds, with what the client may not leave out."""
 	doctype, name = kind_of(given), given.get("name")
-	if given.get("__islocal") or not (name and frappe.db.exists(doctype, name)):
+	if given.get("__islocal") or not name:
 		return new_record(given, viewer)
+	if not frappe.db.exists(doctype, name):
+		raise_unknown(name)
 	if not is_guarded(doctype, viewer):
 		return given
-	check_seen(doctype, str(name), viewer)
+	check_asked(doctype, str(name), viewer)
 	stored = frappe.get_doc(doctype, name)
 	return completed(stored, checked_values(stored, given, stored, viewer))
 

@@ -26,16 +26,12 @@ def may_know(doc: Document, field: str, doctype: str, holder: str) -> bool:
 	"""
 	if frappe.has_permission(doctype, "read", frappe.get_doc(doctype, holder)):
 		return True
-	frappe.get_doc(
-		{
-			"doctype": "Activity Log",
-			"subject": _("A value that another record holds was entered: {0}").format(
-				_(frappe.get_meta(doc.doctype).get_label(field))
-			),
-			"status": "Failed",
-			"user": frappe.session.user,
-			"reference_doctype": doctype,
-			"reference_name": holder,
-		}
-	).insert(ignore_permissions=True)
+	# what a refused request writes is undone; the trail of operations keeps it afterwards
+	frappe.flags.anshang_noted = {
+		"subject": _("A value that another record holds was entered: {0}").format(
+			_(frappe.get_meta(doc.doctype).get_label(field))
+		),
+		"reference_doctype": doctype,
+		"reference_name": holder,
+	}
 	return False

@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks
+from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks, who_may
 
 
 @endpoint
@@ -111,7 +111,7 @@ def apply_again(case: str) -> dict:
 	"""A fresh case after a refusal or a withdrawal."""
 	doc = frappe.get_doc("Approval Case", case)
 	doc.check_permission("write")
-	approvals.check_may_write(doc, frappe.session.user)
+	who_may.check_may_write(doc, frappe.session.user)
 	return _answer(approvals.apply_again(doc))
 
 

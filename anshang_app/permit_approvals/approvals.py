@@ -1,4 +1,4 @@
-"""审批办理: a case for every node that has an approval item, its steps, and who may take them."""
+"""审批办理: a case for every node that has an approval item, and its steps."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,6 @@ from frappe.utils import getdate
 from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import insert_rows
-from anshang_app.foundation.members import units_of
 from anshang_app.foundation.naming import draw_names
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE, live
@@ -24,9 +23,6 @@ BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (constants.REFUSED, constants.WITHDRAWN)
-#: what only the deciding unit enters; the rest is open to the agent's side too
-DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
-ASSIST_ROLES = (constants.AGENT_ROLE, constants.HOST_CLERK)
 
 
 # --- cases come to be -------------------------------------------------------------------------------------
@@ -296,52 +292,6 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 		*kept_rows("Approval Clock Event", "paper", "Approval Case", doctype, name, why),
 		*kept_in("Approval Case", (constants.GRANTED, *FAILED), doctype, name),
 	]
-
-
-# --- who may ----------------------------------------------------------------------------------------------
-
-
-def decides(case: Document, user: str) -> bool:
-	"""Whether the user writes for the unit that decides the case."""
-	return constants.APPROVAL_CLERK in frappe.get_roles(user) and case.unit in units_of(user)
-
-
-def assists(case: Document, user: str) -> bool:
-	"""Whether the user is the case's agent, or writes for the project's host locality or the helper unit."""
-	if case.agent == user:
-		return True
-	host = frappe.db.get_value("Investment Project", case.project, "host_locality")
-	sides = {host, case.helper_unit} - {None, ""}
-	return bool(set(ASSIST_ROLES) & set(frappe.get_roles(user)) and sides & units_of(user))
-
-
-def administers(user: str) -> bool:
-	"""Whether the user keeps the platform."""
-	return user == "Administrator" or constants.ADMINISTRATOR_ROLE in frappe.get_roles(user)
-
-
-def check_may_write(case: Document, user: str) -> None:
-	"""Refuse a user who is neither of the deciding unit nor of the agent's side."""
-	if not (administers(user) or decides(case, user) or assists(case, user)):
-		frappe.throw(
-			_("Only the deciding unit, the agent and the host locality write this approval case."),
-			frappe.PermissionError,
-		)
-
-
-def check_writer(case: Document) -> None:
-	"""Refuse who may not write the case, and of the agent's side what is not its part."""
-	user = frappe.session.user
-	before = case.get_doc_before_save() or case
-	check_may_write(before, user)
-	if administers(user) or decides(before, user):
-		return
-	foreign = [field for field in DECIDED if case.changed(field)]
-	if case.changed("state") and case.state != constants.EARLY_GUIDANCE:
-		foreign.append("state")
-	if foreign:
-		labels = "、".join(_(case.meta.get_label(field)) for field in foreign)
-		frappe.throw(_("Only the deciding unit enters: {0}").format(labels), frappe.PermissionError)
 
 
 def clock_rows(case: Document) -> list[tuple]:

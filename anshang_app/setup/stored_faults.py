@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_days, today
 from pypika import Case
 
-from anshang_app.foundation.own_types import APP
+from anshang_app.foundation import own_types
 from anshang_app.foundation.spared import noted_since
 from anshang_app.validation.checks import FIRST_DAY, LARGEST_FLOAT, LARGEST_INT, LAST_DAY
 
@@ -21,7 +21,7 @@ NUMBERS = {"Int": LARGEST_INT, "Float": LARGEST_FLOAT, "Currency": LARGEST_FLOAT
 def found() -> list[tuple[str, str, str]]:
 	"""(record type, name, what is wrong) of each such record, a row under its record; at most `MOST`."""
 	known: dict[tuple[str, str], str] = {}
-	for doctype in own_types():
+	for doctype in own_types.with_tables():
 		for kind, name, words in faults_of(frappe.get_meta(doctype)):
 			known.setdefault((kind, name), words)
 	# what a reader stumbled on by night or day, and no single field tells
@@ -29,12 +29,6 @@ def found() -> list[tuple[str, str, str]]:
 		if frappe.db.exists(kind, name):
 			known.setdefault((kind, name), _("see the error log"))
 	return [(kind, name, f"{_(kind)} {name}：{words}") for (kind, name), words in list(known.items())[:MOST]]
-
-
-def own_types() -> list[str]:
-	"""The record types of the app that have a table."""
-	filters = {"module": ["in", frappe.get_module_list(APP)], "issingle": 0, "is_virtual": 0}
-	return frappe.get_all("DocType", filters=filters, pluck="name", order_by="name")
 
 
 def faults_of(meta) -> Iterable[tuple[str, str, str]]:

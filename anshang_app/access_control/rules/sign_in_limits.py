@@ -41,6 +41,8 @@ def client_address(peer: str, forwarded: str, trusted: list[str]) -> str:
 			read = ip_address(hop)
 		except ValueError:
 			return peer
+		# an IPv4 address as a socket of both kinds tells it
+		read = getattr(read, "ipv4_mapped", None) or read
 		if not any(read in network for network in networks):
 			return str(read)
 	return hops[0]

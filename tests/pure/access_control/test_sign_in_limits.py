@@ -55,6 +55,9 @@ def test_what_has_to_wait(pair, address, hold, known, seconds):
 		("::1", "2001:db8::7", LOOPBACK, "2001:db8::7"),
 		("127.0.0.1", "", LOOPBACK, "127.0.0.1"),
 		("127.0.0.1", "127.0.0.1", LOOPBACK, "127.0.0.1"),
+		# a socket for both kinds of address
+		("::ffff:127.0.0.1", "10.1.2.3", LOOPBACK, "10.1.2.3"),
+		("::ffff:10.1.2.3", "1.1.1.1", LOOPBACK, "10.1.2.3"),
 		("127.0.0.1", "unknown", LOOPBACK, "127.0.0.1"),
 		("127.0.0.1", " , ,", LOOPBACK, "127.0.0.1"),
 	],

@@ -39,6 +39,16 @@ def test_each_notice_says_what_the_calendar_package_says(year):
 	assert len(notice.holidays) == len(BODIES[year].splitlines())
 
 
+def test_a_holiday_over_the_turn_of_a_month_and_of_a_year():
+	notice = parse(
+		"关于2027年部分节假日安排的通知\n一、元旦：12月31日（周四）至1月2日（周六）放假，共3天。\n"
+		"二、劳动节：4月30日至5月2日放假。5月8日上班。"
+	)
+	assert list(notice.off)[:3] == [date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2)]
+	assert date(2027, 5, 1) in notice.off
+	assert list(notice.make_up) == [date(2027, 5, 8)]
+
+
 def test_a_day_only_advised_is_a_working_day():
 	off = parse(notice_of(2024)).off
 	assert date(2024, 2, 9) not in off
@@ -209,6 +219,12 @@ HEAD = "关于2026年部分节假日安排的通知\n"
 		("2026年节假日、2027年节假日\n一、元旦：1月1日放假。", "years_differ"),
 		("关于2026年劳动节放假安排的通知\n2026年5月1日至5日放假调休，共5天。", "no_holiday"),
 		("一、元旦：1月1日放假。", "no_year"),
+		("", "no_year"),
+		("2027年的工作总结", "no_holiday"),
+		("2027年节假日\n一、元旦：待定。", "no_days"),
+		("2027年节假日\n一、春节：2月30日放假。", "no_such_day"),
+		("2027年节假日\n一、春节：2月1日至28日放假。", "too_long"),
+		("2027年节假日\n一、元旦：1月1日至3日放假。1月3日上班。", "off_and_worked"),
 	],
 )
 def test_a_notice_not_all_understood_is_refused(text, rule):

@@ -5,6 +5,7 @@ import json
 import pytest
 import requests
 import walled_world as world
+from walled_sessions import Session
 
 #: addresses of this machine that stand for two places
 OFFICE, CAFE = "127.0.20.40", "127.0.113.9"
@@ -158,6 +159,42 @@ def test_only_an_account_that_may_sign_in_gets_mail(db):
 	assert not passwords.may_have_mail(user)
 	assert not passwords.may_have_mail("Administrator")
 	assert not passwords.may_have_mail("nobody@anshang.example")
+
+
+def test_a_password_is_changed_by_the_old_one_only(walled, url, frappe_site):
+	"""The page of a new password, signed in: without proof, with a wrong one, with the right one."""
+	session, path = Session(url, "HOST"), "frappe.core.doctype.user.user.update_password"
+	new = "Another-7f1c-Canary-78"
+	without = session.http.post(f"{url}/api/method/{path}", json={"new_password": new}, timeout=60)
+	assert without.status_code == 417 and said(without) == "缺少参数“old_password”。"
+	wrong = session.http.post(
+		f"{url}/api/method/{path}", json={"new_password": new, "old_password": WRONG}, timeout=60
+	)
+	assert wrong.status_code == 401
+	guest = requests.post(f"{url}/api/method/{path}", json={"new_password": new}, timeout=60)
+	assert guest.status_code == 417
+	for key in ("", "no-such-key"):
+		data = {"new_password": new, "key": key}
+		assert 400 <= requests.post(f"{url}/api/method/{path}", json=data, timeout=60).status_code < 500
+	for old, next_one in ((RIGHT, new), (new, RIGHT)):
+		data = {"new_password": next_one, "old_password": old}
+		assert session.http.post(f"{url}/api/method/{path}", json=data, timeout=60).status_code == 200
+		session = Session(url, "HOST", next_one)
+
+
+def test_codes_of_a_second_factor_are_counted_for_their_account(sign_in, url, frappe_site):
+	"""The second step names the account by a token only; guessed codes wait like guessed passwords."""
+	token, account = "second-step-of-a-test", world.mail("HOST")
+	frappe_site.cache.set(token + "_usr", account)
+	frappe_site.cache.set(token + "_pwd", WRONG)
+	codes = [
+		requests.post(
+			f"{url}/api/method/login", data={"otp": "000000", "tmp_id": token}, timeout=60
+		).status_code
+		for _try in range(7)
+	]
+	frappe_site.cache.delete(token + "_usr", token + "_pwd")
+	assert codes == [401] * 5 + [429] * 2
 
 
 # --- tokens against forged requests -------------------------------------------------------------------------

@@ -120,3 +120,26 @@ def test_the_trail_is_kept_as_long_as_the_settings_ask(db):
 	row.days = 30
 	with pytest.raises(frappe.ValidationError, match="过短"):
 		settings.save()
+
+
+def test_a_value_of_a_foreign_record_tells_nothing_and_is_kept(walled, sessions):
+	"""The refusal undoes what its request wrote; the note of it stands nevertheless."""
+	import frappe
+
+	code = "N2429006MF0000001W"
+	foreign, own = walled["foreign"].records["Enterprise"], walled["own"].records["Enterprise"]
+	frappe.db.set_value("Enterprise", foreign, "uscc", code)
+	frappe.db.commit()
+	about = {"reference_doctype": "Enterprise", "reference_name": foreign}
+	answer = sessions["LEAD"].send("PUT", f"/api/resource/Enterprise/{own}", json={"uscc": code})
+	frappe.db.rollback()
+	assert answer.status_code == 417, answer.text[:300]
+	assert foreign not in answer.text
+	(note,) = frappe.get_all("Activity Log", about, ["subject", "user", "status"])
+	assert note.subject.startswith("录入了其他记录已使用的值")
+	assert (note.user, note.status) == ("wall-lead@anshang.example", "Failed")
+	# who may read the other record is told, and nothing is kept of it
+	answer = sessions["BUREAU"].send("PUT", f"/api/resource/Enterprise/{own}", json={"uscc": code})
+	assert answer.status_code == 417 and foreign in answer.text.encode().decode("unicode_escape", "ignore")
+	frappe.db.rollback()
+	assert frappe.db.count("Activity Log", about) == 1

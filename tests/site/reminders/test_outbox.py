@@ -69,7 +69,7 @@ def allow(frappe_site, lines: str) -> None:
 def robot(server, unit="包保单位（测试）", **values):
 	values = {"robot_key": "the key", "robot_secret": "SECx", "service": "DingTalk", **values}
 	name = values.pop("robot_name", f"{unit}群")
-	return make("Reminder Robot", robot_name=name, unit=unit, address=server.url, **values)
+	return make("Reminder Robot", robot_name=name, unit=unit, **{"address": server.url, **values})
 
 
 def matters(city):
@@ -471,30 +471,16 @@ def test_a_name_that_points_elsewhere_a_moment_later_is_judged_where_it_points_t
 		return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers, "127.0.0.1"), port))]
 
 	monkeypatch.setattr(socket, "getaddrinfo", rebinding)
-	made = make(
-		"Reminder Robot",
-		robot_name="群",
-		unit="包保单位（测试）",
-		service="DingTalk",
-		robot_key="k",
-		address=service.url.replace("127.0.0.1", "gate.example.cn"),
-	)
+	made = robot(service, address=service.url.replace("127.0.0.1", "gate.example.cn"))
 	with pytest.raises(frappe_site.ValidationError, match=r"指向内部地址 127\.0\.0\.1"):
 		outbox.try_out(made)
 	assert service.got == []
 
 
-def test_a_host_nobody_knows_is_stored_with_a_hint_and_said_when_sending(city, frappe_site):
+def test_a_host_nobody_knows_is_stored_with_a_hint_and_said_when_sending(city, service, frappe_site):
 	from anshang_app.reminders import outbox
 
-	made = make(
-		"Reminder Robot",
-		robot_name="群",
-		unit="包保单位（测试）",
-		service="DingTalk",
-		robot_key="k",
-		address="http://gate.invalid",
-	)
+	made = robot(service, address="http://gate.invalid")
 	assert any("找不到这个主机" in str(one) for one in frappe_site.get_message_log())
 	with pytest.raises(frappe_site.ValidationError, match=r"找不到主机 gate\.invalid"):
 		outbox.try_out(made)

@@ -6,7 +6,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.spared import spared
 from anshang_app.key_projects.titles import title_of
-from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks
+from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks, who_may
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, as_date
 from anshang_app.validation.messages import hint, refuse
@@ -113,7 +113,7 @@ class ApprovalCase(CheckedDocument):
 
 	def check_record(self):
 		"""Who writes, what only a step may write, and whether a step leads to the state."""
-		approvals.check_writer(self)
+		who_may.check_writer(self)
 		self.check_passage("state")
 		self.refuse_by_hand(*BY_STEP)
 		by_hand = not self.flags.by_path
