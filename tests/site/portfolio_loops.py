@@ -165,6 +165,8 @@ def deadlines(chosen: set[str]) -> dict[tuple[str, str], tuple[date, bool, float
 			if not begun:
 				continue
 			end = begun + relativedelta(**{rule.valid_unit.lower(): rule.valid_for})
+			while rule.day_off_rule == "Next Working Day" and not load_calendar().is_working(end):
+				end += timedelta(days=1)
 			past = today > end
 			if past or today >= warned_from(end, rule):
 				payable = past and rule.fee_percent and project.idle_cause == "Enterprise"
