@@ -9,6 +9,7 @@ app_email = "anshang@example.com"
 app_license = "MIT"
 app_logo_url = "/assets/anshang_app/images/anshang.svg"
 app_include_js = [
+	"plain_values.bundle.js",
 	"amounts.bundle.js",
 	"keep_typed.bundle.js",
 	"desk_chinese.bundle.js",
@@ -153,6 +154,7 @@ override_doctype_class = {
 doc_events = {
 	"*": {
 		"before_validate": "anshang_app.doors.stored_text.clean",
+		"before_print": "anshang_app.doors.stored_text.print_as_letters",
 		"validate": "anshang_app.access_control.attached_values.check",
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",
@@ -231,6 +233,7 @@ anshang_providers = {
 	"nodes_generated": ["anshang_app.permit_approvals.approvals.add_cases"],
 	"nodes_changed": ["anshang_app.permit_approvals.approvals.follow_nodes"],
 	"nodes_entered_late": ["anshang_app.permit_approvals.approvals.back_enter"],
+	"recorded_elsewhere": ["anshang_app.permit_approvals.approvals.case_records_day"],
 	"node_problems": ["anshang_app.permit_approvals.approvals.node_problems"],
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],

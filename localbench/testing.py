@@ -25,9 +25,15 @@ from localbench.trouble import Trouble
 
 WARM = ("tests/site", "tests/attack", "tests/pure", "tests/browser")
 #: what --long tries whole: kills, simulations and load, and what the suite tries a share of each day
-LONG = ("tests/long", "tests/attack", "tests/site/access_control/test_permission_matrix.py")
-#: in this order by two processes: one has the site's tests, the other the rest, each room with a site of its own
-BESIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+LONG = (
+	"tests/long",
+	"tests/attack",
+	"tests/site/access_control/test_permission_matrix.py",
+	"tests/browser/test_chinese.py",
+)
+#: in this order by three processes, so that two cores wait for nobody: the site's tests; those of the desk's site;
+#: what makes a site for itself, and then the pure ones
+BESIDE = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def test(arguments) -> int:

@@ -9,6 +9,7 @@ from anshang_app.case_reporting.tables import Report
 from anshang_app.rendering import sheet
 from anshang_app.rendering.sheet import Column, Sheet
 from anshang_app.validation.messages import require
+from anshang_app.validation.plain_text import masked_cell
 
 KINDS = {
 	tables.TEXT: sheet.TEXT,
@@ -51,5 +52,7 @@ def sheet_of(title: str, report: Report) -> Sheet:
 
 
 def cell(column: tables.Column, value: object) -> object:
-	"""A value as the workbook holds it."""
-	return flt(value, 2) if column.kind == tables.AMOUNT and value is not None else value
+	"""A value as the workbook holds it; a number somebody wrote behind a name is masked."""
+	if column.kind == tables.AMOUNT:
+		return None if value is None else flt(value, 2)
+	return masked_cell(column.key, value) if column.kind in (tables.TEXT, tables.LONG) else value

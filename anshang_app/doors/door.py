@@ -37,6 +37,7 @@ OF_RECORD = {"GET": "resource.read", "PUT": "resource.update", "DELETE": "resour
 RECORD_ARGUMENTS = {
 	"project": "Investment Project",
 	"plan": "Service Plan",
+	"node": "Project Node",
 	"handover": "Project Handover",
 	"case": "Approval Case",
 	"order": "Supervision Order",

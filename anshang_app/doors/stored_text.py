@@ -1,4 +1,4 @@
-"""No stored text runs: markup in a field of plain text is put down as letters, at the one way in."""
+"""No stored text runs: markup in a field of plain text is put down as letters, on the way in and in prints."""
 
 import re
 
@@ -32,6 +32,17 @@ def clean(doc: Document, method: str | None = None) -> None:
 				check_length(part, field, value)
 				if TAG.search(value) and is_plain(part, field, value):
 					part.set(field.fieldname, TAG.sub("&lt;", value))
+
+
+def print_as_letters(doc: Document, method: str | None = None, settings: dict | None = None) -> None:
+	"""Tags in plain text become letters in a print, whose pages hold values as they are stored ("*": before_print)."""
+	for part in (doc, *doc.get_all_children()):
+		for field in part.meta.fields:
+			value = part.get(field.fieldname)
+			if field.fieldtype not in MARKUP and isinstance(value, str) and TAG.search(value):
+				part.set(field.fieldname, TAG.sub("&lt;", value))
+	titles = doc.get("__link_titles") or {}
+	titles.update({key: TAG.sub("&lt;", title) for key, title in titles.items() if isinstance(title, str)})
 
 
 def is_plain(doc: Document, field, value: str) -> bool:

@@ -10,7 +10,7 @@ from frappe.utils import escape_html, getdate
 from anshang_app.rendering import sheet
 from anshang_app.rendering.sheet import Column, Sheet
 from anshang_app.validation.messages import require
-from anshang_app.validation.plain_text import mask_phones
+from anshang_app.validation.plain_text import masked_cell
 
 #: rows of one workbook; a longer list is narrowed by a filter
 MOST_ROWS = 50_000
@@ -25,9 +25,8 @@ KINDS = {
 	"Text": sheet.LONG_TEXT,
 	"Long Text": sheet.LONG_TEXT,
 }
-#: text anybody may have written a phone number into, and fields that hold a code instead
+#: text anybody may have written a phone number into
 FREE_TEXT = ("Data", "Small Text", "Text", "Long Text")
-CODES = ("_code", "_no", "_number", "uscc", "_key")
 NOT_EXPORTED = {"Attach", "Attach Image", "Password", "Button", "HTML", "Image", "JSON", "Code", "Signature"}
 
 
@@ -101,8 +100,8 @@ def speaker(field, rows: list):
 	if field.fieldtype == "Link":
 		titles = titles_of(field.options, {row.get(field.fieldname) for row in rows} - {None, ""})
 		return lambda value: titles.get(value, value)
-	if field.fieldtype in FREE_TEXT and not field.fieldname.endswith(CODES):
-		return lambda value: mask_phones(value) if value else value
+	if field.fieldtype in FREE_TEXT:
+		return lambda value: masked_cell(field.fieldname, value)
 	return lambda value: value
 
 

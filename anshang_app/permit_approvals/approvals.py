@@ -161,6 +161,12 @@ def case_of(node: str) -> str | None:
 	return frappe.db.get_value("Approval Case", {"node": node, "state": ["not in", FAILED]})
 
 
+def case_records_day(node: Document) -> list[str]:
+	"""The case in which the day of a node is recorded and corrected, if there is one."""
+	case = case_of(node.name)
+	return [case] if case else []
+
+
 def node_problems(node: Document) -> list[Problem]:
 	"""The day of a node with an approval case is entered once: where the case is granted."""
 	if node.flags.by_path or node.is_new() or not node.changed("actual_date"):

@@ -6,7 +6,7 @@ from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.service_plans import plans, scheduling
+from anshang_app.service_plans import nodes, plans, scheduling
 from anshang_app.service_plans.rules.plan_gaps import seal_gaps
 from anshang_app.validation.checked_document import format_problems
 from anshang_app.validation.messages import refuse, sentence
@@ -81,6 +81,12 @@ def record_seals(
 def revise_plan(plan: str, reason: str) -> dict:
 	"""Open a revision of a sealed plan; the old one stays in force until the new one is sealed."""
 	return answer(plans.revise(frappe.get_doc("Service Plan", plan), reason))
+
+
+@endpoint
+def correct_actual_date(node: str, reason: str | None = None, day: str | None = None) -> dict:
+	"""更正实际日期 of a node by its unit, with the reason; a blank day: it has not happened."""
+	return answer(nodes.correct_actual_date(frappe.get_doc("Project Node", node), day, reason))
 
 
 @frappe.whitelist()

@@ -1,14 +1,17 @@
 """Project nodes: generated once from the plan template, by the attributes of the project."""
 
+from datetime import date
+
 import frappe
 from frappe.model.document import Document
 
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.units import UnitFinder
+from anshang_app.foundation.workflow_step import hold
 from anshang_app.planning.template import left_out_reason
-from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.checks import Problem, as_date, date_problem, is_blank
+from anshang_app.validation.messages import corrected, refuse
 
 #: fields a node takes over from its template row as they are
 COPIED = (
@@ -146,3 +149,37 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 		node.actual_date = day
 		node.save(ignore_permissions=True)
 	ask("nodes_entered_late", {by_key[key]: day for key, day in dates.items() if day})
+
+
+def date_problems(node: Document) -> list[Problem]:
+	"""A recorded day is moved by a correction only, so that its reason is kept."""
+	if node.is_new() or node.flags.by_path or node.flags.corrected or not node.changed("actual_date"):
+		return []
+	recorded = node.get_doc_before_save().actual_date
+	return [Problem("actual_date", recorded, "by_correction")] if recorded else []
+
+
+def may_correct_date(node: Document) -> bool:
+	"""Whether the session's user moves the recorded day of a node; that of a permit's node moves with its case."""
+	return bool(node.actual_date) and node.has_permission("write") and not ask("recorded_elsewhere", node)
+
+
+def correct_actual_date(node: Document, day: str | date | None, reason: str | None) -> Document:
+	"""更正实际日期: another day, or none, in place of a recorded one; both and the reason stay in the history."""
+	node.check_permission("write")
+	hold(node)
+	was = node.actual_date
+	refuse(
+		node,
+		[
+			Problem("actual_date", None, "nothing_recorded") if not was else None,
+			Problem("actual_date", was, "reason_needed") if is_blank(reason) else None,
+			date_problem("actual_date", day),
+		],
+	)
+	refuse(node, [Problem("actual_date", was, "same_day")] if as_date(day) == as_date(was) else [])
+	node.flags.corrected = True
+	node.actual_date = as_date(day)
+	node.save()
+	node.add_comment("Info", corrected(node, {"actual_date": was}, reason))
+	return node

@@ -18,6 +18,14 @@ LANDLINES = re.compile(
 )
 FURTHER = re.compile(r"\d{7,8}", re.ASCII)
 
+#: how the names of fields end that hold a code, which may look like a number to be called
+CODES = ("_code", "_no", "_number", "uscc", "_key")
+
+
+def masked_cell(key: str, value: object) -> object:
+	"""What a workbook holds of a field's free text: phone numbers masked; codes and other values as they are."""
+	return mask_phones(value) if isinstance(value, str) and not key.endswith(CODES) else value
+
 
 def mask_phones(text: str) -> str:
 	"""The text with every phone number in it masked (138****5678); amounts stay as they are."""

@@ -41,10 +41,11 @@ def test_no_method_tells_a_foreign_record_from_an_unknown_one(walled, surface, a
 			named = [one for parameter in method.parameters for one in types_named_by(parameter, [*targets])]
 			asked = named or (list(islice(doctypes, 1)) if method.parameters else [])
 		for doctype in dict.fromkeys(asked):
+			names = targets[doctype]
 			for attacker in attackers.values() if whole else islice(accounts, 1):
-				one, other = (ask(attacker, method, doctype, name) for name in targets[doctype])
+				one, other = (ask(attacker, method, doctype, name, names) for name in names)
 				# what a method does the first time only tells nothing of the record
-				if one != other and ask(attacker, method, doctype, targets[doctype][0]) != other:
+				if one != other and ask(attacker, method, doctype, names[0], names) != other:
 					told.append(f"{attacker.account} {method.path} {doctype}: {one} / {other}"[:900])
 	assert stored(walled["foreign"]) == foreign
 	wrong = [line for attacker in attackers.values() for line in attacker.wrong]
@@ -53,9 +54,9 @@ def test_no_method_tells_a_foreign_record_from_an_unknown_one(walled, surface, a
 	assert sum(attacker.tried for attacker in attackers.values()) > (40_000 if whole else 800)
 
 
-def ask(attacker, method, doctype: str, name: str) -> tuple[int, str]:
-	"""What a method answers about one record."""
-	return comparable(attacker.call(method.path, arguments(method, doctype, name)), name)
+def ask(attacker, method, doctype: str, name: str, names: tuple[str, str]) -> tuple[int, str]:
+	"""What a method answers about one record, without the names of both that are compared."""
+	return comparable(attacker.call(method.path, arguments(method, doctype, name)), *names)
 
 
 RESOURCES = (

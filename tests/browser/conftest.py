@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from desk_page import Desk
 from desk_site import site_name, url
 
 __all__ = ["site_name", "url"]
@@ -55,60 +56,6 @@ def has_realtime(url) -> bool:
 	except urllib.error.HTTPError as answer:
 		return answer.code != 404
 	return True
-
-
-#: of Frappe's number field: selects what has the focus a tenth of a second later, whatever that is then
-FRAPPES_OWN = "document.activeElement.select is not a function"
-
-
-class Desk:
-	"""A logged-in page that remembers what went wrong on it."""
-
-	def __init__(self, page, url: str, has_realtime: bool):
-		self.page, self.url, self.has_realtime = page, url, has_realtime
-		self.trouble: list[str] = []
-		page.on("pageerror", self.note)
-		page.on("console", self.hear)
-		page.on("response", self.look)
-
-	def note(self, error) -> None:
-		if FRAPPES_OWN not in str(error):
-			self.trouble.append(f"script: {str(error)[:300]}")
-
-	def hear(self, message) -> None:
-		if not self.has_realtime and "socket.io" in message.text:
-			return
-		if message.type == "error" and "Failed to load resource" not in message.text:
-			self.trouble.append(f"console: {message.text[:300]}")
-
-	def look(self, response) -> None:
-		if not self.has_realtime and "/socket.io/" in response.url:
-			return
-		if response.status >= 400:
-			self.trouble.append(f"{response.status} {response.url[:200]}")
-
-	def open(self, route: str, ready: str | None = None) -> None:
-		self.page.goto(self.url + route, wait_until="load")
-		if ready:
-			self.page.wait_for_selector(ready, timeout=20000)
-		self.settle()
-
-	def settle(self) -> None:
-		"""Until nothing is loading and the desk has drawn."""
-		self.page.wait_for_load_state("networkidle")
-		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
-		self.page.wait_for_timeout(300)
-
-	def wait_for_dialog(self) -> None:
-		"""Until a dialog is open: on its way in it moves the cursor, and what is typed meanwhile is lost."""
-		self.page.wait_for_function(
-			"window.cur_dialog && cur_dialog.display && cur_dialog.$wrapper.is('.modal.show')"
-		)
-
-	def call(self, method: str, **arguments):
-		return self.page.evaluate(
-			"([method, args]) => frappe.call({method, args}).then((r) => r.message)", [method, arguments]
-		)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""What stays of markup in stored text runs nowhere: in lists, forms, reports, prints and the app's own pages.
+"""Markup in stored text runs nowhere: in lists, forms, reports, prints and the app's own pages.
 
-Every text field of one record of each type, and of its rows, holds what the way in makes of markup.
+Every text field of one record of each type, and of its rows, holds markup as nobody cleaned it: put into the
+database past the app. What the way in makes of it is in tests/site/doors.
 """
 
 import json
@@ -30,16 +31,14 @@ def texts_of(frappe, doctype: str) -> list[str]:
 	]
 
 
-def as_kept(frappe, doctype: str, name: str, given: dict) -> dict:
-	"""What a save keeps of the values, without the rules of the type that would refuse them."""
-	from anshang_app.doors import stored_text
-
-	doc = frappe.get_doc(doctype, name)
-	doc.update(given)
-	stored_text.clean(doc)
-	doc._sanitize_content()
-	size = {field.fieldname: field.length or 140 for field in doc.meta.fields if field.fieldtype == "Data"}
-	return {field: doc.get(field) for field in given if len(doc.get(field)) <= size.get(field, 10_000)}
+def fitting(frappe, doctype: str, given: dict) -> dict:
+	"""The values that their columns hold whole."""
+	size = {
+		field.fieldname: field.length or 140
+		for field in frappe.get_meta(doctype).fields
+		if field.fieldtype == "Data"
+	}
+	return {field: value for field, value in given.items() if len(value) <= size.get(field, 10_000)}
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +59,7 @@ def dirty(accounts, frappe_site):
 			field: FORMS[(number + at) % len(FORMS)].format(mark=f"{row.name}.{field}")
 			for at, field in enumerate(fields)
 		}
-		frappe.db.set_value(
-			row.name, latest[0], as_kept(frappe, row.name, latest[0], marked), update_modified=False
-		)
+		frappe.db.set_value(row.name, latest[0], fitting(frappe, row.name, marked), update_modified=False)
 		if not row.istable:
 			chosen[row.name] = latest[0]
 	frappe.db.commit()

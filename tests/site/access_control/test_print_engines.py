@@ -32,7 +32,7 @@ def listener():
 			pass
 
 	server = HTTPServer(("127.0.0.1", 0), Noting)
-	threading.Thread(target=server.serve_forever, daemon=True).start()
+	threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 	yield f"http://127.0.0.1:{server.server_port}", asked
 	server.shutdown()
 

@@ -38,46 +38,34 @@ def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 	assert frappe_site.get_all("DefaultValue", filters={"parent": ["like", "%@anshang.example"]}) == []
 
 
-def test_loading_twice_is_loading_once(demo, frappe_site):
-	first = demo.load()
+def test_the_demo_has_its_accounts_and_projects_and_loads_once(demo, frappe_site):
+	accounts = demo.load()
+	check_accounts(accounts)
+	check_admissions(frappe_site)
 	count = frappe_site.db.count("Investment Project")
-	assert demo.load() == first
+	assert demo.load() == accounts
 	assert frappe_site.db.count("Investment Project") == count
 
 
-def test_real_records_survive_the_clearing(demo, frappe_site):
-	demo.load()
-	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
-	demo.clear()
-	assert frappe_site.db.exists("Enterprise", real.name)
+def check_accounts(accounts: list[dict]) -> None:
+	"""Every kind of unit has an account, and so has a city leader."""
+	kinds = {kind for account in accounts for kind in account["unit_kinds"]}
+	assert kinds == {
+		"Investment Service Center",
+		"Chain Lead Unit",
+		"Host Locality",
+		"Development Zone",
+		"Introducing Unit",
+		"Government Services Bureau",
+		"Approval Unit",
+		"Inspection Office",
+		"Economy and IT Bureau",
+		"City Leader",
+	}
 
 
-def test_what_demo_accounts_entered_leaves_no_gap_in_the_audit(demo, frappe_site):
-	from anshang_app.access_control import audit_check
-	from anshang_app.key_projects import stages
-
-	demo.load()
-	make.make_world()
-	theirs, ours = make.make_project(), make.make_project()
-	found = audit_check.verify()
-	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
-	frappe_site.set_user(bureau)
-	# to a real project, by an account of the demo: it was done, and stays
-	stages.log_passage(theirs, "Handover", "Planning", frappe_site.utils.today())
-	frappe_site.set_user(clerk)
-	entered = frappe_site.copy_doc(ours).insert()
-	assert entered.is_demo == 1
-	frappe_site.set_user("Administrator")
-	stages.log_passage(ours, "Handover", "Planning", frappe_site.utils.today())
-	demo.clear()
-	assert not frappe_site.db.exists("Investment Project", entered.name)
-	assert not frappe_site.db.exists("Stage Log", {"project": entered.name})
-	assert frappe_site.db.get_value("Stage Log", {"project": theirs.name, "by_user": bureau}, "to_stage")
-	assert audit_check.verify() == found
-
-
-def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo, frappe_site):
-	demo.load()
+def check_admissions(frappe_site) -> None:
+	"""What is refused on the first ground enters by the special meeting."""
 	by_meeting = frappe_site.get_all(
 		"Investment Project", filters={"admission_ground": "Special Meeting"}, pluck="project_name"
 	)
@@ -96,17 +84,27 @@ def test_what_is_refused_on_the_first_ground_enters_by_the_special_meeting(demo,
 	assert not any(sign in text for text in refusals for sign in "[]'")
 
 
-def test_every_kind_of_unit_has_an_account_and_so_has_a_city_leader(demo):
-	kinds = {kind for account in demo.load() for kind in account["unit_kinds"]}
-	assert kinds == {
-		"Investment Service Center",
-		"Chain Lead Unit",
-		"Host Locality",
-		"Development Zone",
-		"Introducing Unit",
-		"Government Services Bureau",
-		"Approval Unit",
-		"Inspection Office",
-		"Economy and IT Bureau",
-		"City Leader",
-	}
+def test_what_is_real_survives_the_clearing_and_the_audit_has_no_gap(demo, frappe_site):
+	from anshang_app.access_control import audit_check
+	from anshang_app.key_projects import stages
+
+	demo.load()
+	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
+	make.make_world()
+	theirs, ours = make.make_project(), make.make_project()
+	found = audit_check.verify()
+	clerk, bureau = (f"{name}@anshang.example" for name in ("zhaoshang", "zhengshu"))
+	frappe_site.set_user(bureau)
+	# to a real project, by an account of the demo: it was done, and stays
+	stages.log_passage(theirs, "Handover", "Planning", frappe_site.utils.today())
+	frappe_site.set_user(clerk)
+	entered = frappe_site.copy_doc(ours).insert()
+	assert entered.is_demo == 1
+	frappe_site.set_user("Administrator")
+	stages.log_passage(ours, "Handover", "Planning", frappe_site.utils.today())
+	demo.clear()
+	assert frappe_site.db.exists("Enterprise", real.name)
+	assert not frappe_site.db.exists("Investment Project", entered.name)
+	assert not frappe_site.db.exists("Stage Log", {"project": entered.name})
+	assert frappe_site.db.get_value("Stage Log", {"project": theirs.name, "by_user": bureau}, "to_stage")
+	assert audit_check.verify() == found

@@ -191,3 +191,77 @@ def test_only_the_deciding_unit_corrects_a_grant(world, frappe_site):
 		frappe_site.set_user(world.users[other])
 		with pytest.raises(frappe_site.PermissionError):
 			api.correct_grant(world.case, "更正", add_days(today(), -3))
+
+
+@pytest.fixture
+def dated(world, frappe_site):
+	"""A node of the host locality with a day on record, as its clerk entered it."""
+	frappe_site.set_user(world.users["host"])
+	node = frappe_site.get_doc("Project Node", f"{world.project}-fence")
+	node.actual_date = add_days(today(), -2)
+	node.save()
+	return node.name
+
+
+def day_of(frappe, node: str):
+	return frappe.db.get_value("Project Node", node, "actual_date")
+
+
+def test_the_actual_date_of_a_node_moves_with_its_reason_only(world, dated, frappe_site):
+	from anshang_app.service_plans import api
+
+	node = frappe_site.get_doc("Project Node", dated)
+	for day in (add_days(today(), -1), None):
+		node.actual_date = day
+		with pytest.raises(frappe_site.ValidationError, match="更正实际日期"):
+			node.save()
+		node.reload()
+	assert api.correct_actual_date(dated, "日记写错", add_days(today(), -5))["name"] == dated
+	assert day_of(frappe_site, dated) == getdate(add_days(today(), -5))
+	told = comments(frappe_site, dated)
+	assert all(word in told for word in ("日记写错", str(add_days(today(), -2)), str(add_days(today(), -5))))
+	api.correct_actual_date(dated, "尚未围挡")
+	assert day_of(frappe_site, dated) is None
+	with pytest.raises(frappe_site.ValidationError, match="尚无登记"):
+		api.correct_actual_date(dated, "再更正", today())
+
+
+@pytest.mark.parametrize(
+	("day", "reason", "told"),
+	[
+		(1, "日记写错", "不能晚于|之后|未来"),
+		(-5, "  ", "原因"),
+		(-2, "没有变", "相同"),
+		("2206-12-05", "年份", "2099"),
+		("三月初", "写法", "三月初"),
+	],
+)
+def test_a_wrong_correction_of_a_date_changes_nothing(world, dated, frappe_site, day, reason, told):
+	from anshang_app.service_plans import api
+
+	given = add_days(today(), day) if isinstance(day, int) else day
+	with pytest.raises(frappe_site.ValidationError, match=told):
+		api.correct_actual_date(dated, reason, given)
+	assert day_of(frappe_site, dated) == getdate(add_days(today(), -2))
+	assert not comments(frappe_site, dated)
+
+
+def test_the_date_of_a_permit_is_corrected_in_its_case_and_no_stranger_corrects_one(
+	world, dated, frappe_site
+):
+	from anshang_app.permit_approvals import api as approvals
+	from anshang_app.service_plans import api
+	from anshang_app.service_plans.nodes import may_correct_date
+
+	frappe_site.set_user(world.users["housing"])
+	approvals.accept(world.case, add_days(today(), -9))
+	approvals.grant(world.case, add_days(today(), -2), "施字2026-1号")
+	with pytest.raises(frappe_site.PermissionError):
+		api.correct_actual_date(dated, "更正", add_days(today(), -3))
+	frappe_site.set_user(world.users["host"])
+	assert may_correct_date(frappe_site.get_doc("Project Node", dated))
+	permit = frappe_site.get_doc("Project Node", f"{world.project}-construction-permit")
+	assert not may_correct_date(permit)
+	with pytest.raises(frappe_site.ValidationError, match="审批办理"):
+		api.correct_actual_date(permit.name, "更正", add_days(today(), -3))
+	assert day_of(frappe_site, permit.name) == getdate(add_days(today(), -2))

@@ -43,7 +43,7 @@ def service():
 	server.got, server.answer, server.answers = [], (200, {"errcode": 0, "errmsg": "ok"}), {}
 	server.daemon_threads = True
 	server.url = f"http://127.0.0.1:{server.server_port}"
-	thread = threading.Thread(target=server.serve_forever)
+	thread = threading.Thread(target=server.serve_forever, args=(0.02,))
 	thread.start()
 	yield server
 	server.shutdown()

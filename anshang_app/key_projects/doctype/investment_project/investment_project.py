@@ -220,6 +220,10 @@ class InvestmentProject(CheckedDocument):
 						field, self.get(field), flt(settings.plausible_low), flt(settings.plausible_high)
 					)
 				)
+		agreed, signed = as_date(self.agreed_start_date), as_date(self.signing_date)
+		# land bought for an earlier project has an earlier contract
+		if agreed and signed and agreed < signed and self.changed("agreed_start_date", "signing_date"):
+			found.append(Problem("agreed_start_date", agreed, "before_signing", (signed,)))
 		fixed, total = flt(self.fixed_asset_investment), flt(self.total_investment)
 		if total and fixed > total and self.changed("fixed_asset_investment", "total_investment"):
 			found.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))

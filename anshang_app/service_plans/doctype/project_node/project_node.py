@@ -3,6 +3,7 @@ from frappe.utils import getdate
 
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED
+from anshang_app.service_plans import nodes
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, as_date, future_problem, is_blank
 from anshang_app.validation.messages import refuse
@@ -93,12 +94,16 @@ class ProjectNode(CheckedDocument):
 		unit_text: DF.Data | None
 	# end: auto-generated types
 
+	def onload(self):
+		self.set_onload("corrects_date", nodes.may_correct_date(self))
+
 	def validate(self):
 		self.refuse_by_hand(*BY_STEP)
 		refuse(
 			self,
 			[
 				future_problem("actual_date", self.actual_date, getdate()),
+				*nodes.date_problems(self),
 				*ask("node_problems", self),
 				*self.cause_of_red(),
 			],
