@@ -6,6 +6,7 @@ from frappe.utils import escape_html
 
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.units import known_unit
 
 
 def coordinates() -> bool:
@@ -29,10 +30,7 @@ def check_side(allowed: bool, *units: str | None) -> None:
 
 def bureau() -> str | None:
 	"""The bureau's unit, as the settings name it or as the only one of its kind."""
-	named = frappe.get_cached_doc("Anshang Settings").government_services_bureau
-	return named or frappe.db.get_value(
-		"Anshang Unit", {"is_government_services_bureau": 1, "is_active": 1}, order_by="name"
-	)
+	return known_unit("government_services_bureau")
 
 
 def inspection_offices() -> tuple[str | None, str | None]:

@@ -5,6 +5,7 @@ import frappe
 from anshang_app.access_control import audit_check, enterprise_links, publications
 from anshang_app.access_control.audit_findings import sentence
 from anshang_app.access_control.projects import writable_project
+from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint, given
 
 
@@ -58,5 +59,5 @@ def withdraw_enterprise_link(link: str) -> str:
 @endpoint
 def verify_audit() -> list:
 	"""What does not fit in the audit chain, in words; an empty list if all holds."""
-	frappe.only_for(("System Manager", "Anshang Administrator"))
+	require_administrator()
 	return [sentence(finding) for finding in audit_check.verify()]

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import frappe
 
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import memberships_of
 
 #: kinds of unit whose members see every project (DESIGN §8)
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
-#: roles that see every project without belonging to a unit
-ADMINISTRATORS = frozenset({"Administrator", "System Manager", "Anshang Administrator"})
 #: roles that write what their unit sees whole
 WRITES_ALL = frozenset({"Government Services Clerk", "Investment Service Clerk"})
 
@@ -73,11 +72,6 @@ class Viewer:
 	def has(self, *roles: str) -> bool:
 		"""Whether a member of some unit has one of the roles."""
 		return bool(self.units) and bool(self.roles & set(roles))
-
-
-def administers(user: str) -> bool:
-	"""Whether an account is an administrator's."""
-	return user == "Administrator" or bool(ADMINISTRATORS & set(frappe.get_roles(user)))
 
 
 def viewer_of(user: str | None = None) -> Viewer:

@@ -18,10 +18,10 @@ import frappe
 from frappe import _
 
 from anshang_app.access_control.one_answer import check_asked
-from anshang_app.access_control.user_context import administers
 from anshang_app.doors import kinds as door_kinds
 from anshang_app.doors.arguments import Call
 from anshang_app.doors.rules.door_table import NEEDED, Table, needed, read_table
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.endpoints import check_arguments, check_present
 
 OPEN_METHODS = Path(__file__).parent.parent / "data" / "open_methods.txt"
@@ -102,7 +102,7 @@ def admit_resource(path: str) -> None:
 		given["data"] = posted_values()
 	kinds = open_methods()[path]
 	check_arguments_of(Call(given), kinds)
-	if not administers(frappe.session.user):
+	if not administers():
 		leave_out(kinds)
 	for argument in kinds:
 		frappe.form_dict.pop(argument, None)
@@ -131,13 +131,13 @@ def admit(path: str) -> None:
 		# a page that is told nothing
 		kinds = {}
 	if kinds is None:
-		if not administers(frappe.session.user):
+		if not administers():
 			check_method(path)
 		return
 	method = whitelisted(replacement_of(path))
 	if method:
 		check_present(method, frappe.form_dict)
-	if administers(frappe.session.user):
+	if administers():
 		if not door_kinds.WRITING & {kind.removesuffix(NEEDED) for kind in kinds.values()}:
 			return
 	else:

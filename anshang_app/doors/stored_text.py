@@ -2,11 +2,10 @@
 
 import re
 
-import frappe
 from frappe.model.document import Document
 from frappe.utils.html_utils import is_json
 
-from anshang_app.access_control.user_context import ADMINISTRATORS
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.own_types import is_own
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -23,7 +22,7 @@ COLUMNS_OF_TEXT = frozenset({"Small Text", "Text", "Text Editor"})
 def clean(doc: Document, method: str | None = None) -> None:
 	"""Escape tags in plain text, and in text that is JSON, which Frappe's own cleaning leaves out ("*": before_validate)."""
 	ours = is_own(doc.meta)
-	if not ours and ADMINISTRATORS & {frappe.session.user, *frappe.get_roles()}:
+	if not ours and administers():
 		return
 	for part in (doc, *doc.get_all_children()):
 		for field in part.meta.fields:

@@ -22,6 +22,8 @@ STAGE_ORDER = (
 )
 #: a project that stands still here keeps the stage it came from
 STANDSTILLS = (SUSPENDED, TERMINATED)
+#: after these nothing is done for a project here any more
+OVER = (HANDED_OVER, TERMINATED)
 
 # plan states
 PLAN_DRAFT = "Plan Draft"

@@ -6,7 +6,7 @@ The day a membership ends is the first day without it; a unit out of use has no 
 import frappe
 from frappe.utils import today
 
-from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import administers
 
 #: kinds of unit that are asked about
 KINDS = ("is_government_services_bureau", "is_investment_service_center", "is_economy_bureau")
@@ -56,7 +56,4 @@ def addresses_by_unit() -> dict[str, list[str]]:
 
 def is_of(unit: str | None) -> bool:
 	"""Whether the session's user draws numbers for the unit."""
-	user = frappe.session.user
-	return bool({"Administrator", constants.ADMINISTRATOR_ROLE} & {user, *frappe.get_roles()}) or (
-		unit in units_of(user)
-	)
+	return administers() or unit in units_of(frappe.session.user)

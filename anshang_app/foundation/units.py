@@ -21,15 +21,21 @@ PLATFORM_UNITS = {
 }
 
 
-def platform_unit(field: str) -> str:
-	"""The unit named in the settings, else the only unit in use of that kind; refused if neither."""
+def known_unit(field: str) -> str | None:
+	"""The unit named in the settings, else the only unit in use of that kind; None if neither."""
 	named = frappe.get_cached_doc("Anshang Settings").get(field)
 	if named:
 		return named
 	units = units_of_kind(PLATFORM_UNITS[field])
-	if len(units) != 1:
+	return units[0] if len(units) == 1 else None
+
+
+def platform_unit(field: str) -> str:
+	"""As `known_unit`; refused where there is none."""
+	unit = known_unit(field)
+	if not unit:
 		refuse(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
-	return units[0]
+	return unit
 
 
 def zone_set_aside() -> str | None:

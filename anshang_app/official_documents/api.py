@@ -8,6 +8,7 @@ from frappe.utils import cint, getdate, today
 from anshang_app.access_control.acting_unit import bureau, coordinates
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
+from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
 from anshang_app.official_documents import coordination_letters, letter_numbers
 from anshang_app.official_documents.batch import (
@@ -33,7 +34,7 @@ from anshang_app.official_documents.downloads import (
 	chosen_forms,
 	refuse_missing,
 )
-from anshang_app.official_documents.fonts import MAY_ASK, no_check
+from anshang_app.official_documents.fonts import no_check
 from anshang_app.official_documents.letter_build import handover_letter
 from anshang_app.official_documents.letter_files import (
 	LETTER_FORMATS,
@@ -51,7 +52,7 @@ from anshang_app.official_documents.rules.letter_template import example_templat
 from anshang_app.official_documents.sealed import masked, open_revision
 from anshang_app.rendering import installed, sheet
 from anshang_app.supervision import orders
-from anshang_app.validation.messages import require, require_role
+from anshang_app.validation.messages import require
 
 
 @endpoint
@@ -217,7 +218,7 @@ def font_report() -> list[dict]:
 
 	For the platform's administrators. See `installed.report`; the machine's fonts are read anew.
 	"""
-	require_role(*MAY_ASK)
+	require_administrator()
 	installed.forget()
 	try:
 		return installed.report()
@@ -228,7 +229,7 @@ def font_report() -> list[dict]:
 @frappe.whitelist()
 def undrawable_characters(text: str) -> list[str]:
 	"""The characters of `text` that no font of this machine draws, for the platform's administrators."""
-	require_role(*MAY_ASK)
+	require_administrator()
 	return list(installed.undrawable(text))
 
 

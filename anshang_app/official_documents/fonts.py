@@ -4,11 +4,8 @@ from collections.abc import Iterable
 
 from frappe import _
 
-from anshang_app.foundation import constants
 from anshang_app.rendering import installed
 from anshang_app.rendering.grid import Form
-
-MAY_ASK = ("System Manager", constants.ADMINISTRATOR_ROLE)
 
 
 def no_check() -> str:

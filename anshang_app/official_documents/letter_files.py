@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import frappe
 from frappe import _
 
-from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import require_administrator
 from anshang_app.official_documents.downloads import DOCX, PDF, answer_file, check_format, refuse_missing
 from anshang_app.official_documents.fonts import text_warnings
 from anshang_app.official_documents.pdf import forms_pdf
@@ -17,10 +17,9 @@ from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.template_tags import BadTemplate
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse, require_role, rule_text
+from anshang_app.validation.messages import refuse, rule_text
 
 LETTER_FORMATS = {PDF: "letter_pdf", DOCX: "letter_docx"}
-MAY_SEE_TEMPLATES = ("System Manager", constants.ADMINISTRATOR_ROLE)
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -95,7 +94,7 @@ def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missi
 
 
 def template_record(kind: str):
-	require_role(*MAY_SEE_TEMPLATES)
+	require_administrator()
 	if kind not in KINDS:
 		frappe.throw(_("There is no letter {0}.").format(frappe.utils.escape_html(kind)))
 	return frappe.get_doc("Letter Template", kind), SAMPLES[kind]

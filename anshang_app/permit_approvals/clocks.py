@@ -14,7 +14,6 @@ from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
 from anshang_app.validation.checks import LAST_DAY, Problem, as_date, is_blank
 
 TABLE = "clock_events"
-NEXT_WORKING_DAY = "Next Working Day"
 #: kinds of the records that the clock itself does not tell apart
 GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE)
 #: records that need words beside their day
@@ -37,14 +36,14 @@ LISTED_AFTER = {
 
 def limit_of(case: Document | dict) -> int | None:
 	"""The authority's days: the promised limit, else the statutory one; None where neither is known."""
-	if case.get("is_immediate"):
-		return 0
-	return cint(case.get("promised_limit")) or cint(case.get("statutory_limit")) or None
+	return clock.limit_days(
+		cint(case.get("is_immediate")), cint(case.get("promised_limit")), cint(case.get("statutory_limit"))
+	)
 
 
 def on_working_day(case: Document | dict) -> bool:
 	"""Whether a limit in calendar days that ends on a day off goes on to the next working day."""
-	return case.get("day_off_rule") == NEXT_WORKING_DAY
+	return case.get("day_off_rule") == clock.NEXT_WORKING_DAY
 
 
 def live(rows: Sequence) -> list:

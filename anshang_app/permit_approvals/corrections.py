@@ -10,10 +10,11 @@ from frappe.utils import escape_html
 
 from anshang_app.access_control import audit
 from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.permit_approvals.approvals import OPEN_STATES, after_grant, grant_problems
 from anshang_app.permit_approvals.clocks import TABLE, live
-from anshang_app.permit_approvals.who_may import administers, decides
+from anshang_app.permit_approvals.who_may import decides
 from anshang_app.validation.checks import Problem, as_date, date_problem, is_blank
 from anshang_app.validation.messages import corrected, refuse
 

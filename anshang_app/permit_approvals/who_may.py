@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import units_of
 
 #: what only the deciding unit enters; the rest is open to the agent's side too
@@ -24,11 +25,6 @@ def assists(case: Document, user: str) -> bool:
 	host = frappe.db.get_value("Investment Project", case.project, "host_locality")
 	sides = {host, case.helper_unit} - {None, ""}
 	return bool(set(ASSIST_ROLES) & set(frappe.get_roles(user)) and sides & units_of(user))
-
-
-def administers(user: str) -> bool:
-	"""Whether the user keeps the platform."""
-	return user == "Administrator" or constants.ADMINISTRATOR_ROLE in frappe.get_roles(user)
 
 
 def check_may_write(case: Document, user: str) -> None:

@@ -29,6 +29,20 @@ FOLLOWS = {
 }
 
 
+#: what becomes of a limit in calendar days that ends on a day off
+NEXT_WORKING_DAY = "Next Working Day"
+
+
+def limit_days(is_immediate: object, promised: float | None, statutory: float | None) -> int | None:
+	"""The authority's days: the promised limit, else the statutory one; None where neither is known, 0 at once.
+
+	What is not a number (an empty cell of a table) is not known.
+	"""
+	if is_immediate:
+		return 0
+	return next((int(value) for value in (promised, statutory) if value and value == value), None)
+
+
 class ClockError(ValueError):
 	"""An event that cannot be: its number (from 0), the rule it breaks, and what it says."""
 

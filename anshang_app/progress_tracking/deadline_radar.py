@@ -12,8 +12,8 @@ from frappe.utils import cint, flt, formatdate, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day, spared
-from anshang_app.permit_approvals.clocks import NEXT_WORKING_DAY
 from anshang_app.planning import radar
+from anshang_app.planning.clock import NEXT_WORKING_DAY
 from anshang_app.planning.workdays import CALENDAR
 from anshang_app.rendering import wording
 

@@ -15,8 +15,6 @@ from anshang_app.validation.checks import Problem, as_date, is_blank
 from anshang_app.validation.messages import refuse
 from anshang_app.validation.plain_text import chat_text
 
-#: stages after which nothing is entered any more
-CLOSED = (constants.HANDED_OVER, constants.TERMINATED)
 #: figure of an entry -> field of the project that plans it
 PLANNED = {"investment_to_date": "total_investment", "area_to_date": "total_floor_area"}
 #: letters of a problem's title
@@ -76,7 +74,7 @@ def problems(entry: Document) -> list[Problem]:
 	"""Everything that is wrong with a new entry, at once."""
 	project = project_of(entry)
 	found = entry_problems(entry.as_dict(), getdate())
-	if project.stage in CLOSED:
+	if project.stage in constants.OVER:
 		found.append(Problem("project", project.project_name, "project_closed", (_(project.stage),)))
 	administers = viewer_of().administers
 	if entry.unit and not administers and entry.unit not in units_of(frappe.session.user):

@@ -20,8 +20,6 @@ from anshang_app.progress_tracking.rules import wall_chart
 from anshang_app.service_plans.nodes import node_name
 from anshang_app.supervision.orders import ORDER
 
-#: projects the chart leaves out until asked for
-CLOSED = (constants.HANDED_OVER, constants.TERMINATED)
 ALL_ROWS = "1 = 1"
 PROJECTS = """
 	select `tabInvestment Project`.name, project_name, stage, stage_before,
@@ -76,7 +74,7 @@ def sight_of(viewer: Viewer, with_closed: bool = False) -> Sight:
 	"""What a viewer may read; projects handed over or terminated only if asked for."""
 	projects = row_condition(PROJECT, viewer) or ALL_ROWS
 	if not with_closed:
-		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(CLOSED)}"
+		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(constants.OVER)}"
 	return Sight(projects, *(countable(doctype, viewer) for doctype in (ISSUE, ORDER)))
 
 

@@ -7,6 +7,7 @@ from frappe import _
 
 from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.endpoints import answer, endpoint, given
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects import stages
@@ -75,8 +76,7 @@ def enter_under_way(
 	`passed`: stage name to the day it was entered; `actual_dates`: template row key to actual date.
 	Unknown ones are left out; every passage is logged as a back entry.
 	"""
-	allowed = {constants.ADMINISTRATOR_ROLE, constants.BUREAU_CLERK}
-	if not allowed & set(frappe.get_roles()):
+	if not (administers() or constants.BUREAU_CLERK in frappe.get_roles()):
 		frappe.throw(
 			_("Only the platform's administrator and the bureau enter projects under way."),
 			frappe.PermissionError,

@@ -15,6 +15,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning.clock import limit_days
 from anshang_app.planning.months import months_later
 from anshang_app.planning.network import Edge, Node, PlanningError
 from anshang_app.planning.schedule import Measure, Schedule, close_gap, compare, measures, schedule
@@ -181,7 +182,7 @@ def limits_of(items: set[str]) -> dict[str, tuple[int | None, str]]:
 	)
 	return {
 		row.name: (
-			0 if row.is_immediate else cint(row.promised_limit) or cint(row.statutory_limit) or None,
+			limit_days(row.is_immediate, row.promised_limit, row.statutory_limit),
 			row.limit_unit or WORKING,
 		)
 		for row in rows

@@ -7,18 +7,10 @@ from frappe import _
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.model.document import Document
 
-from anshang_app.foundation import constants
 from anshang_app.setup.install import OFFICIALS_PROFILE
 
 #: Frappe's own number of accounts an hour
 USUAL_LIMIT = 60
-SETTERS_UP = ("System Manager", constants.ADMINISTRATOR_ROLE)
-
-
-def check_may_set_up() -> None:
-	"""Refuse everybody but the platform's and the system's administrators."""
-	if not set(SETTERS_UP) & set(frappe.get_roles()):
-		frappe.throw(_("Only the platform's administrator does this."), frappe.PermissionError)
 
 
 def mail_is_ready() -> bool:

@@ -3,16 +3,17 @@
 import frappe
 from frappe import _
 
+from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
 from anshang_app.reminders import outbox
 from anshang_app.setup import accounts, readiness_facts, readiness_texts, unit_import
-from anshang_app.setup.accounts import check_may_set_up, mail_is_ready
+from anshang_app.setup.accounts import mail_is_ready
 
 
 @frappe.whitelist()
 def tiles() -> dict:
 	"""Every part of the set-up in order: [{key, title, state, state_text, sentence, route}]."""
-	accounts.check_may_set_up()
+	require_administrator()
 	return {
 		"tiles": [readiness_texts.tile_values(tile) for tile in readiness_facts.tiles()],
 		"without_password": len(accounts.without_password()),
@@ -22,7 +23,7 @@ def tiles() -> dict:
 @endpoint
 def send_test_mail() -> str:
 	"""Send a mail to the caller's own address at once; what the mail server says goes to the caller."""
-	accounts.check_may_set_up()
+	require_administrator()
 	if not accounts.mail_is_ready():
 		frappe.throw(_("No outgoing mail account: reminders, and links to set a password, are not sent."))
 	address = frappe.db.get_value("User", frappe.session.user, "email")
@@ -38,7 +39,7 @@ def send_test_mail() -> str:
 @endpoint
 def send_test_message(robot: str) -> str:
 	"""Post a test to a robot's chat group at once; what the service says goes to the caller."""
-	accounts.check_may_set_up()
+	require_administrator()
 	outbox.try_out(frappe.get_doc(outbox.ROBOT, robot))
 	return _("The chat group has received the test message.")
 
@@ -46,21 +47,21 @@ def send_test_message(robot: str) -> str:
 @endpoint
 def set_back_runs() -> int:
 	"""Let what is said to have run in the future run again; how many jobs. Put the server's clock right before."""
-	accounts.check_may_set_up()
+	require_administrator()
 	return readiness_facts.set_back_runs()
 
 
 @endpoint
 def invite_accounts() -> int:
 	"""Send every member's account without a password the mail to set one; how many."""
-	accounts.check_may_set_up()
+	require_administrator()
 	return accounts.invite(accounts.without_password())
 
 
 @frappe.whitelist()
 def download_template() -> None:
 	"""Answer the workbook to fill in."""
-	check_may_set_up()
+	require_administrator()
 	frappe.local.response.filename = "单位和用户导入模板.xlsx"
 	frappe.local.response.filecontent = unit_import.template()
 	frappe.local.response.type = "binary"
@@ -69,7 +70,7 @@ def download_template() -> None:
 @endpoint
 def preview() -> dict:
 	"""What the uploaded workbook (form field `file`) would do, and all its problems; nothing is saved."""
-	check_may_set_up()
+	require_administrator()
 	return {**unit_import.preview(uploaded()), "mail_is_ready": mail_is_ready()}
 
 
@@ -79,7 +80,7 @@ def import_units() -> dict:
 
 	While `left` is not 0, send the same workbook again.
 	"""
-	check_may_set_up()
+	require_administrator()
 	return unit_import.apply(uploaded())
 
 

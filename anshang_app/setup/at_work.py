@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import today
 
+from anshang_app.foundation import administrators
 from anshang_app.setup import readiness_facts, readiness_texts
-from anshang_app.setup.accounts import SETTERS_UP
 from anshang_app.setup.rules import readiness
 
 
@@ -50,7 +50,7 @@ def responsible() -> list[str]:
 	"""Accounts in use that keep the platform or the system; Administrator is nobody's account."""
 	users = frappe.get_all(
 		"Has Role",
-		filters={"parenttype": "User", "role": ["in", SETTERS_UP]},
+		filters={"parenttype": "User", "role": ["in", administrators.ROLES]},
 		pluck="parent",
 		distinct=True,
 		order_by="parent",

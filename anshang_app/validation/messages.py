@@ -371,12 +371,6 @@ def require(doctype: str, right: str) -> None:
 		no_permission(doctype)
 
 
-def require_role(*roles: str) -> None:
-	"""Refuse a user with none of the roles; Administrator has them all."""
-	if not {"Administrator", *roles} & {frappe.session.user, *frappe.get_roles()}:
-		frappe.throw(_("This is for the administrators of the platform."), frappe.PermissionError)
-
-
 def no_permission(doctype: str) -> None:
 	"""Say in the user's language what is not allowed."""
 	frappe.throw(_("You have no permission for this on {0}.").format(_(doctype)), frappe.PermissionError)

@@ -11,11 +11,21 @@ import numpy as np
 import pandas as pd
 
 from anshang_app.case_reporting.aggregates.common import counts, flags, share, within
-from anshang_app.planning.clock import ACCEPTED, AUTHORITY, ENDS, OWNERS, RESUMED, STOPPED, Event, read
+from anshang_app.planning.clock import (
+	ACCEPTED,
+	AUTHORITY,
+	ENDS,
+	NEXT_WORKING_DAY,
+	OWNERS,
+	RESUMED,
+	STOPPED,
+	Event,
+	limit_days,
+	read,
+)
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 
 RUNNING = (ACCEPTED, STOPPED, RESUMED)
-NEXT_WORKING_DAY = "Next Working Day"
 #: owner of days -> column
 CHARGED = {owner: owner.lower().replace(" ", "_") for owner in OWNERS}
 
@@ -61,7 +71,7 @@ def judged(calendar: WorkCalendar, rows: pd.DataFrame, events: pd.DataFrame) -> 
 	# as objects: among floats a limit nobody knows would be one nobody keeps
 	rows["limit"] = pd.Series(
 		[
-			limit_of(*row)
+			limit_days(*row)
 			for row in zip(rows.is_immediate, rows.promised_limit, rows.statutory_limit, strict=True)
 		],
 		dtype=object,
@@ -97,16 +107,6 @@ def first_days(events: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, date]:
 	for case, day in zip(wanted.case, wanted.day, strict=True):
 		found.setdefault(case, day)
 	return found
-
-
-def limit_of(immediate: int, promised: float | None, statutory: float | None) -> int | None:
-	"""The promised, else the statutory limit of a case in its unit; None where neither is known."""
-	if immediate:
-		return 0
-	for value in (promised, statutory):
-		if value and value == value:
-			return int(value)
-	return None
 
 
 def summed(rows: pd.DataFrame, keys: list[str], first: date, last: date) -> pd.DataFrame:
