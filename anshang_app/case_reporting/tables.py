@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 TEXT, LONG, WHOLE, AMOUNT, PERCENT, DAY = "text", "long", "whole", "amount", "percent", "day"
-SUMMED = (WHOLE, AMOUNT)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,6 @@ TEAM_LIST = "Service Team List"
 ENTITY_LIST = "Entity List"
 APPROVAL_SCHEDULE = "Approval Schedule"
 CONSTRUCTION_SCHEDULE = "Construction Schedule"
-BEYOND_ANNEX = "Beyond the Annex"
 
 # parties that own a node
 CHAIN_LEAD = "Chain Lead Unit"
@@ -158,7 +157,6 @@ HOST = "Host Locality"
 INTRODUCER = "Introducing Unit"
 ENTERPRISE = "Enterprise"
 APPROVAL_UNIT = "Approval Unit"
-UTILITY = "Utility Provider"
 BUREAU = "Government Services Bureau"
 CITY_LEADER = "City Leader"
 

@@ -4,7 +4,7 @@ Days are half-open as on the approval clock: a stage entered on a day counts fro
 including the day it is left. So stages and standstills of a fully dated log add up to the days elapsed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,8 +81,3 @@ def _charge(calendar: WorkCalendar, sums: dict[str, int | None], passage: Passag
 			sums[unit] = None
 		else:
 			sums[unit] = before + max(0, calendar.days_between(passage.day, end, unit))
-
-
-def last_known(passages: Iterable[Passage]) -> date | None:
-	"""The day of the latest dated passage."""
-	return max((passage.day for passage in passages if passage.day), default=None)

@@ -64,14 +64,6 @@ def proposed_rows(plan: Document) -> list[dict]:
 	return rows
 
 
-def set_proposed_date(plan: Document, node: str, day: object) -> None:
-	"""Put a day into the row of `node`, whichever table it stands in; the caller saves."""
-	for table, (_part, _text, field) in LISTS.items():
-		for row in plan.get(table):
-			if row.node == node:
-				row.set(field, day)
-
-
 def rows_from_nodes(project: str) -> dict[str, list[dict]]:
 	"""The rows of a new plan by table: the annex's lists and one row for every node with a schedule date."""
 	targets = default_targets()

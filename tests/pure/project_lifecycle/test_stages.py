@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from anshang_app.coordination.rules.promises import Promise, broken_promises
 from anshang_app.permit_approvals.rules.stage_requirements import bare_certificates
-from anshang_app.planning.stages import Passage, last_known, stage_times
+from anshang_app.planning.stages import Passage, stage_times
 from anshang_app.planning.workdays import CALENDAR, WORKING, WorkCalendar
 from anshang_app.project_lifecycle.rules import stage_requirements
 
@@ -106,11 +106,6 @@ def test_a_forgotten_day_never_makes_a_number_up(log, data):
 		for unit in (WORKING, CALENDAR):
 			assert row.days[unit] in (None, before[row.stage].days[unit])
 			assert row.stood[unit] in (None, before[row.stage].stood[unit])
-
-
-def test_the_last_known_passage_skips_unknown_days():
-	assert last_known([Passage("Handover", date(2026, 9, 1)), Passage("Planning", None)]) == date(2026, 9, 1)
-	assert last_known([]) is None
 
 
 TODAY = date(2026, 10, 12)
