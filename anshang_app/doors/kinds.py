@@ -90,8 +90,9 @@ def record(call: Call, argument: str, value, of: str | None = None):
 	if len(str(value)) > LONGEST_NAME:
 		raise_unknown(value)
 	if of:
-		# “Standard” is a print format nobody stored
 		check_seen(kind, str(value))
+		if of not in NAMED_WITHOUT_RECORD and not frappe.db.exists(of, str(value), cache=True):
+			raise_unknown(value)
 		return value
 	call.name = str(value)
 	check_asked(kind, call.name)
@@ -192,6 +193,8 @@ def closed(call: Call, argument: str, value):
 		frappe.throw(_("This function is not open to your account."), frappe.PermissionError)
 
 
+#: types of which the desk names some that nobody stored: the format “Standard”, no letter head
+NAMED_WITHOUT_RECORD = frozenset({"Print Format", "Letter Head"})
 KINDS = {
 	kind.__name__: kind
 	for kind in (

@@ -158,7 +158,11 @@ def test_an_account_meets_no_english(desk_as, seen, name):
 	read_menus(reader)
 	for doctype in may_read:
 		rights = doctype + reader.page.evaluate(
-			"(name) => JSON.stringify(frappe.perm.get_perm(name).map((level) => ({ ...level })))", doctype
+			"""async (name) => {
+				await frappe.model.with_doctype(name);
+				return JSON.stringify(frappe.perm.get_perm(name));
+			}""",
+			doctype,
 		)
 		if rights in seen and not all_of_it:
 			continue
@@ -166,6 +170,9 @@ def test_an_account_meets_no_english(desk_as, seen, name):
 		if not record:
 			continue
 		reader.go("Form", doctype, record)
+		reader.page.wait_for_function(
+			"(name) => String(window.cur_frm?.docname) === String(name)", arg=record
+		)
 		reader.read(f"form {doctype}")
 		rights = (rights, reader.page.evaluate("() => !!cur_frm.get_perm(0, 'write')"))
 		if rights not in seen:
@@ -217,6 +224,9 @@ def read_sidebar(reader: Reader) -> None:
 def read_list(reader: Reader, doctype: str) -> str | None:
 	"""Read the list; the name of its first record."""
 	reader.go("List", doctype, "List")
+	reader.page.wait_for_function(
+		"(name) => window.cur_list?.doctype === name && cur_list.data && !cur_list.freeze_count", arg=doctype
+	)
 	reader.read(f"list {doctype}")
 	return reader.page.evaluate("() => cur_list.data.length ? cur_list.data[0].name : null")
 

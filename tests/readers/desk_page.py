@@ -51,8 +51,9 @@ class Desk:
 
 	def settle(self) -> None:
 		"""Until nothing is loading and the desk has drawn."""
-		self.page.wait_for_load_state("load")
-		self.calm(6)
+		self.page.wait_for_load_state("networkidle")
+		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
+		self.page.wait_for_timeout(300)
 
 	def calm(self, turns: int = 2) -> None:
 		"""Until the page has been still for so many twentieths of a second."""
