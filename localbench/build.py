@@ -9,7 +9,7 @@ from localbench.commands import run
 from localbench.configuration import lay_out, write_all
 from localbench.database import make_database
 from localbench.node_env import build_assets, install_node
-from localbench.paths import APP, DEMO_SITE, DESK_SITE, REPO, TEST_SITE, Bench
+from localbench.paths import APP, DEMO_SITE, DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench
 from localbench.python_env import install_python, make_env
 from localbench.services import APPS, DATA
 from localbench.site import app_state, frappe_command, make_site
@@ -18,7 +18,12 @@ from localbench.steps import Steps, fingerprint, timed
 from localbench.system import check_can_install, check_free_space, install_missing
 
 FIRST_RUN_MEGABYTES = 3000
-TITLES = {DEMO_SITE: "演示站点", TEST_SITE: "测试站点", DESK_SITE: "浏览器测试站点"}
+TITLES = {
+	DEMO_SITE: "演示站点",
+	TEST_SITE: "测试站点",
+	DESK_SITE: "浏览器测试站点",
+	WALLS_SITE: "访问控制测试站点",
+}
 
 
 def build_software(bench: Bench) -> Steps:

@@ -56,7 +56,7 @@ def write_common_config(bench: Bench, ports: dict[str, int]) -> None:
 			"serve_default_site": True,
 			"frappe_user": getpass.getuser(),
 			"background_workers": 1,
-			"gunicorn_workers": 1,
+			"gunicorn_workers": 2,
 			"shallow_clone": True,
 			"live_reload": False,
 			"restart_supervisor_on_update": False,

@@ -12,7 +12,8 @@ DEMO_SITE = "anshang.localhost"
 TEST_SITE = "test.localhost"
 #: a second one for the browser's tests, so that both rooms can be tested at the same time
 DESK_SITE = "desk.localhost"
-TEST_SITES = (TEST_SITE, DESK_SITE)
+WALLS_SITE = "walls.localhost"
+TEST_SITES = (TEST_SITE, DESK_SITE, WALLS_SITE)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from contextlib import closing
 from localbench.paths import Bench, write_json
 from localbench.trouble import Trouble
 
-NAMES = ("mariadb", "redis_cache", "redis_queue", "web", "socketio", "public", "public_test", "public_desk")
+#: doors of the sites, in the order in which a site's own is looked for
+DOORS = ("public", "public_test", "public_desk", "public_walls")
+NAMES = ("mariadb", "redis_cache", "redis_queue", "web", "socketio", *DOORS)
 FIRST_PUBLIC = 8000
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from localbench.database import as_root_flags
 from localbench.node_env import NODE, modules
-from localbench.paths import DEMO_SITE, DESK_SITE, TEST_SITE, Bench
-from localbench.ports import answers
+from localbench.paths import DEMO_SITE, DESK_SITE, TEST_SITE, WALLS_SITE, Bench
+from localbench.ports import DOORS, answers
 from localbench.system import need, redis_server
 
 DATA = "data"
@@ -78,10 +78,10 @@ def data_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 	frappe = [str(bench.python), "-m", "frappe.utils.bench_helper", "frappe"]
 	gunicorn = [str(bench.root / "env/bin/gunicorn"), "-b", f"127.0.0.1:{ports['web']}"]
-	gunicorn += ["--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
+	gunicorn += ["--workers", "2", "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
 	realtime = node_command(bench, "realtime", "--modules", str(modules(bench)))
 	realtime += ["--port", str(ports["socketio"]), "--web-port", str(ports["web"])]
-	for page in ("public", "public_test", "public_desk"):
+	for page in DOORS:
 		realtime += ["--page-port", str(ports[page])]
 	return [
 		Service(
@@ -93,6 +93,7 @@ def app_services(bench: Bench, ports: dict[str, int]) -> list[Service]:
 		front(bench, ports, "front", "public", DEMO_SITE),
 		front(bench, ports, "front_test", "public_test", TEST_SITE),
 		front(bench, ports, "front_desk", "public_desk", DESK_SITE),
+		front(bench, ports, "front_walls", "public_walls", WALLS_SITE),
 	]
 
 

@@ -14,7 +14,7 @@ from localbench import ports as port_book
 from localbench.commands import run
 from localbench.configuration import lay_out, secret
 from localbench.lock import only_one
-from localbench.paths import DESK_SITE, REPO, TEST_SITE, Bench, own_bench
+from localbench.paths import DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
 from localbench.python_env import TEST_PACKAGES, make_env, pure_packages
 from localbench.services import APPS, DATA
@@ -23,7 +23,8 @@ from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
-WARM = ("tests/site", "tests/attack", "tests/pure", "tests/browser")
+#: in this order the chains of tests begin that go on side by side (tests/conftest.py)
+WARM = ("tests/browser", "tests/attack", "tests/site", "tests/pure")
 #: what --long tries whole: kills, simulations and load, and what the suite tries a share of each day
 LONG = (
 	"tests/long",
@@ -31,8 +32,8 @@ LONG = (
 	"tests/site/access_control/test_permission_matrix.py",
 	"tests/browser/test_chinese.py",
 )
-#: in this order by three processes, so that two cores wait for nobody: the site's tests; those of the desk's site;
-#: what makes a site for itself, and then the pure ones
+#: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
+#: other tests of a site. Whose chain ends first takes what makes a site for itself, then the pure ones
 BESIDE = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
@@ -54,14 +55,18 @@ def test(arguments) -> int:
 	if arguments.long:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
 	whole = not some and not arguments.long and not arguments.bench
-	sites = [DESK_SITE] if whole else []
+	sites = [DESK_SITE, WALLS_SITE] if whole else []
 	if arguments.bench:
 		check_packages(Bench(arguments.bench.absolute(), own=False))
 	with ready_bench(arguments, TEST_SITE, sites) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
 		if whole:
 			chosen = [*BESIDE, *chosen]
-			profile |= {"ANSHANG_DESK_SITE": DESK_SITE, "ANSHANG_DESK_URL": address_of(bench, DESK_SITE)}
+			for room, of_room in (("DESK", DESK_SITE), ("WALLS", WALLS_SITE)):
+				profile |= {
+					f"ANSHANG_{room}_SITE": of_room,
+					f"ANSHANG_{room}_URL": address_of(bench, of_room),
+				}
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
 
 
@@ -207,7 +212,9 @@ def served(bench: Bench, site: str):
 
 def address_of(bench: Bench, site: str) -> str:
 	"""The public door of a site of the own bench."""
-	door = {TEST_SITE: "public_test", DESK_SITE: "public_desk"}.get(site, "public")
+	door = {TEST_SITE: "public_test", DESK_SITE: "public_desk", WALLS_SITE: "public_walls"}.get(
+		site, "public"
+	)
 	return f"http://127.0.0.1:{port_book.load(bench)[door]}"
 
 

@@ -32,7 +32,9 @@ def pytest_xdist_make_scheduler(config, log):
 				return nodeid.partition("::")[0]
 			if nodeid.partition("::")[0] in OWN_SITE:
 				return "a site of its own"
-			return "browser" if nodeid.startswith(("tests/browser/", "tests/attack/")) else "site"
+			if nodeid.startswith(("tests/attack/", "tests/site/access_control/")):
+				return "walls"
+			return "browser" if nodeid.startswith("tests/browser/") else "site"
 
 	return OneSite(config, log)
 

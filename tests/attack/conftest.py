@@ -4,9 +4,9 @@ import os
 
 import pytest
 from attackers import Attacker
-from desk_site import site_name, url
 from surface import methods
 from walled_fixtures import sessions, walled
+from walls_site import site_name, url
 
 __all__ = ["sessions", "site_name", "url", "walled"]
 

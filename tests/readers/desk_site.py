@@ -1,4 +1,4 @@
-"""The site of the browser's and the attack's tests, where one is given beside that of the others."""
+"""The site of the browser's tests, where one is given beside that of the others."""
 
 import os
 

@@ -1,0 +1,15 @@
+"""The site of the walls' and the attack's tests, where one is given beside that of the others."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def site_name(site_name) -> str:
+	return os.environ.get("ANSHANG_WALLS_SITE", site_name)
+
+
+@pytest.fixture(scope="session")
+def url(url) -> str:
+	return os.environ.get("ANSHANG_WALLS_URL", url)
