@@ -130,21 +130,31 @@ def dictionary(call: Call, argument: str, value):
 	"""A mapping, or nothing."""
 	if value not in (None, ""):
 		mapping(argument, value)
-	return value
+	return as_text(value)
 
 
 def rows(call: Call, argument: str, value):
 	"""A list of mappings, or nothing."""
 	for row in listed(argument, value):
 		mapping(argument, row)
-	return value
+	return as_text(value)
 
 
 def words(call: Call, argument: str, value):
 	"""A list of words, or nothing."""
 	if not all(isinstance(word, str) for word in listed(argument, value)):
 		frappe.throw(_("The argument {0} must be a list of words.").format(argument))
-	return value
+	return as_text(value)
+
+
+def as_text(value):
+	"""A list or a mapping as the desk sends it, which is as JSON: some methods read nothing else."""
+	return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def password(call: Call, argument: str, value):
+	"""Something typed that is nothing but letters, whatever it looks like."""
+	return str(text(call, argument, "" if value is None else value))
 
 
 def listed(argument: str, value) -> list:

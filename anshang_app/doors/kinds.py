@@ -6,6 +6,7 @@ refuses with a sentence that names the argument.
 
 import json
 from functools import partial
+from pathlib import Path
 
 import frappe
 from frappe import _
@@ -16,13 +17,16 @@ from anshang_app.doors.arguments import (
 	Call,
 	amount,
 	any_json,
+	as_text,
 	choice,
 	date,
 	dictionary,
 	direction,
 	flag,
+	listed,
 	mapping,
 	number,
+	password,
 	read_json,
 	reference,
 	report_filters,
@@ -183,6 +187,34 @@ def stored_tile(call: Call, kind: str, name) -> dict:
 	return tile.as_dict()
 
 
+def workspace(call: Call, argument: str, value):
+	"""A workspace by its name, as the desk opens it."""
+	check_stored("Workspace", mapping(argument, value).get("name"))
+	return as_text(value)
+
+
+def steps(call: Call, argument: str, value):
+	"""Steps of a tour by their names."""
+	for row_ in listed(argument, value):
+		check_stored("Onboarding Step", mapping(argument, row_).get("step"))
+	return as_text(value)
+
+
+def check_stored(doctype: str, name) -> None:
+	"""Refuse what is no name of a record."""
+	if not isinstance(name, str) or not frappe.db.exists(doctype, name):
+		raise_unknown(name)
+
+
+def scripts(call: Call, argument: str, value):
+	"""Scripts of the desk by their addresses."""
+	for address in listed(argument, value):
+		file = Path(frappe.local.sites_path, *str(address).strip("/").split("/"))
+		if ".." in file.parts or not str(address).strip("/").startswith("assets/") or not file.is_file():
+			raise_unknown(address)
+	return as_text(value)
+
+
 def anything(call: Call, argument: str, value):
 	return value
 
@@ -198,10 +230,24 @@ NAMED_WITHOUT_RECORD = frozenset({"Print Format", "Letter Head"})
 KINDS = {
 	kind.__name__: kind
 	for kind in (
-		*(text, number, amount, flag, date, dictionary, rows, words, choice, told, direction, report_filters),
+		*(
+			text,
+			password,
+			number,
+			amount,
+			flag,
+			date,
+			dictionary,
+			rows,
+			words,
+			choice,
+			told,
+			direction,
+			report_filters,
+		),
 		*(me, my_name, doctype, parent, record, asked, names, row),
 		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
-		*(stored, stored_or_new, stored_many, printed, card, chart),
+		*(stored, stored_or_new, stored_many, printed, card, chart, workspace, steps, scripts),
 		*(saved, inserted, inserted_values, changed_values, changes, event, title),
 	)
 } | {"json": any_json, "any": anything, "closed": closed}

@@ -366,6 +366,37 @@ def test_every_argument_of_the_apps_methods_is_answered_not_failed(walled, sessi
 	assert tried > 500
 
 
+@pytest.mark.parametrize(
+	("path", "arguments"),
+	[
+		("frappe.client.get_js", {"items": []}),
+		("frappe.client.get_js", {"items": ["assets/no-such-file.js"]}),
+		("frappe.client.get_js", {"items": ["assets/../common_site_config.json"]}),
+		("frappe.client.get_js", {"items": [None]}),
+		("frappe.desk.form.load.get_user_info_for_viewers", {"users": []}),
+		("frappe.desk.form.load.get_user_info_for_viewers", {"users": ["x"]}),
+		("frappe.core.doctype.user.user.verify_password", {"password": 0}),
+		("frappe.core.doctype.user.user.verify_password", {"password": True}),
+		("frappe.core.doctype.user.user.verify_password", {"password": None}),
+		("frappe.desk.desktop.get_desktop_page", {"page": {}}),
+		("frappe.desk.desktop.get_desktop_page", {"page": {"name": ["x"]}}),
+		("frappe.desk.desktop.get_desktop_page", {"page": {"name": "没有的工作台"}}),
+		("frappe.desk.doctype.onboarding_step.onboarding_step.get_onboarding_steps", {"ob_steps": []}),
+		("frappe.desk.doctype.onboarding_step.onboarding_step.get_onboarding_steps", {"ob_steps": [{}]}),
+		("frappe.desk.doctype.notification_settings.notification_settings.set_seen_value", {"value": ""}),
+		("frappe.desk.doctype.notification_settings.notification_settings.set_seen_value", {"value": "null"}),
+		("frappe.desk.doctype.notification_settings.notification_settings.set_seen_value", {"value": None}),
+		("frappe.desk.notifications.get_open_count", {"doctype": "", "name": "x"}),
+		("frappe.desk.query_report.run", {"report_name": "没有的报表"}),
+		("frappe.core.doctype.prepared_report.prepared_report.make_prepared_report", {"report_name": "没有"}),
+	],
+)
+def test_what_a_method_of_the_desk_cannot_read_is_no_error_of_the_server(path, arguments, sessions):
+	lead = sessions["LEAD"]
+	answer = lead.http.post(f"{lead.url}/api/method/{path}", json=arguments, timeout=60)
+	assert answer.status_code < 500, answer.text[:400]
+
+
 def own_methods() -> set[str]:
 	"""The paths of the app's whitelisted functions, found by importing every module."""
 	import importlib
