@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# a hundred examples for --pure, three hundred for the whole suite, more for --long
-for profile, examples in (("quick", 100), ("full", 300), ("long", 20000)):
+# a hundred examples for --pure, half as many again for the whole suite, more for --long
+for profile, examples in (("quick", 100), ("full", 150), ("long", 20000)):
 	settings.register_profile(
 		profile, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
 	)
