@@ -4,6 +4,12 @@ import frappe
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def importable(db, monkeypatch):
+	"""As an administrator allows it: v16 imports no type without."""
+	monkeypatch.setattr(frappe.get_meta("Investment Project"), "allow_import", 1, raising=False)
+
+
 def data_import(cell: str):
 	"""A Data Import of enterprises' projects with one figure, saved."""
 	label = frappe.get_meta("Investment Project").get_field("fixed_asset_investment").label
