@@ -39,7 +39,7 @@ def main() -> int:
 	frappe.connect()
 	frappe.flags.in_test = True
 	# what a killed run left
-	forget(USER)
+	clear()
 	try:
 		values = {"doctype": "User", "email": USER, "first_name": "bench", "send_welcome_email": 0}
 		frappe.get_doc({**values, "roles": [{"role": "Chain Lead Clerk"}]}).insert()
@@ -53,10 +53,14 @@ def main() -> int:
 	finally:
 		frappe.set_user("Administrator")
 		frappe.db.rollback()
-		frappe.db.delete(PROJECT, {"name": FOREIGN})
-		forget(USER)
-		frappe.db.commit()
+		clear()
 		frappe.destroy()
+
+
+def clear() -> None:
+	frappe.db.delete(PROJECT, {"name": FOREIGN})
+	forget(USER)
+	frappe.db.commit()
 
 
 def figures(session: requests.Session) -> list[bool]:

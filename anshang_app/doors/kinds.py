@@ -94,9 +94,8 @@ def record(call: Call, argument: str, value, of: str | None = None):
 	if len(str(value)) > LONGEST_NAME:
 		raise_unknown(value)
 	if of:
+		# “Standard” is a print format nobody stored
 		check_seen(kind, str(value))
-		if of not in NAMED_WITHOUT_RECORD and not frappe.db.exists(of, str(value), cache=True):
-			raise_unknown(value)
 		return value
 	call.name = str(value)
 	check_asked(kind, call.name)
@@ -209,8 +208,9 @@ def check_stored(doctype: str, name) -> None:
 def scripts(call: Call, argument: str, value):
 	"""Scripts of the desk by their addresses."""
 	for address in listed(argument, value):
-		file = Path(frappe.local.sites_path, *str(address).strip("/").split("/"))
-		if ".." in file.parts or not str(address).strip("/").startswith("assets/") or not file.is_file():
+		parts = str(address).strip("/").split("/")
+		within = parts[0] == "assets" and ".." not in parts and len(str(address)) <= LONGEST_NAME
+		if not within or not Path(frappe.local.sites_path, *parts).is_file():
 			raise_unknown(address)
 	return as_text(value)
 
@@ -225,8 +225,6 @@ def closed(call: Call, argument: str, value):
 		frappe.throw(_("This function is not open to your account."), frappe.PermissionError)
 
 
-#: types of which the desk names some that nobody stored: the format “Standard”, no letter head
-NAMED_WITHOUT_RECORD = frozenset({"Print Format", "Letter Head"})
 KINDS = {
 	kind.__name__: kind
 	for kind in (

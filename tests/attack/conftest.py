@@ -4,11 +4,12 @@ import os
 
 import pytest
 from attackers import Attacker
+from room_site import of_room
 from surface import methods
 from walled_fixtures import sessions, walled
-from walls_site import site_name, url
 
-__all__ = ["sessions", "site_name", "url", "walled"]
+__all__ = ["sessions", "walled"]
+site_name, url = of_room("WALLS")
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ import urllib.request
 
 import pytest
 from desk_page import Desk
-from desk_site import site_name, url
+from room_site import of_room
 
-__all__ = ["site_name", "url"]
+site_name, url = of_room("DESK")
 
 CHROMIUM_FLAGS = [
 	"--no-sandbox",

@@ -1,5 +1,5 @@
 """The walls are walked on a site of their own, where one is given."""
 
-from walls_site import site_name, url
+from room_site import of_room
 
-__all__ = ["site_name", "url"]
+site_name, url = of_room("WALLS")

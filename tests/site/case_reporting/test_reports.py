@@ -367,6 +367,16 @@ def test_desk_export_cards_and_screen_agree(known):
 		api.export_report("Project Ledger")
 
 
+def test_a_number_behind_a_name_is_masked_in_the_workbook(known):
+	from anshang_app.case_reporting import export
+
+	of_node = {"project": known[0], "light": "Red Light"}
+	frappe.db.set_value("Project Node", of_node, "responsible_person", "张三 13812345678")
+	cells = openpyxl.load_workbook(BytesIO(export.workbook("节点预警", reports.build("Node Alerts")))).active
+	shown = [str(cell.value) for row in cells.iter_rows() for cell in row if cell.value is not None]
+	assert "张三 138****5678" in shown and not any("13812345678" in text for text in shown)
+
+
 def test_statements_do_not_grow_with_the_projects(db):
 	def statements(name: str) -> int:
 		return make.statements(lambda: reports.build(name, None, EVERYTHING))

@@ -265,3 +265,24 @@ def test_the_date_of_a_permit_is_corrected_in_its_case_and_no_stranger_corrects_
 	with pytest.raises(frappe_site.ValidationError, match="审批办理"):
 		api.correct_actual_date(permit.name, "更正", add_days(today(), -3))
 	assert day_of(frappe_site, permit.name) == getdate(add_days(today(), -2))
+
+
+@pytest.mark.parametrize("stored", ["0206-12-05", "1999-12-31", "2206-12-05", "9999-12-31"])
+def test_a_bad_day_on_record_is_corrected_as_any_other(world, dated, frappe_site, stored):
+	from anshang_app.service_plans import api
+
+	frappe_site.db.set_value("Project Node", dated, "actual_date", stored)
+	api.correct_actual_date(dated, "年份写错", add_days(today(), -1))
+	assert day_of(frappe_site, dated) == getdate(add_days(today(), -1))
+	told = comments(frappe_site, dated)
+	assert stored in told and "年份写错" in told
+
+
+def test_of_two_corrections_at_once_the_second_is_told(world, dated, frappe_site):
+	from anshang_app.service_plans.nodes import correct_actual_date
+
+	first, second = (frappe_site.get_doc("Project Node", dated) for _turn in range(2))
+	correct_actual_date(first, add_days(today(), -5), "日记写错")
+	with pytest.raises(frappe_site.TimestampMismatchError):
+		correct_actual_date(second, add_days(today(), -6), "日记写错")
+	assert day_of(frappe_site, dated) == getdate(add_days(today(), -5))

@@ -484,3 +484,36 @@ def test_an_endless_membership_of_the_sheet_is_blank(world, frappe_site):
 	unit_import.apply(book(*rows))
 	unit = frappe_site.get_doc("Anshang Unit", "新单位")
 	assert [row.to_date for row in unit.members] == [None, None]
+
+
+def test_an_agreed_start_before_the_signing_is_asked_back_and_stored(db, world, frappe_site):
+	project = make_project(signing_date="2026-03-05")
+	frappe_site.clear_messages()
+	project.agreed_start_date = "2026-03-04"
+	project.save()
+	assert (
+		"2026-03-05" in asked(frappe_site)
+		and "是否正确" in asked(frappe_site)
+		and "早于签约日期" in asked(frappe_site)
+	)
+	assert (
+		str(frappe_site.db.get_value("Investment Project", project.name, "agreed_start_date")) == "2026-03-04"
+	)
+	frappe_site.clear_messages()
+	project.agreed_start_date = "2026-03-05"
+	project.save()
+	assert "早于签约日期" not in asked(frappe_site)
+
+
+def test_of_two_bureaus_none_is_taken_unless_the_settings_name_it(db, world, frappe_site):
+	from anshang_app.access_control.acting_unit import bureau
+
+	assert bureau() == "政数局（测试）"
+	frappe_site.db.set_single_value("Anshang Settings", "government_services_bureau", None)
+	frappe_site.clear_document_cache("Anshang Settings", "Anshang Settings")
+	frappe_site.db.set_value("Anshang Unit", {"is_government_services_bureau": 1}, "is_active", 0)
+	assert bureau() is None
+	frappe_site.db.set_value("Anshang Unit", "政数局（测试）", "is_active", 1)
+	assert bureau() == "政数局（测试）"
+	make("Anshang Unit", unit_name="另一政数局（测试）", is_government_services_bureau=1)
+	assert bureau() is None
