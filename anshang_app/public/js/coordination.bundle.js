@@ -17,15 +17,15 @@ anshang.coordination.writes = function (frm) {
 };
 
 /**
- * Buttons of the steps open to the user, the first one marked.
- * `steps`: action -> { method, fields?: () => dialog fields }; `record`: the argument that names the record.
+ * Buttons of the steps open to the user, the first one marked unless it stands `aside` of the way (a correction).
+ * `steps`: action -> { method, fields?: () => dialog fields, aside? }; `record`: the argument that names the record.
  */
 anshang.coordination.step_buttons = function (frm, { api, record, steps, open }) {
 	open.forEach((action, at) => {
 		const step = steps[action];
 		if (!step) return;
 		const button = frm.add_custom_button(__(step.label || action), () => take(frm, api, record, action, step));
-		if (at === 0) button.removeClass("btn-default").addClass("btn-primary");
+		if (at === 0 && !step.aside) button.removeClass("btn-default").addClass("btn-primary");
 	});
 };
 

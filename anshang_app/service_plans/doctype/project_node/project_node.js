@@ -1,6 +1,7 @@
 const DATE_STEPS = {
 	"Correct Actual Date": {
 		method: "correct_actual_date",
+		aside: true,
 		fields: (frm) => [
 			{
 				fieldname: "day",

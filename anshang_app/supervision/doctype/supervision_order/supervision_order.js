@@ -19,6 +19,7 @@ const ORDER_STEPS = {
 	},
 	"Correct Order": {
 		method: "correct_order",
+		aside: true,
 		fields: (frm) => [
 			{ fieldname: "matter", fieldtype: "Data", label: __("Matter"), default: frm.doc.matter },
 			{ fieldname: "requirement", fieldtype: "Small Text", label: __("What Is Required"), default: frm.doc.requirement },
