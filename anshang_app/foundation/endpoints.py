@@ -27,18 +27,31 @@ class Overtaken(frappe.ValidationError):
 
 
 def run_whole(method, args: tuple, kwargs: dict):
-	"""What `method` returns; where the database says that others changed what it read, all is undone and begun anew.
+	"""What `method` returns; within a request it is begun anew when others changed what it had read.
 
-	Whatever was done is undone: rows, files, mail and jobs wait for the commit. A step of a workflow is not taken a
-	second time: `hold` refuses it before.
+	A step of a workflow is not taken a second time: `hold` refuses it before.
+	"""
+	# a story told in one transaction, as the demo, is not undone by one of its steps
+	if getattr(frappe.local, "request", None) is None:
+		return method(*args, **kwargs)
+
+	def once():
+		own_args, own_kwargs = deepcopy((args, kwargs))
+		return method(*own_args, **own_kwargs)
+
+	return begun_anew(once)
+
+
+def begun_anew(work):
+	"""What `work()` returns; where the database says that others changed what it read, all is undone and begun anew.
+
+	The transaction must be the work's own. Rows, files, mail and jobs wait for the commit and are undone with it.
 	"""
 	for tried in range(1, TRIES + 1):
-		own_args, own_kwargs = deepcopy((args, kwargs))
 		try:
-			return method(*own_args, **own_kwargs)
+			return work()
 		except Exception as error:
-			# a story told in one transaction, as the demo, is not undone by one of its steps
-			if not compat.is_conflict(error) or getattr(frappe.local, "request", None) is None:
+			if not compat.is_conflict(error):
 				raise
 		frappe.db.rollback()
 		frappe.clear_messages()

@@ -18,9 +18,11 @@ def main(site: str, verb: str) -> None:
 		from frappe.utils.password import update_password
 
 		from anshang_app import demo
+		from anshang_app.foundation.endpoints import begun_anew
 
 		if verb == "clear":
-			demo.clear()
+			# a job of the worker may still be writing for the demo's accounts
+			begun_anew(demo.clear)
 			return
 		accounts = demo.load()
 		for account in accounts:
