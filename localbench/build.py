@@ -9,7 +9,7 @@ from localbench.commands import run
 from localbench.configuration import lay_out, write_all
 from localbench.database import make_database
 from localbench.node_env import build_assets, install_node
-from localbench.paths import APP, DEMO_SITE, DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench
+from localbench.paths import APP, DEMO_SITE, DESK_SITE, REPO, TEST_SITE, TEST_SITES, WALLS_SITE, Bench
 from localbench.python_env import install_python, make_env
 from localbench.services import APPS, DATA
 from localbench.site import app_state, frappe_command, make_site
@@ -67,8 +67,11 @@ def build_sites(bench: Bench, steps: Steps, names: list[str]) -> bool:
 		with timed("启动数据库与缓存"):
 			supervisor.wait_until_up(bench, [DATA], 60)
 		# one web server serves all sites: one left at an older state would keep it from answering
+		unused = None
 		for name in dict.fromkeys([*names, *filter(bench.site_exists, TITLES)]):
-			make_site(bench, steps, name, TITLES[name])
+			is_for_tests = name in TEST_SITES
+			made = make_site(bench, steps, name, TITLES[name], unused if is_for_tests else None)
+			unused = name if made and is_for_tests else unused
 		assets.result()
 	return note_code(bench, steps)
 

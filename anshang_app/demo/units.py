@@ -8,7 +8,7 @@ from frappe.core.doctype.user.user import create_contact
 from frappe.utils import CallbackManager
 
 from anshang_app.foundation.unit_kinds import KINDS, roles_of
-from anshang_app.setup.accounts import new_account
+from anshang_app.setup.accounts import many_accounts, new_account
 
 DOMAIN = "anshang.example"
 LEADER = f"lingdao@{DOMAIN}"
@@ -55,7 +55,8 @@ def make_user(email: str, name: str, roles: list[str]) -> None:
 	# what Frappe leaves to its worker is done here: a job that comes later would meet a demo already cleared
 	waiting, frappe.db.after_commit = frappe.db.after_commit, CallbackManager()
 	try:
-		user.insert(ignore_permissions=True)
+		with many_accounts():
+			user.insert(ignore_permissions=True)
 		create_contact(user, ignore_mandatory=True)
 	finally:
 		frappe.db.after_commit = waiting

@@ -501,6 +501,29 @@ def test_a_city_of_accounts_comes_in_one_workbook(admin, monkeypatch):
 	assert frappe.local.conf.throttle_user_limit == 6
 
 
+def test_a_new_account_leaves_the_caches_of_all_alone(admin, monkeypatch):
+	"""Frappe empties every cache at each saved account, by a note of who owes a mail password."""
+	import frappe
+
+	from anshang_app.setup.accounts import open_account
+
+	emptied = []
+	with monkeypatch.context() as watch:
+		watch.setattr(frappe, "clear_cache", lambda user=None, doctype=None: emptied.append(user or doctype))
+		open_account("quiet-1@anshang.example", "甲", ["City Leader"])
+	assert None not in emptied
+	# the note itself is still written as soon as it says another thing
+	row = {
+		"doctype": "User Email",
+		"parent": "Administrator",
+		"parenttype": "User",
+		"parentfield": "user_emails",
+	}
+	frappe.get_doc({**row, "awaiting_password": 1, "used_oauth": 0}).db_insert()
+	open_account("quiet-2@anshang.example", "乙", ["City Leader"])
+	assert frappe.db.get_default("email_user_password") == "Administrator"
+
+
 def test_a_new_account_gets_the_mail_to_set_a_password_and_may_get_it_again(admin):
 	import frappe
 
