@@ -162,11 +162,20 @@ doc_events = {
 		"before_rename": "anshang_app.access_control.audit.refuse_merge",
 		"after_rename": "anshang_app.access_control.audit.note_rename",
 	},
-	"Project Handover": {"on_update": "anshang_app.official_documents.letter_numbers.follow_handover"},
+	"Project Handover": {
+		"on_update": [
+			"anshang_app.official_documents.letter_numbers.follow_handover",
+			"anshang_app.reminders.arrivals.follow",
+		],
+	},
+	"Approval Case": {"on_update": "anshang_app.reminders.arrivals.follow"},
+	"Commitment": {"on_update": "anshang_app.reminders.arrivals.follow"},
+	"Coordination Meeting": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Service Plan": {
 		"on_update": [
 			"anshang_app.official_documents.sealed.follow_plan",
 			"anshang_app.progress_tracking.lights.follow_plan",
+			"anshang_app.reminders.arrivals.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
@@ -178,10 +187,16 @@ doc_events = {
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
-	"Coordination Issue": {"on_change": "anshang_app.progress_tracking.wall_live.tell"},
+	"Coordination Issue": {
+		"on_update": "anshang_app.reminders.arrivals.follow",
+		"on_change": "anshang_app.progress_tracking.wall_live.tell",
+	},
 	"Supervision Order": {
 		"after_insert": "anshang_app.coordination.issues.follow_new_order",
-		"on_update": "anshang_app.coordination.issues.follow_order",
+		"on_update": [
+			"anshang_app.coordination.issues.follow_order",
+			"anshang_app.reminders.arrivals.follow",
+		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	"Investment Project": {
@@ -189,6 +204,7 @@ doc_events = {
 		"on_update": [
 			"anshang_app.project_lifecycle.transitions.follow_project",
 			"anshang_app.service_plans.plans.follow_project",
+			"anshang_app.reminders.arrivals.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},

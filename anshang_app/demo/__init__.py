@@ -15,8 +15,11 @@ def load() -> list[dict]:
 	if not frappe.db.exists("Anshang Unit", {"is_demo": 1}):
 		# refusals and steps are written into the records' history: in the language of its readers
 		spoken, frappe.local.lang = frappe.local.lang, "zh"
+		# what the story tells happened long ago: nobody is told of it as if it arrived now
+		frappe.flags.in_story = True
 		make_units()
 		tell_all()
+		frappe.flags.in_story = False
 		frappe.local.lang = spoken
 		frappe.set_user("Administrator")
 		frappe.clear_cache()

@@ -64,7 +64,10 @@ DECEMBER = 12
 
 @dataclass(frozen=True)
 class Finding:
-	"""One matter: told to the members of `units` and to `user`, in the `words` of the digest."""
+	"""One matter: told to the members of `units` and to `user`, in the `words` of the digest.
+
+	`record`, where there is one, may be open to somebody who may not read the project.
+	"""
 
 	kind: str
 	project: str
@@ -73,6 +76,7 @@ class Finding:
 	words: str
 	user: str | None = None
 	host: str | None = None
+	record: tuple[str, str] | None = None
 
 
 class Board:
@@ -96,10 +100,12 @@ class Board:
 		rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by="name")
 		return rows if whole else [row for row in rows if row[key] in self.projects]
 
-	def finding(self, kind: str, project: str, units: Iterable[str | None], words: str, user=None) -> Finding:
+	def finding(
+		self, kind: str, project: str, units: Iterable[str | None], words: str, user=None, record=None
+	) -> Finding:
 		row = self.projects[project]
 		named = tuple(unit for unit in units if unit) or ((row.chain_lead_unit,) if not user else ())
-		return Finding(kind, project, row.project_name, named, words, user, row.host_locality)
+		return Finding(kind, project, row.project_name, named, words, user, row.host_locality, record)
 
 	def all(self) -> list[Finding]:
 		return [
@@ -129,7 +135,10 @@ class Board:
 			late = order.due_date < self.today
 			words = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
 			units = (order.unit, order.inspection_office if late else None)
-			return self.finding(ORDER_PAST if late else ORDER_NEAR, order.project, units, words)
+			record = ("Supervision Order", order.name)
+			return self.finding(
+				ORDER_PAST if late else ORDER_NEAR, order.project, units, words, record=record
+			)
 
 		yield from each("Supervision Order", self.read("Supervision Order", "project", fields, filters), told)
 
@@ -142,7 +151,8 @@ class Board:
 		def told(issue) -> Finding | None:
 			if issue.due_date and issue.due_date < self.today:
 				words = was_due.format(issue.title, self.day(issue.due_date))
-				return self.finding(ISSUE_PAST, issue.project, (issue.unit,), words)
+				record = ("Coordination Issue", issue.name)
+				return self.finding(ISSUE_PAST, issue.project, (issue.unit,), words, record=record)
 			if issue.level_due_on and issue.level_due_on < self.today:
 				words = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
 				return self.finding(ISSUE_PAST, issue.project, (), words)
@@ -162,7 +172,8 @@ class Board:
 
 		def told(promise) -> Finding:
 			words = was_due.format(promise.words, self.day(promise.due_date))
-			return self.finding(PROMISE_PAST, promise.project, (promise.unit, promise.supervised_by), words)
+			units, record = (promise.unit, promise.supervised_by), ("Commitment", promise.name)
+			return self.finding(PROMISE_PAST, promise.project, units, words, record=record)
 
 		yield from each("Commitment", self.read("Commitment", "project", fields, filters), told)
 

@@ -22,8 +22,8 @@ from frappe.utils import (
 	today,
 )
 
+from anshang_app.access_control import row_rule
 from anshang_app.access_control.acting_unit import bureau
-from anshang_app.access_control.row_rule import project_names
 from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of_unit
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.units import zone_set_aside
@@ -145,8 +145,15 @@ def readable(user: str, matters: list[Finding]) -> list[Finding]:
 def within(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
 	if viewer.sees_all:
 		return matters
-	names = {name for (name,) in frappe.db.sql(project_names(viewer))}
-	return [finding for finding in matters if finding.project in names]
+	names = {name for (name,) in frappe.db.sql(row_rule.project_names(viewer))}
+	return [finding for finding in matters if finding.project in names or is_own(viewer, finding)]
+
+
+def is_own(viewer: Viewer, finding: Finding) -> bool:
+	"""Whether a matter is put to the viewer's unit by a record it may read, though the project is not open to it."""
+	if not finding.record or not set(viewer.units) & set(finding.units):
+		return False
+	return row_rule.may_see(*finding.record, viewer)
 
 
 def write(user: str, matters: list[Finding]) -> None:

@@ -6,6 +6,7 @@ holds a lock of the site; a kill between sending and noting it sends that one me
 
 import time
 from collections.abc import Iterable
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -33,9 +34,21 @@ def active_robots() -> list[frappe._dict]:
 	)
 
 
-def write(channel: str, receiver: str, text: str, robot: str | None = None, user: str | None = None) -> bool:
-	"""Write today's message to a receiver unless it is written already; whether it was."""
-	key = f"{channel}|{receiver}|{today()}"
+def write(
+	channel: str,
+	receiver: str,
+	text: str,
+	robot: str | None = None,
+	user: str | None = None,
+	event: str | None = None,
+	not_before: datetime | None = None,
+) -> bool:
+	"""Write a message to a receiver unless it is written already; whether it was.
+
+	One a day, or one for an `event`; sent now, or `not_before` a moment, by whose day it is of use.
+	"""
+	begins = not_before or now_datetime()
+	key = f"{channel}|{receiver}|{event or today()}"
 	if frappe.db.exists(MESSAGE, {"message_key": key}):
 		return False
 	frappe.get_doc(
@@ -44,9 +57,9 @@ def write(channel: str, receiver: str, text: str, robot: str | None = None, user
 			"channel": channel,
 			"robot": robot,
 			"user": user,
-			"day": today(),
+			"day": begins.date(),
 			"state": TO_SEND,
-			"next_try": now_datetime(),
+			"next_try": begins,
 			"message_text": text,
 			"message_key": key,
 		}
@@ -54,10 +67,11 @@ def write(channel: str, receiver: str, text: str, robot: str | None = None, user
 	return True
 
 
-def write_to_robot(robot: frappe._dict, text: str) -> bool:
-	"""A unit's matters of today to its chat group, cut at whole lines where the service takes no more."""
+def write_to_robot(robot: frappe._dict, text: str, **when) -> bool:
+	"""A unit's matters to its chat group, cut at whole lines where the service takes no more; `when` as for `write`."""
 	ending = _("More on the platform: {0}").format(get_url("/app/anshang-work"))
-	return write(robot.service, robot.name, robots.shortened(text, robot.service, ending), robot=robot.name)
+	short = robots.shortened(text, robot.service, ending)
+	return write(robot.service, robot.name, short, robot=robot.name, **when)
 
 
 def send_waiting() -> int:

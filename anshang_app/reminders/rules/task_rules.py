@@ -152,6 +152,14 @@ WAITS = (
 	),
 	Wait("Plans to Draft", PLAN, (PROJECT, LEAD), {"state": constants.PLAN_DRAFT}, None, "due_date"),
 	Wait("Plans to Fill In", PLAN, (PROJECT, HOST), {"state": constants.PLAN_DRAFT}, None, "due_date"),
+	Wait(
+		"Plans to Seal",
+		PLAN,
+		(PROJECT, HOST),
+		{"state": constants.AWAITING_SEALS, "host_signed_on": ["is", "not set"]},
+		None,
+		"due_date",
+	),
 	Wait("Seals to Record", PLAN, (PROJECT, LEAD), {"state": constants.AWAITING_SEALS}, None, "due_date"),
 	Wait(
 		"Leaders to Be Named",

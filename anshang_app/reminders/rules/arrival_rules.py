@@ -1,0 +1,123 @@
+"""What is told the moment it arrives: lines of 我的工作, and news that ask for no step (seed §三)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from anshang_app.foundation import constants
+from anshang_app.reminders.rules.task_rules import (
+	HANDOVER,
+	HOME,
+	HOST,
+	INTRODUCER,
+	LEAD,
+	MEETING,
+	ORDER,
+	PLAN,
+	PROJECT,
+	PROMISE,
+	SEEN,
+	UNIT,
+	USER,
+	WAITS,
+	Wait,
+)
+
+#: the unit of each row of a table, or its account where the row names no unit
+ROWS = "rows"
+#: (UNIT or USER, its name)
+Addressee = tuple[str, str | None]
+NOBODY: set[Addressee] = {(UNIT, None), (UNIT, ""), (USER, None), (USER, "")}
+#: headings of 我的工作 whose people do not wait for the next digest
+AT_ONCE = frozenset(
+	{
+		"Orders to Sign For",
+		"Replies to Check",
+		"Problems to Take Up",
+		"Answers to Confirm",
+		"Problems Sent Back",
+		"Problems for the Bureau to Coordinate",
+		"Problems for the Special Meeting",
+		"Projects to Hand Over",
+		"Completed Projects to Hand Over",
+		"Handovers to Sign For",
+		"Plans to Seal",
+		"Early Guidance Asked For",
+	}
+)
+#: a stage every project of one's own begins with
+RECEIVED = {"stage": constants.PLANNING}
+NEWS = (
+	Wait("Replies Sent Back", ORDER, (UNIT, "unit"), {"state": constants.TO_REDO}, "matter", "due_date"),
+	Wait("Handovers Signed For", HANDOVER, (UNIT, "from_unit"), {"state": constants.SIGNED_FOR}, "kind"),
+	Wait("Projects Received", HOME, (UNIT, LEAD), RECEIVED, "stage"),
+	Wait("Projects Received", HOME, (UNIT, HOST), RECEIVED, "stage"),
+	Wait("Projects Received", HOME, (UNIT, INTRODUCER), RECEIVED, "stage"),
+	Wait("Plans in Force", PLAN, (PROJECT, LEAD), {"state": constants.SEALED}),
+	Wait("Plans in Force", PLAN, (PROJECT, HOST), {"state": constants.SEALED}),
+	Wait("Plans in Force", PLAN, (PROJECT, INTRODUCER), {"state": constants.SEALED}),
+	Wait(
+		"Meetings to Attend",
+		MEETING,
+		(ROWS, "participants"),
+		{"meeting_state": constants.AGENDA_SENT},
+		"title",
+		"meeting_date",
+	),
+	Wait("New Commitments", PROMISE, (UNIT, "unit"), {"state": constants.NOT_DUE}, "words", "due_date"),
+	Wait(
+		"New Commitments", PROMISE, (UNIT, "supervised_by"), {"state": constants.NOT_DUE}, "words", "due_date"
+	),
+)
+CONDITIONS = ("in", "!=", "is")
+#: whose step it is may be a unit, or every unit of a kind; a person's own and a leader's are told by the digest
+ADDRESSED = (UNIT, PROJECT, ROWS, SEEN)
+
+
+def told_at_once() -> tuple[Wait, ...]:
+	"""Every line that is told on arrival: those a single record answers, without the days or lists of others."""
+	of_work = (wait for wait in WAITS if wait.heading in AT_ONCE and not wait.role)
+	return tuple(wait for wait in (*of_work, *NEWS) if wait.whose[0] in ADDRESSED and is_of_record(wait))
+
+
+def is_of_record(wait: Wait) -> bool:
+	"""Whether the line's conditions look at the record alone."""
+	asked = [value for value in wait.filters.values() if isinstance(value, list)]
+	return all(value[0] in CONDITIONS for value in asked)
+
+
+def holds(record: Mapping, filters: Mapping) -> bool:
+	"""Whether a record meets a line's conditions: a value, or [in, values], [!=, value], [is, set or not set]."""
+	return all(meets(record.get(key), value) for key, value in filters.items())
+
+
+def meets(value: object, condition: object) -> bool:
+	if not isinstance(condition, list):
+		return value == condition
+	operator, wanted = condition
+	if operator == "in":
+		return value in wanted
+	if operator == "!=":
+		return value != wanted
+	return bool(value) == (wanted == "set")
+
+
+def addressees_on(record: Mapping, wait: Wait) -> set[Addressee]:
+	"""Whom a record names for a line itself: in a field, or in each row of a table (a unit, or else an account)."""
+	whose, field = wait.whose
+	if whose == ROWS:
+		rows = record.get(field) or []
+		return {
+			(UNIT, row.get("unit")) if row.get("unit") else (USER, row.get("user")) for row in rows
+		} - NOBODY
+	return {(UNIT, record.get(field))} - NOBODY
+
+
+def next_office_moment(now: datetime, hours: tuple[int, int], is_working: Callable[[date], bool]) -> datetime:
+	"""`now` within the office hours (first, last) of a working day, else the beginning of the next ones."""
+	first, last = hours
+	if is_working(now.date()) and first <= now.hour < last:
+		return now
+	day = now.date() if now.hour < first else now.date() + timedelta(days=1)
+	while not is_working(day):
+		day += timedelta(days=1)
+	return datetime.combine(day, time(first))
