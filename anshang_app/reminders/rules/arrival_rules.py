@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from anshang_app.foundation import constants
 from anshang_app.reminders.rules.task_rules import (
@@ -45,7 +46,7 @@ AT_ONCE = frozenset(
 	}
 )
 #: a stage every project of one's own begins with
-RECEIVED = {"stage": constants.PLANNING}
+RECEIVED: dict[str, object] = {"stage": constants.PLANNING}
 NEWS = (
 	Wait("Replies Sent Back", ORDER, (UNIT, "unit"), {"state": constants.TO_REDO}, "matter", "due_date"),
 	Wait("Handovers Signed For", HANDOVER, (UNIT, "from_unit"), {"state": constants.SIGNED_FOR}, "kind"),
@@ -85,31 +86,28 @@ def is_of_record(wait: Wait) -> bool:
 	return all(value[0] in CONDITIONS for value in asked)
 
 
-def holds(record: Mapping, filters: Mapping) -> bool:
+def holds(record: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:
 	"""Whether a record meets a line's conditions: a value, or [in, values], [!=, value], [is, set or not set]."""
 	return all(meets(record.get(key), value) for key, value in filters.items())
 
 
-def meets(value: object, condition: object) -> bool:
-	if not isinstance(condition, list):
-		return value == condition
-	operator, wanted = condition
+def meets(value: Any, condition: Any) -> bool:
+	operator, wanted = condition if isinstance(condition, list) else ("=", condition)
 	if operator == "in":
-		return value in wanted
-	if operator == "!=":
-		return value != wanted
-	return bool(value) == (wanted == "set")
+		return bool(value in wanted)
+	if operator == "is":
+		return (wanted == "set") is bool(value)
+	return (operator == "=") is bool(value == wanted)
 
 
-def addressees_on(record: Mapping, wait: Wait) -> set[Addressee]:
+def addressees_on(record: Mapping[str, Any], wait: Wait) -> set[Addressee]:
 	"""Whom a record names for a line itself: in a field, or in each row of a table (a unit, or else an account)."""
 	whose, field = wait.whose
-	if whose == ROWS:
-		rows = record.get(field) or []
-		return {
-			(UNIT, row.get("unit")) if row.get("unit") else (USER, row.get("user")) for row in rows
-		} - NOBODY
-	return {(UNIT, record.get(field))} - NOBODY
+	value = record.get(field or "")
+	if whose != ROWS:
+		return {(UNIT, value)} - NOBODY
+	named = [(UNIT, row.get("unit")) if row.get("unit") else (USER, row.get("user")) for row in value or []]
+	return set(named) - NOBODY
 
 
 def next_office_moment(now: datetime, hours: tuple[int, int], is_working: Callable[[date], bool]) -> datetime:
