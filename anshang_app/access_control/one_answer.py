@@ -11,6 +11,8 @@ def raise_unknown(asked: object = "") -> None:
 	"""Refuse a record in the words that hold for both; `asked` is the name as the request said it."""
 	# the trail of operations keeps it as a refusal
 	frappe.flags.anshang_unknown = True
+	# v16 says of a record that is there which right was missing
+	frappe.clear_messages()
 	said = frappe.utils.escape_html(str(asked)[:140])
 	frappe.throw(_("There is no record “{0}” that you may see.").format(said), frappe.DoesNotExistError)
 

@@ -148,7 +148,8 @@ def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
 
 def may_meeting(meeting: Document, viewer: Viewer, writing: bool) -> bool:
 	"""A stored meeting by its grounds; a new one is convened for a unit of the viewer's own."""
-	if meeting.name and frappe.db.exists(MEETING, meeting.name):
+	# a name sent with a new record is not taken, and tells nothing of the record that has it
+	if meeting.name and not meeting.is_new() and frappe.db.exists(MEETING, meeting.name):
 		return all(holds(MEETING, meeting.name, viewer, mode) for mode in {False, writing})
 	return viewer.writes_as_lead and (not meeting.unit or meeting.unit in viewer.units)
 

@@ -17,7 +17,17 @@ def main(site: str, port: str) -> None:
 	frappe.app._sites_path = "."
 	application = SharedDataMiddleware(frappe.app.application, {"/assets": os.path.abspath("assets")})
 	application = StaticDataMiddleware(application, {"/files": os.path.abspath(".")})
-	run_simple("127.0.0.1", int(port), application, threaded=True)
+	run_simple("127.0.0.1", int(port), behind_proxy(application), threaded=True)
+
+
+def behind_proxy(application):
+	"""Tell the address of a request as the proxy before a site does: whatever a visitor says of it is left out."""
+
+	def told(environ, start_response):
+		environ["HTTP_X_FORWARDED_FOR"] = environ["REMOTE_ADDR"]
+		return application(environ, start_response)
+
+	return told
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def block_all() -> None:
 			copy = frappe.copy_doc(row)
 			copy.module = module
 			copy.update({key: row.get(key) for key in ("parent", "parenttype", "parentfield", "idx")})
+			copy.docstatus = 0
 			copy.db_insert()
 		frappe.db.delete("Block Module", {"name": name})
 

@@ -1,5 +1,7 @@
 """The demo comes and goes without a trace."""
 
+import shutil
+
 import factories as make
 import pytest
 from frappe.utils.global_search import sync_global_search
@@ -18,12 +20,18 @@ def contents(frappe) -> dict[str, int]:
 
 
 @pytest.fixture
-def demo(db, frappe_site):
+def demo(db, frappe_site, tmp_path):
+	"""The app's demo, cleared; a site that had one has its files back afterwards, which no rollback brings."""
 	from anshang_app import demo
 
+	folders = {kind: frappe_site.get_site_path(kind, "files") for kind in ("public", "private")}
+	for kind, folder in folders.items():
+		shutil.copytree(folder, tmp_path / kind)
 	if frappe_site.db.exists("Anshang Unit", {"is_demo": 1}):
 		demo.clear()
-	return demo
+	yield demo
+	for kind, folder in folders.items():
+		shutil.copytree(tmp_path / kind, folder, dirs_exist_ok=True)
 
 
 def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
