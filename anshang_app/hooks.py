@@ -97,7 +97,11 @@ has_permission = {
 }
 # after every kind of login: forged requests, and which of the desk's methods an official reaches at all
 auth_hooks = ["anshang_app.doors.session_token.check", "anshang_app.doors.door.check_request"]
+before_login = "anshang_app.access_control.sign_ins.check_named"
 on_login = "anshang_app.access_control.sign_ins.admit"
+# guesses and batches under way outlive a cleared cache; v15 and v16 empty it whole, at each login
+# without an account too
+persistent_cache_keys = ["anshang_sign_in|", "anshang-screen-guesses:", "anshang_forms"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.reset_password": "anshang_app.doors.passwords.reset_password",

@@ -31,6 +31,12 @@ class SignInHeld(frappe.ValidationError):
 	http_status_code = 429
 
 
+def check_named(login_manager) -> None:
+	"""Refuse a sign-in that names no account: Frappe would empty the site's cache first (before_login, v16)."""
+	if is_login(frappe.request) and not typed_account():
+		login_manager.fail(_("Incomplete login details"))
+
+
 def admit(login_manager) -> None:
 	"""Refuse a right password that has to wait, otherwise forget the failures (on_login)."""
 	if not is_login(frappe.request):

@@ -129,6 +129,16 @@ def test_what_is_typed_may_be_anything(sign_in):
 		assert 400 <= sign_in(account, WRONG, CAFE).status_code < 500, account
 
 
+def test_a_sign_in_without_an_account_forgets_nobodys_failures(sign_in, url):
+	account = world.mail("HOST")
+	for _try in range(5):
+		assert sign_in(account, WRONG, CAFE).status_code == 401
+		for nameless in ({}, {"usr": ""}, {"tmp_id": "invented", "otp": "000000"}):
+			answer = requests.post(f"{url}/api/method/login", data=nameless, timeout=60)
+			assert answer.status_code == 401, nameless
+	assert sign_in(account, RIGHT, CAFE).status_code == 429
+
+
 # --- a forgotten password -----------------------------------------------------------------------------------
 
 
@@ -185,14 +195,13 @@ def test_a_password_is_changed_by_the_old_one_only(walled, url, frappe_site):
 def test_codes_of_a_second_factor_are_counted_for_their_account(sign_in, url, frappe_site):
 	"""The second step names the account by a token only; guessed codes wait like guessed passwords."""
 	token, account = "second-step-of-a-test", world.mail("HOST")
-	frappe_site.cache.set(token + "_usr", account)
-	frappe_site.cache.set(token + "_pwd", WRONG)
-	codes = [
-		requests.post(
-			f"{url}/api/method/login", data={"otp": "000000", "tmp_id": token}, timeout=60
-		).status_code
-		for _try in range(7)
-	]
+	codes = []
+	for _try in range(7):
+		# Frappe empties the cache at each of them, and with it what it remembers of the first step
+		frappe_site.cache.set(token + "_usr", account)
+		frappe_site.cache.set(token + "_pwd", WRONG)
+		data = {"otp": "000000", "tmp_id": token}
+		codes.append(requests.post(f"{url}/api/method/login", data=data, timeout=60).status_code)
 	frappe_site.cache.delete(token + "_usr", token + "_pwd")
 	assert codes == [401] * 5 + [429] * 2
 
