@@ -59,6 +59,19 @@ ORDERED = "Ordered"
 REPORTED_BACK = "Reported Back"
 TO_REDO = "To Redo"
 SETTLED = "Settled"
+#: an order or a problem its issuer took back
+REVOKED = "Revoked"
+#: after these nothing is done for an order any more
+ORDER_ENDED = (SETTLED, REVOKED)
+#: how an order kept its limit
+IN_TIME = "In Time"
+AFTER_EXTENSION = "In Time after Extension"
+OVERDUE = "Overdue"
+#: what was said of more time asked for; of a required result; of a proposal to escalate
+EXTENSION_GRANTED, EXTENSION_REFUSED = "Extension Granted", "Extension Refused"
+NOT_REPORTED, RESULT_REPORTED = "Not Reported", "Result Reported"
+RESULT_ACCEPTED, RESULT_SENT_BACK = "Result Accepted", "Result Sent Back"
+ESCALATED, NOT_ESCALATED = "Escalated", "Not Escalated"
 
 # where an order comes from
 FROM_BUREAU = "Found by the Bureau"
@@ -132,6 +145,7 @@ ACTION_WORK_AGAIN = "Work Again"
 ACTION_CLEAR = "Clear Issue"
 ACTION_REPORT_BACK = "Report Back"
 ACTION_SETTLE = "Settle Order"
+ACTION_REVOKE = "Revoke Order"
 
 # kinds of progress entries (Early Guidance is shared with the approval case)
 PHONE_CONTACT = "Phone Contact"
