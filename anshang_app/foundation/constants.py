@@ -63,6 +63,8 @@ SETTLED = "Settled"
 REVOKED = "Revoked"
 #: after these nothing is done for an order any more
 ORDER_ENDED = (SETTLED, REVOKED)
+#: after these nothing is done for a problem any more
+ISSUE_ENDED = (CLEARED, REVOKED)
 #: how an order kept its limit
 IN_TIME = "In Time"
 AFTER_EXTENSION = "In Time after Extension"
@@ -96,6 +98,7 @@ NOT_DUE = "Not Due"
 PAST_DUE = "Past Due"
 FULFILLED = "Fulfilled"
 WAIVED = "Waived"
+POLICY_FULFILMENT = "Policy Fulfilment"
 DEFERRED_MATERIAL = "Deferred Material"
 CONTRACT_PERFORMANCE = "Contract Performance"
 CITY_SIDE = "The City Side"
@@ -146,6 +149,7 @@ ACTION_CLEAR = "Clear Issue"
 ACTION_REPORT_BACK = "Report Back"
 ACTION_SETTLE = "Settle Order"
 ACTION_REVOKE = "Revoke Order"
+ACTION_REVOKE_ISSUE = "Revoke Issue"
 
 # kinds of progress entries (Early Guidance is shared with the approval case)
 PHONE_CONTACT = "Phone Contact"

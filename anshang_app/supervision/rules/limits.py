@@ -1,6 +1,7 @@
 """Limits of an order: asking for more time, how it kept its limit, when a person should take it up. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from anshang_app.foundation import constants
@@ -16,11 +17,11 @@ def extension_gaps(
 ) -> list[Problem]:
 	"""What keeps an extension from being asked: `due` the day it would move, `allowed` the setting's number."""
 	if granted >= allowed:
-		return [Problem("extensions", None, "extensions_used", (allowed,))]
+		return [Problem("due_wanted", None, "extensions_used", (allowed,))]
 	if today >= due:
-		return [Problem("due_date", None, "extension_too_late", (due,))]
-	found = [Problem("extensions", None, "reason_needed")] if is_blank(reason) else []
-	return [*day_gaps("due_date", wanted, due), *found]
+		return [Problem("due_wanted", None, "extension_too_late", (due,))]
+	found = [Problem("reason", None, "reason_needed")] if is_blank(reason) else []
+	return [*day_gaps("due_wanted", wanted, due), *found]
 
 
 def day_gaps(field: str, wanted: object, after: date) -> list[Problem]:
@@ -44,10 +45,10 @@ def grant_gaps(source: str | None, proof: Mapping[str, object], today: date) -> 
 
 def urging_gaps(words: object, until: object, overdue: bool, today: date) -> list[Problem]:
 	"""What an urging lacks: its words, and once the limit is missed the day by which to answer now."""
-	found = [Problem("urgings", None, "words_needed")] if is_blank(words) else []
+	found = [Problem("words", None, "words_needed")] if is_blank(words) else []
 	if overdue:
-		return [*found, *day_gaps("running_limit", until, today)]
-	return found if is_blank(until) else [*found, Problem("running_limit", None, "limit_still_runs")]
+		return [*found, *day_gaps("until", until, today)]
+	return found if is_blank(until) else [*found, Problem("until", None, "limit_still_runs")]
 
 
 def outcome(original: date, due: date, reported: date | None, missed: int, today: date) -> str | None:
@@ -62,3 +63,8 @@ def outcome(original: date, due: date, reported: date | None, missed: int, today
 def missed_now(limit: date, reported: date | None, missed: int, today: date) -> int:
 	"""Limits missed as of today, the running one included."""
 	return missed + int((reported or today) > limit)
+
+
+def of_type(doctype: str, problems: Iterable[Problem]) -> list[Problem]:
+	"""The findings as ones of fields of another record type, which is how they are called."""
+	return [replace(found, doctype=doctype) for found in problems]

@@ -17,7 +17,9 @@ def order_gaps(values: Mapping[str, object], offices: Iterable[str]) -> list[Pro
 	source, office = values.get("source"), values.get("inspection_office")
 	known = office in set(offices) - {None, ""}
 	# a leader's instruction may be given to an inspection office, an item of the special meeting always is
-	if not known and (source == constants.FROM_SPECIAL_MEETING or (source == constants.FROM_LEADER and office)):
+	if not known and (
+		source == constants.FROM_SPECIAL_MEETING or (source == constants.FROM_LEADER and office)
+	):
 		found.append(Problem("inspection_office", office or None, "inspection_needed"))
 	if source not in DECIDED_ABOVE and office:
 		found.append(Problem("inspection_office", office, "inspection_not_here"))

@@ -21,14 +21,20 @@ def rules(problems):
 	("wanted", "reason", "granted", "today", "found"),
 	[
 		("2026-10-30", "雨季", 0, date(2026, 10, 19), []),
-		("2026-10-30", "雨季", 0, DUE, [("due_date", "extension_too_late")]),
-		("2026-10-30", "雨季", 0, date(2026, 11, 1), [("due_date", "extension_too_late")]),
-		("2026-10-30", "雨季", 1, date(2026, 10, 1), [("extensions", "extensions_used")]),
-		("2026-10-20", "雨季", 0, date(2026, 10, 1), [("due_date", "not_later")]),
-		("2026-10-19", " ", 0, date(2026, 10, 1), [("due_date", "not_later"), ("extensions", "reason_needed")]),
-		(None, "雨季", 0, date(2026, 10, 1), [("due_date", "needed_for_step")]),
-		("三月", "雨季", 0, date(2026, 10, 1), [("due_date", "not_a_date")]),
-		("2206-10-30", "雨季", 0, date(2026, 10, 1), [("due_date", "day_range")]),
+		("2026-10-30", "雨季", 0, DUE, [("due_wanted", "extension_too_late")]),
+		("2026-10-30", "雨季", 0, date(2026, 11, 1), [("due_wanted", "extension_too_late")]),
+		("2026-10-30", "雨季", 1, date(2026, 10, 1), [("due_wanted", "extensions_used")]),
+		("2026-10-20", "雨季", 0, date(2026, 10, 1), [("due_wanted", "not_later")]),
+		(
+			"2026-10-19",
+			" ",
+			0,
+			date(2026, 10, 1),
+			[("due_wanted", "not_later"), ("reason", "reason_needed")],
+		),
+		(None, "雨季", 0, date(2026, 10, 1), [("due_wanted", "needed_for_step")]),
+		("三月", "雨季", 0, date(2026, 10, 1), [("due_wanted", "not_a_date")]),
+		("2206-10-30", "雨季", 0, date(2026, 10, 1), [("due_wanted", "day_range")]),
 	],
 )
 def test_more_time_is_asked_before_the_day_for_a_later_one_and_not_too_often(
@@ -39,7 +45,7 @@ def test_more_time_is_asked_before_the_day_for_a_later_one_and_not_too_often(
 
 def test_no_extension_where_the_setting_allows_none():
 	assert rules(limits.extension_gaps("2026-10-30", "x", DUE, 0, 0, date(2026, 10, 1))) == [
-		("extensions", "extensions_used")
+		("due_wanted", "extensions_used")
 	]
 
 
@@ -66,10 +72,10 @@ def test_the_bureaus_own_order_is_extended_without_proof():
 	("words", "until", "overdue", "found"),
 	[
 		("请抓紧", None, False, []),
-		(" ", None, False, [("urgings", "words_needed")]),
-		("请抓紧", "2026-10-30", False, [("running_limit", "limit_still_runs")]),
-		("请抓紧", None, True, [("running_limit", "needed_for_step")]),
-		("请抓紧", "2026-10-20", True, [("running_limit", "not_later")]),
+		(" ", None, False, [("words", "words_needed")]),
+		("请抓紧", "2026-10-30", False, [("until", "limit_still_runs")]),
+		("请抓紧", None, True, [("until", "needed_for_step")]),
+		("请抓紧", "2026-10-20", True, [("until", "not_later")]),
 		("请抓紧", "2026-10-21", True, []),
 	],
 )
