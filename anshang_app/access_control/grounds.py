@@ -157,11 +157,18 @@ READ_RECORD = (
 )
 
 ISSUE_OF_UNIT = ("issue.name", ISSUES, ("issue.unit in {units}",))
+PROMISES = "`tabCommitment` promise"
+PROMISE_OF_UNIT = ("promise.name", PROMISES, ("promise.unit in {units}",))
+PROMISE_SUPERVISED = ("promise.name", PROMISES, ("promise.supervised_by in {units}",))
 ORDER_OF_UNIT = ("ordered.name", ORDERS, ("ordered.unit in {units}",))
 #: single records of a type a unit reads though it does not read the project
 READ_OWN = {
 	"Coordination Issue": (Term("the unit an issue is handed to", "units", *ISSUE_OF_UNIT),),
 	"Supervision Order": (Term("the unit an order is given to", "units", *ORDER_OF_UNIT),),
+	"Commitment": (
+		Term("the unit that owes a commitment", "units", *PROMISE_OF_UNIT),
+		Term("the unit that supervises a commitment", "units", *PROMISE_SUPERVISED),
+	),
 	"Coordination Meeting": (
 		Term("the convening unit", "units", "meeting.name", MEETINGS, ("meeting.unit in {units}",)),
 	),
@@ -179,6 +186,10 @@ WRITE_RECORD = {
 			ORDERS,
 			("ordered.inspection_office in {units}",),
 		),
+	),
+	"Commitment": (
+		Term("a unit that answers for a commitment", "units", *PROMISE_OF_UNIT),
+		Term("a unit that confirms a commitment", "units", *PROMISE_SUPERVISED),
 	),
 	"Coordination Meeting": (
 		Term(

@@ -64,9 +64,14 @@ ORDER_COLUMNS = (
 	"inspection_office",
 	"letter_no",
 	"ordered_on",
+	"original_due_date",
 	"due_date",
 	"signed_for_on",
+	"reported_on",
 	"settled_on",
+	"revoked_on",
+	"limits_missed",
+	"escalation",
 )
 PROMISE_COLUMNS = (
 	"name",

@@ -5,13 +5,18 @@ from frappe import _
 
 from anshang_app.case_reporting import desk, tables
 from anshang_app.case_reporting.aggregates.common import share
-from anshang_app.case_reporting.aggregates.coordination import CLEARED, PAST_DUE, judged, with_days
+from anshang_app.case_reporting.aggregates.coordination import (
+	PAST_DUE,
+	judged,
+	order_rows,
+	with_days,
+)
 from anshang_app.case_reporting.aggregates.nodes import alerts
 from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.indicators.figure import Figure
 from anshang_app.case_reporting.indicators.path import STAGES
 from anshang_app.case_reporting.period import before, month_of
-from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
+from anshang_app.case_reporting.portfolio import OPEN_ISSUES, OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.tables import plain_rows
 
@@ -131,7 +136,7 @@ def issues_to_decide(portfolio: Portfolio) -> list[dict]:
 	"""Open problems at the special meeting, the oldest first, then those past their limit."""
 	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
 	rows = rows[
-		(rows.state != CLEARED) & ((rows.level == AT_MEETING) | (rows.late & (rows.state != ANSWERED)))
+		rows.state.isin(OPEN_ISSUES) & ((rows.level == AT_MEETING) | (rows.late & (rows.state != ANSWERED)))
 	]
 	rows = rows.assign(order=rows.level != AT_MEETING).sort_values(["order", "raised_on", "name"])
 	rows = with_places(rows.head(MOST_LINES).reset_index(drop=True), portfolio)
@@ -150,7 +155,7 @@ def issues_to_decide(portfolio: Portfolio) -> list[dict]:
 
 def orders_to_press(portfolio: Portfolio) -> list[dict]:
 	"""Open orders past their limit, the latest first."""
-	rows = with_days(portfolio.orders, "ordered_on", "settled_on", portfolio.calendar, portfolio.today)
+	rows = order_rows(portfolio.orders, portfolio.calendar, portfolio.today)
 	rows = rows[rows.state.isin(OPEN_ORDERS) & rows.late].sort_values(["due_date", "name"])
 	rows = with_places(rows.head(MOST_LINES).reset_index(drop=True), portfolio)
 	form = _("{0}, {1} working days past its limit, {2}")

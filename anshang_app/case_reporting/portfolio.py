@@ -293,12 +293,19 @@ class Portfolio:
 
 	@cached_property
 	def orders(self) -> pd.DataFrame:
-		"""Every readable order; `redone` is how often it went back."""
-		redone = (
-			"(select count(*) from `tabOrder Reply` reply where reply.parent = `tabSupervision Order`.name"
-			" and reply.parenttype = 'Supervision Order' and reply.verdict = 'To Redo') as redone"
+		"""Every readable order; `redone`, `extended`, `urged` are how often it went back, was extended, was urged."""
+		counted = [
+			f"(select count(*) from `tab{table}` line where line.parent = `tabSupervision Order`.name"
+			f" and line.parenttype = 'Supervision Order'{narrowed}) as {name}"
+			for name, table, narrowed in (
+				("redone", "Order Reply", " and line.verdict = 'To Redo'"),
+				("extended", "Order Extension", " and line.verdict = 'Extension Granted'"),
+				("urged", "Order Urging", ""),
+			)
+		]
+		return self.read(
+			"Supervision Order", (*ORDER_COLUMNS, *counted), tail="order by ordered_on desc, name"
 		)
-		return self.read("Supervision Order", (*ORDER_COLUMNS, redone), tail="order by ordered_on desc, name")
 
 	@cached_property
 	def promises(self) -> pd.DataFrame:

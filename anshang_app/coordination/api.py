@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import cint
 
-from anshang_app.coordination import commitments, issues, meeting_view, meetings
+from anshang_app.coordination import commitments, issue_limits, issues, meeting_view, meetings
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
 
@@ -71,6 +71,58 @@ def escalate(issue: str, reason: str | None = None) -> dict:
 	return _issue(issues.escalate(issue, reason))
 
 
+@endpoint
+def assign_issue(
+	issue: str, unit: str | None = None, person: str | None = None, due_date: str | None = None
+) -> dict:
+	"""分派 of a problem without a unit, by who collects it."""
+	return _issue(issue_limits.assign(issue, {"unit": unit, "person": person, "due_date": due_date}))
+
+
+@endpoint
+def urge_issue(issue: str, words: str | None = None) -> dict:
+	"""催办 by who collects the problem, in words."""
+	return _issue(issue_limits.urge(issue, words))
+
+
+@endpoint
+def change_issue(
+	issue: str,
+	reason: str | None = None,
+	title: str | None = None,
+	description: str | None = None,
+	person: str | None = None,
+	due_date: str | None = None,
+) -> dict:
+	"""变更 by who collects the problem, with the reason; blank ones stay as they are."""
+	values = {"title": title, "description": description, "person": person, "due_date": due_date}
+	return _issue(issue_limits.change(issue, values, reason))
+
+
+@endpoint
+def revoke_issue(issue: str, reason: str | None = None) -> dict:
+	"""撤销 by who collects the problem, with the reason."""
+	return _issue(issues.step(issue, constants.ACTION_REVOKE_ISSUE, {"revoke_reason": reason}))
+
+
+@endpoint
+def ask_issue_extension(issue: str, due_date: str | None = None, reason: str | None = None) -> dict:
+	"""申请延期 by the responsible unit, before the due day."""
+	return _issue(issue_limits.ask_extension(issue, due_date, reason))
+
+
+@endpoint
+def grant_issue_extension(issue: str, words: str | None = None) -> dict:
+	"""同意延期."""
+	return _issue(issue_limits.grant_extension(issue, words))
+
+
+@endpoint
+def refuse_issue_extension(issue: str, reason: str | None = None) -> dict:
+	"""不同意延期 with the reason."""
+	return _issue(issue_limits.refuse_extension(issue, reason))
+
+
 def _issue(doc) -> dict:
 	return {"name": doc.name, "state": doc.state, "level": doc.level, "clock": issues.clock_of(doc)}
 
@@ -112,6 +164,18 @@ def enter_decision(meeting: str, topic_no: int | str, values: dict | str, row: s
 def drop_decision(meeting: str, row: str) -> dict:
 	"""Take back a decision that is no order yet; the slides."""
 	return meeting_view.slides(meeting_view.drop_decision(meeting, row))
+
+
+@endpoint
+def answer_commitment(commitment: str, words: str | None = None, proof: str | None = None) -> dict:
+	"""答复 of the unit that owes, with its proof."""
+	return _answer(commitments.answer(commitment, words, proof))
+
+
+@endpoint
+def return_commitment(commitment: str, reason: str | None = None) -> dict:
+	"""退回 an answer, with the reason, by who supervises the commitment."""
+	return _answer(commitments.return_answer(commitment, reason))
 
 
 @endpoint

@@ -3,11 +3,16 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, today
+from frappe.utils import escape_html, getdate, today
 
+from anshang_app.access_control.acting_unit import acts_for, bureau, check_side, coordinates
 from anshang_app.access_control.kept_files import Kept, kept_in
+from anshang_app.access_control.row_rule import may_project
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.coordination import issues
 from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand, lacking
 from anshang_app.foundation import constants
+from anshang_app.foundation.units import known_unit
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank
 from anshang_app.validation.messages import refuse
@@ -22,9 +27,16 @@ def fill_sides(commitment: Document) -> None:
 		commitment.owed_by = constants.ENTERPRISE_SIDE
 	if commitment.owed_by == constants.ENTERPRISE_SIDE:
 		commitment.unit = None
-	watched = commitment.kind == constants.CONTRACT_PERFORMANCE
-	settings = frappe.get_cached_doc("Anshang Settings")
-	commitment.supervised_by = settings.investment_service_center if watched else None
+	commitment.supervised_by = commitment.supervised_by or supervisor_of(commitment)
+
+
+def supervisor_of(commitment: Document) -> str | None:
+	"""Who watches by default: 招商服务中心 a contract, 落户地 a policy (seed §三(二)3④), else 包保单位; never who owes."""
+	if commitment.kind == constants.CONTRACT_PERFORMANCE:
+		return known_unit("investment_service_center")
+	lead, host = issues.collecting_units(commitment.project)
+	sides = (host, lead) if commitment.kind == constants.POLICY_FULFILMENT else (lead, host)
+	return next((unit for unit in sides if unit and unit != commitment.unit), bureau())
 
 
 def state_of(commitment: Document) -> str:
@@ -42,6 +54,11 @@ def problems(commitment: Document) -> list[Problem]:
 		constants.DEFERRED_MATERIAL: ("node",),
 	}.get(commitment.kind, ())
 	found = lacking(commitment.as_dict(), needs)
+	if commitment.kind == constants.CONTRACT_PERFORMANCE and not commitment.supervised_by:
+		found.append(Problem("supervised_by", None, "unit_unknown"))
+	if commitment.supervised_by and commitment.supervised_by == commitment.unit:
+		found.append(Problem("supervised_by", commitment.supervised_by, "supervises_itself"))
+	found.append(future_problem("requested_on", commitment.requested_on, getdate()))
 	if commitment.owed_by == constants.CITY_SIDE:
 		found += lacking(commitment.as_dict(), ("unit",))
 	if commitment.node:
@@ -72,18 +89,83 @@ def exclusion_problems(commitment: Document) -> list[Problem]:
 	return found
 
 
-def fulfil(name: str, day: str | None = None, proof: str | None = None) -> Document:
-	"""兑现 on a day, today if not given, with its proof if there is one."""
+def answer(name: str, words: str | None, proof: str | None = None) -> Document:
+	"""答复 of the unit that owes, in words with its proof; whoever supervises it confirms."""
 	doc = open_commitment(name)
+	check_side(answers(doc), *answering_units(doc))
+	refuse(doc, [Problem("answer", None, "words_needed")] if is_blank(words) else [])
+	return record(
+		doc,
+		_("Answered: {0}").format(escape_html(words or "")),
+		answer=words,
+		proof=proof or doc.proof,
+		answered_on=today(),
+		answered_by=frappe.session.user,
+		commitment_return=None,
+	)
+
+
+def return_answer(name: str, reason: str | None) -> Document:
+	"""退回 an answer that does not show it kept, with the reason."""
+	doc = open_commitment(name)
+	check_side(confirms(doc), *confirming_units(doc))
+	found = [] if doc.answered_on else [Problem("answer", None, "no_answer_yet")]
+	found += [Problem("commitment_return", None, "reason_needed")] if is_blank(reason) else []
+	refuse(doc, found)
+	told = _("Answer returned. Reason: {0}").format(escape_html(reason or ""))
+	return record(doc, told, answered_on=None, answered_by=None, commitment_return=reason)
+
+
+def record(doc: Document, told: str, **values) -> Document:
+	"""Store a step and tell it in the history."""
+	doc.flags.by_path = True
+	doc.update(values)
+	doc.save()
+	doc.add_comment("Info", told)
+	return doc
+
+
+def answering_units(doc: Document) -> list[str | None]:
+	"""Who answers: the unit that owes; for the enterprise those who write its project."""
+	return [doc.unit] if doc.unit else issues.collecting_units(doc.project)
+
+
+def answers(doc: Document) -> bool:
+	"""Whether the session's user answers for who owes."""
+	return acts_for(*answering_units(doc))
+
+
+def confirming_units(doc: Document) -> list[str | None]:
+	"""Who confirms: the supervising unit, else the other units of the project."""
+	return [doc.supervised_by] if doc.supervised_by else issues.collecting_units(doc.project)
+
+
+def confirms(doc: Document) -> bool:
+	"""Whether the session's user enters the outcome: who supervises it, or writes the project and does not owe it."""
+	if coordinates() or acts_for(doc.supervised_by):
+		return True
+	return edits(doc) and not acts_for(doc.unit)
+
+
+def edits(doc: Document) -> bool:
+	"""Whether the session's user words the commitment: who writes its project."""
+	return may_project(doc.project, viewer_of(), writing=True)
+
+
+def fulfil(name: str, day: str | None = None, proof: str | None = None) -> Document:
+	"""兑现 on a day (the answer's, or today, if not given), with its proof if there is one."""
+	doc = open_commitment(name)
+	check_side(confirms(doc), *confirming_units(doc))
 	refuse(doc, [date_problem("fulfilled_on", day)])
-	day = getdate(day or today())
+	day = getdate(day or doc.answered_on or today())
 	refuse(doc, [future_problem("fulfilled_on", day, getdate())])
-	return close(doc, constants.FULFILLED, fulfilled_on=day, proof=proof)
+	return close(doc, constants.FULFILLED, fulfilled_on=day, proof=proof or doc.proof)
 
 
 def waive(name: str, reason: str | None) -> Document:
 	"""免除 with its reason."""
 	doc = open_commitment(name)
+	check_side(confirms(doc), *confirming_units(doc))
 	refuse(doc, [Problem("waiver_reason", None, "reason_needed")] if is_blank(reason) else [])
 	return close(doc, constants.WAIVED, waived_on=today(), waiver_reason=reason)
 

@@ -65,6 +65,10 @@ def check_passage(issue: Document, before: Document) -> None:
 		issue.cleared_on, issue.confirmation_entered_by = today(), frappe.session.user
 	elif issue.state == constants.RAISED:
 		issue.return_reason = None
+	elif issue.state == constants.REVOKED:
+		issue.revoked_on, issue.revoked_by, issue.extension_wanted = today(), frappe.session.user, None
+	elif issue.state == constants.TAKEN_UP:
+		issue.original_due_date = issue.due_date
 
 
 def _may_pass(issue: Document, before: Document) -> bool:
@@ -73,7 +77,7 @@ def _may_pass(issue: Document, before: Document) -> bool:
 
 def _sides(issue: Document, before: Document) -> list[str | None]:
 	"""The units whose step the passage is."""
-	if (before.state, issue.state) in COLLECTORS:
+	if issue.state == constants.REVOKED or (before.state, issue.state) in COLLECTORS:
 		return collecting_units(issue.project)
 	return [before.unit or issue.unit]
 
@@ -164,9 +168,18 @@ def follow_new_order(order: Document, method: str | None = None) -> None:
 
 
 def follow_order(order: Document, method: str | None = None) -> None:
-	"""办结 of an order answers the problem behind it (on_update)."""
+	"""办结 of an order answers the problem behind it, 提级 takes it a level up (on_update)."""
 	if order.issue and order.passed("state", constants.SETTLED):
 		answer_from_order(order)
+	if order.issue and order.passed("escalation", constants.ESCALATED):
+		climb_with_order(order)
+
+
+def climb_with_order(order: Document) -> None:
+	"""The problem behind an escalated order goes one level up, as far as the special meeting."""
+	doc = frappe.get_doc(ISSUE, order.issue)
+	if doc.level in (ladder.TEAM, ladder.BUREAU) and doc.state in OPEN_STATES:
+		climb(doc, ladder.next_level(doc.level), order.escalation_words, ignore_permissions=True)
 
 
 def climb(issue: Document, level: str, reason: str, ignore_permissions: bool = False) -> Document:
@@ -249,7 +262,7 @@ def actions_of(issue: Document) -> list[str]:
 	"""The steps open to the session's user."""
 
 	def is_mine(next_state: str) -> bool:
-		collects = (issue.state, next_state) in COLLECTORS
+		collects = next_state == constants.REVOKED or (issue.state, next_state) in COLLECTORS
 		return coordinates() or acts_for(*(collecting_units(issue.project) if collects else [issue.unit]))
 
 	return steps_of(issue, is_mine)
@@ -257,4 +270,4 @@ def actions_of(issue: Document) -> list[str]:
 
 def kept_files(doctype: str, name: str) -> list[Kept]:
 	"""What hangs on a cleared issue."""
-	return kept_in("Coordination Issue", (constants.CLEARED,), doctype, name)
+	return kept_in(ISSUE, constants.ISSUE_ENDED, doctype, name)

@@ -248,7 +248,11 @@ def answer_sheet(meeting: Document) -> list[dict]:
 		order_by="due_date, name",
 		limit_page_length=0,
 	)
-	rows = [row for row in rows if row.meeting == meeting.previous_meeting or row.state != constants.SETTLED]
+	rows = [
+		row
+		for row in rows
+		if row.meeting == meeting.previous_meeting or row.state not in constants.ORDER_ENDED
+	]
 	replies = last_replies([row.name for row in rows])
 	return [
 		{

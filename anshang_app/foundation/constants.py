@@ -59,6 +59,21 @@ ORDERED = "Ordered"
 REPORTED_BACK = "Reported Back"
 TO_REDO = "To Redo"
 SETTLED = "Settled"
+#: an order or a problem its issuer took back
+REVOKED = "Revoked"
+#: after these nothing is done for an order any more
+ORDER_ENDED = (SETTLED, REVOKED)
+#: after these nothing is done for a problem any more
+ISSUE_ENDED = (CLEARED, REVOKED)
+#: how an order kept its limit
+IN_TIME = "In Time"
+AFTER_EXTENSION = "In Time after Extension"
+OVERDUE = "Overdue"
+#: what was said of more time asked for; of a required result; of a proposal to escalate
+EXTENSION_GRANTED, EXTENSION_REFUSED = "Extension Granted", "Extension Refused"
+NOT_REPORTED, RESULT_REPORTED = "Not Reported", "Result Reported"
+RESULT_ACCEPTED, RESULT_SENT_BACK = "Result Accepted", "Result Sent Back"
+ESCALATED, NOT_ESCALATED = "Escalated", "Not Escalated"
 
 # where an order comes from
 FROM_BUREAU = "Found by the Bureau"
@@ -83,6 +98,7 @@ NOT_DUE = "Not Due"
 PAST_DUE = "Past Due"
 FULFILLED = "Fulfilled"
 WAIVED = "Waived"
+POLICY_FULFILMENT = "Policy Fulfilment"
 DEFERRED_MATERIAL = "Deferred Material"
 CONTRACT_PERFORMANCE = "Contract Performance"
 CITY_SIDE = "The City Side"
@@ -132,6 +148,8 @@ ACTION_WORK_AGAIN = "Work Again"
 ACTION_CLEAR = "Clear Issue"
 ACTION_REPORT_BACK = "Report Back"
 ACTION_SETTLE = "Settle Order"
+ACTION_REVOKE = "Revoke Order"
+ACTION_REVOKE_ISSUE = "Revoke Issue"
 
 # kinds of progress entries (Early Guidance is shared with the approval case)
 PHONE_CONTACT = "Phone Contact"

@@ -20,6 +20,7 @@ from anshang_app.planning.radar import PAST
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 from anshang_app.progress_tracking import deadline_radar
 from anshang_app.progress_tracking.duty_reports import PROJECT_COLUMNS, Records
+from anshang_app.supervision import urgings
 
 RED_NODE = "Red Nodes to Explain"
 CASE_LATE = "Approvals Past Their Limit"
@@ -29,7 +30,11 @@ DEADLINE_NEAR = "Deadlines Near"
 LIMIT_PAST = "Steps Past Their Limit"
 ORDER_PAST = "Supervised Matters Past Their Limit"
 ORDER_NEAR = "Supervised Matters Near Their Limit"
+ORDER_URGED = "Orders Urged"
+ORDER_ASKED = "Extensions to Decide"
+ORDER_PROPOSED = "Escalations Proposed"
 ISSUE_PAST = "Problems Past Their Limit"
+ISSUE_UNASSIGNED = "Problems to Assign"
 PROMISE_PAST = "Commitments Past Their Day"
 DUTY_OPEN = "Duties of This Period"
 DUTY_MISSED = "Duties Missed Last Period"
@@ -37,9 +42,13 @@ YEAR_MISSING = "Yearly Plans Missing"
 BULLETIN_DUE = "Bulletin Due"
 #: in the order in which a digest tells them
 KINDS = (
+	ORDER_PROPOSED,
+	ORDER_URGED,
+	ORDER_ASKED,
 	ORDER_PAST,
 	ORDER_NEAR,
 	ISSUE_PAST,
+	ISSUE_UNASSIGNED,
 	RED_NODE,
 	CASE_LATE,
 	CASE_NEAR,
@@ -110,6 +119,7 @@ class Board:
 	def all(self) -> list[Finding]:
 		return [
 			*self.orders(),
+			*self.order_steps(),
 			*self.issues(),
 			*self.promises(),
 			*self.red_nodes(),
@@ -127,7 +137,7 @@ class Board:
 		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
 		fields = ["name", "project", "matter", "unit", "due_date", "inspection_office"]
 		filters = {
-			"state": ["not in", [constants.SETTLED, constants.REPORTED_BACK]],
+			"state": ["not in", [*constants.ORDER_ENDED, constants.REPORTED_BACK]],
 			"due_date": ["between", [EVER, warned]],
 		}
 
@@ -142,13 +152,57 @@ class Board:
 
 		yield from each("Supervision Order", self.read("Supervision Order", "project", fields, filters), told)
 
+	def order_steps(self) -> Iterable[Finding]:
+		"""督办件 urged, those whose extension is to be decided, and those the bureau may escalate."""
+		urged = _("{0} was urged on {1}, to answer by {2}")
+		asked, missed = _("{0}: more time asked for, until {1}"), _("{0} missed its limit {1} times")
+		fields = ["name", "project", "matter", "unit", "inspection_office", "issuing_unit", "urged_on"]
+		fields += ["running_limit", "due_date", "extension_wanted", "limits_missed", "escalation"]
+		filters = {"state": ["in", [*urgings.OWED, constants.REPORTED_BACK]]}
+		often = urgings.missed_before_proposal()
+
+		def told(order) -> Iterable[Finding]:
+			limit, open_to = (
+				order.running_limit or order.due_date,
+				(order.inspection_office or order.issuing_unit,),
+			)
+			if order.extension_wanted:
+				words = asked.format(order.matter, self.day(order.extension_wanted))
+				yield self.finding(ORDER_ASKED, order.project, open_to, words)
+			if order.state == constants.REPORTED_BACK:
+				return
+			if order.urged_on:
+				words = urged.format(order.matter, self.day(order.urged_on), self.day(limit))
+				yield self.finding(ORDER_URGED, order.project, (order.unit,), words)
+			if limit < self.today and not order.escalation and order.limits_missed >= often:
+				words = missed.format(order.matter, order.limits_missed + 1)
+				yield self.finding(ORDER_PROPOSED, order.project, (bureau(),), words)
+
+		rows = self.read("Supervision Order", "project", [*fields, "state"], filters)
+		for found in each("Supervision Order", rows, lambda order: [*told(order)]):
+			yield from found
+
 	def issues(self) -> Iterable[Finding]:
 		"""Problems not answered by the day set, or that stay on a level of the ladder for too long."""
 		was_due, stays = _("{0} was due on {1}"), _("{0} was to be solved at the level {1} by {2}")
-		fields = ["name", "project", "title", "unit", "state", "due_date", "level", "level_due_on"]
+		to_assign = _("{0} is to be assigned by {1}")
+		fields = [
+			"name",
+			"project",
+			"title",
+			"unit",
+			"state",
+			"due_date",
+			"level",
+			"level_due_on",
+			"assign_by",
+		]
 		filters = {"state": ["in", [constants.RAISED, constants.TAKEN_UP, constants.IN_HAND]]}
 
 		def told(issue) -> Finding | None:
+			if issue.assign_by and not issue.unit:
+				words = to_assign.format(issue.title, self.day(issue.assign_by))
+				return self.finding(ISSUE_UNASSIGNED, issue.project, (), words)
 			if issue.due_date and issue.due_date < self.today:
 				words = was_due.format(issue.title, self.day(issue.due_date))
 				record = ("Coordination Issue", issue.name)

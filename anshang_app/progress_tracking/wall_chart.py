@@ -9,7 +9,7 @@ from functools import lru_cache
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.access_control.grounds import escaped, listed
+from anshang_app.access_control.grounds import listed
 from anshang_app.access_control.row_rule import PROJECT, row_condition
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
@@ -149,7 +149,7 @@ def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wa
 	names = [node_name(project, step.row_key) for project, step in first.items() if step]
 	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}
 	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, asked)
-	orders = open_count(ORDER, f"<> {escaped(constants.SETTLED)}", sight.orders, asked)
+	orders = open_count(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, asked)
 	return [
 		wall_chart.Project(
 			name,

@@ -25,9 +25,11 @@ from anshang_app.reminders.rules.task_rules import (
 	HOST,
 	INTRODUCER,
 	LEAD,
+	MISSED_BEFORE,
 	PROJECT,
 	SEEN,
 	SOON,
+	TODAY,
 	UNDER_WAY,
 	UNIT,
 	USER,
@@ -36,6 +38,7 @@ from anshang_app.reminders.rules.task_rules import (
 	WITH_PLAN,
 	Wait,
 )
+from anshang_app.supervision import urgings
 
 APPLICATIONS, HELP = "Applications to File", "Applications to Help With"
 NOT_FILED = [constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE, constants.WITHDRAWN]
@@ -159,6 +162,8 @@ class Mine:
 			return value
 		stands_for = {
 			SOON: lambda: [EVER, self.soon],
+			TODAY: lambda: self.today,
+			MISSED_BEFORE: urgings.missed_before_proposal,
 			WITH_HANDOVER: lambda: self.having("Project Handover", constants.HANDOVER),
 			WITH_PLAN: lambda: self.having("Service Plan", constants.PLANNING),
 		}

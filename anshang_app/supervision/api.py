@@ -2,7 +2,7 @@
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.supervision import orders
+from anshang_app.supervision import extensions, orders, results, revisions, urgings
 
 
 @endpoint
@@ -29,7 +29,7 @@ def correct_order(
 		"person": person,
 		"due_date": due_date,
 	}
-	return _order(orders.correct(order, {field: value or None for field, value in values.items()}, reason))
+	return _order(revisions.correct(order, given(values), reason))
 
 
 @endpoint
@@ -54,6 +54,93 @@ def settle_order(order: str, words: str | None = None) -> dict:
 def redo_order(order: str, reason: str | None = None) -> dict:
 	"""退回重办 with the reason."""
 	return _order(orders.check(order, constants.ACTION_SEND_BACK, reason))
+
+
+@endpoint
+def change_order(
+	order: str,
+	reason: str | None = None,
+	matter: str | None = None,
+	requirement: str | None = None,
+	person: str | None = None,
+	due_date: str | None = None,
+) -> dict:
+	"""变更 by who gave the order, with the reason, once it is signed for; blank ones stay as they are."""
+	values = {"matter": matter, "requirement": requirement, "person": person, "due_date": due_date}
+	return _order(revisions.change(order, given(values), reason))
+
+
+@endpoint
+def revoke_order(order: str, reason: str | None = None) -> dict:
+	"""撤销 by who gave the order, with the reason."""
+	return _order(revisions.revoke(order, reason))
+
+
+@endpoint
+def ask_extension(order: str, due_date: str | None = None, reason: str | None = None) -> dict:
+	"""申请延期 by the responsible unit, before the due day."""
+	return _order(extensions.ask(order, due_date, reason))
+
+
+@endpoint
+def grant_extension(
+	order: str,
+	words: str | None = None,
+	approver: str | None = None,
+	approved_on: str | None = None,
+	document_no: str | None = None,
+	paper: str | None = None,
+) -> dict:
+	"""同意延期 by the unit that checks; of an order from above with approver, day and document."""
+	proof = {"approver": approver, "approved_on": approved_on, "document_no": document_no, "paper": paper}
+	return _order(extensions.grant(order, words, proof))
+
+
+@endpoint
+def refuse_extension(order: str, reason: str | None = None) -> dict:
+	"""不同意延期 with the reason."""
+	return _order(extensions.refuse_extension(order, reason))
+
+
+@endpoint
+def urge_order(order: str, words: str | None = None, until: str | None = None) -> dict:
+	"""催办 with words; once the limit is missed with the day by which to answer now."""
+	return _order(urgings.urge(order, words, until))
+
+
+@endpoint
+def escalate_order(order: str, words: str | None = None) -> dict:
+	"""提级督办: the bureau follows the proposal."""
+	return _order(urgings.decide(order, constants.ESCALATED, words))
+
+
+@endpoint
+def decline_escalation(order: str, reason: str | None = None) -> dict:
+	"""不提级: the bureau declines the proposal, with the reason."""
+	return _order(urgings.decide(order, constants.NOT_ESCALATED, reason))
+
+
+@endpoint
+def report_result(order: str, result: str, report: str | None = None, paper: str | None = None) -> dict:
+	"""反馈 of one required result (the name of its row)."""
+	return _order(results.report(order, result, report, paper))
+
+
+@endpoint
+def accept_result(order: str, result: str, words: str | None = None) -> dict:
+	"""认可 of one required result."""
+	return _order(results.check(order, result, constants.RESULT_ACCEPTED, words))
+
+
+@endpoint
+def return_result(order: str, result: str, reason: str | None = None) -> dict:
+	"""退回 of one required result, with the reason."""
+	return _order(results.check(order, result, constants.RESULT_SENT_BACK, reason))
+
+
+def given(values: dict) -> dict:
+	"""What was given; blank ones are not."""
+	return {field: value or None for field, value in values.items()}
 
 
 def _order(doc) -> dict:

@@ -3,12 +3,13 @@
 Items of the special meeting are checked by 市委督查室 or 市政府督查室 (seed §四(三)).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, today
+from frappe.model.workflow import get_transitions
+from frappe.utils import cint, getdate, today
 
 from anshang_app.access_control.acting_unit import (
 	acts_for,
@@ -20,21 +21,26 @@ from anshang_app.access_control.acting_unit import (
 from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import hold, steps_of, take_step
+from anshang_app.supervision.rules.limits import outcome
 from anshang_app.supervision.rules.order_gaps import order_gaps
-from anshang_app.validation.checked_document import normal
-from anshang_app.validation.checks import Problem, date_problem, is_blank
-from anshang_app.validation.messages import corrected, refuse
+from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.validation.messages import refuse
 
 ORDER = "Supervision Order"
 #: passages of the side that checks; the others are the responsible unit's
 CHECKED = (constants.TO_REDO, constants.SETTLED)
-#: what a slip may be in
-CORRECTED = ("matter", "requirement", "unit", "person", "due_date")
+#: states in which the responsible unit is at work
+AT_WORK = (constants.SIGNED_FOR, constants.IN_HAND, constants.TO_REDO)
+#: tables that only steps write
+BY_STEPS = ("replies", "extensions", "urgings", "results")
+#: steps of the responsible unit
+OF_UNIT = {constants.ACTION_SIGN_FOR, constants.ACTION_BEGIN, constants.ACTION_REPORT_BACK}
 
 
 def fill_new(order: Document) -> None:
 	"""Who gives it and when; an order out of a meeting carries the meeting's unit."""
 	order.ordered_on, order.ordered_by = today(), frappe.session.user
+	order.original_due_date = order.running_limit = order.due_date
 	if order.source == constants.FROM_JOINT_MEETING and order.meeting:
 		order.issuing_unit = frappe.db.get_value("Coordination Meeting", order.meeting, "unit")
 	else:
@@ -61,13 +67,105 @@ def checker_of(order: Document) -> str | None:
 
 def check_passage(order: Document) -> None:
 	"""Refuse a passage of somebody else's; date and name it."""
-	unit = checker_of(order) if order.state in CHECKED else order.unit
-	check_side(acts_for(unit), unit)
+	unit = side_of(order, order.state)
+	check_side(may_pass(order, order.state), unit)
 	if order.state == constants.SIGNED_FOR:
 		order.signed_for_on, order.signed_for_by = today(), frappe.session.user
+	elif order.state == constants.TO_REDO:
+		order.reported_on = None
 	elif order.state == constants.SETTLED:
 		order.settled_on, order.settled_by = today(), frappe.session.user
-	refuse(order, reply_gaps(order))
+	elif order.state == constants.REVOKED:
+		order.revoked_on, order.revoked_by = today(), frappe.session.user
+		if is_blank(order.revoke_reason):
+			refuse(order, [Problem("revoke_reason", None, "reason_needed")])
+	refuse(order, [*reply_gaps(order), *result_gaps(order)])
+
+
+def side_of(order: Document, state: str) -> str | None:
+	"""The unit whose step leads into a state."""
+	if state == constants.REVOKED:
+		return order.issuing_unit
+	return checker_of(order) if state in CHECKED else order.unit
+
+
+def may_pass(order: Document, state: str) -> bool:
+	"""Whether the step into a state is the session's user's."""
+	return is_giver(order) if state == constants.REVOKED else acts_for(side_of(order, state))
+
+
+def is_giver(order: Document) -> bool:
+	"""Whether the session's user acts for who gave the order; the bureau coordinates all of them."""
+	return acts_for(order.issuing_unit) or coordinates()
+
+
+def carries_out(order: Document) -> bool:
+	"""Whether the session's user acts for the responsible unit, in a role that takes its steps."""
+	if not acts_for(order.unit):
+		return False
+	return bool(OF_UNIT & {row.action for row in get_transitions(order)})
+
+
+def open_order(
+	name: str,
+	states: Collection[str],
+	may: Callable[[Document], bool],
+	whose: Callable[[Document], Iterable[str | None]],
+) -> Document:
+	"""An order held for a step beside its path: see `open_record`."""
+	return open_record(ORDER, name, states, may, whose)
+
+
+def open_record(
+	doctype: str,
+	name: str,
+	states: Collection[str],
+	may: Callable[[Document], bool],
+	whose: Callable[[Document], Iterable[str | None]],
+) -> Document:
+	"""A record held for a step beside its path: by whom it `may` be taken, `whose` it is, in which `states`."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("write")
+	hold(doc)
+	check_side(may(doc), *whose(doc))
+	if doc.state not in states:
+		named = "、".join(_(state) for state in states)
+		refuse(doc, [Problem("state", _(doc.state), "wrong_state", (named,))])
+	doc.flags.by_path = True
+	return doc
+
+
+def open_for_giver(name: str, *states: str) -> Document:
+	"""An order held for a step of who gave it."""
+	return open_order(name, states, is_giver, lambda doc: [doc.issuing_unit])
+
+
+def open_for_unit(name: str, *states: str) -> Document:
+	"""An order held for a step of the responsible unit."""
+	return open_order(name, states, lambda doc: acts_for(doc.unit), lambda doc: [doc.unit])
+
+
+def open_for_checker(name: str, *states: str) -> Document:
+	"""An order held for a step of who checks it."""
+	return open_order(name, states, lambda doc: acts_for(checker_of(doc)), lambda doc: [checker_of(doc)])
+
+
+def record_step(order: Document, words: str) -> Document:
+	"""Store a step and tell it in the history; what people typed is letters there."""
+	order.save()
+	order.add_comment("Info", words)
+	return order
+
+
+def result_gaps(order: Document) -> list[Problem]:
+	"""办结 of the whole waits for every required result."""
+	if order.state != constants.SETTLED:
+		return []
+	return [
+		Problem("state", _(row.state), "result_open", (), "results", row.idx)
+		for row in order.results
+		if row.state != constants.RESULT_ACCEPTED
+	]
 
 
 def reply_gaps(order: Document) -> list[Problem]:
@@ -89,45 +187,13 @@ def step(order: str, action: str) -> Document:
 	return take_step(doc, action)
 
 
-def correct(order: str, values: Mapping[str, object], reason: str | None) -> Document:
-	"""更正 by who gave it, before it is signed for: what was and what is stay in its history, with the reason."""
-	doc = frappe.get_doc(ORDER, order)
-	doc.check_permission("write")
-	hold(doc)
-	check_side(may_correct(doc), doc.issuing_unit)
-	found = [Problem("matter", None, "reason_needed")] if is_blank(reason) else []
-	if doc.state != constants.ORDERED:
-		found.append(Problem("state", _(doc.state), "wrong_state", (_(constants.ORDERED),)))
-	refuse(doc, found)
-	refuse(doc, [date_problem("due_date", values.get("due_date"))])
-	before = {field: doc.get(field) for field in CORRECTED}
-	doc.update({field: value for field, value in values.items() if field in CORRECTED and value is not None})
-	changed = [
-		field
-		for field in CORRECTED
-		if normal(doc, field, doc.get(field)) != normal(doc, field, before[field])
-	]
-	by_meeting = doc.source == constants.FROM_JOINT_MEETING
-	gaps = order_gaps(doc.as_dict(), inspection_offices())
-	refuse(doc, [found for found in gaps if not (by_meeting and found.field == "source")])
-	if changed:
-		doc.flags.by_path = True
-		doc.save()
-		doc.add_comment("Info", corrected(doc, {field: before[field] for field in changed}, reason))
-	return doc
-
-
-def may_correct(order: Document) -> bool:
-	"""Whether the session's user may put right what the order says: its giver, until it is signed for."""
-	return order.state == constants.ORDERED and (acts_for(order.issuing_unit) or coordinates())
-
-
 def report_back(order: str, reply: str | None, paper: str | None = None) -> Document:
 	"""反馈 in words, with a paper if there is one."""
 	doc = frappe.get_doc(ORDER, order)
 	doc.flags.by_path = True
 	if is_blank(reply):
 		refuse(doc, [Problem("replies", None, "words_needed")])
+	doc.reported_on = today()
 	doc.append(
 		"replies",
 		{"replied_on": today(), "reply": reply, "paper": paper, "replied_by": frappe.session.user},
@@ -140,7 +206,9 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 	why = _("The papers of a reply stay with it.")
 	return [
 		*kept_rows("Order Reply", "paper", ORDER, doctype, name, why),
-		*kept_in(ORDER, (constants.SETTLED,), doctype, name),
+		*kept_rows("Required Result", "paper", ORDER, doctype, name, why),
+		*kept_rows("Order Extension", "paper", ORDER, doctype, name, why),
+		*kept_in(ORDER, constants.ORDER_ENDED, doctype, name),
 	]
 
 
@@ -163,12 +231,22 @@ def check(order: str, action: str, words: str | None = None) -> Document:
 
 def actions_of(order: Document) -> list[str]:
 	"""The steps open to the session's user."""
-	return steps_of(order, lambda state: acts_for(checker_of(order) if state in CHECKED else order.unit))
+	return steps_of(order, lambda state: may_pass(order, state))
 
 
 def is_overdue(order) -> bool:
 	"""Whether the limit has passed and nothing was reported in time."""
 	return (
-		order.state not in (constants.SETTLED, constants.REPORTED_BACK)
+		order.state not in (*constants.ORDER_ENDED, constants.REPORTED_BACK)
 		and getdate(order.due_date) < getdate()
 	)
+
+
+def outcome_of(order) -> str | None:
+	"""按期, 延期后按期 or 逾期; None while the limit runs, and of a revoked order."""
+	if order.state == constants.REVOKED:
+		return None
+	due = getdate(order.due_date)
+	original = getdate(order.original_due_date) if order.original_due_date else due
+	done = getdate(order.reported_on) if order.reported_on else None
+	return outcome(original, due, done, cint(order.limits_missed), getdate())

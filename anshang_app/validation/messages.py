@@ -165,6 +165,7 @@ def rule_text(rule: str) -> str:
 		"number_voided": _("This number was voided and is never given again."),
 		"number_taken": _("This number already stands on the register for another letter: {0}."),
 		**coordination_rules(),
+		**order_rules(),
 		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
 		**template_rules(),
@@ -237,8 +238,28 @@ def coordination_rules() -> dict[str, str]:
 		"meeting_ahead": _("The meeting has not been held yet ({0})."),
 		"excluded_category": _("No promise can stand in here: excluded category {0}."),
 		"exclusions_unchecked": _("Check the project against the excluded categories first: {0}."),
+		"supervises_itself": _("Who owes a commitment does not supervise it: choose another unit."),
+		"no_answer_yet": _("There is no answer to return yet."),
 		"outcome_entered": _("An outcome is entered already: {0}."),
 		"same_unit": _("One letter goes to one unit: choose problems of the same responsible unit."),
+	}
+
+
+def order_rules() -> dict[str, str]:
+	"""The rules of an order's limits and required results."""
+	return {
+		"extensions_used": _("It was extended as often as the settings allow ({0})."),
+		"extension_too_late": _(
+			"More time is asked for before the due day ({0}), not on it or after it: the unit that checks the order may urge it."
+		),
+		"extension_open": _("More time was asked for: the request is decided first."),
+		"no_extension_asked": _("No request for more time is open."),
+		"not_later": _("It must lie after {0}."),
+		"limit_still_runs": _("The limit still runs: an urging sets a new day only once it is missed."),
+		"not_proposed": _("No escalation is proposed: the order has not missed its limits so often."),
+		"no_such_result": _("The order has no such required result."),
+		"result_turn": _("The step is possible only when the result is “{0}”."),
+		"result_open": _("The result is not accepted yet: each one is accepted before the order is settled."),
 	}
 
 
@@ -349,17 +370,30 @@ def asked_back(doc: Document, problem: Problem) -> str:
 	return _("{0}: stored as entered, please look once more. {1}").format(told, rule_words(doc, problem))
 
 
-def corrected(doc: Document, before: dict[str, object], reason: str) -> str:
+def corrected(doc: Document, before: dict[str, object], reason: str | None) -> str:
 	"""A correction as the history of a record tells it: what was, what is, and why."""
+	return _("Corrected: {0}. Reason: {1}").format(
+		escape_html(differences(doc, before)), escape_html(reason or "")
+	)
+
+
+def changed_words(doc: Document, before: dict[str, object], reason: str | None) -> str:
+	"""A change as the history of a record tells it: what was, what is, and why."""
+	return _("Changed: {0}. Reason: {1}").format(
+		escape_html(differences(doc, before)), escape_html(reason or "")
+	)
+
+
+def differences(doc: Document, before: dict[str, object]) -> str:
+	"""What fields were and are, in one line."""
 
 	def said(value: object) -> str:
 		return formatdate(value) if isinstance(value, date) else str(value or "—")
 
-	told = "；".join(
+	return "；".join(
 		f"{field_label(doc.doctype, field)}：{said(value)} → {said(doc.get(field))}"
 		for field, value in before.items()
 	)
-	return _("Corrected: {0}. Reason: {1}").format(escape_html(told), escape_html(reason))
 
 
 def require(doctype: str, right: str) -> None:

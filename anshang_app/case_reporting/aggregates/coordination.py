@@ -6,7 +6,9 @@ import pandas as pd
 
 from anshang_app.case_reporting.aggregates.common import days_between, share, within
 from anshang_app.case_reporting.period import Period
+from anshang_app.foundation import constants
 from anshang_app.planning.workdays import WorkCalendar
+from anshang_app.supervision.rules.limits import outcome
 
 CLEARED, SETTLED = "Cleared", "Settled"
 FULFILLED, WAIVED, PAST_DUE, NOT_DUE = "Fulfilled", "Waived", "Past Due", "Not Due"
@@ -28,6 +30,38 @@ def with_days(
 	rows["late"] = passed
 	rows["late_days"] = [days if is_late else None for days, is_late in zip(over, passed, strict=True)]
 	return rows
+
+
+def order_rows(orders: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.DataFrame:
+	"""Orders as `with_days` tells them, with `outcome` (按期, 延期后按期, 逾期 by the day of the reply; None while it runs).
+
+	`late` are those whose outcome is 逾期; `late_days` count from the due day to the reply, or today. A revoked order
+	has no outcome.
+	"""
+	rows = orders.assign(ended_on=orders.settled_on.where(orders.settled_on.notna(), orders.revoked_on))
+	rows = with_days(rows, "ordered_on", "ended_on", calendar, today)
+	# an order of before the day of its reply was kept is judged by the day it was settled
+	replied = rows.reported_on.where(rows.reported_on.notna(), rows.settled_on)
+	rows["outcome"] = [
+		outcome(first if isinstance(first, date) else due, due, day_or_none(done), int(missed or 0), today)
+		if isinstance(due, date) and state != constants.REVOKED
+		else None
+		for state, first, due, done, missed in zip(
+			rows.state, rows.original_due_date, rows.due_date, replied, rows.limits_missed, strict=True
+		)
+	]
+	rows["late"] = rows.outcome == constants.OVERDUE
+	end = [day_or_none(done) or today for done in replied]
+	over = days_between(calendar, rows.due_date, end)
+	rows["late_days"] = [
+		days if late and days and days > 0 else None for days, late in zip(over, rows.late, strict=True)
+	]
+	return rows
+
+
+def day_or_none(value: object) -> date | None:
+	"""A day as the frame holds it; whatever stands for a blank is None."""
+	return value if isinstance(value, date) else None
 
 
 def flow(rows: pd.DataFrame, begun: str, ended: str, period: Period) -> dict[str, int]:

@@ -8,11 +8,18 @@ from anshang_app.access_control.grounds import escaped
 from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.approvals import with_days as with_charged_days
 from anshang_app.case_reporting.aggregates.common import share, within
-from anshang_app.case_reporting.aggregates.coordination import CLEARED, FULFILLED, PAST_DUE, judged, with_days
+from anshang_app.case_reporting.aggregates.coordination import (
+	FULFILLED,
+	PAST_DUE,
+	judged,
+	order_rows,
+	with_days,
+)
 from anshang_app.case_reporting.aggregates.nodes import RED, YELLOW
 from anshang_app.case_reporting.indicators.figure import CASE, COMMITMENT, ISSUE, NODE, ORDER, Figure, counted
 from anshang_app.case_reporting.period import Period
-from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
+from anshang_app.case_reporting.portfolio import OPEN_ISSUES, OPEN_ORDERS, Portfolio
+from anshang_app.foundation import constants
 
 AT_MEETING = "At Special Meeting"
 ANSWERED = "Answered"
@@ -61,7 +68,7 @@ def of_nodes(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 def of_issues(portfolio: Portfolio, period: Period) -> list[Figure]:
 	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
-	is_open = rows.state != CLEARED
+	is_open = rows.state.isin(OPEN_ISSUES)
 	late = rows[is_open & rows.late & (rows.state != ANSWERED)]
 	return [
 		counted(
@@ -99,8 +106,9 @@ def of_issues(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 
 def of_orders(portfolio: Portfolio, period: Period) -> list[Figure]:
-	rows = with_days(portfolio.orders, "ordered_on", "settled_on", portfolio.calendar, portfolio.today)
+	rows = order_rows(portfolio.orders, portfolio.calendar, portfolio.today)
 	is_open = rows.state.isin(OPEN_ORDERS)
+	settled = within(rows.settled_on, period.first, period.last)
 	return [
 		counted("orders_open", _("Open Orders"), _("Orders not settled today"), ORDER, rows.name[is_open]),
 		counted(
@@ -122,7 +130,28 @@ def of_orders(portfolio: Portfolio, period: Period) -> list[Figure]:
 			_("Orders Settled"),
 			_("Orders settled in the period"),
 			ORDER,
-			rows.name[within(rows.settled_on, period.first, period.last)],
+			rows.name[settled],
+		),
+		counted(
+			"orders_in_time",
+			_("Orders Settled in Time"),
+			_("Orders settled in the period whose reply came by the original due day"),
+			ORDER,
+			rows.name[settled & (rows.outcome == constants.IN_TIME)],
+		),
+		counted(
+			"orders_after_extension",
+			_("Orders Settled in Time after Extension"),
+			_("Orders settled in the period whose reply came by the due day they were extended to"),
+			ORDER,
+			rows.name[settled & (rows.outcome == constants.AFTER_EXTENSION)],
+		),
+		counted(
+			"orders_overdue",
+			_("Orders Settled Overdue"),
+			_("Orders settled in the period that missed their limit"),
+			ORDER,
+			rows.name[settled & (rows.outcome == constants.OVERDUE)],
 		),
 	]
 

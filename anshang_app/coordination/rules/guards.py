@@ -16,6 +16,7 @@ ISSUE_NEEDS = {
 	constants.ANSWERED: (*CHARGE, "answer"),
 	constants.CLEARED: ("answer", "confirmed_by", "confirmed_on", "confirmed_how"),
 	constants.SENT_BACK: ("return_reason",),
+	constants.REVOKED: ("revoke_reason",),
 }
 
 

@@ -144,7 +144,7 @@ function go(what, row, column, apart) {
 		node: ["Form", "Project Node", `${row.name}-${column}`],
 		next: row.next && ["Form", "Project Node", row.next.node],
 		issues: ["List", "Coordination Issue", open],
-		orders: ["List", "Supervision Order", { project: row.name, state: ["!=", "Settled"] }],
+		orders: ["List", "Supervision Order", { project: row.name, state: ["not in", ["Settled", "Revoked"]] }],
 	};
 	const route = routes[what];
 	if (!route) return;

@@ -14,6 +14,8 @@ from anshang_app.planning.lights import RED
 UNIT, PROJECT, USER, SEEN = "unit", "project", "user", "seen"
 #: stands in a filter for the days up to the last one that counts as near
 SOON = "soon"
+#: stand in a filter for today, and for the number of earlier misses with which a further one proposes escalation
+TODAY, MISSED_BEFORE = "today", "missed before"
 #: stand in a filter for the projects that already have a handover, or a plan
 WITH_HANDOVER, WITH_PLAN = "with handover", "with plan"
 
@@ -45,6 +47,7 @@ class Wait:
 NODE_SOON = {"applies": 1, "actual_date": ["is", "not set"], "approval_item": ["is", "not set"]}
 ORDER_OPEN = ["in", [constants.SIGNED_FOR, constants.IN_HAND, constants.TO_REDO]]
 ISSUE_OPEN = ["in", [constants.TAKEN_UP, constants.IN_HAND]]
+ASKED = {"state": ISSUE_OPEN, "extension_wanted": ["is", "set"]}
 PROMISED = {"state": ["in", [constants.NOT_DUE, constants.PAST_DUE]], "due_date": ["between", SOON]}
 HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
 ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
@@ -54,7 +57,50 @@ MEETING, HOME = "Coordination Meeting", "Investment Project"
 WAITS = (
 	# 督办与协调
 	Wait("Orders to Sign For", ORDER, (UNIT, "unit"), {"state": constants.ORDERED}, "matter", "due_date"),
-	Wait("Orders to Report Back On", ORDER, (UNIT, "unit"), {"state": ORDER_OPEN}, "matter", "due_date"),
+	Wait(
+		"Orders Urged",
+		ORDER,
+		(UNIT, "unit"),
+		{"state": ORDER_OPEN, "urged_on": ["is", "set"]},
+		"matter",
+		"running_limit",
+	),
+	Wait(
+		"Orders to Report Back On",
+		ORDER,
+		(UNIT, "unit"),
+		{"state": ORDER_OPEN, "urged_on": ["is", "not set"]},
+		"matter",
+		"due_date",
+	),
+	*(
+		Wait(heading, ORDER, (UNIT, unit), {**filters, **more}, "matter", "due_date")
+		for heading, filters in (
+			("Extensions to Decide", {"extension_wanted": ["is", "set"]}),
+			(
+				"Results to Check",
+				{"results_waiting": [">", 0], "state": ["in", [*ORDER_OPEN[1], constants.REPORTED_BACK]]},
+			),
+		)
+		for unit, more in (
+			("inspection_office", {}),
+			("issuing_unit", {"inspection_office": ["is", "not set"]}),
+		)
+	),
+	Wait(
+		"Escalations Proposed",
+		ORDER,
+		(SEEN, None),
+		{
+			"state": ["in", [constants.ORDERED, *ORDER_OPEN[1]]],
+			"escalation": ["is", "not set"],
+			"limits_missed": [">=", MISSED_BEFORE],
+			"running_limit": ["<", TODAY],
+		},
+		"matter",
+		"running_limit",
+		kinds=(BUREAU,),
+	),
 	Wait(
 		"Replies to Check",
 		ORDER,
@@ -79,8 +125,40 @@ WAITS = (
 		"matter",
 		"due_date",
 	),
+	Wait(
+		"Problems to Assign",
+		ISSUE,
+		(PROJECT, LEAD),
+		{"state": constants.RAISED, "unit": ["is", "not set"]},
+		"title",
+		"assign_by",
+	),
+	Wait(
+		"Problems Urged",
+		ISSUE,
+		(UNIT, "unit"),
+		{"state": ISSUE_OPEN, "urged_on": ["is", "set"]},
+		"title",
+		"due_date",
+	),
+	*(
+		Wait(
+			"Problem Extensions to Decide", ISSUE, whose, {**ASKED, **more}, "title", "due_date", kinds=kinds
+		)
+		for whose, more, kinds in (
+			((PROJECT, LEAD), {"level": ladder.TEAM}, ()),
+			((SEEN, None), {"level": ["!=", ladder.TEAM]}, (BUREAU,)),
+		)
+	),
 	Wait("Problems to Take Up", ISSUE, (UNIT, "unit"), {"state": constants.RAISED}, "title", "due_date"),
-	Wait("Problems to Answer", ISSUE, (UNIT, "unit"), {"state": ISSUE_OPEN}, "title", "due_date"),
+	Wait(
+		"Problems to Answer",
+		ISSUE,
+		(UNIT, "unit"),
+		{"state": ISSUE_OPEN, "urged_on": ["is", "not set"]},
+		"title",
+		"due_date",
+	),
 	Wait("Answers to Confirm", ISSUE, (PROJECT, LEAD), {"state": constants.ANSWERED}, "title", "due_date"),
 	Wait("Problems Sent Back", ISSUE, (PROJECT, LEAD), {"state": constants.SENT_BACK}, "title", "due_date"),
 	Wait("Problems Sent Back", ISSUE, (PROJECT, HOST), {"state": constants.SENT_BACK}, "title", "due_date"),
@@ -88,7 +166,7 @@ WAITS = (
 		"Problems for the Bureau to Coordinate",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", constants.CLEARED], "level": ladder.BUREAU},
+		{"state": ["not in", [*constants.ISSUE_ENDED]], "level": ladder.BUREAU},
 		"title",
 		"level_due_on",
 		kinds=(BUREAU,),
@@ -97,7 +175,7 @@ WAITS = (
 		"Problems for the Special Meeting",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", constants.CLEARED], "level": ladder.MEETING},
+		{"state": ["not in", [*constants.ISSUE_ENDED]], "level": ladder.MEETING},
 		"title",
 		"level_due_on",
 		kinds=(BUREAU,),
@@ -222,15 +300,45 @@ WAITS = (
 		"title",
 		"planned_date",
 	),
-	Wait("Commitments to Keep", PROMISE, (UNIT, "unit"), PROMISED, "words", "due_date"),
-	Wait("Contracts to Watch", PROMISE, (UNIT, "supervised_by"), PROMISED, "words", "due_date"),
+	Wait(
+		"Commitments to Keep",
+		PROMISE,
+		(UNIT, "unit"),
+		{"state": PROMISED["state"], "answered_on": ["is", "not set"]},
+		"words",
+		"due_date",
+	),
+	Wait(
+		"Answers on Commitments to Confirm",
+		PROMISE,
+		(UNIT, "supervised_by"),
+		{"state": PROMISED["state"], "answered_on": ["is", "set"]},
+		"words",
+		"due_date",
+	),
+	Wait(
+		"Contracts to Watch",
+		PROMISE,
+		(UNIT, "supervised_by"),
+		{**PROMISED, "kind": constants.CONTRACT_PERFORMANCE, "answered_on": ["is", "not set"]},
+		"words",
+		"due_date",
+	),
+	Wait(
+		"Commitments to Watch",
+		PROMISE,
+		(UNIT, "supervised_by"),
+		{**PROMISED, "kind": ["!=", constants.CONTRACT_PERFORMANCE], "answered_on": ["is", "not set"]},
+		"words",
+		"due_date",
+	),
 	Wait("Policies to Fulfil", PROMISE, (PROJECT, INTRODUCER), PROMISED, "words", "due_date"),
 	# 市领导
 	Wait(
 		"Problems Brought Before the Leaders",
 		ISSUE,
 		(SEEN, None),
-		{"state": ["!=", constants.CLEARED], "level": ["!=", ladder.TEAM]},
+		{"state": ["not in", [*constants.ISSUE_ENDED]], "level": ["!=", ladder.TEAM]},
 		"title",
 		"level_due_on",
 		role=constants.LEADER_ROLE,
@@ -245,10 +353,19 @@ WAITS = (
 		role=constants.LEADER_ROLE,
 	),
 	Wait(
+		"Escalated Orders",
+		ORDER,
+		(SEEN, None),
+		{"state": ["not in", [*constants.ORDER_ENDED]], "escalation": constants.ESCALATED},
+		"matter",
+		"running_limit",
+		role=constants.LEADER_ROLE,
+	),
+	Wait(
 		"Orders in My Projects",
 		ORDER,
 		(SEEN, None),
-		{"state": ["!=", constants.SETTLED]},
+		{"state": ["not in", [*constants.ORDER_ENDED]]},
 		"matter",
 		"due_date",
 		role=constants.LEADER_ROLE,

@@ -38,6 +38,7 @@ def city(db):
 		"督办办",
 		"交办单位",
 		"旁单位",
+		"督导单位",
 	):
 		make.make("Anshang Unit", unit_name=unit, is_approval_unit=1)
 		people[unit] = (unit, "Approval Clerk")
@@ -158,6 +159,7 @@ def work_of(project: str) -> dict[str, str]:
 		kind="Policy Fulfilment",
 		words="兑现奖补",
 		unit="交办单位",
+		supervised_by="督导单位",
 		due_date=DAY_AFTER,
 	)
 	return {doc.doctype: doc.name for doc in (issue, order, meeting, promise)}
@@ -285,13 +287,13 @@ READ_WORK = {
 	"Coordination Issue": READ_FIRST | {"交办单位"},
 	"Supervision Order": READ_FIRST | {"交办单位"},
 	"Coordination Meeting": LEAD_MEMBERS | {"bureau"},
-	"Commitment": READ_FIRST,
+	"Commitment": READ_FIRST | {"交办单位", "督导单位"},
 }
 WRITE_WORK = {
 	"Coordination Issue": WRITE_FIRST | {"交办单位"},
 	"Supervision Order": WRITE_FIRST | {"交办单位", "inspector"},
 	"Coordination Meeting": {"lead", "bureau"},
-	"Commitment": WRITE_FIRST,
+	"Commitment": WRITE_FIRST | {"交办单位", "督导单位"},
 }
 
 

@@ -611,3 +611,69 @@ def test_the_pack_lists_every_commitment_with_its_kind_and_outcome(world, projec
 		("要素保障（用水）", "通水", HOUSING, "未兑现"),
 		("容缺承诺", "补齐人防材料", "企业", "已免除"),
 	]
+
+
+def test_a_commitment_is_answered_by_who_owes_it_and_confirmed_by_who_supervises_it(world, project, meet):
+	import frappe
+
+	from anshang_app.reminders.my_work import Mine
+
+	frappe.db.set_value("Investment Project", project.name, "chain_lead_unit", "包保单位（测试）")
+	bank = make.make_user("bank", "Approval Clerk")
+	make.make(
+		"Anshang Unit",
+		unit_name="金融办（测试）",
+		is_approval_unit=1,
+		members=[{"member_name": "bank", "user": bank}],
+	)
+	doc = promise(
+		world,
+		project,
+		kind="Factor Guarantee",
+		factor="Financing",
+		unit="金融办（测试）",
+		requested_on=ago(3),
+	)
+	assert doc.supervised_by == "包保单位（测试）"
+	frappe.set_user(bank)
+	frappe.local.lang = "zh"
+	# it has no case in the project and sees nothing else of it
+	assert not frappe.has_permission("Investment Project", "read", doc=project.name)
+	assert [task.name for task in Mine().tasks() if task.heading == "Commitments to Keep"] == [doc.name]
+	assert "包保单位（测试）" in denied(meet.fulfil_commitment, doc.name)
+	own = reload(doc)
+	own.due_date = later(300)
+	denied(own.save)
+	assert "答复内容" in refusal(meet.answer_commitment, doc.name)
+	meet.answer_commitment(doc.name, words="已放款500万元")
+	world.act("host")
+	assert "金融办（测试）" in denied(meet.answer_commitment, doc.name, words="代答")
+	world.act("lead")
+	waiting = [task.name for task in Mine().tasks() if task.heading == "Answers on Commitments to Confirm"]
+	assert waiting == [doc.name]
+	assert "原因" in refusal(meet.return_commitment, doc.name)
+	meet.return_commitment(doc.name, reason="缺放款凭证")
+	assert "还没有可退回的答复" in refusal(meet.return_commitment, doc.name, reason="再退")
+	frappe.set_user(bank)
+	meet.answer_commitment(doc.name, words="已附凭证")
+	world.act("lead")
+	assert meet.fulfil_commitment(doc.name)["state"] == "Fulfilled"
+	assert "已登记结果" in refusal(meet.answer_commitment, doc.name, words="再答")
+
+
+def test_nobody_supervises_his_own_commitment_and_a_contract_always_has_a_supervisor(world, project):
+	import frappe
+
+	assert "不能督导自己" in refusal(promise, world, project, supervised_by=HOUSING)
+	policy = promise(world, project)
+	assert policy.supervised_by == "落户地（测试）"
+	frappe.db.set_single_value("Anshang Settings", "investment_service_center", None)
+	frappe.clear_document_cache("Anshang Settings", "Anshang Settings")
+	of_kind = {"is_investment_service_center": 1}
+	frappe.db.set_value("Anshang Unit", of_kind, "is_investment_service_center", 0)
+	contract = {
+		"kind": "Contract Performance",
+		"performance": "Agreed Completion",
+		"owed_by": "The Enterprise Side",
+	}
+	assert "督导单位" in refusal(promise, world, project, **contract)

@@ -5,10 +5,10 @@ from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import within
-from anshang_app.case_reporting.aggregates.coordination import CLEARED, flow, monthly, with_days
+from anshang_app.case_reporting.aggregates.coordination import flow, monthly, with_days
 from anshang_app.case_reporting.desk import masked, spoken
 from anshang_app.case_reporting.period import before, month_of
-from anshang_app.case_reporting.portfolio import Portfolio
+from anshang_app.case_reporting.portfolio import OPEN_ISSUES, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.tables import Chart, Column, Report, Tile, plain_rows
 from anshang_app.foundation import constants
@@ -22,7 +22,8 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	period = report_filters.period(filters, portfolio.today)
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
 	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
-	rows["open"] = rows.state != CLEARED
+	rows["open"] = rows.state.isin(OPEN_ISSUES)
+	rows["late"] &= rows.state != constants.REVOKED
 	# an answer in time is in time, however long the enterprise takes to confirm it
 	rows["late"] &= rows.state != constants.ANSWERED
 	for field in ("unit", "level"):

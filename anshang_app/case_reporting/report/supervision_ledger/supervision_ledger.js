@@ -15,5 +15,6 @@ frappe.query_reports["Supervision Ledger"] = anshang.reports.settings(
 			"Instruction of a Leader",
 			"Decided at Joint Meeting",
 		]),
+		anshang.reports.link("inspection_office", __("Inspection Office"), "Anshang Unit"),
 	])
 );

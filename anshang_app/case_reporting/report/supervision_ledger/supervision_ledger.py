@@ -4,7 +4,7 @@ from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import share, within
-from anshang_app.case_reporting.aggregates.coordination import flow, with_days
+from anshang_app.case_reporting.aggregates.coordination import flow, order_rows
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import GREEN, RED, YELLOW, masked, spoken
 from anshang_app.case_reporting.period import before, month_of
@@ -12,25 +12,29 @@ from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.report.issue_ledger.issue_ledger import SHOWN
 from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.foundation import constants
 
 
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""The latest given first; `shown` chooses which, `unit`, `source` narrow them."""
 	period = report_filters.period(filters, portfolio.today)
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
-	rows = with_days(portfolio.orders, "ordered_on", "settled_on", portfolio.calendar, portfolio.today)
+	rows = order_rows(portfolio.orders, portfolio.calendar, portfolio.today)
 	rows["open"] = rows.state.isin(OPEN_ORDERS)
-	for field in ("unit", "source"):
+	for field in ("unit", "source", "inspection_office"):
 		if filters.get(field):
 			rows = rows[rows[field] == filters.get(field)]
 	rows = rows.assign(
-		settled=~rows.open, open_late=rows.open & rows.late, open_in_time=rows.open & ~rows.late
+		settled=rows.state == constants.SETTLED,
+		open_late=rows.open & rows.late,
+		open_in_time=rows.open & ~rows.late,
 	).reset_index(drop=True)
 	figures = tiles(rows, month_of(portfolio.today))
 	if shown != SHOWN[2]:
 		rows = rows[rows.open | (within(rows.ordered_on, period.first, period.last) & (shown == SHOWN[0]))]
 	rows = with_places(rows.reset_index(drop=True), portfolio)
-	rows["source"], rows["state"] = spoken(rows.source), spoken(rows.state)
+	for field in ("source", "state", "outcome", "escalation"):
+		rows[field] = spoken(rows[field])
 	chart = by_group(
 		rows,
 		"source",
@@ -51,12 +55,18 @@ def columns() -> list[Column]:
 		Column("unit", _("Responsible Unit"), width=170),
 		Column("person", _("Responsible Person"), width=90),
 		Column("ordered_on", _("Ordered On"), tables.DAY, 110),
+		Column("original_due_date", _("Original Due Day"), tables.DAY, 110),
 		Column("due_date", _("Due On"), tables.DAY, 110),
+		Column("outcome", _("Limit Kept"), width=100),
+		Column("extended", _("Extensions Granted"), tables.WHOLE, 90, True),
+		Column("urged", _("Times Urged"), tables.WHOLE, 90, True),
 		Column("signed_for_on", _("Signed For On"), tables.DAY, 110),
+		Column("reported_on", _("Reported Back On"), tables.DAY, 110),
 		Column("settled_on", _("Settled On"), tables.DAY, 110),
 		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
 		Column("late", _("Past Its Limit"), width=80),
 		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		Column("escalation", _("Decision on Escalation"), width=110),
 		Column("redone", _("Times Sent Back"), tables.WHOLE, 90, True),
 		Column("issuing_unit", _("Issuing Unit"), width=150),
 		Column("inspection_office", _("Inspection Office"), width=130),
@@ -75,6 +85,9 @@ def tiles(rows, this) -> list[Tile]:
 		Tile(_("Past Their Limit"), late, tone="bad" if late else "good"),
 		Tile(_("Given This Month"), now["came"], was=last["came"], was_label=_("last month")),
 		Tile(_("Settled This Month"), now["went"], was=last["went"], was_label=_("last month")),
+		Tile(_("In Time"), int((done.outcome == constants.IN_TIME).sum())),
+		Tile(_("In Time after Extension"), int((done.outcome == constants.AFTER_EXTENSION).sum())),
+		Tile(_("Settled Overdue"), int(done.late.sum()), tone="bad" if done.late.any() else "good"),
 		Tile(_("Settled in Time"), share(int((~done.late).sum()), len(done)), tables.PERCENT),
 	]
 

@@ -1,4 +1,18 @@
 const COMMITMENT_STEPS = {
+	Answer: {
+		method: "answer_commitment",
+		label: "Answer Commitment",
+		fields: () => [
+			anshang.coordination.words("words", "Answer in Words"),
+			{ fieldname: "proof", fieldtype: "Attach", label: __("Proof of Fulfilment") },
+		],
+	},
+	Return: {
+		method: "return_commitment",
+		label: "Return Answer",
+		aside: true,
+		fields: () => [anshang.coordination.words("reason", "Return Reason")],
+	},
 	Fulfil: {
 		method: "fulfil_commitment",
 		label: "Enter as Fulfilled",
@@ -22,7 +36,9 @@ frappe.ui.form.on("Commitment", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const writes = anshang.coordination.writes(frm);
+		anshang.coordination.writes(frm);
+		const { answers, confirms } = frm.doc.__onload || {};
+		const { answered_on } = frm.doc;
 		const is_open = ["Not Due", "Past Due"].includes(frm.doc.state);
 		const left = frm.doc.days_left;
 		const figures = [{ label: __("State of the Commitment"), value: __(frm.doc.state) }];
@@ -33,12 +49,21 @@ frappe.ui.form.on("Commitment", {
 					: { label: __("Working Days Left"), value: __("{0} working days", [left]) }
 			);
 		}
+		if (is_open && answered_on) {
+			figures.push({ label: __("Answered On"), value: frappe.datetime.str_to_user(answered_on) });
+		}
+		figures.push({ label: __("Supervising Unit"), value: frm.doc.supervised_by || "–" });
 		anshang.coordination.band(frm, figures);
 		anshang.coordination.step_buttons(frm, {
 			api: "anshang_app.coordination.api.",
 			record: "commitment",
 			steps: COMMITMENT_STEPS,
-			open: is_open && writes ? Object.keys(COMMITMENT_STEPS) : [],
+			open: [
+				...(confirms ? ["Fulfil"] : []),
+				...(answers ? ["Answer"] : []),
+				...(confirms && answered_on ? ["Return"] : []),
+				...(confirms ? ["Waive"] : []),
+			],
 		});
 	},
 });

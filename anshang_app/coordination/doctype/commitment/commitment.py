@@ -1,7 +1,8 @@
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.coordination import commitments
+from anshang_app.access_control.acting_unit import check_side
+from anshang_app.coordination import commitments, issues
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.spared import spared
@@ -10,7 +11,18 @@ from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.messages import refuse
 
-BY_STEP = ("state", "fulfilled_on", "proof", "waived_on", "waiver_reason", "decided_by")
+BY_STEP = (
+	"state",
+	"fulfilled_on",
+	"proof",
+	"waived_on",
+	"waiver_reason",
+	"decided_by",
+	"answer",
+	"answered_on",
+	"answered_by",
+	"commitment_return",
+)
 
 
 class Commitment(CheckedDocument):
@@ -22,6 +34,10 @@ class Commitment(CheckedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		answer: DF.SmallText | None
+		answered_by: DF.Link | None
+		answered_on: DF.Date | None
+		commitment_return: DF.SmallText | None
 		decided_by: DF.Link | None
 		due_date: DF.Date
 		exclusions_checked: DF.Check
@@ -47,6 +63,7 @@ class Commitment(CheckedDocument):
 		project: DF.Link
 		project_name: DF.Data | None
 		proof: DF.Attach | None
+		requested_on: DF.Date | None
 		state: DF.Literal["Not Due", "Past Due", "Fulfilled", "Waived"]
 		supervised_by: DF.Link | None
 		unit: DF.Link | None
@@ -65,7 +82,10 @@ class Commitment(CheckedDocument):
 		return None
 
 	def onload(self):
-		self.set_onload("writes", self.has_permission("write"))
+		open_now = self.state not in commitments.OUTCOMES and self.has_permission("write")
+		self.set_onload("writes", self.has_permission("write") and commitments.edits(self))
+		self.set_onload("answers", open_now and commitments.answers(self))
+		self.set_onload("confirms", open_now and commitments.confirms(self))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)
@@ -80,6 +100,7 @@ class Commitment(CheckedDocument):
 			commitments.refuse_after_outcome(before)
 			if not self.flags.by_path:
 				self.state = before.state
+				check_side(commitments.edits(before), *issues.collecting_units(before.project))
 			self.refuse_by_hand(*BY_STEP)
 		commitments.fill_sides(self)
 		self.project_name = title_of(self.project)

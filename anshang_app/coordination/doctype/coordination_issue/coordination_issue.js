@@ -30,6 +30,43 @@ const ISSUE_STEPS = {
 			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), default: frm.doc.unit },
 		],
 	},
+	"Assign Issue": {
+		method: "assign_issue",
+		fields: (frm) => [
+			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), reqd: 1 },
+			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
+			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
+		],
+	},
+	"Ask for Extension": {
+		method: "ask_issue_extension",
+		aside: true,
+		fields: () => [
+			{ fieldname: "due_date", fieldtype: "Date", label: __("Due Day Wanted"), reqd: 1 },
+			words("reason", "Reason of the Extension"),
+		],
+	},
+	"Grant Extension": { method: "grant_issue_extension", fields: () => [words("words", "Words of the Decision", 0)] },
+	"Refuse Extension": { method: "refuse_issue_extension", fields: () => [words("reason", "Reason")] },
+	Urge: { method: "urge_issue", aside: true, fields: () => [words("words", "Words of the Urging")] },
+	"Change Issue": {
+		method: "change_issue",
+		label: "Change Order",
+		aside: true,
+		fields: (frm) => [
+			{ fieldname: "title", fieldtype: "Data", label: __("Problem in Short"), default: frm.doc.title },
+			{ fieldname: "description", fieldtype: "Small Text", label: __("Problem in Words"), default: frm.doc.description },
+			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
+			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
+			words("reason", "Reason"),
+		],
+	},
+	"Revoke Issue": {
+		method: "revoke_issue",
+		label: "Revoke Order",
+		aside: true,
+		fields: () => [words("reason", "Reason of the Revocation")],
+	},
 	"Send Back": { method: "send_issue_back", fields: () => [words("reason", "Return Reason")] },
 	Escalate: {
 		method: "escalate",
@@ -59,12 +96,18 @@ frappe.ui.form.on("Coordination Issue", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		anshang.coordination.chat_text(frm);
-		const { actions = [], clock, days_blocked, escalates, fixed = [] } = frm.doc.__onload || {};
+		const { actions = [], beside = [], clock, days_blocked, escalates, fixed = [] } = frm.doc.__onload || {};
 		// once taken up its wording and charge are the bureau's to change
 		frm.toggle_enable(fixed, false);
 		draw_issue_band(frm, clock, days_blocked);
 		anshang.coordination.writes(frm);
-		const open = [...actions, ...(escalates ? ["Escalate"] : [])];
+		const open = [
+			...beside.filter((action) => action === "Assign Issue"),
+			...actions.filter((action) => action !== "Revoke Issue"),
+			...(escalates ? ["Escalate"] : []),
+			...beside.filter((action) => action !== "Assign Issue"),
+			...actions.filter((action) => action === "Revoke Issue"),
+		];
 		anshang.coordination.step_buttons(frm, {
 			api: "anshang_app.coordination.api.",
 			record: "issue",
@@ -76,7 +119,22 @@ frappe.ui.form.on("Coordination Issue", {
 });
 
 function draw_issue_band(frm, clock, days_blocked) {
-	const figures = [{ label: __("Issue State"), value: __(frm.doc.state) }];
+	const { state, unit, assign_by, original_due_date, due_date, extension_wanted } = frm.doc;
+	const day = frappe.datetime.str_to_user;
+	const unassigned = state === "Raised" && !unit;
+	const figures = [{ label: __("Issue State"), value: unassigned ? __("Awaiting Assignment") : __(state) }];
+	if (unassigned && assign_by) {
+		const tone = assign_by < frappe.datetime.get_today() ? "overdue" : "";
+		figures.push({ label: __("To Be Assigned By"), value: day(assign_by), tone });
+	}
+	if (due_date) {
+		const tone = frm.doc.__onload.overdue ? "overdue" : "";
+		figures.push({ label: tone ? __("Past Its Limit") : __("Due On"), value: day(due_date), tone });
+	}
+	if (original_due_date && original_due_date !== due_date) {
+		figures.push({ label: __("Original Due Day"), value: day(original_due_date) });
+	}
+	if (extension_wanted) figures.push({ label: __("Extension Asked To"), value: day(extension_wanted) });
 	figures.push({ label: __("Escalation Level"), value: __(frm.doc.level) });
 	if (clock) {
 		figures.push({ label: __("On This Level For"), value: __("{0} working days", [clock.used]) });

@@ -13,7 +13,7 @@ frappe.ui.form.on("Coordination Meeting", {
 	setup(frm) {
 		frm.set_query("unit", "decisions", () => ({ filters: { is_active: 1 } }));
 		frm.set_query("inspection_office", "decisions", () => ({ filters: { is_inspection_office: 1 } }));
-		frm.set_query("issue", "agenda", () => ({ filters: { state: ["!=", "Cleared"] } }));
+		frm.set_query("issue", "agenda", () => ({ filters: { state: ["not in", ["Cleared", "Revoked"]] } }));
 	},
 
 	refresh(frm) {

@@ -1,0 +1,138 @@
+"""待分派, 催办, 延期 and 变更 of a problem, as of an order (supervision): who collects it decides, then the bureau."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.workflow import get_transitions
+from frappe.utils import cint, getdate
+
+from anshang_app.access_control.acting_unit import acts_for, bureau, coordinates
+from anshang_app.coordination import issues
+from anshang_app.coordination.rules import ladder
+from anshang_app.coordination.rules.guards import CHARGE
+from anshang_app.foundation import constants
+from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning.workdays import WORKING
+from anshang_app.supervision import extensions, orders, urgings
+from anshang_app.validation.checked_document import normal
+from anshang_app.validation.checks import Problem, date_problem, is_blank, lacking
+from anshang_app.validation.messages import changed_words, refuse
+
+#: states in which the responsible unit is at work
+AT_WORK = (constants.TAKEN_UP, constants.IN_HAND)
+#: steps of the responsible unit while it is at work
+OF_UNIT = {constants.ACTION_BEGIN, constants.ACTION_ANSWER}
+#: what may change once a problem is taken up; another unit is given it by a return
+CHANGED = ("title", "description", "person", "due_date")
+
+
+def assign_until(issue: Document):
+	"""The last day to name a unit: the settings' working days from the day raised; None if one is named."""
+	days = cint(frappe.get_cached_doc("Anshang Settings").assign_days)
+	if issue.unit or days <= 0:
+		return None
+	return load_calendar().step(issues.raised_day(issue), days, WORKING)
+
+
+def assign(issue: str, values: Mapping[str, object]) -> Document:
+	"""分派 to a unit, with person and limit if they are known; the unit takes it up."""
+	doc = open_issue(issue, (constants.RAISED,), collects, collectors)
+	found = [date_problem("due_date", values.get("due_date"))]
+	refuse(doc, [*lacking(values, ("unit",)), *found])
+	doc.update({field: values[field] for field in CHARGE if not is_blank(values.get(field))})
+	return orders.record_step(doc, _("Assigned to {0}").format(frappe.utils.escape_html(doc.unit)))
+
+
+def urge(issue: str, words: str | None) -> Document:
+	"""催办 of a problem its unit owes an answer to."""
+	doc = open_issue(issue, AT_WORK, collects, collectors)
+	told = urgings.add_urging(doc, words, None, False, urgings.urging_unit(*collectors(doc)))
+	return orders.record_step(doc, told)
+
+
+def ask_extension(issue: str, due_date: str | None, reason: str | None) -> Document:
+	"""申请延期 by the responsible unit, before the due day."""
+	doc = open_issue(issue, AT_WORK, lambda doc: acts_for(doc.unit), lambda doc: [doc.unit])
+	return orders.record_step(doc, extensions.add_request(doc, due_date, reason))
+
+
+def grant_extension(issue: str, words: str | None) -> Document:
+	"""同意延期 by who decides on it; the original day stays on record."""
+	doc = open_issue(issue, AT_WORK, decides, deciders)
+	doc.original_due_date = doc.original_due_date or doc.due_date
+	return orders.record_step(doc, extensions.grant_request(doc, words))
+
+
+def refuse_extension(issue: str, reason: str | None) -> Document:
+	"""不同意延期, with the reason."""
+	doc = open_issue(issue, AT_WORK, decides, deciders)
+	return orders.record_step(doc, extensions.refuse_request(doc, reason))
+
+
+def change(issue: str, values: Mapping[str, object], reason: str | None) -> Document:
+	"""变更 by who collects the problem, with the reason; the original day stays."""
+	doc = open_issue(issue, AT_WORK, collects, collectors)
+	refuse(doc, [Problem("title", None, "reason_needed")] if is_blank(reason) else [])
+	refuse(doc, [date_problem("due_date", values.get("due_date"))])
+	before = {field: doc.get(field) for field in CHANGED}
+	doc.update({field: value for field, value in values.items() if field in CHANGED and not is_blank(value)})
+	changed = {
+		field: value
+		for field, value in before.items()
+		if normal(doc, field, doc.get(field)) != normal(doc, field, value)
+	}
+	if "due_date" in changed and doc.extension_wanted:
+		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
+	return orders.record_step(doc, changed_words(doc, changed, reason)) if changed else doc
+
+
+def open_issue(
+	name: str,
+	states: Collection[str],
+	may: Callable[[Document], bool],
+	whose: Callable[[Document], Iterable[str | None]],
+) -> Document:
+	"""A problem held for a step beside its path: by whom it `may` be taken, `whose` it is, in which `states`."""
+	return orders.open_record(issues.ISSUE, name, states, may, whose)
+
+
+def collectors(issue: Document) -> list[str | None]:
+	"""The units that collect the problem, as long as it is theirs: 包保单位 and 落户地, then the bureau."""
+	return issues.collecting_units(issue.project) if issue.level == ladder.TEAM else [bureau()]
+
+
+def collects(issue: Document) -> bool:
+	"""Whether the session's user collects the problem; the bureau coordinates all of them."""
+	return coordinates() or acts_for(*collectors(issue))
+
+
+def deciders(issue: Document) -> list[str | None]:
+	"""Who decides on more time: the collecting units but the one that asks, then the bureau."""
+	return [unit for unit in collectors(issue) if unit and unit != issue.unit] or [bureau()]
+
+
+def decides(issue: Document) -> bool:
+	"""Whether the session's user decides on more time."""
+	return coordinates() or acts_for(*deciders(issue))
+
+
+def actions_of(issue: Document) -> list[str]:
+	"""The steps beside the path that are open to the session's user."""
+	found = []
+	if issue.state == constants.RAISED and not issue.unit and collects(issue):
+		found.append("Assign Issue")
+	if issue.state not in AT_WORK:
+		return found
+	carries_out = acts_for(issue.unit) and OF_UNIT & {row.action for row in get_transitions(issue)}
+	if carries_out and extensions.may_still_ask(issue):
+		found.append("Ask for Extension")
+	if issue.extension_wanted and decides(issue):
+		found += ["Grant Extension", "Refuse Extension"]
+	return [*found, "Urge", "Change Issue"] if collects(issue) else found
+
+
+def is_overdue(issue: Document) -> bool:
+	"""Whether the limit is over and no answer came."""
+	return issue.state in AT_WORK and bool(issue.due_date) and getdate(issue.due_date) < getdate()
