@@ -51,7 +51,8 @@ extend_bootinfo = [
 	"anshang_app.foundation.boot.leave_one_sidebar",
 ]
 
-before_install = before_migrate = "anshang_app.setup.guard.check"
+before_install = "anshang_app.setup.guard.check"
+before_migrate = ["anshang_app.setup.guard.check", "anshang_app.setup.shipped.keep_own_workspaces"]
 # records an administrator may edit are created once; fixtures are there only after the sync
 after_sync = "anshang_app.setup.install.plant"
 after_migrate = "anshang_app.setup.install.plant"

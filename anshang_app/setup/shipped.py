@@ -33,3 +33,20 @@ def links_to_modules() -> list[tuple[str, str]]:
 		for row in [*fields, *own]
 		if row.parent != "Module Def" and frappe.db.table_exists(row.parent)
 	]
+
+
+def keep_own_workspaces() -> None:
+	"""Free workspaces somebody made in one of the app's modules from the app's name.
+
+	v16 takes every public workspace of an app for a shipped one, and a migrate deletes those without a file. The
+	name comes with each save and with a patch of Frappe's own, so it goes before each migrate and once after that.
+	"""
+	if not frappe.get_meta("Workspace").has_field("app"):
+		return
+	own = [
+		name
+		for name in frappe.get_all("Workspace", filters={"app": APP}, pluck="name", order_by="name")
+		if ("Workspace", name) not in shipped_modules()
+	]
+	if own:
+		frappe.db.set_value("Workspace", {"name": ["in", own]}, "app", None, update_modified=False)

@@ -10,6 +10,7 @@ from anshang_app.reminders.rules.task_rules import (
 	HOME,
 	HOST,
 	INTRODUCER,
+	ISSUE,
 	LEAD,
 	MEETING,
 	ORDER,
@@ -32,8 +33,15 @@ NOBODY: set[Addressee] = {(UNIT, None), (UNIT, ""), (USER, None), (USER, "")}
 AT_ONCE = frozenset(
 	{
 		"Orders to Sign For",
+		"Orders Urged",
+		"Extensions to Decide",
+		"Results to Check",
 		"Replies to Check",
 		"Problems to Take Up",
+		"Problems to Assign",
+		"Problems Urged",
+		"Problem Extensions to Decide",
+		"Answers on Commitments to Confirm",
 		"Answers to Confirm",
 		"Problems Sent Back",
 		"Problems for the Bureau to Coordinate",
@@ -49,6 +57,8 @@ AT_ONCE = frozenset(
 RECEIVED: dict[str, object] = {"stage": constants.PLANNING}
 NEWS = (
 	Wait("Replies Sent Back", ORDER, (UNIT, "unit"), {"state": constants.TO_REDO}, "matter", "due_date"),
+	Wait("Orders Revoked", ORDER, (UNIT, "unit"), {"state": constants.REVOKED}, "matter"),
+	Wait("Problems Revoked", ISSUE, (UNIT, "unit"), {"state": constants.REVOKED}, "title"),
 	Wait("Handovers Signed For", HANDOVER, (UNIT, "from_unit"), {"state": constants.SIGNED_FOR}, "kind"),
 	Wait("Projects Received", HOME, (UNIT, LEAD), RECEIVED, "stage"),
 	Wait("Projects Received", HOME, (UNIT, HOST), RECEIVED, "stage"),
@@ -69,7 +79,7 @@ NEWS = (
 		"New Commitments", PROMISE, (UNIT, "supervised_by"), {"state": constants.NOT_DUE}, "words", "due_date"
 	),
 )
-CONDITIONS = ("in", "!=", "is")
+CONDITIONS = ("in", "not in", "!=", "is", ">")
 #: whose step it is may be a unit, or every unit of a kind; a person's own and a leader's are told by the digest
 ADDRESSED = (UNIT, PROJECT, ROWS, SEEN)
 
@@ -87,16 +97,18 @@ def is_of_record(wait: Wait) -> bool:
 
 
 def holds(record: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:
-	"""Whether a record meets a line's conditions: a value, or [in, values], [!=, value], [is, set or not set]."""
+	"""Whether a record meets a line's conditions: a value, or [one of `CONDITIONS`, what it is held against]."""
 	return all(meets(record.get(key), value) for key, value in filters.items())
 
 
 def meets(value: Any, condition: Any) -> bool:
 	operator, wanted = condition if isinstance(condition, list) else ("=", condition)
-	if operator == "in":
-		return bool(value in wanted)
+	if operator in ("in", "not in"):
+		return (operator == "in") is bool(value in wanted)
 	if operator == "is":
 		return (wanted == "set") is bool(value)
+	if operator == ">":
+		return bool((value or 0) > wanted)
 	return (operator == "=") is bool(value == wanted)
 
 

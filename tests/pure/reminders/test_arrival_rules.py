@@ -60,6 +60,10 @@ def test_conditions_are_read_on_the_record():
 	assert not holds({**record, "level": "Team"}, filters)
 	assert not holds({**record, "office": "督查室"}, filters)
 	assert holds({"office": "督查室"}, {"office": ["is", "set"]})
+	assert holds({"state": "Raised"}, {"state": ["not in", ["Cleared"]]})
+	assert not holds({"state": "Cleared"}, {"state": ["not in", ["Cleared"]]})
+	assert holds({"waiting": 1}, {"waiting": [">", 0]})
+	assert not holds({"waiting": None}, {"waiting": [">", 0]})
 
 
 def test_addressees_stand_in_a_field_or_in_rows():
