@@ -2,10 +2,12 @@
 
 import frappe
 
+from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint
+from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.permit_approvals import (
 	approvals,
+	back_entry,
 	clocks,
 	corrections,
 	filing,
@@ -243,6 +245,20 @@ def deny_proxy(case: str, reason: str | None = None) -> dict:
 def take_back_proxy(case: str, reason: str | None = None) -> dict:
 	"""撤回 of the last entry that waits, by the side that enters, before 开工."""
 	return _answer(proxy_answers.take_back(case, reason))
+
+
+@frappe.whitelist()
+def approvals_to_back_enter(project: str) -> list[dict]:
+	"""The open approvals of a project entered under way: [{case, approval_item, unit}]."""
+	doc = readable_project(project)
+	back_entry.check_may(doc)
+	return back_entry.open_rows(doc)
+
+
+@endpoint
+def back_enter_approvals(project: str, rows: list | str) -> dict:
+	"""补录 known days and certificates in one table: [{case, day, certificate_no?, expires_on?}]."""
+	return {"entered": back_entry.enter(readable_project(project), given(rows, list))}
 
 
 @frappe.whitelist()

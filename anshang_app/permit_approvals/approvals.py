@@ -69,7 +69,7 @@ def add_cases(nodes: Iterable[Mapping], titles: Mapping[str, str]) -> None:
 				"unit": node["responsible_unit"],
 				"is_demo": node["is_demo"],
 				**limits[node["approval_item"]],
-				**(_done(done) if done else NEW),
+				**(decided_before(done) if done else NEW),
 			}
 		)
 	insert_rows("Approval Case", rows)
@@ -104,7 +104,7 @@ NEW = {
 }
 
 
-def _done(day) -> dict:
+def decided_before(day) -> dict:
 	"""A case decided before the platform knew it: its day, no clock."""
 	return {
 		"state": constants.GRANTED,
@@ -119,7 +119,7 @@ def back_enter(days: Mapping[str, object]) -> None:
 	"""补录: nodes with a known actual day have their untouched cases granted on it."""
 	for node, day in days.items():
 		open_case = {"node": node, "state": ["in", BEFORE_ACCEPTANCE]}
-		frappe.db.set_value("Approval Case", open_case, _done(getdate(day)))
+		frappe.db.set_value("Approval Case", open_case, decided_before(getdate(day)))
 
 
 def follow_nodes(project: str) -> None:

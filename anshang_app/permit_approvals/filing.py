@@ -11,7 +11,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.permit_approvals import who_may
 from anshang_app.permit_approvals.approvals import BEFORE_FILING, step
-from anshang_app.validation.checks import Problem, as_date, is_blank
+from anshang_app.validation.checks import Problem, as_date, date_problem, is_blank
 from anshang_app.validation.messages import refuse
 
 
@@ -42,7 +42,8 @@ def file_application(case: str, day: object, receipt: str | None, paper: str | N
 		[*turn_problems(doc), *missing_problems([row for row in lacking if not row.bring_until])],
 	)
 	ready: date | object | None = doc.materials_ready_on
-	if not ready and not lacking and as_date(day):
+	# a day that is none is refused with the record it dates
+	if not ready and not lacking and not date_problem("day", day):
 		ready = as_date(day)
 	values = {"materials_ready_on": ready} if ready else {}
 	return step(case, constants.ACTION_FILE, constants.FILED, day, values, words=receipt, paper=paper)

@@ -279,6 +279,9 @@ def proxy_rules() -> dict[str, str]:
 		"proxy_after_start": _("Building has begun: only the deciding unit corrects what was entered."),
 		"proxy_answer_first": _("It was entered by proxy: confirm, correct or deny that entry."),
 		"materials_missing": _("Still missing by the list of materials: {0}."),
+		"back_entry_closed": _("It is no approval of the project that is still open."),
+		"back_entry_day": _("Give the day on which {0} was granted, or leave its row blank."),
+		"back_entry_empty": _("Fill in at least one row."),
 		"not_filing_now": _("The application is filed already, or decided; it is the turn of: {0}."),
 	}
 

@@ -366,6 +366,9 @@ def test_the_agents_steps_lead_to_the_units_turn(world, steps, case):
 	record = doc(case)
 	record.materials[0].is_present = 1
 	record.save()
+	for day in ("昨天", "2026-13-01", None):
+		assert "日期" in refusal(steps.file_application, case, day)
+	assert "日期" in refusal(steps.complete_materials, case, "昨天")
 	steps.complete_materials(case, "2026-03-02")
 	assert str(doc(case).materials_ready_on) == "2026-03-02"
 	assert steps.file_application(case, "2026-03-03", "回执1号")["state"] == "Application Filed"

@@ -28,6 +28,9 @@ frappe.ui.form.on("Investment Project", {
 		if (frm.doc.stage === "Handover" && may_back_enter()) {
 			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
 		}
+		if (frm.doc.is_back_entry && !CLOSED.includes(frm.doc.stage) && may_back_enter()) {
+			frm.add_custom_button(__("Enter Known Approvals"), () => enter_known_approvals(frm));
+		}
 		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
 			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
 		}
@@ -180,6 +183,66 @@ function enter_under_way(frm) {
 		},
 		__("Enter Under Way")
 	);
+}
+
+/** Approvals decided before the platform, as one table; a row without a day stays as it is. */
+async function enter_known_approvals(frm) {
+	const { message } = await frappe.call("anshang_app.permit_approvals.api.approvals_to_back_enter", {
+		project: frm.doc.name,
+	});
+	if (!message.length) {
+		frappe.msgprint(__("Every approval of the project is accepted or decided already."));
+		return;
+	}
+	const column = (fieldname, fieldtype, label, columns, more = {}) => ({
+		fieldname,
+		fieldtype,
+		label,
+		columns,
+		in_list_view: 1,
+		...more,
+	});
+	const dialog = new frappe.ui.Dialog({
+		title: __("Enter Known Approvals"),
+		size: "extra-large",
+		fields: [
+			{
+				fieldname: "told",
+				fieldtype: "HTML",
+				options: `<p>${__("Fill in what was granted before the platform; leave the other rows blank.")}</p>`,
+			},
+			{
+				fieldname: "rows",
+				fieldtype: "Table",
+				label: __("Approval Case"),
+				cannot_add_rows: true,
+				cannot_delete_rows: true,
+				in_place_edit: true,
+				data: message,
+				fields: [
+					column("approval_item", "Data", __("Approval Item"), 3, { read_only: 1 }),
+					column("unit", "Data", __("Deciding Unit"), 2, { read_only: 1 }),
+					column("day", "Date", __("Issued On"), 2),
+					column("certificate_no", "Data", __("Certificate Number"), 2),
+					column("expires_on", "Date", __("Certificate Expires On"), 1),
+				],
+			},
+		],
+		primary_action_label: __("Enter Known Approvals"),
+		async primary_action({ rows }) {
+			const kept = rows.map(({ case: name, day, certificate_no, expires_on }) => ({
+				case: name,
+				day,
+				certificate_no,
+				expires_on,
+			}));
+			// the dialog stays open with what was typed when the table is refused
+			await step("permit_approvals.api.back_enter_approvals", { project: frm.doc.name, rows: kept });
+			dialog.hide();
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
 }
 
 async function show_stage_times(frm) {
