@@ -11,6 +11,7 @@ from anshang_app.permit_approvals import (
 	clocks,
 	corrections,
 	filing,
+	invitations,
 	outlooks,
 	proxies,
 	proxy_answers,
@@ -23,11 +24,20 @@ def invite_early(
 	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
 ) -> dict:
 	"""邀请提前介入: the deciding unit is to see the project before the application."""
-	return _answer(
-		approvals.step(
-			case, constants.ACTION_INVITE, constants.EARLY_INVITATION, day, words=words, paper=paper
-		)
-	)
+	return _answer(invitations.invite(case, day, words, paper))
+
+
+@frappe.whitelist()
+def units_to_invite(project: str) -> list[dict]:
+	"""The units whose items are on the project and that may still be invited: [{case, approval_item, unit, invited}]."""
+	return invitations.to_invite(readable_project(project).name)
+
+
+@endpoint
+def invite_units(project: str, cases: list | str, day: str | None = None, words: str | None = None) -> dict:
+	"""邀请提前介入 of the units of several cases of one project, all or none."""
+	names = given(cases, list, str)
+	return {"invited": invitations.invite_units(readable_project(project).name, names, day, words)}
 
 
 @endpoint

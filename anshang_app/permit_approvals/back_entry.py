@@ -66,7 +66,7 @@ def enter(project: Document, rows: Sequence[Mapping]) -> list[str]:
 def grant(case: Document, row: Mapping) -> None:
 	"""One case as decided on its day, with its certificate; its node is done that day."""
 	hold(case)
-	case.flags.by_path = case.flags.by_proxy = True
+	case.flags.by_path = case.flags.side_asked = True
 	day = as_date(row["day"])
 	case.update({"issued_on": day, "is_back_entry": 1, "certificate_no": row.get("certificate_no") or None})
 	case.expires_on = as_date(row.get("expires_on"))

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import escape_html
 
 from anshang_app.access_control import audit
+from anshang_app.access_control.acting_unit import coordinates
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.workflow_step import hold
@@ -39,10 +40,17 @@ def corrects(case: Document) -> bool:
 
 
 def takes_back(case: Document) -> bool:
-	"""Whether the last record is the session's user's to take back: the agent's side filed, the unit did the rest."""
+	"""Whether the last record is the session's user's to take back.
+
+	The agent's side filed, the bureau withdraws an invitation, the deciding unit does it of all its own.
+	"""
 	rows = live(case.get(TABLE))
-	is_filing = bool(rows) and rows[-1].kind == constants.FILED
-	return corrects(case) or (is_filing and assists(case, frappe.session.user))
+	last = rows[-1].kind if rows else None
+	return (
+		corrects(case)
+		or (last == constants.FILED and assists(case, frappe.session.user))
+		or (last == constants.EARLY_INVITATION and coordinates())
+	)
 
 
 def may_take_back(case: Document) -> bool:
@@ -65,12 +73,12 @@ def may_correct_grant(case: Document) -> bool:
 def held(case: str, reason: str | None, whose: Callable[[Document], bool] = corrects) -> Document:
 	"""The case, locked, for its deciding unit; refused to others and without a reason."""
 	doc = frappe.get_doc("Approval Case", case)
-	doc.check_permission("write")
+	doc.check_permission("read")
 	hold(doc)
 	if not whose(doc):
 		frappe.throw(_("Only the deciding unit corrects what it entered."), frappe.PermissionError)
 	refuse(doc, [Problem(TABLE, None, "reason_needed")] if is_blank(reason) else [])
-	doc.flags.by_path = True
+	doc.flags.by_path = doc.flags.side_asked = True
 	return doc
 
 
@@ -89,7 +97,7 @@ def take_back(case: str, reason: str | None) -> Document:
 	if by_proxy(doc, rows[-1].kind):
 		refuse(doc, [Problem(TABLE, _(rows[-1].kind), "proxy_answer_first")])
 	mark(rows[-1], reason)
-	doc.save()
+	doc.save(ignore_permissions=True)
 	# no step of the workflow leads back
 	state = STATE_AFTER[rows[-2].kind] if len(rows) > 1 else constants.NOT_APPLIED_FOR
 	doc.db_set("state", state, notify=True)
@@ -113,7 +121,7 @@ def correct_grant(case: str, values: Mapping[str, object], reason: str | None) -
 		date_anew(doc, given["issued_on"], reason)
 	doc.update(given)
 	refuse(doc, grant_problems(doc))
-	doc.save()
+	doc.save(ignore_permissions=True)
 	after_grant(doc)
 	audit.record("Case Granted", doc)
 	doc.add_comment("Info", corrected(doc, before, reason))

@@ -68,7 +68,8 @@ def missing_problems(rows: list[Document]) -> list[Problem]:
 
 
 def offers(case: Document) -> dict:
-	"""Whether the session's user files the case, and which materials are still missing."""
+	"""Whether the session's user files the case or invites its unit, and whether the materials are complete."""
 	user = frappe.session.user
 	files = case.state in BEFORE_FILING and who_may.assists(case, user)
-	return {"files": files, "ready": bool(case.materials_ready_on)}
+	invites = case.state in BEFORE_FILING and who_may.invites(case, user)
+	return {"files": files, "invites": invites, "ready": bool(case.materials_ready_on)}

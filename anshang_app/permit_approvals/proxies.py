@@ -213,7 +213,7 @@ def held(case: str) -> Document:
 def save_in_state(case: Document, state: str) -> Document:
 	"""Save what a proxy entry changed; no step of the workflow leads to the state it stands in afterwards."""
 	before = case.state
-	case.flags.by_path = case.flags.by_proxy = True
+	case.flags.by_path = case.flags.side_asked = True
 	case.save(ignore_permissions=True)
 	if state != before:
 		case.db_set("state", state, notify=True)

@@ -34,6 +34,13 @@ def assists(case: Document, user: str) -> bool:
 	return bool(set(ASSIST_ROLES) & set(frappe.get_roles(user)) and sides & units_of(user))
 
 
+def invites(case: Document, user: str) -> bool:
+	"""Whether the user invites the deciding unit: a clerk of the chain lead unit, the agent's side, an administrator."""
+	lead = frappe.db.get_value("Investment Project", case.project, "chain_lead_unit")
+	leads = constants.LEAD_CLERK in frappe.get_roles(user) and lead in units_of(user)
+	return leads or administers(user) or assists(case, user)
+
+
 def enters_by_proxy(case: Document, user: str) -> bool:
 	"""Whether the user puts on record what the deciding unit's own paper proves: the bureau, or an agent (代办员)."""
 	if administers(user) or coordinates(user):
@@ -77,8 +84,8 @@ def check_may_write(case: Document, user: str) -> None:
 
 def check_writer(case: Document) -> None:
 	"""Refuse who may not write the case, and of the agent's side what is not its part."""
-	if case.flags.by_proxy:
-		# `proxies` asked whose step it is
+	if case.flags.side_asked:
+		# the step itself asked whose it is
 		return
 	user = frappe.session.user
 	before = case.get_doc_before_save() or case

@@ -282,6 +282,7 @@ def proxy_rules() -> dict[str, str]:
 		"back_entry_closed": _("It is no approval of the project that is still open."),
 		"back_entry_day": _("Give the day on which {0} was granted, or leave its row blank."),
 		"back_entry_empty": _("Fill in at least one row."),
+		"invite_nobody": _("Choose at least one unit."),
 		"not_filing_now": _("The application is filed already, or decided; it is the turn of: {0}."),
 	}
 

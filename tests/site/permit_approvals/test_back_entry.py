@@ -20,7 +20,7 @@ def rows(project: str, **days) -> list[dict]:
 	from anshang_app.permit_approvals import api as approvals
 
 	table = approvals.approvals_to_back_enter(project)
-	assert [row["approval_item"] for row in table][0] == "企业开办"
+	assert next(row["approval_item"] for row in table) == "企业开办"
 	return [{**row, **days.get(row["approval_item"], {})} for row in table]
 
 

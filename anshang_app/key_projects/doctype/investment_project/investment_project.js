@@ -28,6 +28,9 @@ frappe.ui.form.on("Investment Project", {
 		if (frm.doc.stage === "Handover" && may_back_enter()) {
 			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
 		}
+		if (!CLOSED.includes(frm.doc.stage) && frappe.user.has_role(["Chain Lead Clerk", "Host Locality Clerk", "Commission Agent"])) {
+			frm.add_custom_button(__("Invite Early"), () => invite_units(frm));
+		}
 		if (frm.doc.is_back_entry && !CLOSED.includes(frm.doc.stage) && may_back_enter()) {
 			frm.add_custom_button(__("Enter Known Approvals"), () => enter_known_approvals(frm));
 		}
@@ -182,6 +185,34 @@ function enter_under_way(frm) {
 			frm.reload_doc();
 		},
 		__("Enter Under Way")
+	);
+}
+
+/** 邀请提前介入 of several units in one go: only those whose item is on this project. */
+async function invite_units(frm) {
+	const { message } = await frappe.call("anshang_app.permit_approvals.api.units_to_invite", { project: frm.doc.name });
+	if (!message.length) {
+		frappe.msgprint(__("Every approval of the project is filed, accepted or decided already."));
+		return;
+	}
+	const label = (row) => `${row.unit || __("Not Given")} · ${row.approval_item}${row.invited ? `（${__("invited already")}）` : ""}`;
+	anshang.ask(
+		__("Invite Early"),
+		[
+			{
+				fieldname: "cases",
+				fieldtype: "MultiCheck",
+				label: __("Units to Invite"),
+				columns: 1,
+				options: message.map((row) => ({ value: row.case, label: label(row) })),
+			},
+			{ fieldname: "day", fieldtype: "Date", label: __("Day of the Event"), default: frappe.datetime.get_today(), reqd: 1 },
+			{ fieldname: "words", fieldtype: "Small Text", label: __("Reason or Words") },
+		],
+		async (values) => {
+			await step("permit_approvals.api.invite_units", { project: frm.doc.name, ...values });
+			frm.reload_doc();
+		}
 	);
 }
 

@@ -146,6 +146,7 @@ function proxy_steps(frm) {
 			fields: () => [{ ...day(), label: __("Materials Complete On") }],
 		};
 	}
+	if (filing.invites) found["Invite Early"] = STEPS["Invite Early"];
 	const why = { fields: () => [reason()] };
 	if (proxy.checks) {
 		found["Adopt Proxy Entry"] = { method: "adopt_proxy", first: true, fields: () => [told(entries(frm, "Proxy Submitted"))] };
