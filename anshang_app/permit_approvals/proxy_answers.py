@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, escape_html, formatdate, getdate
+from frappe.utils import escape_html, formatdate, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import units_with_accounts
@@ -14,6 +14,7 @@ from anshang_app.permit_approvals import clocks, who_may
 from anshang_app.permit_approvals.approvals import add_record, grant_problems
 from anshang_app.permit_approvals.corrections import STATE_AFTER, mark
 from anshang_app.permit_approvals.proxies import (
+	CASE,
 	ENTRIES,
 	RESULT,
 	answer_days,
@@ -26,7 +27,7 @@ from anshang_app.permit_approvals.proxies import (
 )
 from anshang_app.permit_approvals.rules import proxy_entries as rules
 from anshang_app.planning.workdays import WorkCalendar
-from anshang_app.validation.checks import FIRST_DAY, Problem, as_date, date_problem
+from anshang_app.validation.checks import Problem, as_date, date_problem
 from anshang_app.validation.messages import field_label, refuse
 
 
@@ -130,20 +131,19 @@ def raise_problem(case: Document, row: Document, told: str, reason: str) -> None
 
 def refresh(calendar: WorkCalendar) -> int:
 	"""Nightly: a unit that came to work gets its days to answer; entries whose days are over count. Answers how many."""
-	days, open_now = answer_days(), {"proxy_open": 1, "proxy_disputed": 0}
-	came = {**open_now, "proxy_due": ["is", "not set"], "unit": ["in", [*units_with_accounts(), ""]]}
-	if days > 0:
+	open_now = {"proxy_open": 1, "proxy_disputed": 0, "left_out_of_figures": 1}
+	cases = frappe.get_all(CASE, filters=open_now, fields=["name", "unit", "proxy_due"], order_by="name")
+	if not cases:
+		return 0
+	days, here = answer_days(), units_with_accounts()
+	came = [case.name for case in cases if not case.proxy_due and case.unit in here]
+	if came and days > 0:
 		due = rules.answer_due(calendar, getdate(), days, True)
-		frappe.db.set_value("Approval Case", came, "proxy_due", due, update_modified=False)
-	over = {
-		**open_now,
-		"left_out_of_figures": 1,
-		"proxy_due": ["between", [FIRST_DAY, add_days(getdate(), -1)]],
-	}
-	lapsed = frappe.db.count("Approval Case", over)
-	if lapsed:
-		frappe.db.set_value("Approval Case", over, "left_out_of_figures", 0, update_modified=False)
-	return lapsed
+		frappe.db.set_value(CASE, {"name": ["in", came]}, "proxy_due", due, update_modified=False)
+	over = [case.name for case in cases if not rules.is_left_out(1, 0, case.proxy_due, getdate())]
+	if over:
+		frappe.db.set_value(CASE, {"name": ["in", over]}, "left_out_of_figures", 0, update_modified=False)
+	return len(over)
 
 
 def check_answers(case: Document) -> None:
