@@ -156,7 +156,8 @@ def put_on_record(case: Document, rows: Sequence[Document]) -> Document:
 	can_answer = case.unit in units_with_accounts()
 	case.proxy_due = rules.answer_due(load_calendar(), getdate(), answer_days(), can_answer)
 	save_in_state(case, last.fact)
-	hint(case, hasty_problems(case) if rows[0].fact == constants.ACCEPTED else [])
+	# the case itself asks back about an acceptance that is its last record
+	hint(case, hasty_problems(case) if last is not rows[0] else [])
 	return case
 
 
@@ -211,14 +212,14 @@ def held(case: str) -> Document:
 
 
 def save_in_state(case: Document, state: str) -> Document:
-	"""Save what a proxy entry changed; no step of the workflow leads to the state it stands in afterwards."""
-	before = case.state
+	"""Save a step the workflow's roles do not know; whoever calls it asked whose step it is."""
+	before, case.state = case.state, state
 	case.flags.by_path = case.flags.side_asked = True
 	case.save(ignore_permissions=True)
 	if state != before:
-		case.db_set("state", state, notify=True)
 		case.add_comment("Workflow", _(state))
-	if constants.GRANTED in (before, state):
+	# a passage into the grant is recorded by the case itself
+	if before == constants.GRANTED:
 		audit.record("Case Granted", case)
 		after_grant(case)
 	return case

@@ -43,6 +43,9 @@ AT_ONCE = frozenset(
 		"Handovers to Sign For",
 		"Plans to Seal",
 		"Early Guidance Asked For",
+		"Proxy Entries to Confirm",
+		"Proxy Entries to Check",
+		"Applications to Accept",
 	}
 )
 #: a stage every project of one's own begins with

@@ -52,6 +52,16 @@ def test_the_lead_unit_invites_several_units_in_one_go_and_acceptance_counts_the
 	assert before - after == {doc(case).unit or "人防办" for case in chosen}
 
 
+def test_an_invited_unit_is_told_at_once(world, project, steps):
+	import frappe
+
+	(case,) = cases(project, "联合验收")
+	world.act("lead")
+	steps.invite_early(case, "2026-03-02", "请提前指导")
+	told = {"document_name": case, "for_user": world.user["housing"]}
+	assert frappe.db.exists("Notification Log", told)
+
+
 def test_one_that_cannot_be_invited_refuses_all_of_them(world, api, project, steps):
 	import frappe
 
