@@ -192,7 +192,7 @@ function enter_under_way(frm) {
 async function invite_units(frm) {
 	const { message } = await frappe.call("anshang_app.permit_approvals.api.units_to_invite", { project: frm.doc.name });
 	if (!message.length) {
-		frappe.msgprint(__("Every approval of the project is filed, accepted or decided already."));
+		frappe.msgprint(__("There is nobody to invite: the project has no approvals yet, or all of them are filed, accepted or decided."));
 		return;
 	}
 	const label = (row) => `${row.unit || __("Not Given")} · ${row.approval_item}${row.invited ? `（${__("invited already")}）` : ""}`;
@@ -251,11 +251,11 @@ async function enter_known_approvals(frm) {
 				in_place_edit: true,
 				data: message,
 				fields: [
-					column("approval_item", "Data", __("Approval Item"), 3, { read_only: 1 }),
+					column("approval_item", "Data", __("Approval Item"), 2, { read_only: 1 }),
 					column("unit", "Data", __("Deciding Unit"), 2, { read_only: 1 }),
 					column("day", "Date", __("Issued On"), 2),
 					column("certificate_no", "Data", __("Certificate Number"), 2),
-					column("expires_on", "Date", __("Certificate Expires On"), 1),
+					column("expires_on", "Date", __("Certificate Expires On"), 2),
 				],
 			},
 		],
