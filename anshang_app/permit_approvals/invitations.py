@@ -34,18 +34,22 @@ def invite_units(project: str, cases: Sequence[str], day: object, words: str | N
 
 
 def to_invite(project: str) -> list[dict]:
-	"""The units that may still be invited, by the items of this project: [{case, approval_item, unit, invited}]."""
+	"""Who may still be invited, by the items of this project: [{case, approval_item, unit, invited}].
+
+	Where the platform has no such unit, `unit` is what the item calls it.
+	"""
 	cases = frappe.get_all(
 		"Approval Case",
 		filters={"project": project, "state": ["in", BEFORE_FILING]},
 		fields=["name", "approval_item", "unit", "state"],
 		order_by="unit, approval_item, name",
 	)
+	names = dict(frappe.get_all("Approval Item", fields=["name", "authority_name"], as_list=True))
 	return [
 		{
 			"case": row.name,
 			"approval_item": row.approval_item,
-			"unit": row.unit,
+			"unit": row.unit or names.get(row.approval_item),
 			"invited": row.state == constants.EARLY_GUIDANCE,
 		}
 		for row in cases

@@ -38,7 +38,9 @@ def test_the_lead_unit_invites_several_units_in_one_go_and_acceptance_counts_the
 	world.act("lead")
 	before = {row["unit"] for row in steps.missing_invitations(project)}
 	chosen = cases(project, "联合验收", "人防验收")
-	assert set(chosen) <= {row["case"] for row in steps.units_to_invite(project)}
+	offered = {row["case"]: row["unit"] for row in steps.units_to_invite(project)}
+	assert set(chosen) <= set(offered)
+	assert all(offered.values())
 	assert steps.invite_units(project, chosen, "2026-03-02", "请提前指导")["invited"] == chosen
 	for case in chosen:
 		(row,) = doc(case).clock_events
