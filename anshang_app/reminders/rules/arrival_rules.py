@@ -72,7 +72,7 @@ NEWS = (
 		"New Commitments", PROMISE, (UNIT, "supervised_by"), {"state": constants.NOT_DUE}, "words", "due_date"
 	),
 )
-CONDITIONS = ("in", "!=", "is")
+CONDITIONS = ("in", "not in", "!=", "is")
 #: whose step it is may be a unit, or every unit of a kind; a person's own and a leader's are told by the digest
 ADDRESSED = (UNIT, PROJECT, ROWS, SEEN)
 
@@ -86,11 +86,13 @@ def told_at_once() -> tuple[Wait, ...]:
 def is_of_record(wait: Wait) -> bool:
 	"""Whether the line's conditions look at the record alone."""
 	asked = [value for value in wait.filters.values() if isinstance(value, list)]
-	return all(value[0] in CONDITIONS for value in asked)
+	# a word in place of a list stands for a list of other records
+	lists = [value[1] for value in asked if value[0] in ("in", "not in")]
+	return all(value[0] in CONDITIONS for value in asked) and not any(isinstance(one, str) for one in lists)
 
 
 def holds(record: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:
-	"""Whether a record meets a line's conditions: a value, or [in, values], [!=, value], [is, set or not set]."""
+	"""Whether a record meets a line's conditions: a value, or [in, values], [not in, values], [!=, value], [is, set or not set]."""
 	return all(meets(record.get(key), value) for key, value in filters.items())
 
 
@@ -98,6 +100,8 @@ def meets(value: Any, condition: Any) -> bool:
 	operator, wanted = condition if isinstance(condition, list) else ("=", condition)
 	if operator == "in":
 		return bool(value in wanted)
+	if operator == "not in":
+		return bool(value not in wanted)
 	if operator == "is":
 		return (wanted == "set") is bool(value)
 	return (operator == "=") is bool(value == wanted)

@@ -60,6 +60,12 @@ def test_conditions_are_read_on_the_record():
 	assert not holds({**record, "level": "Team"}, filters)
 	assert not holds({**record, "office": "督查室"}, filters)
 	assert holds({"office": "督查室"}, {"office": ["is", "set"]})
+	assert holds(record, {"state": ["not in", ["Cleared", "Revoked"]]})
+	assert not holds(record, {"state": ["not in", ["Raised"]]})
+
+
+def test_a_line_that_asks_for_other_records_waits_for_the_digest():
+	assert not [wait for wait in told_at_once() if "with handover" in str(wait.filters)]
 
 
 def test_addressees_stand_in_a_field_or_in_rows():
