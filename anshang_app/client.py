@@ -102,6 +102,7 @@ CLOCK_FIELDS = (
 	"statutory_limit",
 	"is_overdue",
 	"is_back_entry",
+	"left_out_of_figures",
 	"issued_on",
 )
 

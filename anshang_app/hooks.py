@@ -256,6 +256,7 @@ anshang_providers = {
 	"nodes_entered_late": ["anshang_app.permit_approvals.approvals.back_enter"],
 	"recorded_elsewhere": ["anshang_app.permit_approvals.approvals.case_records_day"],
 	"node_problems": ["anshang_app.permit_approvals.approvals.node_problems"],
+	"approval_disputed": ["anshang_app.coordination.issues.raise_at_bureau"],
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
 	"kept_files": [

@@ -9,9 +9,9 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.units import known_unit
 
 
-def coordinates() -> bool:
-	"""Whether the session's user coordinates all projects: a clerk of the bureau, or who keeps the platform."""
-	viewer = viewer_of()
+def coordinates(user: str | None = None) -> bool:
+	"""Whether a user (the session's) coordinates all projects: a clerk of the bureau, or who keeps the platform."""
+	viewer = viewer_of(user)
 	return viewer.administers or (viewer.sees_all and constants.BUREAU_CLERK in viewer.roles)
 
 

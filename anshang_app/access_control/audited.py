@@ -78,7 +78,17 @@ AUDITED = {
 		("project", "approval_item", "node", "unit", "accepted_on", "certificate_no", "issued_on"),
 		(),
 		(),
-		{"clock_events": ("entered_by", "entered_by_name", "taken_back_by")},
+		{
+			"clock_events": ("entered_by", "entered_by_name", "taken_back_by"),
+			"proxy_entries": (
+				"entered_by",
+				"entered_by_name",
+				"checked_by",
+				"checked_by_name",
+				"answered_by",
+				"answered_by_name",
+			),
+		},
 		files=True,
 		# decided before the platform knew of it: nobody granted it here
 		complete={"state": "Granted", "is_back_entry": 0},

@@ -39,6 +39,7 @@ PARENT = {
 	"Entry Node Date": "Progress Entry",
 	"Approval Clock Event": "Approval Case",
 	"Approval Material": "Approval Case",
+	"Approval Proxy Entry": "Approval Case",
 	"Issue Escalation": "Coordination Issue",
 	"Unit Opinion": "Coordination Issue",
 	"Issue Urging": "Coordination Issue",

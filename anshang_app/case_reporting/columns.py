@@ -104,5 +104,6 @@ CASE_COLUMNS = (
 	"promised_limit",
 	"statutory_limit",
 	"is_back_entry",
+	"left_out_of_figures",
 	"mandate_date",
 )

@@ -271,3 +271,20 @@ def actions_of(issue: Document) -> list[str]:
 def kept_files(doctype: str, name: str) -> list[Kept]:
 	"""What hangs on a cleared issue."""
 	return kept_in(ISSUE, constants.ISSUE_ENDED, doctype, name)
+
+
+def raise_at_bureau(project: str, node: str | None, title: str, words: str) -> list[str]:
+	"""A problem another room found goes to the bureau at once (provider); whoever caused it need not enter problems."""
+	unit = bureau()
+	doc = frappe.get_doc(
+		{
+			"doctype": ISSUE,
+			"project": project,
+			"title": title,
+			"description": words,
+			"blocked_node": node,
+			"unit": unit,
+		}
+	).insert(ignore_permissions=True)
+	climb(doc, ladder.BUREAU, title, ignore_permissions=True)
+	return [doc.name]

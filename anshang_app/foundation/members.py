@@ -43,6 +43,12 @@ def agents_today() -> list:
 	return list({row.user: row for row in agents}.values())
 
 
+def units_with_accounts() -> set[str]:
+	"""Units in use of which somebody works on the platform today: a member with an enabled account."""
+	enabled = set(frappe.get_all("User", filters={"enabled": 1}, pluck="name", order_by="name"))
+	return {row.name for row in members_today() if row.user in enabled}
+
+
 def addresses_by_unit() -> dict[str, list[str]]:
 	"""Unit in use -> the addresses of its members in office with an enabled account."""
 	mails = dict(frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True))

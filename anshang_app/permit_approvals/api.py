@@ -2,9 +2,21 @@
 
 import frappe
 
+from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint
-from anshang_app.permit_approvals import approvals, clocks, corrections, outlooks, who_may
+from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.permit_approvals import (
+	approvals,
+	back_entry,
+	clocks,
+	corrections,
+	filing,
+	invitations,
+	outlooks,
+	proxies,
+	proxy_answers,
+	who_may,
+)
 
 
 @endpoint
@@ -12,11 +24,20 @@ def invite_early(
 	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
 ) -> dict:
 	"""邀请提前介入: the deciding unit is to see the project before the application."""
-	return _answer(
-		approvals.step(
-			case, constants.ACTION_INVITE, constants.EARLY_INVITATION, day, words=words, paper=paper
-		)
-	)
+	return _answer(invitations.invite(case, day, words, paper))
+
+
+@frappe.whitelist()
+def units_to_invite(project: str) -> list[dict]:
+	"""The units whose items are on the project and that may still be invited: [{case, approval_item, unit, invited}]."""
+	return invitations.to_invite(readable_project(project).name)
+
+
+@endpoint
+def invite_units(project: str, cases: list | str, day: str | None = None, words: str | None = None) -> dict:
+	"""邀请提前介入 of the units of several cases of one project, all or none."""
+	names = given(cases, list, str)
+	return {"invited": invitations.invite_units(readable_project(project).name, names, day, words)}
 
 
 @endpoint
@@ -25,6 +46,20 @@ def advise(case: str, day: str | None = None, words: str | None = None, paper: s
 	return _answer(
 		approvals.step(case, constants.ACTION_ADVISE, constants.EARLY_ADVICE, day, words=words, paper=paper)
 	)
+
+
+@endpoint
+def complete_materials(case: str, day: str | None = None) -> dict:
+	"""材料齐: everything on the list of materials is there."""
+	return _answer(filing.complete_materials(case, day))
+
+
+@endpoint
+def file_application(
+	case: str, day: str | None = None, receipt: str | None = None, paper: str | None = None
+) -> dict:
+	"""已申报 with the number or the scan of the receipt; it is the deciding unit's turn."""
+	return _answer(filing.file_application(case, day, receipt, paper))
 
 
 @endpoint
@@ -133,6 +168,107 @@ def set_agent(
 		"mandate_file": mandate_file,
 	}
 	return _answer(approvals.set_agent(case, values))
+
+
+@endpoint
+def enter_acceptance_by_proxy(
+	case: str,
+	day: str | None = None,
+	paper_no: str | None = None,
+	paper: str | None = None,
+	mandate_date: str | None = None,
+	mandate_file: str | None = None,
+) -> dict:
+	"""代登记受理 by the deciding unit's own notice; of lead and introducing unit it is submitted to the bureau."""
+	values = {
+		"day": day,
+		"paper_no": paper_no,
+		"paper": paper,
+		"mandate_date": mandate_date,
+		"mandate_file": mandate_file,
+	}
+	return _answer(proxies.enter(case, constants.ACCEPTED, values))
+
+
+@endpoint
+def enter_grant_by_proxy(
+	case: str,
+	day: str | None = None,
+	paper_no: str | None = None,
+	paper: str | None = None,
+	expires_on: str | None = None,
+	accepted_on: str | None = None,
+	mandate_date: str | None = None,
+	mandate_file: str | None = None,
+) -> dict:
+	"""代登记办结 by the certificate; `accepted_on` where the acceptance is not on record yet."""
+	values = {
+		"day": day,
+		"paper_no": paper_no,
+		"paper": paper,
+		"expires_on": expires_on,
+		"accepted_on": accepted_on,
+		"mandate_date": mandate_date,
+		"mandate_file": mandate_file,
+	}
+	return _answer(proxies.enter(case, constants.GRANTED, values))
+
+
+@endpoint
+def adopt_proxy(case: str) -> dict:
+	"""采用: the bureau puts on record what was submitted to it."""
+	return _answer(proxies.adopt(case))
+
+
+@endpoint
+def turn_down_proxy(case: str, reason: str | None = None) -> dict:
+	"""不采用 of what was submitted to the bureau, with the reason."""
+	return _answer(proxies.turn_down(case, reason))
+
+
+@endpoint
+def confirm_proxy(case: str) -> dict:
+	"""确认 by the deciding unit of everything entered for it."""
+	return _answer(proxy_answers.confirm(case))
+
+
+@endpoint
+def correct_proxy(
+	case: str,
+	reason: str | None = None,
+	day: str | None = None,
+	paper_no: str | None = None,
+	expires_on: str | None = None,
+) -> dict:
+	"""更正 by the deciding unit of the last entry that waits for it; what is blank stays."""
+	values = {"day": day, "paper_no": paper_no, "expires_on": expires_on}
+	return _answer(proxy_answers.correct(case, values, reason))
+
+
+@endpoint
+def deny_proxy(case: str, reason: str | None = None) -> dict:
+	"""不认可 by the deciding unit of the last entry that waits for it: it never happened."""
+	return _answer(proxy_answers.deny(case, reason))
+
+
+@endpoint
+def take_back_proxy(case: str, reason: str | None = None) -> dict:
+	"""撤回 of the last entry that waits, by the side that enters, before 开工."""
+	return _answer(proxy_answers.take_back(case, reason))
+
+
+@frappe.whitelist()
+def approvals_to_back_enter(project: str) -> list[dict]:
+	"""The open approvals of a project entered under way: [{case, approval_item, unit}]."""
+	doc = readable_project(project)
+	back_entry.check_may(doc)
+	return back_entry.open_rows(doc)
+
+
+@endpoint
+def back_enter_approvals(project: str, rows: list | str) -> dict:
+	"""补录 known days and certificates in one table: [{case, day, certificate_no?, expires_on?}]."""
+	return {"entered": back_entry.enter(readable_project(project), given(rows, list))}
 
 
 @frappe.whitelist()

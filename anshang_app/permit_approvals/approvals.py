@@ -19,7 +19,8 @@ from anshang_app.validation.messages import refuse
 
 LIMITS = ("statutory_limit", "promised_limit", "limit_unit", "day_off_rule", "is_immediate")
 #: states in which the limits still follow the item
-BEFORE_ACCEPTANCE = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
+BEFORE_FILING = (constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE)
+BEFORE_ACCEPTANCE = (*BEFORE_FILING, constants.FILED)
 OPEN_STATES = (*BEFORE_ACCEPTANCE, constants.ACCEPTED, constants.CLOCK_STOPPED)
 #: after these an item may be applied for again
 FAILED = (constants.REFUSED, constants.WITHDRAWN)
@@ -68,7 +69,7 @@ def add_cases(nodes: Iterable[Mapping], titles: Mapping[str, str]) -> None:
 				"unit": node["responsible_unit"],
 				"is_demo": node["is_demo"],
 				**limits[node["approval_item"]],
-				**(_done(done) if done else NEW),
+				**(decided_before(done) if done else NEW),
 			}
 		)
 	insert_rows("Approval Case", rows)
@@ -103,7 +104,7 @@ NEW = {
 }
 
 
-def _done(day) -> dict:
+def decided_before(day) -> dict:
 	"""A case decided before the platform knew it: its day, no clock."""
 	return {
 		"state": constants.GRANTED,
@@ -118,7 +119,7 @@ def back_enter(days: Mapping[str, object]) -> None:
 	"""补录: nodes with a known actual day have their untouched cases granted on it."""
 	for node, day in days.items():
 		open_case = {"node": node, "state": ["in", BEFORE_ACCEPTANCE]}
-		frappe.db.set_value("Approval Case", open_case, _done(getdate(day)))
+		frappe.db.set_value("Approval Case", open_case, decided_before(getdate(day)))
 
 
 def follow_nodes(project: str) -> None:
@@ -216,18 +217,16 @@ def step(case: str, action: str, kind: str, day: object, values: Mapping | None 
 	"""One step: a record on the clock, the workflow's action, and `values` of the case, as one save."""
 	doc = frappe.get_doc("Approval Case", case)
 	doc.flags.by_path = True
-	user = frappe.session.user
-	doc.append(
-		TABLE,
-		{
-			"day": day or None,
-			"kind": kind,
-			"entered_by": user,
-			"entered_by_name": frappe.get_cached_value("User", user, "full_name"),
-			**record,
-		},
-	)
+	add_record(doc, kind, day, **record)
 	return take_step(doc, action, dict(values or {}))
+
+
+def add_record(case: Document, kind: str, day: object, **record) -> Document:
+	"""A record on the clock, by the session's user."""
+	user = frappe.session.user
+	name = frappe.get_cached_value("User", user, "full_name")
+	entered = {"day": day or None, "kind": kind, "entered_by": user, "entered_by_name": name}
+	return case.append(TABLE, {**entered, **record})
 
 
 def set_agent(case: str, values: Mapping) -> Document:
@@ -287,7 +286,10 @@ def hasty_problems(case: Document) -> list[Problem]:
 
 def entered_problems(case: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand: dates ahead of today."""
-	found = [future_problem(field, case.get(field), getdate()) for field in ("notice_date", "mandate_date")]
+	found = [
+		future_problem(field, case.get(field), getdate())
+		for field in ("notice_date", "mandate_date", "materials_ready_on")
+	]
 	return [problem for problem in found if problem]
 
 
@@ -296,6 +298,7 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 	why = _("The papers on the clock's record stay with it.")
 	return [
 		*kept_rows("Approval Clock Event", "paper", "Approval Case", doctype, name, why),
+		*kept_rows("Approval Proxy Entry", "paper", "Approval Case", doctype, name, why),
 		*kept_in("Approval Case", (constants.GRANTED, *FAILED), doctype, name),
 	]
 
@@ -321,7 +324,7 @@ def clock_rows(case: Document) -> list[tuple]:
 def missing_invitations(project: str) -> list[dict]:
 	"""Units that are to see the project before its acceptance and were not invited yet: [{unit, items}].
 
-	Items are marked by `invite_before_acceptance`; an application already accepted needs no invitation.
+	Items are marked by `invite_before_acceptance`; an application already filed needs no invitation.
 	"""
 	items = frappe.get_all(
 		"Approval Item",
@@ -357,7 +360,7 @@ def missing_invitations(project: str) -> list[dict]:
 	seen = set()
 	for case in cases:
 		unit = case.unit or authorities[case.approval_item]
-		if case.name in invited or case.state not in BEFORE_ACCEPTANCE:
+		if case.name in invited or case.state not in BEFORE_FILING:
 			seen.add(unit)
 		waiting.setdefault(unit, []).append(case.approval_item)
 	return [{"unit": unit, "items": names} for unit, names in waiting.items() if unit not in seen]

@@ -9,13 +9,14 @@ from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.permit_approvals.rules.proxy_entries import is_left_out
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR, WORKING
 from anshang_app.validation.checks import LAST_DAY, Problem, as_date, is_blank
 
 TABLE = "clock_events"
 #: kinds of the records that the clock itself does not tell apart
-GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE)
+GUIDANCE_KINDS = (constants.EARLY_INVITATION, constants.EARLY_ADVICE, constants.FILED)
 #: records that need words beside their day
 EXPLAINED = (constants.EARLY_ADVICE, constants.CLOCK_STOPPED, constants.REFUSED, constants.WITHDRAWN)
 CLOCK_STATES = {
@@ -76,12 +77,20 @@ def read_clock(case: Document) -> clock.Clock:
 	)
 
 
+def left_out(case: Document | dict, today: date) -> bool:
+	"""Whether what was entered by proxy keeps a case out of its unit's timeliness and overdue figures."""
+	return is_left_out(
+		cint(case.get("proxy_open")), cint(case.get("proxy_disputed")), as_date(case.get("proxy_due")), today
+	)
+
+
 def store_figures(case: Document) -> None:
 	"""Keep on the record what lists sort and filter by."""
 	read = read_clock(case)
 	accepted = [row for row in live(case.get(TABLE)) if row.kind == constants.ACCEPTED]
 	case.accepted_on = accepted[0].day if accepted else None
-	case.due_date, case.days_used, case.is_overdue = read.due, read.used, int(read.overdue)
+	case.due_date, case.days_used = read.due, read.used
+	case.is_overdue = int(read.overdue and not left_out(case, getdate()))
 	ended = read.state in clock.ENDS or case.is_back_entry
 	case.clock_state = constants.CLOCK_ENDED if ended else CLOCK_STATES[read.state]
 	presses = not ended and read.due
@@ -102,6 +111,7 @@ def view(case: Document) -> dict:
 		"remaining": read.remaining,
 		"due": due,
 		"overdue": read.overdue,
+		"left_out": left_out(case, getdate()),
 		"is_tentative": bool(due and load_calendar().is_tentative(getdate(case.accepted_on), due)),
 		"charged": read.charged,
 		"holder": last.owner_of_time if last and last.kind == constants.CLOCK_STOPPED else None,

@@ -20,7 +20,7 @@ def durations(items: list[str]) -> dict[tuple[str, str | None], list[int]]:
 	"""Days the authority used, by (item, unit), of granted cases that ran on the platform: one query.
 
 	Only cases counted in the unit of days the item has today, and only those the user may read; back entries
-	have no clock, the demo is no sample.
+	have no clock, what was entered by proxy waits for its unit, the demo is no sample.
 	"""
 	readable = row_condition("Approval Case", viewer_of())
 	case, item = frappe.qb.DocType("Approval Case"), frappe.qb.DocType("Approval Item")
@@ -33,6 +33,7 @@ def durations(items: list[str]) -> dict[tuple[str, str | None], list[int]]:
 		.where(case.state == constants.GRANTED)
 		.where(case.accepted_on.isnotnull())
 		.where(case.limit_unit == item.limit_unit)
+		.where(case.left_out_of_figures == 0)
 		.where(case.is_demo == 0)
 	)
 	rows = (query.where(LiteralValue(readable)) if readable else query).run()

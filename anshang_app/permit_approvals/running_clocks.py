@@ -8,7 +8,7 @@ from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import spared
-from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, limit_of, on_working_day
+from anshang_app.permit_approvals.clocks import LISTED_AFTER, events_of, left_out, limit_of, on_working_day
 from anshang_app.planning import clock
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 from anshang_app.validation.checks import LAST_DAY
@@ -26,6 +26,9 @@ COLUMNS = (
 	"days_used",
 	"is_overdue",
 	"listed_by",
+	"proxy_open",
+	"proxy_disputed",
+	"proxy_due",
 )
 #: MariaDB reads the new figures out of one argument, so that one statement writes any number of cases
 WRITE = """
@@ -64,7 +67,7 @@ def refresh(calendar: WorkCalendar) -> int:
 				"name": case.name,
 				"due_date": read.due,
 				"days_used": read.used,
-				"is_overdue": int(read.overdue),
+				"is_overdue": int(read.overdue and not left_out(case, today)),
 				"listed_by": read.due or LISTED_AFTER[case.clock_state],
 			}
 			if any(fresh[field] != case[field] for field in fresh):

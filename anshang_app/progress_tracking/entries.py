@@ -8,7 +8,7 @@ from frappe.utils import flt, formatdate, getdate
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import units_of
-from anshang_app.permit_approvals import approvals
+from anshang_app.permit_approvals import invitations
 from anshang_app.progress_tracking.rules.entry_checks import entry_problems, figures_to_ask
 from anshang_app.rendering import wording
 from anshang_app.validation.checks import Problem, as_date, is_blank
@@ -136,13 +136,7 @@ def date_node(row: Document) -> None:
 
 def invite(entry: Document) -> None:
 	"""提前介入: the invitation goes on the case's own record, by the case's own rules."""
-	approvals.step(
-		entry.approval_case,
-		constants.ACTION_INVITE,
-		constants.EARLY_INVITATION,
-		entry.entry_date,
-		words=entry.content,
-	)
+	invitations.invite(entry.approval_case, entry.entry_date, entry.content)
 
 
 def raise_issue(entry: Document) -> None:

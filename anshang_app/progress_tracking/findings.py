@@ -249,7 +249,11 @@ class Board:
 		was_due, is_due = _("{0} was due on {1}"), _("{0} is due on {1}")
 		warned = self.calendar.step(self.today, CASE_WARNING, WORKING)
 		fields = ["name", "project", "approval_item", "unit", "agent", "due_date"]
-		filters = {"state": constants.ACCEPTED, "due_date": ["between", [EVER, warned]]}
+		filters = {
+			"state": constants.ACCEPTED,
+			"due_date": ["between", [EVER, warned]],
+			"left_out_of_figures": 0,
+		}
 
 		def told(case) -> Finding:
 			late = case.due_date < self.today

@@ -127,6 +127,7 @@ def rule_text(rule: str) -> str:
 		"before_the_last": _("It may not lie before the last record of the case ({0})."),
 		"out_of_calendar": _("The work calendars do not reach that day."),
 		"needed_for_grant": _("It is required for granting the approval."),
+		**proxy_rules(),
 		"by_case": _("It is recorded when the approval case {0} is granted."),
 		"node_of_other": _("The node belongs to another project, or to no approval item."),
 		"by_correction": _("It is on record: change it by Correct Actual Date, with the reason."),
@@ -260,6 +261,29 @@ def order_rules() -> dict[str, str]:
 		"no_such_result": _("The order has no such required result."),
 		"result_turn": _("The step is possible only when the result is “{0}”."),
 		"result_open": _("The result is not accepted yet: each one is accepted before the order is settled."),
+	}
+
+
+def proxy_rules() -> dict[str, str]:
+	"""The rules of entries for a bureau that does not work on the platform, and of the agent's own steps."""
+	return {
+		"proxy_number": _("A proxy entry names the number of the bureau's own paper."),
+		"proxy_scan": _("For this item attach the scan of the bureau's own paper."),
+		"proxy_mandate": _("Put the enterprise's letter of mandate on file first: the agent enters by it."),
+		"proxy_acceptance": _("The case is not accepted yet: give the day of acceptance too."),
+		"proxy_not_now": _("Nothing is entered by proxy in the state {0}; it is the turn of: {1}."),
+		"proxy_waits": _("It was submitted already and waits for {0}."),
+		"proxy_none_open": _("No proxy entry waits for this step."),
+		"proxy_unchanged": _("Nothing differs from what was entered: confirm it instead."),
+		"proxy_not_last": _("Later records rest on it: take those back first."),
+		"proxy_after_start": _("Building has begun: only the deciding unit corrects what was entered."),
+		"proxy_answer_first": _("It was entered by proxy: confirm, correct or deny that entry."),
+		"materials_missing": _("Still missing by the list of materials: {0}."),
+		"back_entry_closed": _("It is no approval of the project that is still open."),
+		"back_entry_day": _("Give the day on which {0} was granted, or leave its row blank."),
+		"back_entry_empty": _("Fill in at least one row."),
+		"invite_nobody": _("Choose at least one unit."),
+		"not_filing_now": _("The application is filed already, or decided; it is the turn of: {0}."),
 	}
 
 

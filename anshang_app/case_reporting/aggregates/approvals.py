@@ -30,6 +30,11 @@ RUNNING = (ACCEPTED, STOPPED, RESUMED)
 CHARGED = {owner: owner.lower().replace(" ", "_") for owner in OWNERS}
 
 
+def measured(cases: pd.DataFrame) -> pd.DataFrame:
+	"""Cases that count in their unit's figures: back entries have no clock, proxy entries wait for its answer."""
+	return cases[(cases.is_back_entry == 0) & (cases.left_out_of_figures == 0)]
+
+
 def with_days(
 	cases: pd.DataFrame, events: pd.DataFrame, calendar: WorkCalendar, today: date, from_next_day: bool = True
 ) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from frappe.utils import cint
 
 from anshang_app.access_control.grounds import escaped
 from anshang_app.case_reporting import tables
+from anshang_app.case_reporting.aggregates.approvals import measured as counted_cases
 from anshang_app.case_reporting.aggregates.approvals import with_days as with_charged_days
 from anshang_app.case_reporting.aggregates.common import share, within
 from anshang_app.case_reporting.aggregates.coordination import (
@@ -179,7 +180,7 @@ def of_promises(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 def of_approvals(portfolio: Portfolio, period: Period) -> list[Figure]:
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
-	cases = portfolio.cases[portfolio.cases.is_back_entry == 0]
+	cases = counted_cases(portfolio.cases)
 	rows = with_charged_days(
 		cases, portfolio.clock_events, portfolio.calendar, portfolio.today, from_next_day
 	)
@@ -196,7 +197,7 @@ def of_approvals(portfolio: Portfolio, period: Period) -> list[Figure]:
 		counted(
 			"cases_running",
 			_("Cases Running"),
-			_("Approval cases accepted and not decided today"),
+			_("Approval cases accepted and not decided today, without unconfirmed proxy entries"),
 			CASE,
 			running.name,
 		),

@@ -51,6 +51,9 @@ AT_ONCE = frozenset(
 		"Handovers to Sign For",
 		"Plans to Seal",
 		"Early Guidance Asked For",
+		"Proxy Entries to Confirm",
+		"Proxy Entries to Check",
+		"Applications to Accept",
 	}
 )
 #: a stage every project of one's own begins with
@@ -93,7 +96,9 @@ def told_at_once() -> tuple[Wait, ...]:
 def is_of_record(wait: Wait) -> bool:
 	"""Whether the line's conditions look at the record alone."""
 	asked = [value for value in wait.filters.values() if isinstance(value, list)]
-	return all(value[0] in CONDITIONS for value in asked)
+	# a word in place of a list stands for a list of other records
+	lists = [value[1] for value in asked if value[0] in ("in", "not in")]
+	return all(value[0] in CONDITIONS for value in asked) and not any(isinstance(one, str) for one in lists)
 
 
 def holds(record: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:

@@ -45,6 +45,7 @@ class Wait:
 
 
 NODE_SOON = {"applies": 1, "actual_date": ["is", "not set"], "approval_item": ["is", "not set"]}
+UNFILED = ["in", [constants.NOT_APPLIED_FOR, constants.EARLY_GUIDANCE]]
 ORDER_OPEN = ["in", [constants.SIGNED_FOR, constants.IN_HAND, constants.TO_REDO]]
 ISSUE_OPEN = ["in", [constants.TAKEN_UP, constants.IN_HAND]]
 ASKED = {"state": ISSUE_OPEN, "extension_wanted": ["is", "set"]}
@@ -249,6 +250,33 @@ WAITS = (
 	),
 	# 审批
 	Wait(
+		"Proxy Entries to Confirm",
+		CASE,
+		(UNIT, "unit"),
+		{"proxy_open": 1},
+		"approval_item",
+		"proxy_due",
+		kinds=(APPROVAL,),
+	),
+	Wait(
+		"Proxy Entries to Check",
+		CASE,
+		(SEEN, None),
+		{"proxy_submitted": 1},
+		"approval_item",
+		None,
+		kinds=(BUREAU,),
+	),
+	Wait(
+		"Applications to Accept",
+		CASE,
+		(UNIT, "unit"),
+		{"state": constants.FILED},
+		"approval_item",
+		None,
+		kinds=(APPROVAL,),
+	),
+	Wait(
 		"Applications to Decide",
 		CASE,
 		(UNIT, "unit"),
@@ -276,10 +304,24 @@ WAITS = (
 		kinds=(APPROVAL,),
 	),
 	Wait(
+		"Materials to Complete",
+		CASE,
+		(USER, "agent"),
+		{"state": UNFILED, "materials_ready_on": ["is", "not set"]},
+		"approval_item",
+	),
+	Wait(
+		"Applications Ready to File",
+		CASE,
+		(USER, "agent"),
+		{"state": UNFILED, "materials_ready_on": ["is", "set"]},
+		"approval_item",
+	),
+	Wait(
 		"Cases I Act For",
 		CASE,
 		(USER, "agent"),
-		{"clock_state": ["!=", constants.CLOCK_ENDED]},
+		{"state": ["in", [constants.FILED, constants.ACCEPTED, constants.CLOCK_STOPPED]]},
 		"approval_item",
 		"due_date",
 	),

@@ -64,6 +64,12 @@ def test_conditions_are_read_on_the_record():
 	assert not holds({"state": "Cleared"}, {"state": ["not in", ["Cleared"]]})
 	assert holds({"waiting": 1}, {"waiting": [">", 0]})
 	assert not holds({"waiting": None}, {"waiting": [">", 0]})
+	assert holds(record, {"state": ["not in", ["Cleared", "Revoked"]]})
+	assert not holds(record, {"state": ["not in", ["Raised"]]})
+
+
+def test_a_line_that_asks_for_other_records_waits_for_the_digest():
+	assert not [wait for wait in told_at_once() if "with handover" in str(wait.filters)]
 
 
 def test_addressees_stand_in_a_field_or_in_rows():

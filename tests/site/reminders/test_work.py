@@ -311,3 +311,25 @@ def test_the_six_ones_of_a_project_name_what_is_missing(city, frappe_site):
 	assert shown["一名市领导"]["words"] == "李市长"
 	assert shown["一个服务专班"]["words"] == "张三"
 	assert shown["一抓到底"]["gaps"] == ((getdate(add_days(today(), -10)), getdate(add_days(today(), -4))),)
+
+
+def test_proxy_entries_and_the_agents_own_steps_are_next_steps(city, frappe_site):
+	"""What lead units submit waits for the bureau, what is on record for the unit, a case for its agent."""
+	node = f"{city.project}-fire-filing"
+	case = frappe_site.db.get_value("Approval Case", {"node": node})
+	agent = make_user("hostagent", "Commission Agent")
+	frappe_site.db.set_value("Approval Case", case, {"proxy_submitted": 1, "agent": agent})
+	assert told(frappe_site, city.users["bureau"])["待核实的代登记"] == ["消防备案"]
+	assert "待核实的代登记" not in told(frappe_site, city.users["lead"])
+	frappe_site.db.set_value("Approval Case", case, {"proxy_submitted": 0, "proxy_open": 1})
+	frappe_site.db.set_value("Investment Project", city.project, "stage", "Pre-construction")
+	assert told(frappe_site, city.users["housing"])["待确认的代登记"] == ["消防备案"]
+	unit = frappe_site.get_doc("Anshang Unit", "落户地（测试）")
+	unit.append("members", {"member_name": "代办员", "user": agent})
+	unit.save()
+	assert told(frappe_site, agent)["待备齐材料"] == ["消防备案"]
+	frappe_site.db.set_value("Approval Case", case, "materials_ready_on", today())
+	assert told(frappe_site, agent)["材料已齐待申报"] == ["消防备案"]
+	frappe_site.db.set_value("Approval Case", case, "state", "Application Filed")
+	assert told(frappe_site, agent)["我代办的"] == ["消防备案"]
+	assert told(frappe_site, city.users["housing"])["待受理的申报"] == ["消防备案"]

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint
 
 from anshang_app.case_reporting import report_filters, reports, tables
-from anshang_app.case_reporting.aggregates.approvals import CHARGED, summed, with_days
+from anshang_app.case_reporting.aggregates.approvals import CHARGED, measured, summed, with_days
 from anshang_app.case_reporting.aggregates.common import share, within
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import spoken
@@ -21,11 +21,11 @@ BY = ("By Approval Item", "By Deciding Unit", "Case by Case")
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""Cases decided from `from_date` to `to_date` (and those running); working and calendar days are never added up.
 
-	Back entries have no clock and are left out; `approval_item`, `unit` narrow the cases.
+	Back entries have no clock and are left out, so are unconfirmed proxy entries; `approval_item`, `unit` narrow the cases.
 	"""
 	period = report_filters.period(filters, portfolio.today)
 	by = report_filters.choice(filters, "group_by", _("Group By"), BY)
-	cases = portfolio.cases[portfolio.cases.is_back_entry == 0]
+	cases = measured(portfolio.cases)
 	for field in ("approval_item", "unit"):
 		if filters.get(field):
 			cases = cases[cases[field] == filters.get(field)]
@@ -74,7 +74,9 @@ def columns(key: str, period: Period) -> list[Column]:
 			100,
 			True,
 			drill=Drill(
-				"Approval Case", {key: key}, {"state": ["in", ["Application Accepted", "Clock Stopped"]]}
+				"Approval Case",
+				{key: key},
+				{"state": ["in", ["Application Accepted", "Clock Stopped"]], "left_out_of_figures": 0},
 			),
 		),
 		Column("in_limit_rate", _("Decided Within the Limit (%)"), tables.PERCENT, 120),

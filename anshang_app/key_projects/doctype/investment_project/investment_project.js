@@ -28,6 +28,12 @@ frappe.ui.form.on("Investment Project", {
 		if (frm.doc.stage === "Handover" && may_back_enter()) {
 			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
 		}
+		if (!CLOSED.includes(frm.doc.stage) && frappe.user.has_role(["Chain Lead Clerk", "Host Locality Clerk", "Commission Agent"])) {
+			frm.add_custom_button(__("Invite Early"), () => invite_units(frm));
+		}
+		if (frm.doc.is_back_entry && !CLOSED.includes(frm.doc.stage) && may_back_enter()) {
+			frm.add_custom_button(__("Enter Known Approvals"), () => enter_known_approvals(frm));
+		}
 		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
 			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
 		}
@@ -180,6 +186,94 @@ function enter_under_way(frm) {
 		},
 		__("Enter Under Way")
 	);
+}
+
+/** 邀请提前介入 of several units in one go: only those whose item is on this project. */
+async function invite_units(frm) {
+	const { message } = await frappe.call("anshang_app.permit_approvals.api.units_to_invite", { project: frm.doc.name });
+	if (!message.length) {
+		frappe.msgprint(__("There is nobody to invite: the project has no approvals yet, or all of them are filed, accepted or decided."));
+		return;
+	}
+	const label = (row) => `${row.unit || __("Not Given")} · ${row.approval_item}${row.invited ? `（${__("invited already")}）` : ""}`;
+	anshang.ask(
+		__("Invite Early"),
+		[
+			{
+				fieldname: "cases",
+				fieldtype: "MultiCheck",
+				label: __("Units to Invite"),
+				columns: 1,
+				options: message.map((row) => ({ value: row.case, label: label(row) })),
+			},
+			{ fieldname: "day", fieldtype: "Date", label: __("Day of the Event"), default: frappe.datetime.get_today(), reqd: 1 },
+			{ fieldname: "words", fieldtype: "Small Text", label: __("Reason or Words") },
+		],
+		async (values) => {
+			await step("permit_approvals.api.invite_units", { project: frm.doc.name, ...values });
+			frm.reload_doc();
+		}
+	);
+}
+
+/** Approvals decided before the platform, as one table; a row without a day stays as it is. */
+async function enter_known_approvals(frm) {
+	const { message } = await frappe.call("anshang_app.permit_approvals.api.approvals_to_back_enter", {
+		project: frm.doc.name,
+	});
+	if (!message.length) {
+		frappe.msgprint(__("Every approval of the project is accepted or decided already."));
+		return;
+	}
+	const column = (fieldname, fieldtype, label, columns, more = {}) => ({
+		fieldname,
+		fieldtype,
+		label,
+		columns,
+		in_list_view: 1,
+		...more,
+	});
+	const dialog = new frappe.ui.Dialog({
+		title: __("Enter Known Approvals"),
+		size: "extra-large",
+		fields: [
+			{
+				fieldname: "told",
+				fieldtype: "HTML",
+				options: `<p>${__("Fill in what was granted before the platform; leave the other rows blank.")}</p>`,
+			},
+			{
+				fieldname: "rows",
+				fieldtype: "Table",
+				label: __("Approval Case"),
+				cannot_add_rows: true,
+				cannot_delete_rows: true,
+				in_place_edit: true,
+				data: message,
+				fields: [
+					column("approval_item", "Data", __("Approval Item"), 2, { read_only: 1 }),
+					column("unit", "Data", __("Deciding Unit"), 2, { read_only: 1 }),
+					column("day", "Date", __("Issued On"), 2),
+					column("certificate_no", "Data", __("Certificate Number"), 2),
+					column("expires_on", "Date", __("Certificate Expires On"), 2),
+				],
+			},
+		],
+		primary_action_label: __("Enter Known Approvals"),
+		async primary_action({ rows }) {
+			const kept = rows.map(({ case: name, day, certificate_no, expires_on }) => ({
+				case: name,
+				day,
+				certificate_no,
+				expires_on,
+			}));
+			// the dialog stays open with what was typed when the table is refused
+			await step("permit_approvals.api.back_enter_approvals", { project: frm.doc.name, rows: kept });
+			dialog.hide();
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
 }
 
 async function show_stage_times(frm) {

@@ -23,7 +23,13 @@ frappe.ui.form.on("Approval Case", {
 			if (!actions.has(action)) continue;
 			frm.remove_custom_button(__(action));
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action, step));
-			button.toggleClass("btn-primary", step.main === doc.state).toggleClass("btn-default", step.main !== doc.state);
+			const is_main = (step.main || []).includes(doc.state);
+			button.toggleClass("btn-primary", is_main).toggleClass("btn-default", !is_main);
+		}
+		for (const [action, step] of Object.entries(proxy_steps(frm))) {
+			frm.remove_custom_button(__(action));
+			const button = frm.add_custom_button(__(action), () => take_step(frm, action, step));
+			button.toggleClass("btn-primary", Boolean(step.first)).toggleClass("btn-default", !step.first);
 		}
 		if ((doc.__onload || {}).takes_back) {
 			frm.add_custom_button(__("Take Back Last Record"), () =>
@@ -52,14 +58,23 @@ const reason = () => ({ fieldname: "reason", fieldtype: "Small Text", label: __(
 
 /** What each action asks for and the method that takes it, in the order of the buttons; `main`: the state in which it is the usual one. */
 const STEPS = {
+	"File Application": {
+		method: "file_application",
+		main: ["Not Applied For", "Early Guidance"],
+		fields: () => [
+			{ ...day(), label: __("Application Filed On") },
+			{ fieldname: "receipt", fieldtype: "Data", label: __("Number of the Receipt") },
+			paper(__("Scan of the Receipt")),
+		],
+	},
 	"Accept Application": {
 		method: "accept",
-		main: "Not Applied For",
+		main: ["Not Applied For", "Application Filed"],
 		fields: () => [day(), paper(__("Paper of the Event"))],
 	},
 	"Resume Clock": {
 		method: "resume_clock",
-		main: "Clock Stopped",
+		main: ["Clock Stopped"],
 		fields: () => [day(), words(__("Reason or Words")), paper(__("Paper of the Event"))],
 	},
 	"Stop Clock": {
@@ -86,7 +101,7 @@ const STEPS = {
 	},
 	"Grant Approval": {
 		method: "grant",
-		main: "Application Accepted",
+		main: ["Application Accepted"],
 		fields: () => [
 			day(),
 			{ fieldname: "certificate_no", fieldtype: "Data", label: __("Certificate Number") },
@@ -119,6 +134,108 @@ const CORRECTION = {
 		reason(),
 	],
 };
+
+/** What the server offers the user of entries by proxy and of the agent's own steps; `first`: what is wanted of him. */
+function proxy_steps(frm) {
+	const { proxy, filing } = frm.doc.__onload || {};
+	const found = {};
+	if (!proxy) return found;
+	if (filing.files && !filing.ready) {
+		found["Materials Complete"] = {
+			method: "complete_materials",
+			fields: () => [{ ...day(), label: __("Materials Complete On") }],
+		};
+	}
+	if (filing.invites) found["Invite Early"] = STEPS["Invite Early"];
+	const why = { fields: () => [reason()] };
+	if (proxy.checks) {
+		found["Adopt Proxy Entry"] = { method: "adopt_proxy", first: true, fields: () => [told(entries(frm, "Proxy Submitted"))] };
+		found["Turn Down Proxy Entry"] = { method: "turn_down_proxy", ...why };
+	}
+	if (proxy.answers) {
+		const waiting = entries(frm, "Proxy Unconfirmed");
+		found["Confirm Proxy Entry"] = { method: "confirm_proxy", first: true, fields: () => [told(waiting)] };
+		found["Correct Proxy Entry"] = { method: "correct_proxy", fields: () => proxy_correction(proxy.open) };
+		found["Deny Proxy Entry"] = {
+			method: "deny_proxy",
+			fields: () => [told([__("It was not done by this unit: {0}.", [__(proxy.open.fact)])]), reason()],
+		};
+	}
+	for (const fact of proxy.facts) {
+		const [action, method] = PROXY[fact];
+		found[action] = { method, fields: () => proxy_fields(frm, fact, proxy) };
+	}
+	if (proxy.takes_back) found["Take Back Proxy Entry"] = { method: "take_back_proxy", ...why };
+	return found;
+}
+
+const PROXY = {
+	"Application Accepted": ["Enter Acceptance by Proxy", "enter_acceptance_by_proxy"],
+	Granted: ["Enter Grant by Proxy", "enter_grant_by_proxy"],
+};
+
+const told = (lines) => ({
+	fieldname: "told",
+	fieldtype: "HTML",
+	options: lines.map((line) => `<p>${frappe.utils.escape_html(line)}</p>`).join(""),
+});
+
+/** The entries in a state, each as a sentence: what, when, on which paper, by whom. */
+function entries(frm, state) {
+	return (frm.doc.proxy_entries || [])
+		.filter((row) => row.proxy_state === state)
+		.map(entry);
+}
+
+const entry = (row) =>
+	__("{0} on {1} by the paper {2}, entered by {3} {4}", [
+		__(row.fact),
+		frappe.datetime.str_to_user(row.day),
+		row.paper_no || "–",
+		row.unit || "",
+		row.entered_by_name || "",
+	]);
+
+function proxy_fields(frm, fact, { direct, accepted, asks }) {
+	const is_grant = fact === "Granted";
+	const unit = frm.doc.unit || __("Deciding Unit");
+	const date = (fieldname, label, reqd = 0) => ({ fieldname, fieldtype: "Date", label, reqd });
+	const note = direct
+		? __("Enter what the paper of {0} says. It is marked as entered by proxy; {0} confirms or corrects it, and until then it is not counted in its timeliness.", [unit])
+		: __("Enter what the paper of {0} says. It takes effect once the Government Services Bureau has checked it.", [unit]);
+	return [
+		told([note]),
+		...(is_grant && !accepted ? [date("accepted_on", __("Application Accepted On"), 1)] : []),
+		date("day", is_grant ? __("Issued On") : __("Application Accepted On"), 1),
+		{
+			fieldname: "paper_no",
+			fieldtype: "Data",
+			label: is_grant ? __("Certificate Number") : __("Number of the Notice of Acceptance"),
+			reqd: asks.number ? 1 : 0,
+		},
+		{ ...paper(__("Scan of the Paper")), reqd: is_grant && asks.scan ? 1 : 0 },
+		...(is_grant ? [{ ...date("expires_on", __("Certificate Expires On")), description: __("Blank means no last day") }] : []),
+		...(asks.mandate
+			? [
+					{ fieldname: "section_mandate", fieldtype: "Section Break", label: __("Letter of Mandate") },
+					{ ...paper(__("Paper of the Mandate")), fieldname: "mandate_file", reqd: 1 },
+					date("mandate_date", __("Day of the Mandate")),
+			  ]
+			: []),
+	];
+}
+
+/** A slip in the last entry; what is left blank stays as it is. */
+function proxy_correction(open) {
+	const is_grant = open.fact === "Granted";
+	return [
+		told([`${__(open.fact)}：${frappe.datetime.str_to_user(open.day)} ${open.paper_no || ""}`]),
+		{ fieldname: "day", fieldtype: "Date", label: is_grant ? __("Issued On") : __("Application Accepted On") },
+		{ fieldname: "paper_no", fieldtype: "Data", label: is_grant ? __("Certificate Number") : __("Number of the Notice of Acceptance") },
+		...(is_grant ? [{ fieldname: "expires_on", fieldtype: "Date", label: __("Certificate Expires On") }] : []),
+		reason(),
+	];
+}
 
 function take_step(frm, action, step) {
 	const dialog = new frappe.ui.Dialog({
@@ -168,13 +285,37 @@ function draw_band(frm) {
 			<div class="headline">${frappe.utils.escape_html(frm.doc.approval_item)} · ${headline(frm, clock)}</div>
 			<div class="figures">${figures.join("")}</div>
 			<div class="charged">${charged(clock, days)}</div>
+			${proxy_lines(frm, clock)}
 			<div class="outlook">${outlook(frm, clock, days)}</div>
 		</div>`
 	);
 }
 
+/** What the unit answered to an entry; one taken back or turned down is in the table only. */
+const ANSWERED = {
+	"Proxy Confirmed": (words, who, day) => __("By proxy: {0}; confirmed by {1} on {2}.", [words, who, day]),
+	"Proxy Corrected": (words, who, day, why) => __("By proxy: {0}; corrected by {1} on {2}: {3}", [words, who, day, why]),
+};
+
+/** What stands on record by proxy, and whose answer it waits for. */
+function proxy_lines(frm, clock) {
+	const unit = frm.doc.unit || __("Deciding Unit");
+	const bureau = __("Government Services Bureau");
+	const lines = [
+		...entries(frm, "Proxy Submitted").map((words) => __("Submitted for proxy entry: {0}; waits for {1} to check it.", [words, bureau])),
+		...entries(frm, "Proxy Unconfirmed").map((words) => __("By proxy: {0}; waits for {1} to confirm it.", [words, unit])),
+	];
+	for (const row of frm.doc.proxy_entries || []) {
+		const form = ANSWERED[row.proxy_state];
+		if (form) lines.push(form(entry(row), row.answered_by_name || "", frappe.datetime.str_to_user(row.answered_on), row.answer_words || ""));
+	}
+	if (frm.doc.proxy_disputed) lines.push(__("By proxy: {0} does not stand by what was entered.", [unit]));
+	if (clock.left_out) lines.push(__("Not counted in the timeliness of {0}.", [unit]));
+	return lines.map((line) => `<div class="proxy">${frappe.utils.escape_html(line)}</div>`).join("");
+}
+
 function tone(clock) {
-	if (clock.overdue) return "overdue";
+	if (clock.overdue && !clock.left_out) return "overdue";
 	return { "Clock Runs": "runs", "Clock Stands": "stands" }[clock.clock_state] || "rests";
 }
 
@@ -186,7 +327,10 @@ function headline(frm, clock) {
 		]);
 	}
 	if (clock.clock_state === "Clock Runs") {
-		return clock.overdue ? __("The decision is overdue.") : __("The clock runs.");
+		return clock.overdue && !clock.left_out ? __("The decision is overdue.") : __("The clock runs.");
+	}
+	if (frm.doc.state === "Application Filed") {
+		return __("The application is filed: {0} is to accept it.", [frappe.utils.escape_html(frm.doc.unit || "")]);
 	}
 	return __(frm.doc.state);
 }

@@ -1,7 +1,7 @@
 frappe.listview_settings["Approval Case"] = {
 	// the record's number is in its form; the width is better spent on the title
 	hide_name_column: true,
-	add_fields: ["clock_state", "state"],
+	add_fields: ["clock_state", "state", "left_out_of_figures"],
 
 	onload(list) {
 		list.page.add_inner_button(__("Cases I Act For"), async () => {
@@ -14,7 +14,8 @@ frappe.listview_settings["Approval Case"] = {
 		due_date(value, df, doc) {
 			if (!value) return "";
 			const day = frappe.datetime.str_to_user(value);
-			const late = doc.clock_state !== "Clock Ended" && value < frappe.datetime.get_today();
+			// an unconfirmed proxy entry counts as late nowhere
+			const late = doc.clock_state !== "Clock Ended" && !doc.left_out_of_figures && value < frappe.datetime.get_today();
 			return late ? `<span class="text-danger bold">${day} ${__("late")}</span>` : day;
 		},
 	},

@@ -1,0 +1,80 @@
+"""代登记: what may be recorded for a bureau that does not work on the platform, and when it counts. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from anshang_app.foundation import constants
+from anshang_app.planning.workdays import WORKING, WorkCalendar
+from anshang_app.validation.checks import Problem, is_blank
+
+#: facts a bureau's own paper proves; a refusal, a stop, time not counted are acts of the bureau itself
+FACTS = (constants.ACCEPTED, constants.GRANTED)
+#: state of a case -> facts that may follow; a grant before acceptance brings its acceptance along
+OPEN_FACTS = {
+	constants.NOT_APPLIED_FOR: FACTS,
+	constants.EARLY_GUIDANCE: FACTS,
+	constants.FILED: FACTS,
+	constants.ACCEPTED: (constants.GRANTED,),
+	constants.CLOCK_STOPPED: (constants.GRANTED,),
+}
+SUBMITTED, UNCONFIRMED = "Proxy Submitted", "Proxy Unconfirmed"
+CONFIRMED, CORRECTED, DENIED = "Proxy Confirmed", "Proxy Corrected", "Proxy Denied"
+TURNED_DOWN, TAKEN_BACK = "Proxy Turned Down", "Proxy Taken Back"
+#: entries on the case's record; the others wait for the bureau, or came to nothing
+ON_RECORD = (UNCONFIRMED, CONFIRMED, CORRECTED)
+#: stages after which a correction rolls nothing back
+STARTED = constants.STAGE_ORDER[constants.STAGE_ORDER.index(constants.CONSTRUCTION) :]
+
+
+@dataclass(frozen=True)
+class Asked:
+	"""What the item and the case ask of an entry: a number, a scan, a letter of mandate on file."""
+
+	number: bool = True
+	scan: bool = False
+	mandate: bool = False
+
+
+def facts_open(state: str | None, waiting: Iterable[str] = ()) -> tuple[str, ...]:
+	"""The facts that may be entered in a state; what was submitted already waits for the bureau."""
+	taken = set(waiting)
+	return tuple(fact for fact in OPEN_FACTS.get(state or "", ()) if fact not in taken)
+
+
+def entry_gaps(fact: str, values: Mapping[str, Any], asked: Asked, is_accepted: bool) -> list[Problem]:
+	"""Everything an entry lacks: the paper's day, number and scan, the mandate, the day of acceptance."""
+	found = []
+	if is_blank(values.get("day")):
+		found.append(Problem("issued_on" if fact == constants.GRANTED else "accepted_on", None, "day_needed"))
+	if asked.number and is_blank(values.get("paper_no")):
+		found.append(Problem("paper_no", None, "proxy_number", doctype="Approval Proxy Entry"))
+	if asked.scan and is_blank(values.get("paper")):
+		found.append(Problem("paper", None, "proxy_scan", doctype="Approval Proxy Entry"))
+	if asked.mandate:
+		found.append(Problem("mandate_file", None, "proxy_mandate"))
+	if fact == constants.GRANTED and not is_accepted and is_blank(values.get("accepted_on")):
+		found.append(Problem("accepted_on", None, "proxy_acceptance"))
+	return found
+
+
+def has_started(stage: str | None, stage_before: str | None) -> bool:
+	"""Whether building has begun; of a project that stands still, in the stage it came from."""
+	return (stage_before if stage in constants.STANDSTILLS else stage) in STARTED
+
+
+def answer_due(calendar: WorkCalendar, day: date, days: int, can_answer: bool) -> date | None:
+	"""The last day to answer an entry; None where silence never counts: no days set, or nobody there to answer."""
+	return calendar.step(day, days, WORKING) if days > 0 and can_answer else None
+
+
+def is_left_out(is_open: object, is_disputed: object, due: date | None, today: date) -> bool:
+	"""Whether a case stays out of its unit's timeliness and overdue figures: disputed, or open and not yet lapsed."""
+	return bool(is_disputed) or (bool(is_open) and not (due and due < today))
+
+
+def last_unconfirmed(entries: Sequence[Any]) -> Any | None:
+	"""The latest entry that waits for the unit: a grant before the acceptance it rests on."""
+	waiting = [row for row in entries if row.get("proxy_state") == UNCONFIRMED]
+	return max(waiting, key=lambda row: FACTS.index(row.get("fact")), default=None)

@@ -1,0 +1,136 @@
+"""提前介入: the chain lead unit invites, several units in one go; the bureau withdraws; acceptance counts it."""
+
+import factories as make
+import pytest
+from test_approval import doc
+from test_path import received, refusal
+
+
+@pytest.fixture
+def project(world, api):
+	import frappe
+
+	world.user["introducer"] = make.make_user("introducer", "Introducing Unit Clerk")
+	unit = frappe.get_doc("Anshang Unit", "引进单位（测试）")
+	unit.members = []
+	unit.append("members", {"member_name": "introducer", "user": world.user["introducer"]})
+	unit.save()
+	project, _plan = received(world, api)
+	return project.name
+
+
+@pytest.fixture
+def steps(world):
+	from anshang_app.permit_approvals import api
+
+	return api
+
+
+def cases(project: str, *items: str) -> list[str]:
+	import frappe
+
+	return [
+		frappe.db.get_value("Approval Case", {"project": project, "approval_item": item}) for item in items
+	]
+
+
+def test_the_lead_unit_invites_several_units_in_one_go_and_acceptance_counts_them(world, project, steps):
+	world.act("lead")
+	before = {row["unit"] for row in steps.missing_invitations(project)}
+	chosen = cases(project, "联合验收", "人防验收")
+	offered = {row["case"]: row["unit"] for row in steps.units_to_invite(project)}
+	assert set(chosen) <= set(offered)
+	assert all(offered.values())
+	assert steps.invite_units(project, chosen, "2026-03-02", "请提前指导")["invited"] == chosen
+	for case in chosen:
+		(row,) = doc(case).clock_events
+		assert (doc(case).state, row.kind, str(row.day)) == (
+			"Early Guidance",
+			"Early Invitation",
+			"2026-03-02",
+		)
+		assert (row.entered_by_name, row.words) == ("lead", "请提前指导")
+	after = {row["unit"] for row in steps.missing_invitations(project)}
+	assert before - after == {doc(case).unit or "人防办" for case in chosen}
+
+
+def test_an_invited_unit_is_told_at_once(world, project, steps):
+	import frappe
+
+	(case,) = cases(project, "联合验收")
+	world.act("lead")
+	steps.invite_early(case, "2026-03-02", "请提前指导")
+	told = {"document_name": case, "for_user": world.user["housing"]}
+	assert frappe.db.exists("Notification Log", told)
+
+
+def test_one_that_cannot_be_invited_refuses_all_of_them(world, api, project, steps):
+	import frappe
+
+	(own,) = cases(project, "联合验收")
+	other, _plan = received(world, api, project_name="另一项目")
+	(foreign,) = cases(other.name, "联合验收")
+	world.act("lead")
+	for chosen, words in (
+		([own, foreign], "不是本项目"),
+		([own, "AP-0000-0000000"], "不是本项目"),
+		([], "请至少选择一个单位"),
+	):
+		assert words in refusal(steps.invite_units, project, chosen, "2026-03-02")
+	for day in ("昨天", None, "2099-01-01"):
+		assert "日期" in refusal(steps.invite_units, project, [own], day)
+	frappe.db.set_value("Approval Case", own, "state", "Application Filed")
+	assert "住建局（测试）" in refusal(steps.invite_early, own, "2026-03-02")
+	assert not doc(own).clock_events
+
+
+def test_others_do_not_invite(world, project, steps):
+	import frappe
+
+	(case,) = cases(project, "联合验收")
+	for who in ("introducer", "bureau", "invest", "economy"):
+		world.act(who)
+		with pytest.raises(frappe.PermissionError):
+			steps.invite_early(case, "2026-03-02")
+	assert doc(case).state == "Not Applied For"
+
+
+def test_the_bureau_withdraws_an_invitation_with_the_reason(world, project, steps):
+	import frappe
+
+	(case,) = cases(project, "联合验收")
+	world.act("lead")
+	steps.invite_early(case, "2026-03-02", "请提前指导")
+	with pytest.raises(frappe.PermissionError):
+		steps.take_back(case, "不再需要")
+	world.act("bureau")
+	assert "请填写原因" in refusal(steps.take_back, case, " ")
+	steps.take_back(case, "设计未定")
+	record = doc(case)
+	assert (record.state, record.clock_events[0].taken_back_words) == ("Not Applied For", "设计未定")
+	# of what the unit itself entered the bureau takes nothing back
+	world.act("lead")
+	steps.invite_early(case, "2026-03-02")
+	world.act("housing")
+	steps.advise(case, "2026-03-03", "补充消防车道")
+	world.act("bureau")
+	with pytest.raises(frappe.PermissionError):
+		steps.take_back(case, "误")
+
+
+def test_an_entry_of_the_lead_unit_invites_too(world, project):
+	import frappe
+
+	(case,) = cases(project, "联合验收")
+	world.act("lead")
+	frappe.get_doc(
+		{
+			"doctype": "Progress Entry",
+			"project": project,
+			"entry_kind": "Early Guidance",
+			"entry_date": "2026-03-02",
+			"content": "请提前指导",
+			"approval_case": case,
+		}
+	).insert()
+	assert doc(case).clock_events[0].kind == "Early Invitation"
