@@ -50,7 +50,11 @@ def test_a_file_is_given_in_a_new_form_replaced_and_taken_away_again(bureau):
 	assert (file["file_url"], file["attached_to_field"]) == (training["material"], "material")
 	# a stored form: taken away by its own button, and given anew
 	bureau.page.locator(f"{FIELD} [data-action=clear_attachment]:visible").click()
+	# v15 and v16 ask first
 	confirm = bureau.page.locator(".modal.show .btn-modal-primary:visible")
+	bureau.page.wait_for_function(
+		"!cur_frm.doc.material || document.querySelector('.modal.show .btn-modal-primary')"
+	)
 	if confirm.count():
 		confirm.click()
 	bureau.page.wait_for_function("!cur_frm.doc.material && !cur_frm.is_dirty()")
