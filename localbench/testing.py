@@ -30,6 +30,7 @@ LONG = (
 	"tests/long",
 	"tests/attack",
 	"tests/site/access_control/test_permission_matrix.py",
+	"tests/site/progress_tracking/test_poisoned_world.py",
 	"tests/browser/test_chinese.py",
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the

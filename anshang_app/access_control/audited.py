@@ -146,9 +146,12 @@ def targets() -> set[str]:
 	found = types()
 	for event in AUDITED.values():
 		meta = frappe.get_meta(event.doctype)
-		fields = [meta.get_field(name) for name in (*event.fixed, *event.more)]
+		# a rename in a patch meets the record types of before: their new fields and tables come with the sync
+		known = [name for name in (*event.fixed, *event.more, *event.tables) if meta.has_field(name)]
+		fields = [meta.get_field(name) for name in known]
 		for table in event.tables:
-			fields += frappe.get_meta(meta.get_field(table).options).fields
+			if table in known:
+				fields += frappe.get_meta(meta.get_field(table).options).fields
 		found |= {one.options for one in fields if one.fieldtype == "Link"}
 	return found - {"User"}
 
