@@ -99,6 +99,25 @@ def test_who_may_not_read_the_record_is_not_told(city, frappe_site):
 	assert told(frappe_site, city.users["host"]) == []
 
 
+def test_a_unit_that_may_not_read_the_record_is_told_by_no_way(city):
+	from anshang_app.reminders.arrivals import groups, readers
+
+	made = order(city)
+	foreign = {("unit", "水务局（测试）"), ("user", city.users["outside"])}
+	make(
+		"Reminder Robot",
+		robot_name="水务群",
+		unit="水务局（测试）",
+		service="DingTalk",
+		address="https://oapi.dingtalk.com/robot/send",
+		robot_key="k",
+		robot_secret="SECx",
+	)
+	assert readers(made, foreign) == set()
+	assert groups(made, foreign) == []
+	assert readers(made, {("unit", "落户地（测试）")}) == {city.users["host"]}
+
+
 def test_a_person_is_told_once_though_two_of_his_units_are_named(city, frappe_site):
 	unit = frappe_site.get_doc("Anshang Unit", "包保单位（测试）")
 	unit.append("members", {"member_name": "兼", "user": city.users["host"]})
