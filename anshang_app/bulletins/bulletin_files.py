@@ -21,7 +21,7 @@ from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.paper import Paper
-from anshang_app.validation.messages import rule_text
+from anshang_app.validation.rule_texts import rule_text
 
 #: format -> field of the distributed file, field of its hash
 KEPT = {PDF: ("pdf_file", "pdf_sha256"), DOCX: ("docx_file", "docx_sha256")}

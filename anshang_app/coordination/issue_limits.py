@@ -16,7 +16,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.workdays import WORKING
 from anshang_app.supervision import extensions, orders, urgings
-from anshang_app.validation.checked_document import normal
+from anshang_app.validation.checked_document import changes
 from anshang_app.validation.checks import Problem, date_problem, is_blank, lacking
 from anshang_app.validation.messages import changed_words, refuse
 
@@ -78,11 +78,7 @@ def change(issue: str, values: Mapping[str, object], reason: str | None) -> Docu
 	refuse(doc, [date_problem("due_date", values.get("due_date"))])
 	before = {field: doc.get(field) for field in CHANGED}
 	doc.update({field: value for field, value in values.items() if field in CHANGED and not is_blank(value)})
-	changed = {
-		field: value
-		for field, value in before.items()
-		if normal(doc, field, doc.get(field)) != normal(doc, field, value)
-	}
+	changed = changes(doc, before)
 	if "due_date" in changed and doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
 	return orders.record_step(doc, changed_words(doc, changed, reason)) if changed else doc

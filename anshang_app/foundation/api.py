@@ -6,7 +6,7 @@ from frappe import _
 from anshang_app.foundation import holiday_notice
 from anshang_app.foundation.endpoints import endpoint
 from anshang_app.validation import amounts
-from anshang_app.validation.messages import rule_text
+from anshang_app.validation.rule_texts import rule_text
 
 
 @endpoint

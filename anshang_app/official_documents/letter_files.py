@@ -17,7 +17,8 @@ from anshang_app.rendering import paper_docx
 from anshang_app.rendering.html import render_paper
 from anshang_app.rendering.template_tags import BadTemplate
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse, rule_text
+from anshang_app.validation.messages import refuse
+from anshang_app.validation.rule_texts import rule_text
 
 LETTER_FORMATS = {PDF: "letter_pdf", DOCX: "letter_docx"}
 

@@ -50,7 +50,7 @@ def file_application(case: str, day: object, receipt: str | None, paper: str | N
 
 
 def turn_problems(case: Document) -> list[Problem]:
-	"""Filed, accepted or decided already: it is somebody else's turn."""
+	"""Filed, accepted or decided already: too late to file or to invite, it is the deciding unit's turn."""
 	if case.state in BEFORE_FILING:
 		return []
 	return [Problem("state", _(case.state), "not_filing_now", (case.unit or "–",))]

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from anshang_app.foundation import constants
-from anshang_app.permit_approvals import who_may
+from anshang_app.permit_approvals import filing, who_may
 from anshang_app.permit_approvals.approvals import BEFORE_FILING, add_record
 from anshang_app.permit_approvals.proxies import held, save_in_state
 from anshang_app.validation.checks import Problem
@@ -18,7 +18,7 @@ def invite(case: str, day: object, words: str | None = None, paper: str | None =
 	"""Invite the deciding unit of one case; day and inviter stand on its record."""
 	doc = held(case)
 	check_may_invite(doc)
-	refuse(doc, turn_problems(doc))
+	refuse(doc, filing.turn_problems(doc))
 	add_record(doc, constants.EARLY_INVITATION, day, words=words, paper=paper)
 	return save_in_state(doc, constants.EARLY_GUIDANCE)
 
@@ -64,10 +64,3 @@ def check_may_invite(case: Document) -> None:
 			_("Units are invited by the chain lead unit, the host locality and the agent of the project."),
 			frappe.PermissionError,
 		)
-
-
-def turn_problems(case: Document) -> list[Problem]:
-	"""Filed or decided already: an invitation comes too late, and it is somebody's turn."""
-	if case.state in BEFORE_FILING:
-		return []
-	return [Problem("state", _(case.state), "not_filing_now", (case.unit or "–",))]

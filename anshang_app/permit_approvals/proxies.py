@@ -102,13 +102,7 @@ def _gaps(case: Document, fact: str, values: Mapping, is_accepted: bool) -> list
 def _new_rows(case: Document, fact: str, values: Mapping, is_accepted: bool) -> list[dict]:
 	"""The entry, and before it the acceptance its certificate proves as well."""
 	user = frappe.session.user
-	entered = {
-		"proxy_state": rules.SUBMITTED,
-		"unit": acting_unit(case, user),
-		"entered_by": user,
-		"entered_by_name": frappe.get_cached_value("User", user, "full_name"),
-		"entered_on": getdate(),
-	}
+	entered = {"proxy_state": rules.SUBMITTED, "unit": acting_unit(case, user), **signed("entered")}
 	own = {field: values.get(field) or None for field in ENTERED}
 	if fact == constants.ACCEPTED:
 		own["expires_on"] = None
@@ -184,7 +178,7 @@ def adopt(case: str) -> Document:
 	late = next((row for row in rows if row.fact not in now), None)
 	refuse(doc, turn_problems(doc, late.fact) if late else [])
 	for row in rows:
-		_checked(row)
+		row.update(signed("checked"))
 	return put_on_record(doc, rows)
 
 
@@ -195,8 +189,7 @@ def turn_down(case: str, reason: str | None) -> Document:
 	rows = rows_in(doc, rules.SUBMITTED)
 	check_reason(doc, reason)
 	for row in rows:
-		_checked(row)
-		row.update({"proxy_state": rules.TURNED_DOWN, "answer_words": reason})
+		row.update({"proxy_state": rules.TURNED_DOWN, "answer_words": reason, **signed("checked")})
 	return save_in_state(doc, doc.state)
 
 
@@ -284,17 +277,15 @@ def rows_in(case: Document, state: str) -> list[Document]:
 	return rows
 
 
-def _checked(row: Document) -> None:
-	user = frappe.session.user
-	name = frappe.get_cached_value("User", user, "full_name")
-	row.update({"checked_by": user, "checked_by_name": name, "checked_on": getdate()})
-
-
 def note_answer(row: Document, state: str, words: str | None = None) -> None:
+	row.update({"proxy_state": state, "answer_words": words, **signed("answered")})
+
+
+def signed(did: str) -> dict:
+	"""Who did it (entered, checked, answered) and on which day, as an entry keeps it."""
 	user = frappe.session.user
 	name = frappe.get_cached_value("User", user, "full_name")
-	answer = {"answered_by": user, "answered_by_name": name, "answered_on": getdate(), "answer_words": words}
-	row.update({"proxy_state": state, **answer})
+	return {f"{did}_by": user, f"{did}_by_name": name, f"{did}_on": getdate()}
 
 
 def has_started(case: Document) -> bool:

@@ -19,7 +19,8 @@ from anshang_app.project_lifecycle.rules.pack_contents import Certificate, PackF
 from anshang_app.project_lifecycle.transitions import times_of
 from anshang_app.rendering.html import render_page
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse, rule_text
+from anshang_app.validation.messages import refuse
+from anshang_app.validation.rule_texts import rule_text
 
 HANDOVER = "Project Handover"
 #: a row of `packs` as it compares

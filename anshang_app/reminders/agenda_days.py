@@ -11,7 +11,7 @@ from frappe.utils import getdate
 from anshang_app.access_control.row_rule import MEETING, PROJECT
 from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.reminders.rules.task_rules import ORDER_OPEN
+from anshang_app.reminders.rules.matter_waits import ORDER_OPEN
 
 #: a calendar that asks for more than a quarter is not one of people
 LONGEST_DAYS = 100

@@ -28,7 +28,7 @@ from anshang_app.reminders.rules.arrival_rules import (
 	next_office_moment,
 	told_at_once,
 )
-from anshang_app.reminders.rules.task_rules import HOME, PROJECT, SEEN, UNIT, USER, Wait
+from anshang_app.reminders.rules.waits import HOME, PROJECT, SEEN, UNIT, USER, Wait
 from anshang_app.validation.plain_text import mask_phones
 
 SAVE = "arrival"

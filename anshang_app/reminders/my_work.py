@@ -19,7 +19,8 @@ from anshang_app.planning.workdays import WORKING
 from anshang_app.progress_tracking import trainings
 from anshang_app.progress_tracking.duty_reports import Records
 from anshang_app.progress_tracking.findings import EVER, Board
-from anshang_app.reminders.rules.task_rules import (
+from anshang_app.reminders.rules.task_rules import UNDER_WAY, WAITS
+from anshang_app.reminders.rules.waits import (
 	BUREAU,
 	HOME,
 	HOST,
@@ -30,10 +31,8 @@ from anshang_app.reminders.rules.task_rules import (
 	SEEN,
 	SOON,
 	TODAY,
-	UNDER_WAY,
 	UNIT,
 	USER,
-	WAITS,
 	WITH_HANDOVER,
 	WITH_PLAN,
 	Wait,

@@ -31,7 +31,7 @@ FAILURES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, 
 
 
 class BadTemplate(ValueError):
-	"""The template cannot be filled in: `rule` is a key of `messages.rule_text`, `args` what it says."""
+	"""The template cannot be filled in: `rule` is a key of `rule_texts.rule_text`, `args` what it says."""
 
 	def __init__(self, rule: str, *args: object):
 		super().__init__(rule, *args)

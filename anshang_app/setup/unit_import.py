@@ -10,7 +10,8 @@ from anshang_app.setup.accounts import add_roles, open_account
 from anshang_app.setup.rules import unit_sheet
 from anshang_app.setup.rules.unit_sheet import Member, Reading, Unit, Words
 from anshang_app.validation.checks import Problem, as_date, compared_name, name_key
-from anshang_app.validation.messages import rule_text, shown
+from anshang_app.validation.messages import shown
+from anshang_app.validation.rule_texts import rule_text
 
 #: bytes of a file and of what it unpacks to, rows of a sheet
 #: problems told at once when an import is refused; the preview shows them all

@@ -29,7 +29,7 @@ def correct_order(
 		"person": person,
 		"due_date": due_date,
 	}
-	return _order(revisions.correct(order, given(values), reason))
+	return _order(revisions.correct(order, _filled(values), reason))
 
 
 @endpoint
@@ -67,7 +67,7 @@ def change_order(
 ) -> dict:
 	"""变更 by who gave the order, with the reason, once it is signed for; blank ones stay as they are."""
 	values = {"matter": matter, "requirement": requirement, "person": person, "due_date": due_date}
-	return _order(revisions.change(order, given(values), reason))
+	return _order(revisions.change(order, _filled(values), reason))
 
 
 @endpoint
@@ -138,8 +138,8 @@ def return_result(order: str, result: str, reason: str | None = None) -> dict:
 	return _order(results.check(order, result, constants.RESULT_SENT_BACK, reason))
 
 
-def given(values: dict) -> dict:
-	"""What was given; blank ones are not."""
+def _filled(values: dict) -> dict:
+	"""The values as they were sent; a blank one counts as none."""
 	return {field: value or None for field, value in values.items()}
 
 

@@ -12,7 +12,7 @@ from anshang_app.foundation.workflow_step import take_step
 from anshang_app.supervision import orders
 from anshang_app.supervision.rules.limits import day_gaps, missed_now
 from anshang_app.supervision.rules.order_gaps import order_gaps
-from anshang_app.validation.checked_document import normal
+from anshang_app.validation.checked_document import changes
 from anshang_app.validation.checks import Problem, date_problem, is_blank
 from anshang_app.validation.messages import changed_words, corrected, refuse
 
@@ -62,12 +62,7 @@ def revised(
 	by_meeting = doc.source == constants.FROM_JOINT_MEETING
 	gaps = order_gaps(doc.as_dict(), inspection_offices())
 	refuse(doc, [found for found in gaps if not (by_meeting and found.field == "source")])
-	changed = {
-		field: value
-		for field, value in before.items()
-		if normal(doc, field, doc.get(field)) != normal(doc, field, value)
-	}
-	return doc, changed
+	return doc, changes(doc, before)
 
 
 def revoke(order: str, reason: str | None) -> Document:

@@ -162,6 +162,15 @@ def normal(doc: Document, field: str, value: object) -> object:
 	return value or None
 
 
+def changes(doc: Document, before: dict[str, object]) -> dict[str, object]:
+	"""Those of the earlier values that are other ones now."""
+	return {
+		field: value
+		for field, value in before.items()
+		if normal(doc, field, doc.get(field)) != normal(doc, field, value)
+	}
+
+
 def link_values(doc: Document) -> dict[str, object]:
 	"""The filled link fields of a record or row."""
 	fields = [field.fieldname for field in doc.meta.get_link_fields()]

@@ -33,7 +33,7 @@ ENDLESS_WORDS = ("长期", "长期有效", "永久", "永久有效", "无固定�
 
 @dataclass(frozen=True)
 class Problem:
-	"""One finding: `field` and `value` as entered, `rule` a key of `messages.rule_text`.
+	"""One finding: `field` and `value` as entered, `rule` a key of `rule_texts.rule_text`.
 
 	`table` and `row` place it in a child table, `doctype` on another record than the one being saved.
 	"""

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import frappe
+import pytest
 
 UNITS = {
 	"招商服务中心（测试）": "is_investment_service_center",
@@ -230,3 +231,15 @@ def statements(work) -> int:
 	finally:
 		del frappe.local.db.sql
 	return len(count)
+
+
+def refused(match: str, step, *args, **kwargs) -> None:
+	"""A step is refused in words that hold `match`."""
+	with pytest.raises(frappe.ValidationError, match=match):
+		step(*args, **kwargs)
+
+
+def denied(match: str, step, *args, **kwargs) -> None:
+	"""A step is not the session's user's, in words that hold `match`."""
+	with pytest.raises(frappe.PermissionError, match=match):
+		step(*args, **kwargs)

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from anshang_app.foundation import constants
-from anshang_app.reminders.rules.task_rules import (
+from anshang_app.reminders.rules.task_rules import WAITS
+from anshang_app.reminders.rules.waits import (
 	HANDOVER,
 	HOME,
 	HOST,
@@ -20,7 +21,6 @@ from anshang_app.reminders.rules.task_rules import (
 	SEEN,
 	UNIT,
 	USER,
-	WAITS,
 	Wait,
 )
 

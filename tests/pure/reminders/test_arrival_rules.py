@@ -14,7 +14,8 @@ from anshang_app.reminders.rules.arrival_rules import (
 	next_office_moment,
 	told_at_once,
 )
-from anshang_app.reminders.rules.task_rules import UNIT, USER, WAITS, Wait
+from anshang_app.reminders.rules.task_rules import WAITS
+from anshang_app.reminders.rules.waits import UNIT, USER, Wait
 
 OFF = {date(2026, 10, 1) + timedelta(days=number) for number in range(7)}
 

@@ -2,6 +2,7 @@
 
 import factories as make
 import pytest
+from factories import denied, refused
 from frappe.utils import add_days, getdate, today
 
 HOUSING, HOST = "住建局（测试）", "落户地（测试）"
@@ -41,20 +42,6 @@ def in_hand(world, lead_project, api):
 	api.take_up(issue.name)
 	issue.reload()
 	return issue
-
-
-def refused(match: str, step, *args, **kwargs) -> None:
-	import frappe
-
-	with pytest.raises(frappe.ValidationError, match=match):
-		step(*args, **kwargs)
-
-
-def denied(match: str, step, *args, **kwargs) -> None:
-	import frappe
-
-	with pytest.raises(frappe.PermissionError, match=match):
-		step(*args, **kwargs)
 
 
 def test_a_problem_without_a_unit_waits_at_the_lead_unit_with_a_clock(world, lead_project, api):

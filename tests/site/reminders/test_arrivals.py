@@ -34,6 +34,11 @@ def order(city, unit="落户地（测试）", **values):
 	)
 
 
+def issue(city, unit: str):
+	values = {"title": "图审缓慢", "description": "说明", "raised_on": today(), "due_date": today()}
+	return make("Coordination Issue", project=city.project, unit=unit, person="李四", **values)
+
+
 def told(frappe_site, user: str) -> list[str]:
 	return frappe_site.get_all(
 		"Notification Log", filters={"for_user": user}, pluck="subject", order_by="creation, name"
@@ -52,16 +57,7 @@ def test_an_order_is_told_to_its_unit_with_its_day_and_its_link(city, frappe_sit
 
 def test_who_made_the_change_is_not_told_and_a_later_save_tells_nobody(city, frappe_site):
 	frappe_site.set_user(city.users["bureau"])
-	made = make(
-		"Coordination Issue",
-		project=city.project,
-		title="图审缓慢",
-		raised_on=today(),
-		unit="政数局（测试）",
-		person="李四",
-		due_date=today(),
-		description="说明",
-	)
+	made = issue(city, "政数局（测试）")
 	frappe_site.set_user("Administrator")
 	assert told(frappe_site, city.users["bureau"]) == []
 	made.description = "另一说明"
@@ -151,16 +147,7 @@ def test_the_locality_is_told_of_a_plan_sent_for_seals(city, frappe_site):
 def test_those_asked_to_a_meeting_are_told_when_its_agenda_goes_round(city, frappe_site):
 	from anshang_app.coordination.meetings import send_agenda
 
-	issue = make(
-		"Coordination Issue",
-		project=city.project,
-		title="图审缓慢",
-		raised_on=today(),
-		unit="包保单位（测试）",
-		person="李四",
-		due_date=today(),
-		description="说明",
-	)
+	raised = issue(city, "包保单位（测试）")
 	meeting = make(
 		"Coordination Meeting",
 		title="联席会议",
@@ -170,7 +157,7 @@ def test_those_asked_to_a_meeting_are_told_when_its_agenda_goes_round(city, frap
 			{"unit": "水务局（测试）", "person": "李四"},
 			{"user": city.users["host"], "person": "王五"},
 		],
-		agenda=[{"issue": issue.name, "title": "图审"}],
+		agenda=[{"issue": raised.name, "title": "图审"}],
 	)
 	assert told(frappe_site, city.users["outside"]) == []
 	send_agenda(meeting)

@@ -2,6 +2,7 @@
 
 import factories as make
 import pytest
+from factories import denied, refused
 from frappe.utils import add_days, getdate, today
 
 HOST, OFFICE = "落户地（测试）", "市政府督查室（测试）"
@@ -53,20 +54,6 @@ def told(name: str) -> str:
 	return "\n".join(
 		frappe.get_all("Comment", {"reference_name": name, "comment_type": "Info"}, pluck="content")
 	)
-
-
-def refused(match: str, step, *args, **kwargs) -> None:
-	import frappe
-
-	with pytest.raises(frappe.ValidationError, match=match):
-		step(*args, **kwargs)
-
-
-def denied(match: str, step, *args, **kwargs) -> None:
-	import frappe
-
-	with pytest.raises(frappe.PermissionError, match=match):
-		step(*args, **kwargs)
 
 
 def test_the_bureau_extends_its_own_order_and_the_original_day_stays(world, project, api):
