@@ -189,7 +189,8 @@ def test_the_guard_is_what_holds(engines, in_request, listener, monkeypatch):
 		engines.get_pdf(page)
 	except OSError:
 		assert asked
-	assert [path for path, _cookie in asked] == ["/x.png"]
+	# a busy machine asks a second time
+	assert {path for path, _cookie in asked} == {"/x.png"}
 	assert frappe.session.sid in asked[0][1]
 
 
