@@ -1,0 +1,38 @@
+"""A kind of next step, and the names its lines are written with. Reads no record."""
+
+from dataclasses import dataclass, field
+
+#: whose step it is: a unit named on the record, a unit's role in its project, an account, or who sees all
+UNIT, PROJECT, USER, SEEN = "unit", "project", "user", "seen"
+#: stands in a filter for the days up to the last one that counts as near
+SOON = "soon"
+#: stand in a filter for today, and for the number of earlier misses with which a further one proposes escalation
+TODAY, MISSED_BEFORE = "today", "missed before"
+#: stand in a filter for the projects that already have a handover, or a plan
+WITH_HANDOVER, WITH_PLAN = "with handover", "with plan"
+
+LEAD, HOST, INTRODUCER = "chain_lead_unit", "host_locality", "introducing_unit"
+CENTER, BUREAU = "is_investment_service_center", "is_government_services_bureau"
+APPROVAL = "is_approval_unit"
+HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
+ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
+MEETING, HOME = "Coordination Meeting", "Investment Project"
+
+
+@dataclass(frozen=True)
+class Wait:
+	"""Steps of one kind: `heading` tells what is to be done with records of `doctype` under `filters`.
+
+	`whose` is (UNIT, its field), (PROJECT, the role's field), (USER, its field) or (SEEN, None); `kinds`
+	limits it to members of such units, `role` to holders of a role. `words` names the field that says what
+	it is about, `due` the field of its last day.
+	"""
+
+	heading: str
+	doctype: str
+	whose: tuple[str, str | None]
+	filters: dict[str, object] = field(default_factory=dict)
+	words: str | None = None
+	due: str | None = None
+	kinds: tuple[str, ...] = ()
+	role: str | None = None
