@@ -278,6 +278,13 @@ def test_after_building_began_a_correction_rolls_nothing_back_and_the_bureau_get
 
 def test_the_entering_side_takes_its_own_slip_back(world, steps, case):
 	granted(world, steps, case)
+	import frappe
+
+	for other in ("lead", "introducer", "invest", "economy", "inspection", "host"):
+		world.act(other)
+		with pytest.raises(frappe.PermissionError):
+			steps.take_back_proxy(case, "不该由我")
+	world.act("hostagent")
 	assert "请填写原因" in refusal(steps.take_back_proxy, case, None)
 	steps.take_back_proxy(case, "编号填错")
 	assert (doc(case).state, node_day(case)) == ("Application Accepted", None)
