@@ -650,7 +650,7 @@ def test_a_commitment_is_answered_by_who_owes_it_and_confirmed_by_who_supervises
 	assert "金融办（测试）" in denied(meet.answer_commitment, doc.name, words="代答")
 	frappe.set_user(bank)
 	assert "包保单位（测试）" in denied(meet.return_commitment, doc.name, reason="自己退回")
-	for other in ("invest", "economy", "inspection"):
+	for other in ("economy", "inspection", "housing"):
 		world.act(other)
 		denied(meet.return_commitment, doc.name, reason="与我无关")
 	world.act("lead")
