@@ -273,6 +273,7 @@ async function enter_known_approvals(frm) {
 			frm.reload_doc();
 		},
 	});
+	dialog.$wrapper.addClass("known-approvals");
 	dialog.show();
 }
 
