@@ -15,16 +15,15 @@ const options = (values) => values.map((value) => ({ value, label: __(value) }))
 const only = (kind) => `eval:doc.entry_kind==='${kind}'`;
 
 function fields_of(choices) {
-	const nodes = choices.nodes.map((node) => ({
-		value: node.name,
-		label: node.planned_date
-			? `${node.title}（${frappe.datetime.str_to_user(node.planned_date)}）`
-			: node.title,
-	}));
-	const cases = choices.cases.map((row) => ({
-		value: row.name,
-		label: row.unit ? `${row.approval_item}（${row.unit}）` : row.approval_item,
-	}));
+	const nodes = choices.nodes.map((node) =>
+		anshang.choice(
+			node.name,
+			node.planned_date ? `${node.title}（${frappe.datetime.str_to_user(node.planned_date)}）` : node.title
+		)
+	);
+	const cases = choices.cases.map((row) =>
+		anshang.choice(row.name, row.unit ? `${row.approval_item}（${row.unit}）` : row.approval_item)
+	);
 	const red = choices.nodes.filter((node) => node.light === "Red Light").map((node) => node.name);
 	const late = `eval:${JSON.stringify(red)}.includes(doc.node)`;
 	return [

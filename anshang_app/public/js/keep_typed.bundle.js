@@ -2,6 +2,9 @@
 
 frappe.provide("anshang");
 
+/** One choice of a Select or MultiCheck: both draw a label as markup, so text people typed is made letters. */
+anshang.choice = (value, text) => ({ value, label: frappe.utils.escape_html(text) });
+
 anshang.ask = function (title, fields, send) {
 	const dialog = new frappe.ui.Dialog({
 		title,

@@ -129,3 +129,18 @@ def test_no_stored_text_runs_on_reports_pages_and_prints(dirty, looker, url):
 		desk.page.wait_for_load_state("load")
 		ran += [f"print {doctype}: {mark}" for mark in desk.page.evaluate("window.ran || []")]
 	assert not ran, "\n".join(ran)
+
+
+def test_no_text_runs_among_the_choices_of_a_dialog(looker):
+	"""Frappe draws the label of a Select and of a MultiCheck as markup."""
+	desk, ran = looker("zhengshu"), []
+	desk.page.evaluate(
+		"""() => {
+			const choice = anshang.choice("x", "<img src=x onerror='window.ran.push(`choice`)'>");
+			const fields = ["Select", "MultiCheck"].map((fieldtype) => ({ fieldtype, fieldname: fieldtype, options: [choice] }));
+			new frappe.ui.Dialog({ fields }).show();
+		}"""
+	)
+	desk.page.locator(".modal.show .label-area", has_text="onerror").wait_for()
+	look(desk, "choices", ran)
+	assert not ran

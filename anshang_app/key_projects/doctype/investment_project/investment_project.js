@@ -204,7 +204,7 @@ async function invite_units(frm) {
 				fieldtype: "MultiCheck",
 				label: __("Units to Invite"),
 				columns: 1,
-				options: message.map((row) => ({ value: row.case, label: label(row) })),
+				options: message.map((row) => anshang.choice(row.case, label(row))),
 			},
 			{ fieldname: "day", fieldtype: "Date", label: __("Day of the Event"), default: frappe.datetime.get_today(), reqd: 1 },
 			{ fieldname: "words", fieldtype: "Small Text", label: __("Reason or Words") },

@@ -132,7 +132,7 @@ function lines(frm, states) {
 		fieldname: "result",
 		fieldtype: "Select",
 		label: __("Result Required"),
-		options: rows.map((row) => ({ value: row.name, label: `${row.idx}. ${row.result}` })),
+		options: rows.map((row) => anshang.choice(row.name, `${row.idx}. ${row.result}`)),
 		default: rows.length === 1 ? rows[0].name : undefined,
 		reqd: 1,
 	};
