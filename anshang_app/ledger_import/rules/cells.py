@@ -1,0 +1,285 @@
+"""Cells of a city's ledgers as values: amounts, areas, days, telephones, names; what is unclear is asked. Pure."""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from anshang_app.ledger_import.rules.headings import DAY, NAME, PEOPLE, PHONE, PROGRESS, TEXT, Heading
+from anshang_app.ledger_import.rules.stages import stage_of
+from anshang_app.validation.amounts import MONEY, MONTHS, MU, SQUARE_METRES, BadAmount, parse
+from anshang_app.validation.phones import BadPhone, parse_phone
+
+AMOUNTS = (MONEY, MU, SQUARE_METRES, MONTHS)
+#: words that say that nothing is known
+NOTHING = {
+	"",
+	"-",
+	"—",
+	"--",
+	"/",
+	"无",
+	"暂无",
+	"待定",
+	"未定",
+	"不详",
+	"同上",
+	"n/a",
+	"null",
+	"none",
+	"待填",
+}
+#: the day on which a spreadsheet program begins to count, and the serials that can be days of a plan
+EPOCH, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 36526, 73050
+FORMULA_ERRORS = ("#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+BEHIND = re.compile(r"^([^(（;；,，\n]+)[(（;；,，\n](.+?)[)）]?$", re.S)
+QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {
+	"十一": 11,
+	"十二": 12,
+}
+FULL_DAY = re.compile(r"^(\d{4}|\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$")
+MONTH_OF_YEAR = re.compile(
+	r"^(?:(\d{4}|\d{2})[-./年])?(\d{1,2}|[一二三四五六七八九十]{1,2})月?份?(初|上旬|中旬|中|下旬|底|末|前|左右|\d{1,2}[日号])?$"
+)
+QUARTER = re.compile(r"^(?:(\d{4}|\d{2})年?)?第?([一二三四1234])季度(初|底|末|前)?$")
+HALF = re.compile(r"^(?:(\d{4}|\d{2})年?)?(上半年|下半年|年初|年中|年底|年末|年内)$")
+YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2, "去年": -1}
+#: a run of digits that may be a telephone number
+DIGITS = re.compile(r"\+?\d[\d\s\-–—()（）]{5,}\d")
+
+
+@dataclass(frozen=True)
+class Read:
+	"""What a cell was read as: `value` for the field; `asks` what a person should look at; `wrong` the rule broken.
+
+	`more` holds what else the cell says, by the field it would belong to (a name beside a telephone).
+	"""
+
+	value: object = None
+	asks: str = ""
+	wrong: str = ""
+	more: dict[str, object] = field(default_factory=dict)
+
+
+BLANK = Read()
+
+
+def read(heading: Heading, cell: object, year: int) -> Read:
+	"""A cell under its heading; `year` is the one a day without a year belongs to."""
+	if is_nothing(cell):
+		return BLANK
+	if isinstance(cell, str) and cell.strip() in FORMULA_ERRORS:
+		return Read(wrong="ledger_formula")
+	kind = heading.column.kind
+	if kind in AMOUNTS:
+		return amount(kind, cell, heading.unit)
+	if kind == DAY:
+		return day(cell, year)
+	if kind == PHONE:
+		return phones(cell)
+	if kind == PEOPLE:
+		return people(cell)
+	if kind == PROGRESS:
+		stage, sure = stage_of(words(cell))
+		return Read(words(cell), asks="" if sure else "ledger_stage", more={"stage": stage} if stage else {})
+	assert kind in (TEXT, NAME)
+	return Read(words(cell) if kind == TEXT else name(cell))
+
+
+def is_nothing(cell: object) -> bool:
+	return cell is None or (isinstance(cell, str) and words(cell).lower() in NOTHING)
+
+
+def words(cell: object) -> str:
+	"""A cell as text: a whole number without its point, a day as ISO."""
+	if isinstance(cell, float) and cell.is_integer():
+		return str(int(cell))
+	if isinstance(cell, datetime):
+		return cell.date().isoformat()
+	return unicodedata.normalize("NFKC", str(cell)).replace("\u3000", " ").strip()
+
+
+def name(cell: object) -> str:
+	"""A name: no line breaks or blanks at its ends, numbers before it taken off."""
+	return re.sub(r"^\d+[、.．)）]\s*", "", re.sub(r"\s*\n\s*", "", words(cell)))
+
+
+# --- amounts ----------------------------------------------------------------------------------------------
+
+
+def amount(kind: str, cell: object, unit: str) -> Read:
+	"""An amount; its own unit goes before the heading's. What stands behind it in brackets is asked about."""
+	if isinstance(cell, bool):
+		return Read(wrong="ledger_amount")
+	if isinstance(cell, int | float):
+		return _amount(kind, f"{cell!r}{unit}")
+	text = words(cell)
+	plain = re.sub(r"^(约|近|超|计划|总投资|预计|不低于|>|≥)\s*", "", text)
+	asks = "ledger_about" if plain != text else ""
+	found = _with_unit(kind, plain, unit)
+	if found is not None:
+		return Read(found, asks=asks)
+	parts = BEHIND.match(plain)
+	if parts:
+		first = _with_unit(kind, parts[1], unit)
+		if first is not None:
+			return Read(first, asks="ledger_several", more={"note": text})
+	return Read(wrong="ledger_amount")
+
+
+def _with_unit(kind: str, text: str, unit: str) -> float | None:
+	"""The amount of a text, in its own unit or, where it names none, in the heading's."""
+	bare = re.fullmatch(r"[\d.,\s]+", text.strip())
+	try:
+		return parse(kind, text.strip() + unit if bare else text)
+	except BadAmount:
+		return None
+
+
+def _amount(kind: str, text: str) -> Read:
+	try:
+		return Read(parse(kind, text))
+	except BadAmount:
+		return Read(wrong="ledger_amount")
+
+
+# --- days -------------------------------------------------------------------------------------------------
+
+
+def day(cell: object, year: int) -> Read:
+	"""A day: real ones, serials, and months, quarters and halves by their last day, which is asked about."""
+	if isinstance(cell, datetime):
+		return Read(cell.date())
+	if isinstance(cell, date):
+		return Read(cell)
+	if isinstance(cell, int | float) and not isinstance(cell, bool):
+		return _serial(cell)
+	text = re.sub(r"\s+", "", words(cell)).removesuffix("前").removesuffix("左右")
+	for word, further in YEARS.items():
+		if text.startswith(word):
+			return _day_of_text(f"{year + further}年{text.removeprefix(word)}", year + further)
+	return _day_of_text(text, year)
+
+
+def _day_of_text(text: str, year: int) -> Read:
+	if re.fullmatch(r"\d{5}", text):
+		return _serial(int(text))
+	whole = FULL_DAY.match(text) or re.match(r"^(\d{4})(\d{2})(\d{2})$", text)
+	if whole:
+		return _day(_year(whole[1], year), int(whole[2]), int(whole[3]))
+	only = re.fullmatch(r"(20\d{2})(?:[-./](\d{1,2}))?年?", text)
+	if only:
+		return _month_end(int(only[1]), int(only[2] or 12), 0)
+	for pattern, last in (
+		(MONTH_OF_YEAR, _last_of_month),
+		(QUARTER, _last_of_quarter),
+		(HALF, _last_of_half),
+	):
+		parts = pattern.match(text)
+		if parts:
+			return last(_year(parts[1], year), parts)
+	return Read(wrong="ledger_day")
+
+
+def _serial(number: float) -> Read:
+	if FIRST_SERIAL <= number <= LAST_SERIAL:
+		return Read(EPOCH + timedelta(days=int(number)))
+	if not 2000 <= number < 2100:
+		return Read(wrong="ledger_day")
+	# 2026.5 typed as a number is a month
+	whole, part = divmod(round(number * 100), 100)
+	return _month_end(whole, part // 10 if part and part % 10 == 0 else part or 12, 0)
+
+
+def _year(text: str | None, year: int) -> int:
+	return year if not text else int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _day(year: int, month: int, number: int, asks: str = "") -> Read:
+	try:
+		return Read(date(year, month, number), asks=asks)
+	except ValueError:
+		return Read(wrong="ledger_day")
+
+
+def _month_end(year: int, month: int, number: int) -> Read:
+	if not 1 <= month <= 12:
+		return Read(wrong="ledger_day")
+	last = calendar.monthrange(year, month)[1]
+	return _day(year, month, number or last, "ledger_about_day")
+
+
+def _last_of_month(year: int, parts: re.Match[str]) -> Read:
+	month = int(parts[2]) if parts[2].isdigit() else NUMERALS.get(parts[2], 0)
+	part = parts[3] or ""
+	if part and part[0].isdigit():
+		return _day(year, month, int(part[:-1]), "" if parts[1] else "ledger_about_day")
+	number = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}.get(part, 0)
+	return _month_end(year, month, number)
+
+
+def _last_of_quarter(year: int, parts: re.Match[str]) -> Read:
+	return _month_end(year, QUARTERS[parts[2]] * 3, 0)
+
+
+def _last_of_half(year: int, parts: re.Match[str]) -> Read:
+	month = {"上半年": 6, "年中": 6, "年初": 3}.get(parts[2], 12)
+	return _month_end(year, month, 0)
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+def phones(cell: object) -> Read:
+	"""One telephone number; a name beside it goes with it, a second number is asked about."""
+	text = words(cell)
+	found, rest = _numbers_in(text)
+	if not found:
+		try:
+			return Read(parse_phone(text).full)
+		except BadPhone as error:
+			return Read(wrong=error.rule)
+	left = name(rest)
+	more: dict[str, object] = {"person": left} if re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", left) else {}
+	if len(found) > 1:
+		return Read(found[0], asks="ledger_phones", more=more | {"phones": found[1:]})
+	return Read(found[0], more=more)
+
+
+def people(cell: object) -> Read:
+	"""A person; a number beside the name goes with it, a second person is asked about."""
+	text = words(cell)
+	found, rest = _numbers_in(text)
+	names = [name(part) for part in re.split(r"[、,，;；/\n\s:：()（）]+", rest) if name(part)]
+	more: dict[str, object] = {"phone": found[0]} if found else {}
+	if not names:
+		return Read(None, more=more)
+	if len(names) > 1 and re.fullmatch(
+		r".*(主任|局长|书记|经理|科长|镇长|乡长|董事长|总|主席|部长|副.*)", names[1]
+	):
+		return Read(names[0], more=more | {"post": names[1]})
+	return Read(names[0], asks="ledger_people" if len(names) > 1 else "", more=more)
+
+
+def _numbers_in(text: str) -> tuple[list[str], str]:
+	"""The telephone numbers of a text, and the text without them."""
+	found, rest = [], text
+	for run in DIGITS.findall(text):
+		for one in _split_run(run):
+			try:
+				found.append(parse_phone(one).full)
+			except BadPhone:
+				continue
+			rest = rest.replace(one, " ")
+	return found, rest
+
+
+def _split_run(run: str) -> list[str]:
+	"""Two mobiles written behind one another are two numbers."""
+	digits = re.sub(r"\D", "", run)
+	if len(digits) == 22 and re.fullmatch(r"1\d{10}1\d{10}", digits):
+		parts = re.split(r"[\s\-–—()（）]+", run)
+		return [part for part in parts if part] if len(parts) == 2 else [digits[:11], digits[11:]]
+	return [run]

@@ -1,0 +1,257 @@
+"""Where a sheet's table begins and ends: title rows, headings of one or two lines, cards, sums and notes. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from anshang_app.ledger_import.rules.headings import headings_of, plain, recognise
+
+Cells = Sequence[Sequence[object]]
+#: rows of a sheet among which a table's headings are looked for, after the last one that belonged to a table
+HEADING_WITHIN = 40
+#: headings known in a row that make it a row of headings, and labels that make a sheet a card
+FEWEST_HEADINGS, FEWEST_LABELS = 2, 3
+SUMS = re.compile(r"^(合计|小计|总计|共计|累计|平均|总和|汇总)")
+NOTES = re.compile(
+	r"^(注|备注|说明|填表说明|填报单位|填表人|审核人|制表|联系人|单位负责人|填报时间|截至)[:：]?"
+)
+#: letters a title of a part of the table (一、工业项目) may have
+PART = re.compile(r"^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）])")
+
+
+@dataclass(frozen=True)
+class Merge:
+	"""A merged range, by rows and columns from 0, ends included."""
+
+	top: int
+	left: int
+	bottom: int
+	right: int
+
+
+@dataclass(frozen=True)
+class Row:
+	"""A row of data: its number in the sheet, from 1, and its cells under the table's headings."""
+
+	number: int
+	cells: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+	"""A table found in a sheet: its headings, two lines joined by “/”, and its rows; `skipped` says why rows are not."""
+
+	sheet: str
+	title: str
+	headings: tuple[str, ...]
+	rows: tuple[Row, ...]
+	skipped: tuple[tuple[int, str], ...] = ()
+	is_card: bool = False
+
+
+def tables_of(sheet: str, cells: Cells, merges: Sequence[Merge], kind: str) -> list[Table]:
+	"""Every table of a sheet for a kind of ledger, in the order of the sheet; cards only where there is no table."""
+	if not cells:
+		return []
+	width = max((len(row) for row in cells), default=0)
+	grid = [[*row, *[None] * (width - len(row))] for row in cells]
+	starts = list(_heading_rows(grid, merges, kind))
+	if not starts:
+		card = _cards(sheet, grid, kind)
+		return [card] if card else []
+	ends = [start for start, _lines in starts[1:]] + [len(grid)]
+	found = [
+		_table(sheet, grid, merges, start, lines, end)
+		for (start, lines), end in zip(starts, ends, strict=True)
+	]
+	return _joined(found)
+
+
+def text_of(value: object) -> str:
+	"""A cell as words; blank for nothing."""
+	return "" if value is None else str(value).strip()
+
+
+# --- headings ---------------------------------------------------------------------------------------------
+
+
+def _heading_rows(grid: Cells, merges: Sequence[Merge], kind: str) -> Iterator[tuple[int, int]]:
+	"""(first row, lines) of each block of headings."""
+	row = 0
+	while row < len(grid):
+		if _is_heading(grid[row], kind):
+			lines = _lines(grid, merges, row, kind)
+			yield row, lines
+			row += lines
+		else:
+			row += 1
+
+
+def _is_heading(row: Sequence[object], kind: str) -> bool:
+	"""Whether a row is one of headings: two of them side by side, or most of its cells; labels of a card alternate."""
+	if _is_data(row):
+		return False
+	known = _known(row, kind)
+	beside = any(one and other for one, other in pairwise(known))
+	filled = sum(1 for cell in row if text_of(cell))
+	return sum(known) >= FEWEST_HEADINGS and (beside or sum(known) * 2 > filled)
+
+
+def _known(row: Sequence[object], kind: str) -> list[bool]:
+	"""Which cells of a row are headings; a cell as long as a sentence is none."""
+	texts = tuple(text_of(cell) if len(text_of(cell)) <= 24 else "" for cell in row)
+	return [one is not None for one in headings_of(texts, kind)]
+
+
+def _is_data(row: Sequence[object]) -> bool:
+	"""Whether numbers or days stand in the row: headings are words."""
+	return any(not isinstance(cell, str) and cell is not None for cell in row)
+
+
+def _lines(grid: Cells, merges: Sequence[Merge], row: int, kind: str) -> int:
+	"""1 or 2: a second line stands under cells merged sideways, beside cells merged downwards."""
+	if row + 1 >= len(grid) or _is_data(grid[row + 1]):
+		return 1
+	down = any(one.top == row and one.bottom == row + 1 for one in merges)
+	across = any(one.top == one.bottom == row and one.right > one.left for one in merges)
+	if down and across:
+		return 2
+	below = [text_of(cell) for cell in grid[row + 1]]
+	above = [text_of(cell) for cell in grid[row]]
+	# without merges: the second line fills only where the first one is blank or covers several columns
+	fits = all(not low or not high or across or down for high, low in zip(above, below, strict=True))
+	return 2 if fits and sum(_known(below, kind)) >= FEWEST_HEADINGS else 1
+
+
+def _joined_headings(grid: Cells, merges: Sequence[Merge], row: int, lines: int) -> tuple[str, ...]:
+	"""The headings of one or two lines, each with the heading it stands under."""
+	upper = [text_of(cell) for cell in grid[row]]
+	for one in merges:
+		if one.top <= row <= one.bottom and one.right > one.left:
+			for column in range(one.left, min(one.right, len(upper) - 1) + 1):
+				upper[column] = text_of(grid[one.top][one.left])
+	if lines == 1:
+		return tuple(upper)
+	lower = [text_of(cell) for cell in grid[row + 1]]
+	return tuple(
+		high if not low or low == high else low if not high else f"{high}/{low}"
+		for high, low in zip(upper, lower, strict=True)
+	)
+
+
+# --- rows -------------------------------------------------------------------------------------------------
+
+
+def _table(sheet: str, grid: Cells, merges: Sequence[Merge], start: int, lines: int, end: int) -> Table:
+	first = start + lines
+	headings = _joined_headings(grid, merges, start, lines)
+	filled = _filled_down(grid, merges, first, end)
+	rows, skipped = [], []
+	for number in range(first, end):
+		cells = filled[number - first]
+		why = _not_data(cells, headings)
+		if why is None:
+			rows.append(Row(number + 1, tuple(cells)))
+		elif why:
+			skipped.append((number + 1, why))
+	return Table(sheet, _title(grid, start), headings, tuple(rows), tuple(skipped))
+
+
+def _filled_down(grid: Cells, merges: Sequence[Merge], first: int, end: int) -> list[list[object]]:
+	"""The rows of data with a cell merged downwards in each of its rows."""
+	filled = [list(row) for row in grid[first:end]]
+	for one in merges:
+		if one.bottom > one.top and first <= one.top < end:
+			for row in range(one.top, min(one.bottom, end - 1) + 1):
+				for column in range(one.left, min(one.right, len(filled[row - first]) - 1) + 1):
+					filled[row - first][column] = grid[one.top][one.left]
+	return filled
+
+
+def _not_data(cells: Sequence[object], headings: Sequence[str]) -> str | None:
+	"""Why a row is none of the data: "" for a blank one, a sum, a note, a title of a part, headings again."""
+	texts = [text_of(cell) for cell in cells]
+	said = [text for text in texts if text]
+	if not said:
+		return ""
+	if any(SUMS.match(re.sub(r"\s+", "", text)) for text in said[:3]):
+		return "sum"
+	if [plain(text) for text in texts] == [plain(text) for text in headings]:
+		return "headings"
+	distinct = set(said)
+	if len(distinct) == 1:
+		(only,) = distinct
+		if NOTES.match(only):
+			return "note"
+		if PART.match(only) or len(said) > 1 or texts.index(only) == 0:
+			return "part"
+	return "note" if NOTES.match(said[0]) and len(said) <= 2 else None
+
+
+def _title(grid: Cells, start: int) -> str:
+	"""The nearest line above the headings."""
+	above = (
+		next((text_of(cell) for cell in grid[row] if text_of(cell)), "") for row in range(start - 1, -1, -1)
+	)
+	lines = [text for text in above if text]
+	return max(lines, key=len, default="")
+
+
+def _joined(found: list[Table]) -> list[Table]:
+	"""Tables of one sheet whose headings are the same (repeated on each page) are one."""
+	joined: list[Table] = []
+	for table in found:
+		last = joined[-1] if joined else None
+		if last and last.headings == table.headings:
+			joined[-1] = Table(
+				last.sheet, last.title, last.headings, last.rows + table.rows, last.skipped + table.skipped
+			)
+		else:
+			joined.append(table)
+	return [table for table in joined if table.rows]
+
+
+# --- cards ------------------------------------------------------------------------------------------------
+
+
+def _cards(sheet: str, grid: Cells, kind: str) -> Table | None:
+	"""A sheet of labels with their values beside them as one table; a label met again begins the next card."""
+	pairs: list[tuple[int, str, object]] = []
+	for number, row in enumerate(grid):
+		pairs += [(number, label, value) for label, value in _labelled(row, kind)]
+	if len({label for _number, label, _value in pairs}) < FEWEST_LABELS:
+		return None
+	headings = list(dict.fromkeys(label for _number, label, _value in pairs))
+	cards: list[tuple[int, dict[str, object]]] = []
+	for number, label, value in pairs:
+		if not cards or label in cards[-1][1]:
+			cards.append((number, {}))
+		cards[-1][1][label] = value
+	rows = tuple(Row(number + 1, tuple(card.get(label) for label in headings)) for number, card in cards)
+	return Table(sheet, sheet, tuple(headings), rows, is_card=True)
+
+
+def _labelled(row: Sequence[object], kind: str) -> Iterator[tuple[str, object]]:
+	"""(label, value) of a row of a card: a label in a cell of its own, or before a colon."""
+	place = 0
+	while place < len(row):
+		text = text_of(row[place])
+		label, colon, behind = text.replace("：", ":").partition(":")
+		heading = recognise(label, kind) if label and len(label) <= 20 else None
+		if heading and colon and behind.strip():
+			yield label.strip(), behind.strip()
+		elif heading and heading.sure:
+			beside = next(
+				(at for at in range(place + 1, len(row)) if text_of(row[at]) and text_of(row[at]) != text),
+				None,
+			)
+			if beside is not None and not _is_label(row[beside], kind):
+				yield label.strip(), row[beside]
+				place = beside
+		place += 1
+
+
+def _is_label(cell: object, kind: str) -> bool:
+	found = recognise(cell, kind) if isinstance(cell, str) else None
+	return found is not None and found.sure
