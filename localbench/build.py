@@ -1,5 +1,6 @@
 """From nothing to a bench with a site: independent parts side by side, each resumable."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from localbench import ports as port_book
@@ -26,8 +27,8 @@ TITLES = {
 }
 
 
-def build_software(bench: Bench) -> Steps:
-	"""Programs, Frappe, its packages, the desk's assets, an empty database."""
+def build_software(bench: Bench, beside: Callable[[Steps], None] | None = None) -> Steps:
+	"""Programs, Frappe, its packages, the desk's assets, an empty database; `beside` them what else must be had."""
 	lay_out(bench)
 	steps = Steps(bench)
 	if not (steps.folder / "python-packages").exists():
@@ -45,8 +46,9 @@ def build_software(bench: Bench) -> Steps:
 		make_database(bench, steps)
 		install_node(bench, steps)
 
-	with ThreadPoolExecutor(2) as pool:
+	with ThreadPoolExecutor(3) as pool:
 		sides = [pool.submit(python_side), pool.submit(machine_side)]
+		sides += [pool.submit(beside, steps)] if beside else []
 		for side in sides:
 			side.result()
 	return steps

@@ -29,12 +29,21 @@ def lint(_arguments=None) -> int:
 	bench = own_bench()
 	with only_one(bench):
 		lay_out(bench)
-		steps = Steps(bench)
-		needs = [*app_packages(), *LINT_PACKAGES]
-		if not (bench.root / "lint" / "bin").is_dir():
-			steps.forget("lint-packages")
-		print_ = fingerprint(repr(needs), sys.version)
-		steps.run("lint-packages", "安装代码检查工具", print_, lambda: install(bench, needs))
+		prepare(bench, Steps(bench))
+	return check(bench)
+
+
+def prepare(bench: Bench, steps: Steps) -> None:
+	"""Have the tools."""
+	needs = [*app_packages(), *LINT_PACKAGES]
+	if not (bench.root / "lint" / "bin").is_dir():
+		steps.forget("lint-packages")
+	print_ = fingerprint(repr(needs), sys.version)
+	steps.run("lint-packages", "安装代码检查工具", print_, lambda: install(bench, needs))
+
+
+def check(bench: Bench) -> int:
+	"""1 if any check is red; which ones is said."""
 	red = [name for name, command in CHECKS.items() if not passes(bench, command)]
 	say("代码检查通过" if not red else f"代码检查未通过：{'、'.join(red)}")
 	return 1 if red else 0

@@ -5,8 +5,9 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from localbench import build, linting, supervisor
@@ -31,6 +32,7 @@ LONG = (
 	"tests/attack",
 	"tests/site/access_control/test_permission_matrix.py",
 	"tests/site/progress_tracking/test_poisoned_world.py",
+	"tests/site/setup/test_uninstall.py",
 	"tests/browser/test_chinese.py",
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
@@ -44,9 +46,9 @@ def test(arguments) -> int:
 	Where single tests are named, or another bench is tested, the checkout is not checked again.
 	"""
 	some = any(names_a_test(word) for word in arguments.rest)
-	if not some and not arguments.bench and linting.lint():
-		return 1
 	if arguments.pure:
+		if not some and linting.lint():
+			return 1
 		bench = own_bench()
 		with only_one(bench):
 			python = pure_python(bench)
@@ -59,7 +61,9 @@ def test(arguments) -> int:
 	sites = [DESK_SITE, WALLS_SITE] if whole else []
 	if arguments.bench:
 		check_packages(Bench(arguments.bench.absolute(), own=False))
-	with ready_bench(arguments, TEST_SITE, sites) as (bench, site), served(bench, site) as url:
+	# nobody waits for the checks: their tools are had while the bench is built
+	lints = None if some or arguments.bench else checked
+	with ready_bench(arguments, TEST_SITE, sites, lints) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
 		if whole:
 			chosen = [*BESIDE, *chosen]
@@ -69,6 +73,13 @@ def test(arguments) -> int:
 					f"ANSHANG_{room}_URL": address_of(bench, of_room),
 				}
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
+
+
+def checked(bench: Bench, steps: Steps) -> None:
+	"""Stop where `./anshang lint` would be red."""
+	linting.prepare(bench, steps)
+	if linting.check(bench):
+		raise Trouble("请先改正上面的代码检查问题，再运行测试。")
 
 
 def benchmark(arguments) -> int:
@@ -134,14 +145,22 @@ def site_environment(bench: Bench, site: str, url: str) -> dict[str, str]:
 
 
 @contextmanager
-def ready_bench(arguments, own_site: str, further: Sequence[str] = ()):
-	"""(bench, site) ready for use: an existing one as it is, or this checkout's, built as needed with `further` sites."""
+def ready_bench(
+	arguments,
+	own_site: str,
+	further: Sequence[str] = (),
+	beside: Callable[[Bench, Steps], None] | None = None,
+):
+	"""(bench, site) ready for use: an existing one as it is, or this checkout's, built as needed with `further` sites.
+
+	`beside` is done while the bench's software is built.
+	"""
 	if arguments.bench:
 		yield existing(arguments)
 		return
 	bench, site = own_bench(), arguments.site or own_site
 	with only_one(bench):
-		steps = build.build_software(bench)
+		steps = build.build_software(bench, partial(beside, bench) if beside else None)
 		was_running = supervisor.read_state(bench)
 		groups = supervisor.read_want(bench)["groups"] if was_running else [DATA]
 		build.start_data(bench, detached=False)

@@ -17,6 +17,8 @@ for profile, examples in (("quick", 100), ("full", 150), ("long", 20000)):
 settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 
 REPO = Path(__file__).resolve().parent.parent
+#: fixtures of tests to which other processes answer
+SERVED = {"accounts", "sessions", "walled", "url"}
 #: files whose tests make a site for themselves, so that they may run beside those of the test site
 OWN_SITE = ("tests/site/setup/test_uninstall.py", "tests/site/setup/test_migration.py")
 
@@ -39,8 +41,16 @@ def pytest_xdist_make_scheduler(config, log):
 	return OneSite(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
-	"""Where chains go on side by side, the others make room for the browser's: a page that is late fails its test."""
+	"""End the world that stands before a test that has another; make room for the browser's chain.
+
+	What other processes write would wait for the rows of a world that nobody commits. Where chains go on side by side,
+	a page that is late fails its test.
+	"""
+	standing = sys.modules.get("standing_world")
+	if standing and standing.STANDING.users and ("world" not in item.fixturenames or SERVED & {*item.fixturenames}):
+		standing.STANDING.end()
 	beside = "PYTEST_XDIST_WORKER" in os.environ
 	if beside and not item.nodeid.startswith("tests/browser/") and os.nice(0) == 0:
 		os.nice(5)
@@ -81,18 +91,29 @@ def frappe_site(site_name):
 
 
 @pytest.fixture
-def db(frappe_site, monkeypatch):
-	"""An Administrator session inside a transaction that is rolled back after the test."""
+def db(frappe_site, monkeypatch, request):
+	"""An Administrator session inside a transaction that is rolled back after the test.
+
+	Where the test wants the `world`, it is rolled back to where that was made (`standing_world`).
+	"""
 	frappe = frappe_site
 	frappe.set_user("Administrator")
 	frappe.local.lang = "zh"
-	frappe.db.rollback()
+	forget(frappe)
 	# a mail account of another test, which Frappe remembers for the session
 	frappe.local.outgoing_email_account = {}
 	monkeypatch.setattr(frappe.local.db, "commit", lambda *args, **kwargs: None)
+	from standing_world import STANDING as standing
+
+	standing.begin() if "world" in request.fixturenames else frappe.db.rollback()
 	yield frappe.local.db
 	frappe.set_user("Administrator")
-	frappe.db.rollback()
+	standing.go_back() if standing.users else frappe.db.rollback()
+	forget(frappe)
+
+
+def forget(frappe) -> None:
+	"""What Frappe remembers of a test beside the database."""
 	frappe.local.db.value_cache.clear()
 	if hasattr(frappe.local, "request_cache"):
 		frappe.local.request_cache.clear()

@@ -2,6 +2,7 @@
 
 import factories as make
 import pytest
+from standing_world import STANDING
 from walled_fixtures import sessions, walled
 
 __all__ = ["sessions", "walled"]
@@ -12,7 +13,7 @@ def world(db):
 	"""Units and clerks; `world.act(name)` changes the user."""
 	import frappe
 
-	users = make.make_world()
+	users = dict(STANDING.users)
 
 	class World:
 		def act(self, name: str) -> None:
