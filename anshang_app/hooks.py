@@ -85,7 +85,12 @@ scheduler_events = {
 }
 
 # the forms an administrator's own Print Format may draw too
-jinja = {"methods": ["anshang_app.official_documents.build.service_plan_forms"]}
+jinja = {
+	"methods": [
+		"anshang_app.official_documents.build.service_plan_forms",
+		"anshang_app.official_documents.printed_papers.printed_paper",
+	]
+}
 
 # the row rule (DESIGN §8): one condition per record type, one answer per record
 permission_query_conditions = {
@@ -117,6 +122,9 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "anshang_app.doors.overrides.get_documents_for_tag",
 	"frappe.desk.doctype.tag.tag.remove_tag": "anshang_app.doors.overrides.remove_tag",
 	"frappe.desk.form.linked_with.get": "anshang_app.doors.overrides.get_links",
+	"frappe.desk.form.load.get_communications": "anshang_app.doors.form_loading.get_communications",
+	"frappe.desk.form.load.get_docinfo": "anshang_app.doors.form_loading.get_docinfo",
+	"frappe.desk.form.load.getdoc": "anshang_app.doors.form_loading.getdoc",
 	"frappe.desk.like.toggle_like": "anshang_app.doors.overrides.toggle_like",
 	"frappe.desk.listview.get_group_by_count": "anshang_app.doors.overrides.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "anshang_app.doors.overrides.get_open_count",

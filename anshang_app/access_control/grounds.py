@@ -21,8 +21,10 @@ HELD_TODAY = (
 	"(held.from_date is null or held.from_date <= {today})",
 	"(held.to_date is null or held.to_date > {today})",
 )
-#: an approval unit meets a project when it is invited early, at the latest when the plan is sealed
+#: an approval unit works on its case when it is invited early, at the latest when the plan is sealed
 CASE_BEGUN = "(own.state <> 'Not Applied For' or project.stage not in ('Handover', 'Planning'))"
+#: invited or applied to, nothing accepted yet: the unit reads its case and the base facts of the project
+INVITED = "own.state in ('Early Guidance', 'Application Filed')"
 CASES = "`tabApproval Case` own"
 ISSUES = "`tabCoordination Issue` issue"
 ORDERS = "`tabSupervision Order` ordered"
@@ -82,7 +84,8 @@ READ = (
 		(
 			f"project.name in (select own.project from {CASES} where own.unit in {{units}})",
 			"(project.stage not in ('Handover', 'Planning') or project.name in"
-			f" (select own.project from {CASES} where own.unit in {{units}} and own.state <> 'Not Applied For'))",
+			f" (select own.project from {CASES} where own.unit in {{units}}"
+			f" and own.state <> 'Not Applied For' and not {INVITED}))",
 		),
 	),
 	Term("a unit that helps with a case", "units", "own.project", CASES, ("own.helper_unit in {units}",)),
@@ -161,8 +164,15 @@ PROMISES = "`tabCommitment` promise"
 PROMISE_OF_UNIT = ("promise.name", PROMISES, ("promise.unit in {units}",))
 PROMISE_SUPERVISED = ("promise.name", PROMISES, ("promise.supervised_by in {units}",))
 ORDER_OF_UNIT = ("ordered.name", ORDERS, ("ordered.unit in {units}",))
-#: single records of a type a unit reads though it does not read the project
+CASE_OF_INVITED = ("own.unit in {units}", INVITED)
+#: single records of a type a unit reads though it does not read the project; of a project its base facts
 READ_OWN = {
+	"Investment Project": (
+		Term("an approval unit invited early", "units", "own.project", CASES, CASE_OF_INVITED),
+	),
+	"Approval Case": (
+		Term("an approval unit invited to a case", "units", "own.name", CASES, CASE_OF_INVITED),
+	),
 	"Coordination Issue": (Term("the unit an issue is handed to", "units", *ISSUE_OF_UNIT),),
 	"Supervision Order": (Term("the unit an order is given to", "units", *ORDER_OF_UNIT),),
 	"Commitment": (

@@ -1,4 +1,4 @@
-"""Records that point at any other one (files, to-dos, tags …): visible where that one is."""
+"""Records that point at any other one (files, to-dos, tags …): visible where that one is, as a whole."""
 
 import frappe
 
@@ -28,7 +28,7 @@ def pointer_condition(doctype: str, viewer: Viewer) -> str:
 	walled = ", ".join(frappe.db.escape(walled) for walled in row_rule.WALLED)
 	parts = [f"{kind} is null", f"{kind} not in ({walled})"]
 	for target in row_rule.WALLED:
-		condition = row_rule.row_condition(target, viewer)
+		condition = row_rule.row_condition(target, viewer, whole=True)
 		if condition != row_rule.NOTHING:
 			parts.append(
 				f"({kind} = '{target}' and {name} in (select name from `tab{target}` where {condition}))"
@@ -56,4 +56,6 @@ def points_at_readable(doc, viewer: Viewer) -> bool:
 	targets = {(doc.get(kind), doc.get(name))}
 	if doc.name and not doc.is_new():
 		targets.add(frappe.db.get_value(doc.doctype, doc.name, [kind, name]) or (None, None))
-	return all(not target or row_rule.may_see(target, target_name, viewer) for target, target_name in targets)
+	return all(
+		not target or row_rule.may_see_whole(target, target_name, viewer) for target, target_name in targets
+	)

@@ -66,23 +66,26 @@ LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report
 NOTHING = "1 = 0"
 
 
-def row_condition(doctype: str, viewer: Viewer, writing: bool = False, prune: bool = True) -> str:
+def row_condition(
+	doctype: str, viewer: Viewer, writing: bool = False, prune: bool = True, whole: bool = False
+) -> str:
 	"""SQL that holds for the rows of `doctype` the viewer may read (or write); "" for all of them.
 
 	With `prune` the grounds that open nothing at the moment are found out first and left out, which makes a
-	list fast; for one row that question would cost more than it saves.
+	list fast; for one row that question would cost more than it saves. With `whole` a project of which the
+	viewer reads the base facts only is left out.
 	"""
 	if viewer.writes_all if writing else viewer.sees_all:
 		return ""
 	table = f"`tab{doctype}`"
 	if doctype in PARENT:
 		parent = PARENT[doctype]
-		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing, prune)}"
+		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing, prune, whole)}"
 		return f"({table}.parenttype = '{parent}' and {table}.parent in ({rows}))"
 	if doctype == ENTERPRISE:
 		rows = f"select enterprise from `tab{PROJECT}` where {row_condition(PROJECT, viewer, writing, prune)}"
 		return f"{table}.name in ({rows})"
-	of_project, of_record = grounds_for(doctype, viewer, writing)
+	of_project, of_record = grounds_for(doctype, viewer, writing, whole)
 	if prune:
 		open_now = grounds.opening([*of_project, *of_record], viewer, doctype)
 		of_project = [term for term in of_project if term in open_now]
@@ -98,12 +101,15 @@ def row_condition(doctype: str, viewer: Viewer, writing: bool = False, prune: bo
 	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
-def grounds_for(doctype: str, viewer: Viewer, writing: bool) -> tuple[list[grounds.Term], list[grounds.Term]]:
+def grounds_for(
+	doctype: str, viewer: Viewer, writing: bool, whole: bool = False
+) -> tuple[list[grounds.Term], list[grounds.Term]]:
 	"""The viewer's grounds over projects, and those over single records of the type."""
 	if writing:
 		of_project, of_record = grounds.WRITE, grounds.WRITE_RECORD.get(doctype, ())
 	else:
-		of_project, of_record = grounds.READ, (*grounds.READ_RECORD, *grounds.READ_OWN.get(doctype, ()))
+		own = () if whole and doctype == PROJECT else grounds.READ_OWN.get(doctype, ())
+		of_project, of_record = grounds.READ, (*grounds.READ_RECORD, *own)
 	if doctype in (MEETING, BULLETIN):
 		of_project = ()
 	return grounds.grounds(of_project, viewer), grounds.grounds(of_record, viewer)
@@ -165,16 +171,21 @@ def may_see(doctype: str, name: str, viewer: Viewer) -> bool:
 	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer)
 
 
-def holds(doctype: str, name: str, viewer: Viewer, writing: bool = False) -> bool:
+def holds(doctype: str, name: str, viewer: Viewer, writing: bool = False, whole: bool = False) -> bool:
 	"""Whether the condition holds for one stored row."""
-	condition = row_condition(doctype, viewer, writing, prune=False) or "1 = 1"
+	condition = row_condition(doctype, viewer, writing, prune=False, whole=whole) or "1 = 1"
 	key = grounds.escaped(name)
 	return bool(frappe.db.sql(f"select 1 from `tab{doctype}` where name = {key} and {condition} limit 1"))
 
 
 def may_project(project: str | None, viewer: Viewer, writing: bool = False) -> bool:
-	"""Whether the viewer may read (or write) a stored project."""
-	return bool(project) and holds(PROJECT, project, viewer, writing)
+	"""Whether the viewer may read (or write) a stored project, the whole of it."""
+	return bool(project) and holds(PROJECT, project, viewer, writing, whole=True)
+
+
+def may_see_whole(doctype: str, name: str, viewer: Viewer) -> bool:
+	"""As `may_see`; a project of which the viewer reads the base facts only does not count."""
+	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer, whole=True)
 
 
 def project_matches(project: str, given: Iterable[grounds.Term], viewer: Viewer) -> bool:
@@ -199,6 +210,6 @@ def stored_project(doc: Document) -> str | None:
 
 
 def project_names(viewer: Viewer) -> str:
-	"""The readable projects as a subquery, for reports and other set-based readers."""
-	condition = row_condition(PROJECT, viewer)
+	"""The projects read as a whole, as a subquery for what reads by sets."""
+	condition = row_condition(PROJECT, viewer, whole=True)
 	return f"select name from `tab{PROJECT}`" + (f" where {condition}" if condition else "")

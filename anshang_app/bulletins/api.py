@@ -1,11 +1,14 @@
 """安商简报 over REST and for the desk's buttons: a new issue, 核对, the steps to 印发, and the figures themselves."""
 
 import frappe
+from frappe import _
 from frappe.utils import cint, getdate
 
-from anshang_app.bulletins import bulletins
+from anshang_app.bulletins import bulletins, frozen_figures
 from anshang_app.bulletins.bulletin_files import KEPT, content_of, file_name, warnings_of
+from anshang_app.bulletins.rules.snapshot import COLUMNS
 from anshang_app.case_reporting import report_filters
+from anshang_app.case_reporting.figure_records import listed
 from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.portfolio import Portfolio, Wanted
 from anshang_app.case_reporting.replica import on_replica
@@ -14,6 +17,9 @@ from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.official_documents.downloads import PDF, answer_file, check_format, refuse_missing
 from anshang_app.validation.messages import require
+
+#: the level of rights of the frozen records
+RECORDS_LEVEL = 1
 
 
 @endpoint
@@ -72,6 +78,33 @@ def distribute(bulletin: str) -> dict:
 	"""印发: files kept, publication recorded, each address mailed once."""
 	doc = take_step(_bulletin(bulletin), constants.ACTION_DISTRIBUTE)
 	return {**_answer(doc), "publication": doc.publication, "mails": doc.mails}
+
+
+@frappe.whitelist()
+def frozen_records(bulletin: str, figure_key: str) -> dict:
+	"""The frozen records of a figure: {label, definition, said, taken_at, doctype, total, rows: [{name, words, opens}]}.
+
+	For who may read the frozen records, which its recipients may not; a record opens for who may read it.
+	"""
+	doc = frappe.get_doc(bulletins.BULLETIN, bulletin)
+	doc.check_permission("read")
+	if RECORDS_LEVEL not in doc.get_permlevel_access("read"):
+		frappe.throw(
+			_("The records behind the figures are shown to who compiles the bulletin."),
+			frappe.PermissionError,
+		)
+	row = next((one for one in doc.figures if one.figure_key == figure_key), None)
+	if row is None:
+		frappe.throw(_("There is no figure {0}.").format(frappe.utils.escape_html(figure_key)))
+	frozen = frozen_figures.frozen(doc)[figure_key].records
+	kept = {name: frozen_figures.words_of(words) for name, words in frozen.items()}
+	return {
+		"label": row.label,
+		"definition": row.definition,
+		"said": row.said,
+		"taken_at": row.taken_at,
+		**listed(row.record_type, kept, tells=figure_key in COLUMNS),
+	}
 
 
 @frappe.whitelist()

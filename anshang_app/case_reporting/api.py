@@ -6,8 +6,10 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import escape_html, getdate
 
 from anshang_app.access_control.row_rule import PARENT, WALLED
-from anshang_app.case_reporting import leader_dashboard, reports
+from anshang_app.case_reporting import desk, figure_records, leader_dashboard, reports
 from anshang_app.case_reporting.export import checked_report, workbook
+from anshang_app.case_reporting.indicators import figures
+from anshang_app.case_reporting.period import month_of
 from anshang_app.case_reporting.portfolio import Portfolio, Wanted
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.foundation.endpoints import endpoint, given
@@ -71,8 +73,25 @@ def export_report(report_name: str, filters: str | dict | None = None) -> None:
 def leader(filters: str | dict | None = None) -> dict:
 	"""The screen of the session's user: `tiles` by part, `stages`, `money`, and the lists `stuck`, `decide`.
 
-	A tile is {key, label, value, tone, was, doctype, names}: `names` are the records of the figure where a list can
-	be opened on them. A fixed number of statements.
+	A tile is {key, label, definition, value, tone, was, records}: `records` is how many it is made of (see
+	`leader_figure`). A fixed number of statements.
 	"""
 	require("Investment Project", "read")
 	return leader_dashboard.screen(Portfolio(Wanted.of(given(filters, dict))))
+
+
+@frappe.whitelist()
+@on_replica
+def leader_figure(key: str, filters: str | dict | None = None) -> dict:
+	"""The records of one figure of the leader's screen: {label, definition, said, doctype, total, rows: [{name, words, opens}]}."""
+	require("Investment Project", "read")
+	portfolio = Portfolio(Wanted.of(given(filters, dict)))
+	figure = figures(portfolio, month_of(portfolio.today)).get(key)
+	if figure is None:
+		frappe.throw(_("There is no figure {0}.").format(escape_html(key)))
+	return {
+		"label": figure.label,
+		"definition": figure.definition,
+		"said": desk.said(figure.value, figure.kind),
+		**figure_records.listed(figure.doctype, dict.fromkeys(figure.records, "")),
+	}

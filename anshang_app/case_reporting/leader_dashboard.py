@@ -36,8 +36,6 @@ TROUBLE = (
 	"orders_late",
 	"issues_at_meeting",
 )
-#: names a list's address can hold
-MOST_NAMES = 60
 #: tiles that compare this month with the last one
 COMPARED = ("received", "started", "completed", "nodes_done", "issues_cleared", "orders_settled")
 
@@ -92,8 +90,7 @@ def tile(figure: Figure, then: dict[str, Figure]) -> dict:
 		"value": words(figure),
 		"tone": "bad" if figure.key in TROUBLE and figure.value else "",
 		"was": words(was) if figure.key in COMPARED else None,
-		"doctype": figure.doctype,
-		"names": list(figure.records[:MOST_NAMES]) if len(figure.records) <= MOST_NAMES else None,
+		"records": len(figure.records),
 	}
 
 

@@ -34,7 +34,7 @@ from anshang_app.official_documents.downloads import (
 	chosen_forms,
 	refuse_missing,
 )
-from anshang_app.official_documents.fonts import no_check
+from anshang_app.official_documents.fonts import no_check, text_warnings
 from anshang_app.official_documents.letter_build import handover_letter
 from anshang_app.official_documents.letter_files import (
 	LETTER_FORMATS,
@@ -46,11 +46,14 @@ from anshang_app.official_documents.letter_files import (
 	template_record,
 )
 from anshang_app.official_documents.lists import exportable, json_list, list_sheet, readable_fields
+from anshang_app.official_documents.pdf import forms_pdf
+from anshang_app.official_documents.printed_papers import project_paper
 from anshang_app.official_documents.rules import fill
 from anshang_app.official_documents.rules.frozen import differences
 from anshang_app.official_documents.rules.letter_template import example_template
 from anshang_app.official_documents.sealed import masked, open_revision
-from anshang_app.rendering import installed, sheet
+from anshang_app.rendering import installed, paper_docx, sheet
+from anshang_app.rendering.html import render_paper
 from anshang_app.supervision import orders
 from anshang_app.validation.messages import require
 
@@ -210,6 +213,19 @@ def download_problem_summary(
 		refuse_missing(letter_warnings(letter))
 	content = letter_pdf(letter) if file_format == PDF else letter_docx(letter)
 	answer_bytes(f"{_('Problem Summary')}-{today()}", file_format, content)
+
+
+@frappe.whitelist()
+def download_project_paper(
+	project: str, kind: str = "Project Sheet", file_format: str = DOCX, accept_missing: str | int = 0
+) -> None:
+	"""项目一页纸 (`Project Sheet`) or 工作记录清单 (`Progress Entry List`) as docx or pdf, logged with the project."""
+	check_format(file_format, LETTER_FORMATS)
+	doc, paper = project_paper(kind, project)
+	if file_format == PDF and not cint(accept_missing):
+		refuse_missing(text_warnings([(_(kind), "".join(paper.texts))]))
+	content = forms_pdf(render_paper(paper)) if file_format == PDF else paper_docx.render_docx(paper)
+	answer_file(doc, f"{doc.project_name}-{_(kind)}", file_format, content)
 
 
 @frappe.whitelist()

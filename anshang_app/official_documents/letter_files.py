@@ -36,17 +36,19 @@ def letter_docx(letter: Letter) -> bytes:
 
 
 def letter_pdf(letter: Letter) -> bytes:
-	"""The letter as PDF in the shipped layout; refused where the unit has its own Word template.
+	"""The letter as PDF in the shipped layout."""
+	check_shipped_layout(letter)
+	return forms_pdf(render_paper(paper_of(letter)))
 
-	A PDF in another layout than the Word document would be a second letter.
-	"""
+
+def check_shipped_layout(letter: Letter) -> None:
+	"""Refuse where the unit has its own Word template: in another layout it would be a second letter."""
 	if own_template(kind_of(letter)):
 		frappe.throw(
 			_(
 				"This kind of letter has its own Word template: download the Word document and save it as PDF there."
 			)
 		)
-	return forms_pdf(render_paper(paper_of(letter)))
 
 
 def letter_warnings(letter: Letter) -> list[str]:

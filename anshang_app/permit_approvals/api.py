@@ -274,8 +274,7 @@ def back_enter_approvals(project: str, rows: list | str) -> dict:
 @frappe.whitelist()
 def missing_invitations(project: str) -> list:
 	"""Units without an invitation to 提前介入 before the acceptance of the finished works."""
-	frappe.get_doc("Investment Project", project).check_permission("read")
-	return approvals.missing_invitations(project)
+	return approvals.missing_invitations(readable_project(project).name)
 
 
 @frappe.whitelist()

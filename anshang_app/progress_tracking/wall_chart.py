@@ -72,7 +72,7 @@ class Sight:
 
 def sight_of(viewer: Viewer, with_closed: bool = False) -> Sight:
 	"""What a viewer may read; projects handed over or terminated only if asked for."""
-	projects = row_condition(PROJECT, viewer) or ALL_ROWS
+	projects = row_condition(PROJECT, viewer, whole=True) or ALL_ROWS
 	if not with_closed:
 		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(constants.OVER)}"
 	return Sight(projects, *(countable(doctype, viewer) for doctype in (ISSUE, ORDER)))

@@ -19,6 +19,7 @@ from anshang_app.service_plans import nodes, plans
 @endpoint
 def start_handover(project: str, kind: str = constants.INTAKE) -> str:
 	"""Name of the handover under way, or of a new one with the evidence rows of the landing mode."""
+	handovers.check_giver(kind)
 	return handovers.open_handover(readable_project(project), kind).name
 
 

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from anshang_app.access_control.acting_unit import acts_for, check_side
 from anshang_app.foundation import constants
 from anshang_app.foundation.deadlines import due
 from anshang_app.foundation.units import platform_unit
@@ -11,6 +12,7 @@ from anshang_app.key_projects.stages import move_stage
 from anshang_app.project_lifecycle.rules.handover_evidence import evidence_problems
 from anshang_app.service_plans.plans import start_plan
 from anshang_app.validation.checks import Problem, as_date, is_blank
+from anshang_app.validation.messages import refuse
 
 #: kind -> (settings field of the unit that gives, of the unit that takes, stage, stage after receipt)
 ROUTES = {
@@ -31,6 +33,13 @@ ROUTES = {
 OPEN_STATES = (constants.TO_HAND_OVER, constants.HANDED_OVER, constants.SENT_BACK)
 
 
+def check_giver(kind: str) -> None:
+	"""Refuse who does not act for the unit that hands over."""
+	if kind in ROUTES:
+		giver = platform_unit(ROUTES[kind][0])
+		check_side(acts_for(giver), giver)
+
+
 def open_handover(project: Document, kind: str) -> Document:
 	"""The handover of a kind still under way, or a new one with the evidence its landing mode asks for."""
 	# two clicks at once would make two
@@ -48,7 +57,9 @@ def open_handover(project: Document, kind: str) -> Document:
 	if name:
 		# read with its lock: one made a moment ago is not in what this request saw first
 		return frappe.get_doc("Project Handover", name, for_update=True)
-	return frappe.get_doc({"doctype": "Project Handover", "project": project.name, "kind": kind}).insert()
+	handover = frappe.get_doc({"doctype": "Project Handover", "project": project.name, "kind": kind})
+	refuse(handover, stage_problems(handover, project) if kind in ROUTES else [])
+	return handover.insert()
 
 
 def fill_new(handover: Document, project: Document) -> None:

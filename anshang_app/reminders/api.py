@@ -6,12 +6,14 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, get_weekday
 
+from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.reminders import agenda_days
 from anshang_app.reminders import chat_texts as words_for_chat
 from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
+from anshang_app.reminders.project_story import ProjectStory
 
 CHINESE_DAY = "yyyy年M月d日"
 #: projects listed beside the steps
@@ -52,6 +54,20 @@ def my_work() -> dict:
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": ask("platform_at_work") if mine.runs_platform else [],
 	}
+
+
+@frappe.whitelist()
+def project_story(project: str) -> dict:
+	"""A project's page, of what the user may read.
+
+	Answers {actions: keys of what he may do now (see `project_actions`), stages: [{stage, state: past|now|ahead, entered}], stopped: the standstill or None, lacking:
+	{stage, sentences} or None, steps: [{heading, doctype, name, words, unit, mine, due, days_left}], nodes:
+	[{name, title, unit, planned_date, forecast_date, light, days_left}], lights: {light: number}, matters:
+	[{doctype, open, rows: [{name, words, unit, due, days_left, state}]}], meetings: [{name, title,
+	meeting_date, meeting_state}], files: [{file_name, file_url, doctype, name, creation}]}; days left are
+	working days. 404 for a project the user may not read, 403 for one of which he reads the base facts.
+	"""
+	return ProjectStory(readable_project(project)).told()
 
 
 @frappe.whitelist()

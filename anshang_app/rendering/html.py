@@ -12,7 +12,7 @@ from anshang_app.rendering.grid import Form
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PAGE = "templates/documents/page.html"
-PAPER_PAGE = "templates/documents/paper.html"
+PAPER_PAGE, PAPER_PART = "templates/documents/paper.html", "templates/documents/paper_part.html"
 #: 4号宋体, 7 mm below the text
 NUMBER_STYLE = "font-family: {}; font-size: {}pt; vertical-align: top; padding-top: 7mm;"
 
@@ -39,9 +39,18 @@ def render_page(forms: Iterable[Form], title: str = "") -> str:
 
 def render_paper(wanted: paper.Paper) -> str:
 	"""A complete HTML page of a paper, for Chromium."""
+	return _drawn(PAPER_PAGE, wanted)
+
+
+def render_paper_part(wanted: paper.Paper) -> str:
+	"""The same paper without a page around it, for Frappe's print dialog."""
+	return _drawn(PAPER_PART, wanted)
+
+
+def _drawn(template: str, wanted: paper.Paper) -> str:
 	return (
 		_environment()
-		.get_template(PAPER_PAGE)
+		.get_template(template)
 		.render(
 			paper=_cleaned(wanted),
 			size=paper,

@@ -90,6 +90,7 @@ MATTERS = (
 		{"state": ["in", [constants.ORDERED, *ORDER_OPEN[1]]]},
 		"matter",
 		"due_date",
+		watches=True,
 	),
 	Wait(
 		"Problems to Assign",

@@ -217,6 +217,7 @@ WAITS = (
 		{**PROMISED, "kind": constants.CONTRACT_PERFORMANCE, "answered_on": ["is", "not set"]},
 		"words",
 		"due_date",
+		watches=True,
 	),
 	Wait(
 		"Commitments to Watch",
@@ -225,8 +226,9 @@ WAITS = (
 		{**PROMISED, "kind": ["!=", constants.CONTRACT_PERFORMANCE], "answered_on": ["is", "not set"]},
 		"words",
 		"due_date",
+		watches=True,
 	),
-	Wait("Policies to Fulfil", PROMISE, (PROJECT, INTRODUCER), PROMISED, "words", "due_date"),
+	Wait("Policies to Fulfil", PROMISE, (PROJECT, INTRODUCER), PROMISED, "words", "due_date", watches=True),
 	# 市领导
 	Wait(
 		"Problems Brought Before the Leaders",

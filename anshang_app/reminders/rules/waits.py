@@ -25,7 +25,7 @@ class Wait:
 
 	`whose` is (UNIT, its field), (PROJECT, the role's field), (USER, its field) or (SEEN, None); `kinds`
 	limits it to members of such units, `role` to holders of a role. `words` names the field that says what
-	it is about, `due` the field of its last day.
+	it is about, `due` the field of its last day. `watches`: another one's step, which the person only watches.
 	"""
 
 	heading: str
@@ -36,3 +36,4 @@ class Wait:
 	due: str | None = None
 	kinds: tuple[str, ...] = ()
 	role: str | None = None
+	watches: bool = False

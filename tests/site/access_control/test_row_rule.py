@@ -39,6 +39,8 @@ def city(db):
 		"交办单位",
 		"旁单位",
 		"督导单位",
+		"已申报单位",
+		"已受理单位",
 	):
 		make.make("Anshang Unit", unit_name=unit, is_approval_unit=1)
 		people[unit] = (unit, "Approval Clerk")
@@ -114,6 +116,8 @@ def city(db):
 	case(project, "two", unit="审批乙", state="Not Applied For")
 	case(project, "three", helper_unit="帮办单位", state="Not Applied For")
 	case(project, "four", agent=users["代办单位"], state="Not Applied For")
+	case(project, "filed", unit="已申报单位", state="Application Filed")
+	case(project, "accepted", unit="已受理单位", state="Application Accepted")
 	late = make_late(users)
 	case(late, "five", unit="审批丙", state="Not Applied For")
 	handovers = {
@@ -254,7 +258,7 @@ READ_FIRST = {
 	"introducer",
 	"bureau",
 	"leader",
-	"审批甲",
+	"已受理单位",
 	"helper clerk",
 	"代办单位",
 	# the members of the inspection office that checks an order of the project
@@ -273,6 +277,8 @@ ADD_FIRST = {
 	"assistant",
 	"bureau",
 }
+#: by hand: who reads the base facts of the first and the case it is invited to, nothing else of it
+INVITED = {"审批甲": "AP-RULE-one", "已申报单位": "AP-RULE-filed"}
 READ_LATE = {"economy", "bureau", "外单位", "审批丙"}
 WRITE_FIRST = {"lead", "host", "bureau"}
 WRITE_CASE = {
@@ -280,6 +286,8 @@ WRITE_CASE = {
 	"AP-RULE-two": {"lead", "host", "hostagent", "bureau"},
 	"AP-RULE-three": {"lead", "host", "hostagent", "helper clerk", "bureau"},
 	"AP-RULE-four": {"lead", "host", "hostagent", "代办单位", "bureau"},
+	"AP-RULE-filed": {"lead", "host", "hostagent", "已申报单位", "bureau"},
+	"AP-RULE-accepted": {"lead", "host", "hostagent", "已受理单位", "bureau"},
 }
 #: by hand: who reads and who writes the records of coordination
 LEAD_MEMBERS = {"lead"}
@@ -338,7 +346,7 @@ def deviations(city):
 	"""Where the rule does otherwise than written here, one after the other."""
 	import frappe
 
-	from anshang_app.access_control.row_rule import holds, may_see, row_condition
+	from anshang_app.access_control.row_rule import holds, may_see, may_see_whole, row_condition
 	from anshang_app.access_control.user_context import Viewer
 
 	viewers = city["viewers"]
@@ -350,12 +358,18 @@ def deviations(city):
 		return {who for who, viewer in viewers.items() if holds(doctype, name, viewer, writing=True)}
 
 	project, late = city["project"], city["late"]
-	yield from differs("readers of the first", readers("Investment Project", project), READ_FIRST)
+	yield from differs(
+		"readers of the first", readers("Investment Project", project), READ_FIRST | {*INVITED}
+	)
+	whole = {who for who, viewer in viewers.items() if may_see_whole("Investment Project", project, viewer)}
+	yield from differs("readers of the whole first", whole, READ_FIRST)
 	yield from differs("readers of the late", readers("Investment Project", late), READ_LATE)
 	yield from differs("writers of the first", writers("Investment Project", project), WRITE_FIRST)
 	yield from differs("writers of the late", writers("Investment Project", late), {"bureau"})
 	for name, written in WRITE_CASE.items():
 		yield from differs(name, writers("Approval Case", name), written)
+		invited = {who for who, own in INVITED.items() if own == name}
+		yield from differs(f"readers of {name}", readers("Approval Case", name), READ_FIRST | invited)
 	yield from entry_deviations(city, viewers, writers)
 	for kind, written in (("Completion", {"economy", "bureau"}), ("Intake", WRITE_FIRST)):
 		yield from differs(kind, writers("Project Handover", city["handovers"][kind]), written)
@@ -372,7 +386,8 @@ def deviations(city):
 		listed = {
 			row[0] for row in frappe.db.sql(f"select name from `tabInvestment Project` where {condition}")
 		}
-		expected = {name for name, written in ((project, READ_FIRST), (late, READ_LATE)) if who in written}
+		first = READ_FIRST | {*INVITED}
+		expected = {name for name, written in ((project, first), (late, READ_LATE)) if who in written}
 		yield from differs(f"the list of {who}", listed & {project, late}, expected)
 
 

@@ -70,9 +70,12 @@ def test_every_replaced_method_that_tells_something_is_asked():
 	assert tells - set(ASKED) == SILENT & set(OVERRIDES)
 
 
-#: answer whether, not what (rooms); run the very function they replace (charts); ask for a request (links, and the
-#: lists, which test_side_doors.py goes through)
+#: answer whether, not what (rooms); run the very function they replace (charts, forms: test_invitations.py); ask for
+#: a request (links, and the lists, which test_side_doors.py goes through)
 SILENT = {
+	"frappe.desk.form.load.get_communications",
+	"frappe.desk.form.load.get_docinfo",
+	"frappe.desk.form.load.getdoc",
 	"frappe.desk.reportview.get",
 	"frappe.desk.reportview.get_list",
 	"frappe.client.validate_link_and_fetch",

@@ -134,3 +134,40 @@ def test_an_entry_of_the_lead_unit_invites_too(world, project):
 		}
 	).insert()
 	assert doc(case).clock_events[0].kind == "Early Invitation"
+
+
+def test_an_invited_unit_reads_its_case_and_the_base_facts_until_acceptance(world, project, steps):
+	import frappe
+	from frappe.desk.form import load
+
+	from anshang_app.doors.form_loading import getdoc
+	from anshang_app.reminders.api import project_story
+
+	(case,) = cases(project, "联合验收")
+	(other,) = cases(project, "人防验收")
+	comments = [frappe.get_doc("Investment Project", project).add_comment("Comment", "内部意见")]
+	world.act("housing")
+	assert not frappe.has_permission("Investment Project", "read", doc=project)
+	world.act("lead")
+	steps.invite_units(project, [case], "2026-03-02")
+	world.act("housing")
+	for doctype in ("Investment Project", "Approval Case"):
+		assert len(frappe.get_list(doctype, filters={"name": ["in", [project, case, other]]})) == 1
+	for doctype in ("Project Node", "Service Plan", "Project Contact", "Stage Log", "Project Handover"):
+		if frappe.has_permission(doctype, "read"):
+			assert frappe.get_list(doctype, filters={"project": project}) == []
+	assert not any(frappe.has_permission("Comment", "read", doc=one) for one in comments)
+	getdoc("Investment Project", project)
+	(sent,) = frappe.response["docs"]
+	assert sent.get_onload("base_facts_only")
+	assert not any(value for value in frappe.response["docinfo"].values() if isinstance(value, list))
+	for method in (project_story, steps.missing_invitations, steps.units_to_invite):
+		make.denied("受理之前", method, project)
+	frappe.response["docs"] = []
+	frappe.db.set_value("Approval Case", case, "state", "Application Accepted")
+	getdoc("Investment Project", project)
+	assert "base_facts_only" not in (frappe.response["docs"][0].get("__onload") or {})
+	assert frappe.response["docinfo"]["comments"]
+	assert frappe.get_list("Project Node", filters={"project": project})
+	assert project_story(project)["stages"]
+	assert load.getdoc is not getdoc

@@ -48,8 +48,23 @@ frappe.ui.form.on("Bulletin", {
 		frm.add_custom_button(__("PDF for Printing"), () => open_file(frm, "pdf"));
 		frm.add_custom_button(__("Word Document"), () => open_file(frm, "docx"));
 		draw_band(frm);
+		open_figures(frm);
 	},
 });
+
+/** A click on a frozen figure lists the records it was made of, for who may read them. */
+function open_figures(frm) {
+	if (!frm.perm[1]?.read) return;
+	const grid = frm.get_field("figures").grid;
+	grid.wrapper.off("click.figure").on("click.figure", ".grid-body [data-fieldname=record_count]", async (event) => {
+		event.stopPropagation();
+		const name = $(event.currentTarget).closest(".grid-row").data("name");
+		const { figure_key } = frappe.get_doc("Bulletin Figure", name);
+		const { message } = await frappe.call(`${BULLETIN_API}frozen_records`, { bulletin: frm.doc.name, figure_key });
+		frappe.require("figure_records.bundle.js", () => anshang.show_records(message));
+	});
+	grid.wrapper.addClass("opening-figures");
+}
 
 /** Once the figures were compared today, passing them is what comes next. */
 function in_order(frm, open) {

@@ -17,6 +17,7 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 			part(__("What Is to Be Decided"), screen.tiles.decide, lines(screen.decide, __("Nothing waits for a decision."))),
 		];
 		body.append($(`<div class="parts">`).append(rows));
+		body.find("button.figure").on("click", (event) => open_figure(event.currentTarget.dataset.key));
 	}
 
 	const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
@@ -31,10 +32,14 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 	function tile(one) {
 		const was = one.was === null ? "" : `<span class="was">${__("last month")} ${escaped(one.was)}</span>`;
 		const inside = `<span class="label">${escaped(one.label)}</span><b>${escaped(one.value)}</b>${was}`;
-		const names = one.names && one.names.length ? encodeURIComponent(JSON.stringify(["in", one.names])) : "";
-		const list = names && `/app/${frappe.router.slug(one.doctype)}/view/list?name=${names}`;
-		const open = list ? `<a class="figure ${one.tone}" href="${list}"` : `<div class="figure ${one.tone}"`;
-		return `${open} title="${escaped(one.definition)}">${inside}${list ? "</a>" : "</div>"}`;
+		const open = one.records ? `<button type="button" class="figure ${one.tone}" data-key="${one.key}"` : `<div class="figure ${one.tone}"`;
+		return `${open} title="${escaped(one.definition)}">${inside}${one.records ? "</button>" : "</div>"}`;
+	}
+
+	/** The records behind a figure. */
+	async function open_figure(key) {
+		const { message } = await frappe.call("anshang_app.case_reporting.api.leader_figure", { key });
+		frappe.require("figure_records.bundle.js", () => anshang.show_records(message));
 	}
 
 	/** How many projects are in each stage, as bars beside their numbers. */

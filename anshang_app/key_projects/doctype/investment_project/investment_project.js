@@ -12,33 +12,20 @@ frappe.ui.form.on("Investment Project", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		if (frm.doc.__onload?.base_facts_only) {
+			frm.set_intro(
+				__("Your unit is invited early: until the application is accepted you see the base facts of the project and your own case."),
+				"blue"
+			);
+			return;
+		}
+		show_story(frm);
 		show_stage_times(frm);
 		show_six_ones(frm);
-		frappe.require("entry_dialog.bundle.js", () => {
-			anshang.show_duties(frm);
-			if (frappe.model.can_create("Progress Entry") && !CLOSED.includes(frm.doc.stage)) {
-				frm.add_custom_button(__("File Progress Entry"), () => anshang.file_entry(frm.doc.name, () => frm.reload_doc()));
-			}
-		});
+		frappe.require("entry_dialog.bundle.js", () => anshang.show_duties(frm));
 		show_missing_invitations(frm);
-		frm.add_custom_button(__("Add Project Contact"), () => add_contact(frm));
-		if (frm.doc.stage === "Handover" && frappe.user.has_role("Investment Service Clerk")) {
-			frm.add_custom_button(__("Prepare Hand-over"), () => start_handover(frm));
-		}
-		if (frm.doc.stage === "Handover" && may_back_enter()) {
-			frm.add_custom_button(__("Enter Under Way"), () => enter_under_way(frm));
-		}
-		if (!CLOSED.includes(frm.doc.stage) && frappe.user.has_role(["Chain Lead Clerk", "Host Locality Clerk", "Commission Agent"])) {
-			frm.add_custom_button(__("Invite Early"), () => invite_units(frm));
-		}
-		if (frm.doc.is_back_entry && !CLOSED.includes(frm.doc.stage) && may_back_enter()) {
-			frm.add_custom_button(__("Enter Known Approvals"), () => enter_known_approvals(frm));
-		}
-		if (frm.perm[0].write && frappe.model.can_read("Enterprise Link")) {
-			frm.add_custom_button(__("Issue Enterprise Link"), () => issue_link(frm));
-		}
-		if (frappe.model.can_create("Investment Project")) {
-			frm.add_custom_button(__("New Phase"), () => new_phase(frm));
+		for (const kind of ["Project Sheet", "Progress Entry List"]) {
+			frm.add_custom_button(__("{0} (Word)", [__(kind)]), () => download_paper(frm, kind), __("Papers"));
 		}
 	},
 
@@ -69,7 +56,6 @@ async function show_six_ones(frm) {
 	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
 }
 
-const CLOSED = ["Handed Over", "Terminated"];
 const WITH_REASON = {
 	"Suspend Project": "suspend",
 	"Resume Project": "resume",
@@ -100,8 +86,42 @@ function ask_reason(frm, action, method) {
 	);
 }
 
-function may_back_enter() {
-	return ["Anshang Administrator", "Government Services Clerk"].some((role) => frappe.user.has_role(role));
+function download_paper(frm, kind) {
+	const asked = new URLSearchParams({ project: frm.doc.name, kind });
+	window.open(`/api/method/anshang_app.official_documents.api.download_project_paper?${asked}`);
+}
+
+/** Where the project stands, and a button for each thing this user may do with it now. */
+function show_story(frm) {
+	const project = frm.doc.name;
+	frappe.require("project_story.bundle.js", async () => {
+		const { actions } = await anshang.show_project_story(frm, frm.get_field("project_story").$wrapper);
+		// the form may show another record by now
+		if (frm.doc.name !== project) return;
+		for (const key of actions) {
+			const [label, run] = ACTIONS[key];
+			frm.add_custom_button(__(label), () => run(frm));
+		}
+	});
+}
+
+const new_of = (doctype) => (frm) => frappe.new_doc(doctype, { project: frm.doc.name });
+const ACTIONS = {
+	prepare_handover: ["Prepare Hand-over", start_handover],
+	file_entry: ["File Progress Entry", file_entry],
+	raise_problem: ["Raise a Problem", new_of("Coordination Issue")],
+	give_order: ["Give an Order", new_of("Supervision Order")],
+	enter_promise: ["Enter a Commitment", new_of("Commitment")],
+	invite_early: ["Invite Early", invite_units],
+	add_contact: ["Add Project Contact", add_contact],
+	enter_under_way: ["Enter Under Way", enter_under_way],
+	enter_known_approvals: ["Enter Known Approvals", enter_known_approvals],
+	issue_link: ["Issue Enterprise Link", issue_link],
+	new_phase: ["New Phase", new_phase],
+};
+
+function file_entry(frm) {
+	frappe.require("entry_dialog.bundle.js", () => anshang.file_entry(frm.doc.name, () => frm.reload_doc()));
 }
 
 async function step(method, args) {

@@ -1,0 +1,46 @@
+"""The records behind a figure, as the desk lists them: those the session's user may read have a title and open."""
+
+from collections.abc import Mapping, Sequence
+
+import frappe
+
+from anshang_app.case_reporting import desk
+
+#: records listed at once; the number of all is told beside them
+MOST_LISTED = 500
+
+
+def listed(doctype: str, kept: Mapping[str, str], tells: bool = False) -> dict:
+	"""{doctype, total, rows: [{name, words, opens}]} of the first `MOST_LISTED` records.
+
+	`kept` is name -> words kept with the figure; where they do not tell the record (`tells`), its title stands
+	before them. A record the user may not read has no title and does not open.
+	"""
+	shown = list(kept)[:MOST_LISTED]
+	titles = titles_of(doctype, shown)
+	rows = [
+		{
+			"name": name,
+			"words": kept[name] if tells else " · ".join(filter(None, (titles.get(name), kept[name]))),
+			"opens": name in titles,
+		}
+		for name in shown
+	]
+	return {"doctype": doctype, "total": len(kept), "rows": rows}
+
+
+def titles_of(doctype: str, names: Sequence[str]) -> dict[str, str]:
+	"""Name -> project and title of the records the user may read, phones masked."""
+	if not names or not frappe.has_permission(doctype, "read"):
+		return {}
+	meta = frappe.get_meta(doctype)
+	fields = [name for name in ("project_name", meta.title_field) if name and meta.has_field(name)]
+	rows = frappe.get_list(
+		doctype,
+		filters={"name": ["in", list(names)]},
+		fields=["name", *dict.fromkeys(fields)],
+		order_by="name",
+		limit_page_length=0,
+	)
+	told = [" · ".join(dict.fromkeys(filter(None, (row.get(name) for name in fields)))) for row in rows]
+	return {row.name: words or row.name for row, words in zip(rows, desk.masked(told), strict=True)}
