@@ -34,6 +34,7 @@ LONG = (
 	"tests/site/progress_tracking/test_poisoned_world.py",
 	"tests/site/setup/test_uninstall.py",
 	"tests/browser/test_chinese.py",
+	"tests/browser/test_scheme.py",
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
 #: other tests of a site. Whose chain ends first takes what makes a site for itself, then the pure ones

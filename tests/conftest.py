@@ -49,7 +49,11 @@ def pytest_runtest_setup(item) -> None:
 	a page that is late fails its test.
 	"""
 	standing = sys.modules.get("standing_world")
-	if standing and standing.STANDING.users and ("world" not in item.fixturenames or SERVED & {*item.fixturenames}):
+	if (
+		standing
+		and standing.STANDING.users
+		and ("world" not in item.fixturenames or SERVED & {*item.fixturenames})
+	):
 		standing.STANDING.end()
 	beside = "PYTEST_XDIST_WORKER" in os.environ
 	if beside and not item.nodeid.startswith("tests/browser/") and os.nice(0) == 0:
