@@ -103,7 +103,7 @@ def frozen_records(bulletin: str, figure_key: str) -> dict:
 		"definition": row.definition,
 		"said": row.said,
 		"taken_at": row.taken_at,
-		**listed(row.record_type, kept, tells=figure_key in COLUMNS),
+		**listed(row.record_type, kept, tells=bool({"title", "project"} & {*COLUMNS.get(figure_key, ())})),
 	}
 
 

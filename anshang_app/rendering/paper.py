@@ -137,11 +137,15 @@ Block = (
 
 @dataclass(frozen=True)
 class Paper:
-	"""`name` names the file; `is_wide` prints it on A4 landscape, for papers that are one wide table."""
+	"""`name` names the file; `is_wide` prints it on A4 landscape, for papers that are one wide table.
+
+	`is_tight` leaves narrower margins, for a paper that is to stay one page.
+	"""
 
 	name: str
 	blocks: tuple[Block, ...]
 	is_wide: bool = False
+	is_tight: bool = False
 
 	@property
 	def texts(self) -> Iterator[str]:

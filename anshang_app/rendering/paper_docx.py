@@ -15,8 +15,8 @@ from anshang_app.rendering.paper import BODY_POINTS, NOTE_POINTS, PITCH, TABLE_P
 from anshang_app.rendering.typefaces import FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG, Typeface
 
 RED = "FF0000"
-#: a landscape page keeps narrower margins: its table needs the width
-WIDE_MARGINS_MM, WIDE_WIDTH_MM = (20, 20, 20, 20), 257
+#: a landscape page keeps narrower margins: its table needs the width; so does a paper of one page
+NARROW_MARGINS_MM, WIDE_WIDTH_MM, TIGHT_WIDTH_MM = (20, 20, 20, 20), 257, 170
 FACE_OF_LEVEL = {1: HEITI, 2: KAITI, 3: FANGSONG, 4: FANGSONG}
 TABLE_ROW_MM, LONGEST_WHOLE = 8, 200
 #: what is taken from each character of the body, in points; the grid of the page says the same, but not
@@ -31,12 +31,11 @@ HALF_LETTER = BODY_POINTS / 2
 
 def render_docx(wanted: Paper) -> bytes:
 	"""The paper as a DOCX."""
-	margins = (
-		WIDE_MARGINS_MM if wanted.is_wide else (paper.TOP_MM, paper.RIGHT_MM, paper.BOTTOM_MM, paper.LEFT_MM)
-	)
+	usual = (paper.TOP_MM, paper.RIGHT_MM, paper.BOTTOM_MM, paper.LEFT_MM)
+	margins = NARROW_MARGINS_MM if wanted.is_wide or wanted.is_tight else usual
 	docx = ooxml.new_document(wanted.name, margins, BODY_POINTS)
 	_set_page(docx, wanted.is_wide)
-	width = WIDE_WIDTH_MM if wanted.is_wide else paper.WIDTH_MM
+	width = WIDE_WIDTH_MM if wanted.is_wide else TIGHT_WIDTH_MM if wanted.is_tight else paper.WIDTH_MM
 	ooxml.append_xml(docx, *(block_xml(block, width) for block in wanted.blocks))
 	return ooxml.to_bytes(docx)
 

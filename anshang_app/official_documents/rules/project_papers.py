@@ -15,11 +15,10 @@ from anshang_app.rendering.paper import (
 	Table,
 	Title,
 	numbered,
-	paragraphs,
 )
 
 #: rows of each table of the sheet, so that it stays a page
-MOST_ROWS = 5
+MOST_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -80,24 +79,28 @@ class EntryList:
 def sheet_paper(sheet: ProjectSheet) -> Paper:
 	"""项目一页纸: base facts, where it stands, what is next, what is open."""
 	invested = next((one.investment for one in sheet.progress if one.investment), None)
-	stands = f"项目处于“{sheet.stage}”阶段" + (f"，{day(sheet.entered)}进入。" if sheet.entered else "。")
-	if invested:
-		stands += f"累计完成投资{amount(invested, '万元')}。"
+	stands = f"{sheet.stage}（{day(sheet.entered)}进入）" if sheet.entered else sheet.stage
+	progress = (
+		("当前阶段", stands),
+		("累计完成投资", amount(invested, "万元") or "—"),
+		("最新进展", "\n".join(_latest(sheet.progress)) or "尚无工作记录。"),
+	)
 	parts: tuple[tuple[str, list[Block]], ...] = (
 		("项目基本情况", [Facts(project_pairs(sheet.project))]),
-		("进展情况", [Paragraph(stands), *_latest(sheet.progress)]),
+		("进展情况", [Facts(progress)]),
 		("下一步节点", _steps(sheet.steps)),
 		("未了问题和督办件", _matters(sheet.matters)),
 	)
 	blocks: list[Block] = [Title(sheet.project.name)]
 	for heading, (_title, inside) in zip(numbered(1, [part[0] for part in parts]), parts, strict=True):
 		blocks += [heading, *inside]
-	return Paper(f"{sheet.project.name}（项目一页纸）", (*blocks, Note(f"（截至{day(sheet.today)}）")))
+	as_of = Note(f"（截至{day(sheet.today)}）")
+	return Paper(f"{sheet.project.name}（项目一页纸）", (*blocks, as_of), is_tight=True)
 
 
-def _latest(progress: tuple[Progress, ...]) -> list[Block]:
-	rows = (f"{day(one.day)}，{one.unit}{one.kind}：{one.content}" for one in progress[:2] if one.content)
-	return [block for text in rows for block in paragraphs(text)]
+def _latest(progress: tuple[Progress, ...]) -> list[str]:
+	"""The latest two entries, a line each."""
+	return [f"{day(one.day)}，{one.unit}{one.kind}：{one.content}" for one in progress[:2] if one.content]
 
 
 def _steps(steps: tuple[OpenStep, ...]) -> list[Block]:
@@ -116,7 +119,7 @@ def _matters(matters: tuple[OpenMatter, ...]) -> list[Block]:
 		for one in matters[:MOST_ROWS]
 	)
 	return [
-		Table(("类别", "事项", "责任单位", "时限", "状态"), (12, 38, 18, 20, 12), rows),
+		Table(("类别", "事项", "责任单位", "时限", "状态"), (12, 34, 24, 19, 11), rows),
 		*_rest(len(matters)),
 	]
 

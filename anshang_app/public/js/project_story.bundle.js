@@ -68,7 +68,7 @@ function nodes_title({ lights }) {
 
 function matter_part(frm, { doctype, open, rows }) {
 	const list = `/app/${frappe.router.slug(doctype)}?project=${encodeURIComponent(frm.doc.name)}`;
-	const shown = rows.map(({ name, words, unit, due, days_left }) => line(form(doctype, name), escape(words || ""), escape(unit || __("Awaiting Assignment")), due, days_left));
+	const shown = rows.map(({ name, words, unit, due, days_left }) => line(form(doctype, name), escape(words || ""), escape(unit || (doctype === "Coordination Issue" ? __("Awaiting Assignment") : "")), due, days_left));
 	const all = `<a class="all" href="${list}">${__("All")} ›</a>`;
 	return part(`${__(doctype)} <span class="count">${__("{0} open", [open])}</span>${all}`, shown.join("") || nothing(__("None is open.")));
 }

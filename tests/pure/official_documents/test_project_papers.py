@@ -14,7 +14,7 @@ from anshang_app.official_documents.rules.project_papers import (
 	entries_paper,
 	sheet_paper,
 )
-from anshang_app.rendering.paper import Note, Paragraph, Table
+from anshang_app.rendering.paper import Facts, Note, Paragraph, Table
 
 TODAY = date(2026, 11, 27)
 PROJECT = ProjectFacts(name="甲项目", enterprise="甲公司")
@@ -25,17 +25,31 @@ def step(number: int) -> OpenStep:
 	return OpenStep(f"节点{number}", "住建局", date(2026, 12, number), "红灯")
 
 
+def told(paper) -> dict[str, str]:
+	"""The facts of the paper by their labels."""
+	return {
+		label: value for block in paper.blocks if isinstance(block, Facts) for label, value in block.pairs
+	}
+
+
 def test_an_empty_project_says_that_nothing_is_open():
 	paper = sheet_paper(ProjectSheet(PROJECT, "建设", None, today=TODAY))
+	assert {**told(paper), "项目名称": "", "企业名称": ""} == {
+		"项目名称": "",
+		"企业名称": "",
+		"当前阶段": "建设",
+		"累计完成投资": "—",
+		"最新进展": "尚无工作记录。",
+	}
 	texts = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
-	assert texts == ["项目处于“建设”阶段。", "没有待完成的计划节点。", "无。"]
+	assert texts == ["没有待完成的计划节点。", "无。"]
 
 
 def test_the_latest_progress_and_the_money_it_names_are_told():
-	paper = sheet_paper(ProjectSheet(PROJECT, "建设", date(2026, 3, 1), (ENTRY,), today=TODAY))
-	texts = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
-	assert texts[0] == "项目处于“建设”阶段，2026年3月1日进入。累计完成投资3200万元。"
-	assert texts[1] == "2026年11月20日，包保单位现场走访：主体封顶"
+	facts = told(sheet_paper(ProjectSheet(PROJECT, "建设", date(2026, 3, 1), (ENTRY,), today=TODAY)))
+	assert facts["当前阶段"] == "建设（2026年3月1日进入）"
+	assert facts["累计完成投资"] == "3200万元"
+	assert facts["最新进展"] == "2026年11月20日，包保单位现场走访：主体封顶"
 
 
 def test_a_long_list_is_cut_and_its_length_is_said():

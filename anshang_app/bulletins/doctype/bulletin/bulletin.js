@@ -55,15 +55,21 @@ frappe.ui.form.on("Bulletin", {
 /** A click on a frozen figure lists the records it was made of, for who may read them. */
 function open_figures(frm) {
 	if (!frm.perm[1]?.read) return;
-	const grid = frm.get_field("figures").grid;
-	grid.wrapper.off("click.figure").on("click.figure", ".grid-body [data-fieldname=record_count]", async (event) => {
-		event.stopPropagation();
-		const name = $(event.currentTarget).closest(".grid-row").data("name");
-		const { figure_key } = frappe.get_doc("Bulletin Figure", name);
-		const { message } = await frappe.call(`${BULLETIN_API}frozen_records`, { bulletin: frm.doc.name, figure_key });
-		frappe.require("figure_records.bundle.js", () => anshang.show_records(message));
-	});
-	grid.wrapper.addClass("opening-figures");
+	const { wrapper } = frm.get_field("figures").grid;
+	wrapper.addClass("opening-figures");
+	if (wrapper.data("opens")) return;
+	wrapper.data("opens", true);
+	// before the grid hears of the click, which would open the row
+	wrapper[0].addEventListener("click", (event) => open_figure(frm, event), true);
+}
+
+async function open_figure(frm, event) {
+	const row = event.target.closest(".grid-body [data-fieldname=record_count]")?.closest(".grid-row");
+	if (!row) return;
+	event.stopPropagation();
+	const { figure_key } = frappe.get_doc("Bulletin Figure", row.dataset.name);
+	const { message } = await frappe.call(`${BULLETIN_API}frozen_records`, { bulletin: frm.doc.name, figure_key });
+	frappe.require("figure_records.bundle.js", () => anshang.show_records(message));
 }
 
 /** Once the figures were compared today, passing them is what comes next. */
