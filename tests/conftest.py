@@ -41,23 +41,26 @@ def pytest_xdist_make_scheduler(config, log):
 	return OneSite(config, log)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
-	"""End the world that stands before a test that has another; make room for the browser's chain.
-
-	What other processes write would wait for the rows of a world that nobody commits. Where chains go on side by side,
-	a page that is late fails its test.
-	"""
-	standing = sys.modules.get("standing_world")
-	if (
-		standing
-		and standing.STANDING.users
-		and ("world" not in item.fixturenames or SERVED & {*item.fixturenames})
-	):
-		standing.STANDING.end()
+	"""Where chains go on side by side, the others make room for the browser's: a page that is late fails its test."""
 	beside = "PYTEST_XDIST_WORKER" in os.environ
 	if beside and not item.nodeid.startswith("tests/browser/") and os.nice(0) == 0:
 		os.nice(5)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem) -> None:
+	"""End the world that stands before a test that has another, and with its file.
+
+	What other processes write would wait for the rows of a world that nobody commits, and what a fixture of a file or
+	of the session commits would keep them.
+	"""
+	standing = sys.modules.get("standing_world")
+	if not standing or not standing.STANDING.users:
+		return
+	next_names = {*nextitem.fixturenames} if nextitem and nextitem.path == item.path else set()
+	if "world" not in next_names or SERVED & next_names:
+		standing.STANDING.end()
 
 
 @pytest.fixture(scope="session")

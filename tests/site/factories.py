@@ -93,7 +93,14 @@ def plain_user(email: str, name: str, role: str) -> str:
 
 
 def make_world() -> dict[str, str]:
-	"""Units of each kind, one clerk of each; answers the clerks' user names."""
+	"""Units of each kind, one clerk of each, or those that stand already; answers the clerks' user names."""
+	from standing_world import STANDING
+
+	return dict(STANDING.users) if STANDING.users else build_world()
+
+
+def build_world() -> dict[str, str]:
+	"""The units and clerks of `make_world`, made."""
 	users = {name: make_user(name, role) for name, (role, _unit) in CLERKS.items()}
 	for unit, kind in UNITS.items():
 		members = [

@@ -22,7 +22,7 @@ class Standing:
 		"""The users of a world as it was made, with a savepoint behind it."""
 		if self.users is None:
 			frappe.db.rollback()
-			self.users = make.make_world()
+			self.users = make.build_world()
 		frappe.db.savepoint(SAVEPOINT)
 		return dict(self.users)
 
