@@ -6,7 +6,7 @@ From the consent on the step does not wait for what was promised; a promise past
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, today
+from frappe.utils import getdate, today
 
 from anshang_app.access_control.acting_unit import acts_for, bureau, check_side, coordinates
 from anshang_app.coordination import commitments
@@ -14,11 +14,9 @@ from anshang_app.coordination.rules.deferrals import consent_gaps, status_of
 from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand
 from anshang_app.foundation import constants
 from anshang_app.planning.network import PROMISE, Deferral
-from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank
+from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank, lacking
 from anshang_app.validation.messages import refuse
 
-#: days up to which a drafted promise is kept where nobody names a day
-USUAL_DAYS = 30
 #: what was consented to; it stands from then on
 CONSENTED = ("node", "ahead_node", "words", "due_date", "promise_letter")
 CONSENT = ("consented_on", "consented_by", "consent_paper_no", "consent_paper")
@@ -87,7 +85,7 @@ def lock_problems(commitment: Document) -> list[Problem]:
 
 
 def draft(plan: Document, before: str, after: str, values: dict) -> Document:
-	"""A drafted promise for one edge of a plan's project; {due_date, words, exclusions_checked} may be left out."""
+	"""A drafted promise for one edge of a plan's project; `values`: {due_date, words?, exclusions_checked?}."""
 	project = plan.project
 	check_side(
 		commitments.edits(frappe._dict(project=project)), *commitments.issues.collecting_units(project)
@@ -95,7 +93,7 @@ def draft(plan: Document, before: str, after: str, values: dict) -> Document:
 	# of two clicks the second waits here, and finds the promise of the first
 	frappe.db.get_value("Project Node", after, "name", for_update=True)
 	doc = frappe.new_doc(commitments.COMMITMENT)
-	refuse(doc, [date_problem("due_date", values.get("due_date"))])
+	refuse(doc, [*lacking(values, ("due_date",)), date_problem("due_date", values.get("due_date"))])
 	titles = dict(
 		frappe.get_all(
 			"Project Node",
@@ -113,7 +111,7 @@ def draft(plan: Document, before: str, after: str, values: dict) -> Document:
 			"node": before,
 			"ahead_node": after,
 			"owed_by": constants.ENTERPRISE_SIDE,
-			"due_date": values.get("due_date") or add_days(today(), USUAL_DAYS),
+			"due_date": values["due_date"],
 			"words": values.get("words")
 			or _("“{0}” is completed later; “{1}” goes ahead on this promise").format(
 				titles[before], titles[after]

@@ -68,6 +68,7 @@ def test_only_what_the_template_marks_is_deferrable(world, meet, plan):
 	assert "可以容缺" in refusal(draft, world, meet, plan, AFTER, BEFORE)
 	assert "可以容缺" in refusal(draft, world, meet, plan, "no such step", AFTER)
 	assert "承诺日期" in refusal(draft, world, meet, plan, due_date="no day")
+	assert "承诺日期" in refusal(draft, world, meet, plan, due_date=None)
 
 
 def test_an_excluded_project_gives_no_promise(world, meet, plan):
