@@ -5,11 +5,6 @@ import pytest
 
 
 @pytest.fixture
-def world(db, frappe_site):
-	return make.make_world()
-
-
-@pytest.fixture
 def plan(world, frappe_site):
 	"""A draft with every row filled, of a project whose forms lack the rest."""
 	project = make.make_planned_project(land_area=0)
@@ -91,7 +86,7 @@ def test_what_every_plan_has_is_not_left_out_and_nothing_is_after_the_draft(plan
 
 
 def test_the_bureau_reads_the_list_and_marks_nothing(plan, api, world, frappe_site):
-	frappe_site.set_user(world["bureau"])
+	world.act("bureau")
 	assert api.plan_gaps(plan.name)["groups"]
 	make.refused("不代为填写|不修改|草案|编辑", api.leave_cell_out, plan.name, "land_area")
 
@@ -110,10 +105,10 @@ def test_contacts_and_persons_are_proposed_out_of_the_units(plan, api, world, fr
 	unit.append("members", {"member_name": "联络员甲", "is_liaison": 1, "office_phone": "0728-5222345"})
 	unit.append("members", {"member_name": "已离任", "to_date": "2026-01-01"})
 	unit.save()
-	frappe_site.set_user(world["host"])
+	world.act("host")
 	found = api.contact_proposals(plan.project)["Host Locality"]
 	assert found[0] == {"name": "联络员甲", "phone": "0728-5222345"}
 	assert "已离任" not in [row["name"] for row in found]
 	assert api.persons_of_units(plan.name)["落户地（测试）"][0] == "联络员甲"
-	frappe_site.set_user(world["economy"])
+	world.act("economy")
 	make.denied("", api.contact_proposals, plan.project)
