@@ -182,7 +182,12 @@ doc_events = {
 		],
 	},
 	"Approval Case": {"on_update": "anshang_app.reminders.arrivals.follow"},
-	"Commitment": {"on_update": "anshang_app.reminders.arrivals.follow"},
+	"Commitment": {
+		"on_update": [
+			"anshang_app.progress_tracking.lights.follow_promise",
+			"anshang_app.reminders.arrivals.follow",
+		]
+	},
 	"Coordination Meeting": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Service Plan": {
 		"on_update": [
@@ -197,6 +202,7 @@ doc_events = {
 		"on_update": [
 			"anshang_app.progress_tracking.lights.follow_node",
 			"anshang_app.permit_approvals.approvals.follow_node",
+			"anshang_app.coordination.single_facts.follow_node",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
@@ -217,6 +223,7 @@ doc_events = {
 		"on_update": [
 			"anshang_app.project_lifecycle.transitions.follow_project",
 			"anshang_app.service_plans.plans.follow_project",
+			"anshang_app.coordination.single_facts.follow_project",
 			"anshang_app.reminders.arrivals.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
@@ -265,6 +272,11 @@ anshang_providers = {
 	"recorded_elsewhere": ["anshang_app.permit_approvals.approvals.case_records_day"],
 	"node_problems": ["anshang_app.permit_approvals.approvals.node_problems"],
 	"approval_disputed": ["anshang_app.coordination.issues.raise_at_bureau"],
+	# cells of the forms that would print empty when a plan is sent for seals
+	"printed_gaps": ["anshang_app.official_documents.completeness.printed_problems"],
+	# 容缺承诺 over edges of a project's network, and the projects and steps that are excluded from them
+	"deferrals": ["anshang_app.coordination.deferrals.deferrals"],
+	"deferral_exclusions": ["anshang_app.coordination.deferrals.exclusions"],
 	"likely_dates": ["anshang_app.permit_approvals.outlooks.likely_dates"],
 	"dates_moved": ["anshang_app.service_plans.notice_moves.moved_dates"],
 	"kept_files": [

@@ -163,6 +163,7 @@ ISSUE_OF_UNIT = ("issue.name", ISSUES, ("issue.unit in {units}",))
 PROMISES = "`tabCommitment` promise"
 PROMISE_OF_UNIT = ("promise.name", PROMISES, ("promise.unit in {units}",))
 PROMISE_SUPERVISED = ("promise.name", PROMISES, ("promise.supervised_by in {units}",))
+PROMISE_CONSENTED = ("promise.name", PROMISES, ("promise.consent_unit in {units}",))
 ORDER_OF_UNIT = ("ordered.name", ORDERS, ("ordered.unit in {units}",))
 CASE_OF_INVITED = ("own.unit in {units}", INVITED)
 #: single records of a type a unit reads though it does not read the project; of a project its base facts
@@ -178,6 +179,7 @@ READ_OWN = {
 	"Commitment": (
 		Term("the unit that owes a commitment", "units", *PROMISE_OF_UNIT),
 		Term("the unit that supervises a commitment", "units", *PROMISE_SUPERVISED),
+		Term("the unit whose consent a promise needs", "units", *PROMISE_CONSENTED),
 	),
 	"Coordination Meeting": (
 		Term("the convening unit", "units", "meeting.name", MEETINGS, ("meeting.unit in {units}",)),
@@ -200,6 +202,7 @@ WRITE_RECORD = {
 	"Commitment": (
 		Term("a unit that answers for a commitment", "units", *PROMISE_OF_UNIT),
 		Term("a unit that confirms a commitment", "units", *PROMISE_SUPERVISED),
+		Term("a unit that consents to a promise", "units", *PROMISE_CONSENTED),
 	),
 	"Coordination Meeting": (
 		Term(

@@ -35,6 +35,7 @@ PARENT = {
 	"Service Team Task": "Service Plan",
 	"Entity Task": "Service Plan",
 	"Plan Date": "Service Plan",
+	"Plan Adjustment": "Service Plan",
 	"Node Dependency": "Project Node",
 	"Entry Node Date": "Progress Entry",
 	"Approval Clock Event": "Approval Case",

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import cint
 
-from anshang_app.coordination import commitments, issue_limits, issues, meeting_view, meetings
+from anshang_app.coordination import commitments, deferrals, issue_limits, issues, meeting_view, meetings
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
 
@@ -188,6 +188,36 @@ def fulfil_commitment(commitment: str, day: str | None = None, proof: str | None
 def waive_commitment(commitment: str, reason: str | None = None) -> dict:
 	"""免除 with its reason."""
 	return _answer(commitments.waive(commitment, reason))
+
+
+@endpoint
+def draft_deferral(
+	plan: str,
+	before: str,
+	after: str,
+	due_date: str | None = None,
+	words: str | None = None,
+	exclusions_checked: str | int = 0,
+) -> dict:
+	"""Draft the 容缺承诺 by which `after` goes ahead without `before` (nodes of the plan's project)."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	values = {"due_date": due_date, "words": words, "exclusions_checked": cint(exclusions_checked)}
+	return _answer(deferrals.draft(doc, before, after, values))
+
+
+@endpoint
+def consent_to_deferral(
+	commitment: str, day: str | None = None, paper_no: str | None = None, paper: str | None = None
+) -> dict:
+	"""同意容缺 by the deciding unit, or by the bureau with that unit's paper."""
+	return _answer(deferrals.consent(commitment, day, paper_no, paper))
+
+
+@endpoint
+def refuse_deferral(commitment: str, reason: str | None = None) -> dict:
+	"""不同意容缺 with the reason."""
+	return _answer(deferrals.refuse_consent(commitment, reason))
 
 
 def _meeting(name: str):

@@ -72,21 +72,30 @@ def problems(commitment: Document) -> list[Problem]:
 
 def exclusion_problems(commitment: Document) -> list[Problem]:
 	"""An excluded category that fits refuses the promise; those a person must judge ask for his word."""
-	rules = frappe.get_all(
-		"Deferral Exclusion",
-		filters={"is_active": 1},
-		fields=["category_name", "landing_mode", "industry_chain", "approval_item"],
-		order_by="category_name",
-	)
-	facts = frappe.db.get_value(
-		"Investment Project", commitment.project, ["landing_mode", "industry_chain"], as_dict=True
-	)
+	rules, facts = exclusion_rules(), project_facts(commitment.project)
 	facts["approval_item"] = frappe.db.get_value("Project Node", commitment.node, "approval_item")
 	found = [Problem("kind", None, "excluded_category", (name,)) for name in excluded_by(facts, rules)]
 	by_hand = judged_by_hand(rules)
 	if by_hand and not commitment.exclusions_checked:
 		found.append(Problem("exclusions_checked", None, "exclusions_unchecked", ("、".join(by_hand),)))
 	return found
+
+
+def exclusion_rules() -> list:
+	"""The excluded categories in use."""
+	return frappe.get_all(
+		"Deferral Exclusion",
+		filters={"is_active": 1},
+		fields=["category_name", "landing_mode", "industry_chain", "approval_item"],
+		order_by="category_name",
+	)
+
+
+def project_facts(project: str) -> dict:
+	"""What of a project the excluded categories ask for."""
+	return frappe.db.get_value(
+		"Investment Project", project, ["landing_mode", "industry_chain"], as_dict=True
+	)
 
 
 def answer(name: str, words: str | None, proof: str | None = None) -> Document:
@@ -205,5 +214,14 @@ def refresh_states() -> None:
 
 
 def kept_files(doctype: str, name: str) -> list[Kept]:
-	"""What hangs on a promise with its outcome."""
-	return kept_in(COMMITMENT, OUTCOMES, doctype, name)
+	"""What hangs on a promise with its outcome, and letter and paper of one that was consented to."""
+	found = kept_in(COMMITMENT, OUTCOMES, doctype, name)
+	if found or doctype != COMMITMENT:
+		return found
+	promise = frappe.db.get_value(
+		COMMITMENT, name, ["consented_on", "promise_letter", "consent_paper"], as_dict=True
+	)
+	if not promise or not promise.consented_on:
+		return []
+	addresses = frozenset(filter(None, (promise.promise_letter, promise.consent_paper)))
+	return [Kept(_("The promise was consented to: it stands as it is."), addresses)]

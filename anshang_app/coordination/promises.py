@@ -26,7 +26,18 @@ def commitments(project: str, **filters) -> list:
 	return frappe.get_all(
 		"Commitment",
 		filters={"project": project, **filters},
-		fields=["node", "kind", "factor", "words", "due_date", "state", "owed_by", "unit", "owed_to"],
+		fields=[
+			"node",
+			"kind",
+			"factor",
+			"words",
+			"due_date",
+			"state",
+			"owed_by",
+			"unit",
+			"owed_to",
+			"consented_on",
+		],
 		order_by="due_date, name",
 	)
 
@@ -41,4 +52,5 @@ def _promise(row) -> Promise:
 		owner=row.unit or "企业",
 		kind=kind,
 		waived=row.state == constants.WAIVED,
+		agreed=row.kind != constants.DEFERRED_MATERIAL or bool(row.consented_on),
 	)

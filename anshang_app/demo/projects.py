@@ -15,6 +15,7 @@ from anshang_app.demo.coordination import tell_coordination
 from anshang_app.demo.units import LEADER, LEADER_NAME, mail
 from anshang_app.foundation import constants
 from anshang_app.key_projects import api as projects_api
+from anshang_app.official_documents import api as documents_api
 from anshang_app.project_lifecycle import api as lifecycle_api
 from anshang_app.service_plans import api as plans_api
 from anshang_app.service_plans.nodes import record_actual_dates
@@ -265,7 +266,11 @@ class Story:
 			plan.save()
 
 	def send_for_seals(self) -> None:
+		"""What the press does not tell of a project is marked 不适用."""
 		with acting_as("baobao"):
+			lacking = documents_api.plan_gaps(self.plan)["groups"]
+			for gap in (gap for group in lacking for gap in group["gaps"] if gap["key"]):
+				documents_api.leave_cell_out(self.plan, gap["key"])
 			plans_api.send_for_seals(self.plan)
 
 	def seal(self) -> None:

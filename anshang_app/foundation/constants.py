@@ -102,6 +102,8 @@ WAIVED = "Waived"
 POLICY_FULFILMENT = "Policy Fulfilment"
 DEFERRED_MATERIAL = "Deferred Material"
 CONTRACT_PERFORMANCE = "Contract Performance"
+INFRASTRUCTURE = "Infrastructure Provision"
+AGREED_START = "Agreed Start of Works"
 CITY_SIDE = "The City Side"
 ENTERPRISE_SIDE = "The Enterprise Side"
 

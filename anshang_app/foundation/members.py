@@ -12,6 +12,7 @@ from anshang_app.foundation.administrators import administers
 KINDS = ("is_government_services_bureau", "is_investment_service_center", "is_economy_bureau")
 TODAY = f"""
 	select distinct unit.name, unit.is_demo, member.user, member.member_name, member.idx, member.is_agent,
+		member.is_liaison, member.is_principal, member.office_phone,
 		{", ".join(f"unit.{kind}" for kind in KINDS)}
 	from `tabUnit Member` member join `tabAnshang Unit` unit on unit.name = member.parent
 	where member.parenttype = 'Anshang Unit' and unit.is_active = 1
@@ -30,6 +31,14 @@ def memberships_of(user: str) -> list:
 def members_today() -> list:
 	"""The rows of everybody, with an account (`user`) or without, by unit and place in it."""
 	return frappe.db.sql(f"{TODAY} order by unit.name, member.idx", {"today": today()}, as_dict=True)
+
+
+def people_by_unit() -> dict[str, list]:
+	"""Unit in use -> the rows of its members today, its liaison first, then by place."""
+	found: dict[str, list] = {}
+	for row in members_today():
+		found.setdefault(row.name, []).append(row)
+	return {unit: sorted(rows, key=lambda row: not row.is_liaison) for unit, rows in found.items()}
 
 
 def units_of(user: str) -> set[str]:

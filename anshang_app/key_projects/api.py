@@ -42,6 +42,12 @@ def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 	return {"name": doc.name, "phone_masked": doc.phone_masked}
 
 
+@frappe.whitelist()
+def contact_proposals(project: str) -> dict:
+	"""Members of a project's units who may stand as its contacts: see `contacts.proposals`."""
+	return contacts.proposals(readable_project(project).name)
+
+
 @endpoint
 def reveal_phone(contact: str, reason: str) -> dict:
 	"""The full phone number of a contact for one of the project's team; who, when and why goes on record."""

@@ -8,12 +8,18 @@ from frappe.utils.password import get_decrypted_password
 
 from anshang_app.access_control import phones, row_rule
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation import constants
+from anshang_app.foundation.members import people_by_unit
+from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
 from anshang_app.validation.phones import BadPhone, parse_phone
 
 #: digits below which nothing typed is a phone number
 FEWEST_DIGITS = 8
+PROJECT = "Investment Project"
+#: side of a contact -> field of the project that names its unit; the enterprise is none
+SIDE_UNITS = {side: PROJECT_FIELDS[side] for side in (constants.HOST, constants.CHAIN_LEAD)}
 
 
 def check_may_edit(project: str) -> None:
@@ -24,6 +30,19 @@ def check_may_edit(project: str) -> None:
 			_("Only those who may write the project, or its team, change its contacts."),
 			frappe.PermissionError,
 		)
+
+
+def proposals(project: str) -> dict[str, list[dict]]:
+	"""Who may stand as the contact of a side: {side: [{name, phone}]}, the unit's liaison first; office numbers only."""
+	check_may_edit(project)
+	units = frappe.db.get_value(PROJECT, project, [*SIDE_UNITS.values()], as_dict=True)
+	people = people_by_unit()
+	return {
+		side: [
+			{"name": row.member_name, "phone": row.office_phone or ""} for row in people.get(units[field], [])
+		]
+		for side, field in SIDE_UNITS.items()
+	}
 
 
 def store_phone(contact: Document, phone: str) -> Document:

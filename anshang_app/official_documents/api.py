@@ -10,7 +10,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.official_documents import coordination_letters, letter_numbers
+from anshang_app.official_documents import completeness, coordination_letters, letter_numbers
 from anshang_app.official_documents.batch import (
 	MOST_PROJECTS,
 	REMEMBERED_SECONDS,
@@ -137,6 +137,22 @@ def plan_differences(plan: str) -> dict:
 	other = facts_of(revision) if revision else live_facts(doc)
 	rows = differences(fill.plan_forms(facts_of(doc)), fill.plan_forms(other), masked)
 	return {"compared_with": revision.name if revision else None, "rows": [vars(row) for row in rows]}
+
+
+@frappe.whitelist()
+def plan_gaps(plan: str) -> dict:
+	"""What a draft lacks before the seals, by the unit that owes it: see `completeness.state_of_forms`."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return completeness.state_of_forms(doc)
+
+
+@endpoint
+def leave_cell_out(plan: str, cell: str, left_out: str | int = 1) -> dict:
+	"""不适用 of a cell of a draft, or (`left_out` 0) taken back; answers what is still lacking."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("write")
+	return completeness.state_of_forms(completeness.leave_cell_out(doc, cell, bool(cint(left_out))))
 
 
 @frappe.whitelist()

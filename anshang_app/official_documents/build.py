@@ -86,6 +86,7 @@ def live_facts(plan: Document, phone_of: Callable = printed_phone) -> PlanFacts:
 		extras=tuple(
 			_extra(row, is_tentative) for row in plan.plan_dates if not row.annex_cell and not row.left_out
 		),
+		cells_left_out=tuple((plan.cells_left_out or "").split()),
 		mark=mark_of(plan),
 	)
 

@@ -16,6 +16,20 @@ HARD, PROMISE = "Hard", "Promise"
 KINDS = (HARD, PROMISE)
 
 
+#: a promise by which a step does not wait; one still asked for (拟)
+IN_FORCE, ASKED_FOR = "In Force", "Asked For"
+
+
+@dataclass(frozen=True)
+class Deferral:
+	"""A promise over one edge: `after` goes ahead without `before`; `status` is IN_FORCE or ASKED_FOR."""
+
+	commitment: str
+	before: str
+	after: str
+	status: str
+
+
 class PlanningError(ValueError):
 	"""What is wrong with a network: `rule`, the node (its title), the field and what the rule needs."""
 

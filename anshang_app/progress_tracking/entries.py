@@ -6,6 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import flt, formatdate, getdate
 
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.coordination.rules.summaries import summary_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import units_of
 from anshang_app.permit_approvals import invitations
@@ -17,8 +18,6 @@ from anshang_app.validation.plain_text import chat_text
 
 #: figure of an entry -> field of the project that plans it
 PLANNED = {"investment_to_date": "total_investment", "area_to_date": "total_floor_area"}
-#: letters of a problem's title
-TITLE_LENGTH = 60
 #: what has worked on other records already and stays as it was filed
 CARRIED_OUT = ("approval_case", "entry_kind", "entry_date", "raises_issue", "issue_text")
 
@@ -150,7 +149,7 @@ def raise_issue(entry: Document) -> None:
 		{
 			"doctype": "Coordination Issue",
 			"project": entry.project,
-			"title": words.splitlines()[0][:TITLE_LENGTH],
+			"title": summary_of(words),
 			"description": words,
 			"blocked_node": nodes[0] if len(nodes) == 1 else None,
 			"raised_on": entry.entry_date,

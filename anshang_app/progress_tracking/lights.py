@@ -91,6 +91,12 @@ def follow_plan(plan: Document, method: str | None = None) -> None:
 		judge_anew([plan.project])
 
 
+def follow_promise(commitment: Document, method: str | None = None) -> None:
+	"""A 容缺承诺 came into force, was kept or ended: forecasts of its project follow (on_update)."""
+	if commitment.get("ahead_node") and commitment.changed("state", "consented_on", "due_date"):
+		judge_anew([commitment.project])
+
+
 def judge_of_today(calendar: WorkCalendar):
 	"""The judge of planned, actual, last red and forecast day; equal facts are judged once."""
 	today, rules = getdate(), light_rules()

@@ -22,13 +22,13 @@ class Contact:
 	phone: str = ""
 
 
-Value = str | date | Decimal | Contact | tuple[Decimal | int | None, ...] | None
+Value = str | date | Decimal | Contact | tuple[Decimal | int | str | None, ...] | None
 
 
 @dataclass(frozen=True)
 class Cell:
 	"""One cell. `name` is table.row.col of the annex, `text` what the blank form prints, `value` what is
-	filled in: a str, a date, a number, a contact or, in a sentence, one number or None per gap.
+	filled in: a str, a date, a number, a contact or, in a sentence, one number, slash or None per gap.
 	"""
 
 	name: str
@@ -160,6 +160,8 @@ def _date_done(cell: Cell) -> tuple[Run, ...]:
 
 
 def _quantity(cell: Cell) -> tuple[Run, ...]:
+	if cell.value == SLASH:
+		return wording.text_runs(SLASH)
 	assert cell.value is None or isinstance(cell.value, Decimal | int)
 	number = wording.number(cell.value) if cell.value is not None else ""
 	return (Run(number + cell.text, keep=True),)

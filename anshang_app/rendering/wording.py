@@ -79,8 +79,8 @@ def contact_runs(name: str, phone: str) -> tuple[Run, ...]:
 	return (parts[0], Run(" "), parts[1]) if len(parts) == 2 else tuple(parts)
 
 
-def sentence_runs(pattern: str, numbers: tuple[Decimal | int | None, ...]) -> tuple[Run, ...]:
-	"""`pattern` with a number, or the room for one, in each {} gap; one run per clause.
+def sentence_runs(pattern: str, numbers: tuple[Decimal | int | str | None, ...]) -> tuple[Run, ...]:
+	"""`pattern` with a number, a slash, or the room for one, in each {} gap; one run per clause.
 
 	Raises ValueError when there are not as many numbers as gaps.
 	"""
@@ -89,5 +89,6 @@ def sentence_runs(pattern: str, numbers: tuple[Decimal | int | None, ...]) -> tu
 		raise ValueError(f"{len(pieces) - 1} gaps, {len(numbers)} numbers")
 	text = pieces[0]
 	for value, piece in zip(numbers, pieces[1:], strict=True):
-		text += (GAP if value is None else number(value)) + piece
+		shown = value if isinstance(value, str) else GAP if value is None else number(value)
+		text += shown + piece
 	return tuple(Run(clause, keep=len(clause) <= LONGEST_KEPT) for clause in re.findall(r"[^，]+，?", text))

@@ -6,7 +6,8 @@ from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.service_plans import nodes, plans, scheduling
+from anshang_app.service_plans import adjustments, nodes, plans, scheduling
+from anshang_app.service_plans.plan_network import read_changes
 from anshang_app.service_plans.rules.plan_gaps import seal_gaps
 from anshang_app.validation.checked_document import format_problems
 from anshang_app.validation.messages import refuse, sentence
@@ -83,6 +84,14 @@ def revise_plan(plan: str, reason: str) -> dict:
 	return answer(plans.revise(frappe.get_doc("Service Plan", plan), reason))
 
 
+@frappe.whitelist()
+def persons_of_units(plan: str) -> dict:
+	"""Members of the units in a plan's rows, for who drafts it: see `plans.persons_of_units`."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("write")
+	return plans.persons_of_units(doc)
+
+
 @endpoint
 def correct_actual_date(node: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""更正实际日期 of a node by its unit, with the reason; a blank day: it has not happened."""
@@ -93,11 +102,12 @@ def correct_actual_date(node: str, reason: str | None = None, day: str | None = 
 def count_back(plan: str, changes: dict | str | None = None) -> dict:
 	"""倒排工期 as a preview: dates, floats, gap and what closes it; nothing is saved.
 
-	`changes`: {targets: {field: day}, durations: {node: {duration, duration_unit}}, edges: {node: {before: kind}}}.
+	`changes`: {targets: {field: day}, durations: {node: {duration, duration_unit}}, edges: {node: {before: way}}},
+	a way is a kind of edge, Give Promise, Run in Parallel or "" (no edge).
 	"""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("read")
-	return scheduling.preview(doc, scheduling.read_changes(changes))
+	return scheduling.preview(doc, read_changes(changes))
 
 
 @endpoint
@@ -105,7 +115,19 @@ def apply_count_back(plan: str, changes: dict | str | None = None) -> dict:
 	"""Write the counted dates into empty or unlocked cells of the draft."""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("write")
-	return scheduling.apply_to_draft(doc, scheduling.read_changes(changes))
+	return scheduling.apply_to_draft(doc, read_changes(changes))
+
+
+@endpoint
+def run_in_parallel(plan: str, before: str, after: str, reason: str | None = None) -> dict:
+	"""并行: in this draft `after` begins with `before`, with the reason; where the template marks it 可容缺."""
+	return answer(adjustments.run_in_parallel(frappe.get_doc("Service Plan", plan), before, after, reason))
+
+
+@endpoint
+def wait_again(plan: str, before: str, after: str) -> dict:
+	"""Take back a measure of a draft: `after` waits for `before` again."""
+	return answer(adjustments.wait_again(frappe.get_doc("Service Plan", plan), before, after))
 
 
 @frappe.whitelist()
@@ -113,4 +135,4 @@ def what_if(plan: str, changes: dict | str) -> list:
 	"""Every date that would move under the changes; nothing is saved."""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("read")
-	return scheduling.what_if(doc, scheduling.read_changes(changes))
+	return scheduling.what_if(doc, read_changes(changes))

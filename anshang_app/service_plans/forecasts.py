@@ -1,7 +1,7 @@
 """Forecasts of nodes on record: the earliest day each can still be done, from facts and today.
 
 A forecast behind the plan says that the plan cannot be kept even if everything goes as fast as it may; it
-moves with every day on which nothing is done. Three questions and two statements for any number of projects.
+moves with every day on which nothing is done. Four questions and two statements for any number of projects.
 """
 
 import json
@@ -13,12 +13,13 @@ import numpy as np
 from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day, note
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.planning.network import Layout, PlanningError
+from anshang_app.planning.network import IN_FORCE, Layout, PlanningError
 from anshang_app.planning.passes import cut_out, earliest
 from anshang_app.planning.workdays import CALENDAR, LONGEST, WORKING, WorkCalendar
-from anshang_app.service_plans.scheduling import limits_of
+from anshang_app.service_plans.plan_network import limits_of
 
 #: stages in which a sealed plan is being carried out
 CARRIED_OUT = (constants.PRE_CONSTRUCTION, constants.CONSTRUCTION, constants.ACCEPTANCE)
@@ -48,7 +49,7 @@ def refresh(projects: list[str] | None = None) -> int:
 	if not rows:
 		return 0
 	calendar = load_calendar()
-	finishes = finish_days(calendar, rows, edge_rows(projects))
+	finishes = finish_days(calendar, rows, waiting_edges(projects))
 	stale = []
 	for row, finish in zip(rows, finishes, strict=True):
 		awaited = row.applies and row.planned_date and not row.actual_date and finish is not None
@@ -103,6 +104,12 @@ def edge_rows(projects: list[str] | None) -> list[tuple]:
 		.orderby(node.project)
 	)
 	return (query if projects is None else query.where(project.name.isin([*projects, ""]))).run()
+
+
+def waiting_edges(projects: list[str] | None) -> list[tuple]:
+	"""The edges that hold: a step with a 容缺承诺 in force does not wait for what was promised."""
+	given = {(row.before, row.after) for row in ask("deferrals", projects) if row.status == IN_FORCE}
+	return [edge for edge in edge_rows(projects) if edge[:2] not in given]
 
 
 def finish_days(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> list[date | None]:

@@ -5,7 +5,7 @@ import frappe
 from anshang_app.foundation import constants
 from anshang_app.planning.schedule import compare
 from anshang_app.planning.workdays import WorkCalendar
-from anshang_app.service_plans.scheduling import Board, Records, plan_facts
+from anshang_app.service_plans.plan_network import Board, Records, plan_facts
 
 
 def moved_dates(calendar: WorkCalendar) -> list[dict]:

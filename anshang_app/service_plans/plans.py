@@ -9,6 +9,7 @@ from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
+from anshang_app.foundation.members import people_by_unit
 from anshang_app.foundation.providers import ask
 from anshang_app.service_plans.nodes import ATTRIBUTES, generate_nodes, refresh_applicability
 from anshang_app.validation.checks import Problem, as_date
@@ -57,6 +58,7 @@ def proposed_rows(plan: Document) -> list[dict]:
 					"unit_text": row.unit_text,
 					"person": row.responsible_person,
 					"user": row.responsible_user,
+					"note": row.get("schedule_note"),
 					"duration": row.get("duration"),
 					"duration_unit": row.get("duration_unit"),
 				}
@@ -160,6 +162,16 @@ def refresh_draft(project: Document) -> None:
 	plan.save(ignore_permissions=True)
 
 
+def persons_of_units(plan: Document) -> dict[str, list[str]]:
+	"""Unit of the plan's rows -> names of its members today, its liaison first: who may stand in the rows."""
+	people = people_by_unit()
+	units = {row["unit"] for row in proposed_rows(plan) if row["unit"]}
+	return {
+		unit: list(dict.fromkeys(row.member_name for row in people[unit]))
+		for unit in sorted(units & people.keys())
+	}
+
+
 def write_to_nodes(plan: Document) -> None:
 	"""已签章: the proposed days, units and persons become those of the nodes."""
 	for row in proposed_rows(plan):
@@ -203,6 +215,7 @@ def revise(plan: Document, reason: str) -> Document:
 		{
 			"project": plan.project,
 			"plan_year": plan.plan_year,
+			"cells_left_out": plan.cells_left_out,
 			"supersedes": plan.name,
 			"revision_reason": reason,
 			"is_demo": plan.is_demo,

@@ -18,7 +18,7 @@ from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.foundation.units import PLATFORM_UNITS
 from anshang_app.reminders import digests, outbox
 from anshang_app.rendering import installed
-from anshang_app.service_plans.scheduling import limits_of
+from anshang_app.service_plans.plan_network import limits_of
 from anshang_app.setup import stored_faults
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness

@@ -67,6 +67,41 @@ def fill_rows_of_every_unit(desk) -> None:
 		desk.settle()
 
 
+def leave_out(desk, words: str) -> None:
+	"""不适用 of every listed cell whose words begin so."""
+	lines = desk.page.locator(".plan-gaps li", has_text=words).locator("button[data-out='1']")
+	while lines.count():
+		# the list is drawn anew after each
+		desk.page.evaluate("document.querySelector('.plan-gaps').classList.add('stale')")
+		desk.page.locator(".plan-gaps details").evaluate_all(
+			"(all) => all.forEach((one) => (one.open = true))"
+		)
+		lines.first.click()
+		desk.page.wait_for_selector(".plan-gaps:not(.stale)")
+		desk.settle()
+
+
+def enter_yearly_plan(desk, project: str, plan: str) -> None:
+	"""By the link of the gap: the project opens with a row of the plan's year."""
+	desk.page.locator(".plan-gaps details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+	desk.page.locator(".plan-gaps a.gap", has_text="当年建设计划").first.click()
+	desk.page.wait_for_function(
+		"(name) => cur_frm.docname === name && cur_frm.doc.annual_plans.length", arg=project
+	)
+	desk.settle()
+	desk.page.evaluate(
+		"""() => { const [row] = cur_frm.doc.annual_plans; return Promise.all(Object.entries(
+		{year_investment: 3000, year_plants: 1, year_floor_area: 6000}).map(([field, value]) =>
+		frappe.model.set_value(row.doctype, row.name, field, value))); }"""
+	)
+	# the row stands open over the form
+	desk.page.locator(".grid-collapse-row:visible").first.click()
+	desk.settle()
+	save(desk)
+	form(desk, "Service Plan", plan)
+	desk.page.wait_for_selector(".plan-gaps .complete")
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
 	return tmp_path_factory.mktemp("forms")
@@ -136,6 +171,12 @@ def test_from_entry_to_the_printed_forms(desk_as, pages):
 	form(lead, "Service Plan", plan)
 	fill_rows_of_every_unit(lead)
 	save(lead)
+	# what the forms would print empty is listed in place of the step
+	take_action(lead, "送签章")
+	lead.page.wait_for_selector(".plan-gaps a.gap")
+	assert value(lead, "state") == "Plan Draft"
+	leave_out(lead, "总建设计划")
+	enter_yearly_plan(lead, project, plan)
 	take_action(lead, "送签章")
 	lead.page.wait_for_function("cur_frm.doc.state === 'Awaiting Seals'")
 
@@ -171,10 +212,18 @@ def test_seals_with_gaps_are_refused_in_the_desk_with_every_row_named(desk_as):
 	draft = lead_plan(lead, "星星工业园")
 	form(lead, "Service Plan", draft)
 	take_action(lead, "送签章")
-	lead.page.wait_for_selector(".msgprint", timeout=15000)
-	told = lead.page.inner_text(".msgprint")
+	lead.page.wait_for_selector(".plan-gaps a.gap", timeout=15000)
+	lead.page.locator(".plan-gaps details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+	told = lead.page.inner_text(".plan-gaps")
 	assert "责任人" in told
-	assert told.count("第") > 20
+	assert told.count("缺") > 20
+	# an entry leads to its row
+	gap = lead.page.locator(".plan-gaps a.gap", has_text="：缺").last
+	title = gap.inner_text().split("：缺")[0]
+	gap.click()
+	lead.page.wait_for_selector(".grid-row-open .form-in-grid")
+	assert title == lead.page.evaluate("cur_frm.cur_grid.doc.title || cur_frm.cur_grid.doc.task_text")
+	lead.page.evaluate("cur_frm.reload_doc()")
 	assert (
 		lead.call("frappe.client.get_value", doctype="Service Plan", filters=draft, fieldname="state")[
 			"state"

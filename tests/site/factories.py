@@ -186,8 +186,28 @@ def evidence() -> list[dict]:
 	]
 
 
+def complete_printed(plan) -> None:
+	"""What the forms print of the project and its contacts, where it is not there yet."""
+	from anshang_app.key_projects.contacts import store_phone
+
+	project = frappe.get_doc("Investment Project", plan.project)
+	works = {"planned_plants": 2, "total_floor_area": 20000, "planned_duration_months": 12, "land_area": 30}
+	project.db_set({field: value for field, value in works.items() if not project.get(field)})
+	year = {"parent": project.name, "parenttype": project.doctype, "plan_year": plan.plan_year}
+	if not frappe.db.exists("Annual Plan", year):
+		values = {"year_investment": 10000, "year_plants": 1, "year_floor_area": 10000}
+		row = {"doctype": "Annual Plan", "parentfield": "annual_plans", "idx": 9, **year, **values}
+		frappe.get_doc(row).db_insert()
+	for side in ("Enterprise", "Host Locality", "Chain Lead Unit"):
+		contact = {"project": project.name, "side": side, "is_active": 1}
+		if not frappe.db.exists("Project Contact", contact):
+			doc = frappe.get_doc({"doctype": "Project Contact", "contact_name": f"{side}联络员", **contact})
+			store_phone(doc, MOBILE)
+
+
 def fill_plan(plan, day: str = "2026-12-01", person: str = "张三"):
-	"""Give every row a person and a date."""
+	"""Give every row a person and a date, and the forms what else they print."""
+	complete_printed(plan)
 	for table, field in (
 		("team_tasks", "time_point"),
 		("entity_tasks", "completion_date"),

@@ -9,7 +9,7 @@ from anshang_app.validation.checks import Problem
 
 @dataclass(frozen=True)
 class Promise:
-	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks."""
+	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks; it stands in once it is `agreed`."""
 
 	node: str
 	words: str
@@ -18,6 +18,7 @@ class Promise:
 	owner: str = "企业"
 	kind: str = "容缺承诺"
 	waived: bool = False
+	agreed: bool = True
 
 
 def broken_promises(promises: Iterable[Promise], today: date) -> list[Problem]:

@@ -95,6 +95,7 @@ class PlanFacts:
 
 	`team`, `entity` and `steps` are keyed by the name of the label's cell in the annex (1.2.1, 2.9.1,
 	3.8.6); `extras` are the steps beyond the annex, in their order. `land_area` is in 亩, `duration` in months, `year` names the year of `works_of_year`.
+	`cells_left_out` are the cells somebody marked 不适用, by their keys (`rules.printed_gaps`).
 	"""
 
 	enterprise: str = ""
@@ -114,4 +115,5 @@ class PlanFacts:
 	entity: Mapping[str, Task] = field(default_factory=dict)
 	steps: Mapping[str, Step] = field(default_factory=dict)
 	extras: tuple[Extra, ...] = ()
+	cells_left_out: tuple[str, ...] = ()
 	mark: Mark | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from anshang_app.official_documents.rules import annex
 from anshang_app.official_documents.rules.annex import ENTITY, SCHEDULE, SERVICE_TEAM
@@ -13,6 +14,7 @@ from anshang_app.official_documents.rules.facts import (
 	PlanFacts,
 	Step,
 	Task,
+	Works,
 )
 from anshang_app.rendering import wording
 from anshang_app.rendering.grid import SLASH, Cell, Form, UnknownCell, Value
@@ -29,9 +31,18 @@ STATE_WORDS = {PLAN_DRAFT: "（草案）", SUPERSEDED: "（已被替代）"}
 TENTATIVE_WORDS = "部分日期跨入放假安排尚未公布的年份，为暂定日期，放假安排公布后重新推算。"
 
 
+def target_key(label: str) -> str:
+	"""The key of a row's 工作目标, by the cell of the row's label."""
+	return f"target.{label}"
+
+
 def service_team_form(facts: PlanFacts) -> Form:
 	"""项目建设服务专班任务清单: what the service team does, to what end and by when."""
-	form = _filled_list(SERVICE_TEAM, facts.team, TEAM_COLUMNS)
+	team = {
+		label: replace(task, target=task.target or _slash(facts, target_key(label)) or "")
+		for label, task in facts.team.items()
+	}
+	form = _filled_list(SERVICE_TEAM, team, TEAM_COLUMNS)
 	return _marked(form, facts.mark, *tentative_note(facts.team.values()))
 
 
@@ -52,11 +63,11 @@ def schedule_form(facts: PlanFacts) -> Form:
 		"3.2.3": facts.lead or None,
 		"3.2.9": facts.lead_contact,
 		"3.3.3": facts.signed_on,
-		"3.3.9": facts.start_on,
-		"3.4.3": facts.land_area,
-		"3.4.9": facts.duration,
-		"3.5.3": facts.works.numbers,
-		"3.6.3": facts.works_of_year.numbers,
+		"3.3.9": facts.start_on or _slash(facts, "start_on"),
+		"3.4.3": facts.land_area or _slash(facts, "land_area"),
+		"3.4.9": facts.duration or _slash(facts, "duration"),
+		"3.5.3": _works_numbers(facts, facts.works, ""),
+		"3.6.3": _works_numbers(facts, facts.works_of_year, "year_"),
 	}
 	for label, step in facts.steps.items():
 		if not _is_text(form, label):
@@ -101,6 +112,20 @@ def plan_forms(facts: PlanFacts) -> dict[str, Form]:
 		ENTITY: entity_form(facts),
 		SCHEDULE: schedule_form(facts),
 	}
+
+
+def _slash(facts: PlanFacts, key: str) -> str | None:
+	"""The slash of a cell marked 不适用."""
+	return SLASH if key in facts.cells_left_out else None
+
+
+def _works_numbers(facts: PlanFacts, works: Works, start: str) -> tuple[Decimal | int | str | None, ...]:
+	"""The gaps of a sentence about works; a part marked 不适用 prints a slash where nothing is known."""
+	parts = ("investment", *["buildings"] * 5, "floor_area")
+	return tuple(
+		_slash(facts, f"{start}{part}") if number is None else number
+		for part, number in zip(parts, works.numbers, strict=True)
+	)
 
 
 def any_known(numbers: tuple[object, ...]) -> bool:

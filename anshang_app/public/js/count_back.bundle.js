@@ -1,7 +1,7 @@
 // 倒排工期: targets and times in, dates, gap and measures out; written into the draft on request.
 
 import { draw_gantt } from "./plan/gantt";
-import { dates_html, gap_html, moved_html } from "./plan/tables";
+import { dates_html, edges_html, gap_html, judged_by_hand, moved_html, trial_html, WAYS } from "./plan/tables";
 
 frappe.provide("anshang");
 
@@ -15,7 +15,10 @@ const UNITS = ["Working Days", "Calendar Days"];
 class CountBack {
 	constructor(frm) {
 		this.frm = frm;
+		this.may_promise = frappe.model.can_create("Commitment");
 		this.may_write = frm.doc.state === "Plan Draft" && frm.perm[0]?.write;
+		// after: { before: way } of the edges being tried, never saved
+		this.trial = {};
 		this.may_revise = frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan");
 	}
 
@@ -41,7 +44,7 @@ class CountBack {
 			...this.second_action(),
 		});
 		this.dialog.show();
-		if (!this.base.missing_durations.length) this.draw(this.base, null);
+		this.draw(this.base, null);
 	}
 
 	fields() {
@@ -102,7 +105,7 @@ class CountBack {
 			}
 		}
 		const targets = Object.fromEntries(TARGETS.map(([field]) => [field, values[field]]).filter(([, day]) => day));
-		return { targets, durations };
+		return { targets, durations, edges: this.trial };
 	}
 
 	async ask(changes) {
@@ -113,26 +116,97 @@ class CountBack {
 	async calculate() {
 		const changes = this.changes();
 		const answer = await this.ask(changes);
-		if (answer.missing_durations.length) {
-			const names = answer.missing_durations.map((row) => row.title).join("、");
-			this.say(`<div class="alert alert-warning">${__("Still without a time: {0}", [names])}</div>`);
-			return;
-		}
-		let moved = null;
-		if (!this.base.missing_durations.length) {
-			const args = { plan: this.frm.doc.name, changes };
-			moved = (await frappe.call({ method: "anshang_app.service_plans.api.what_if", args, type: "POST" })).message;
-		}
+		const args = { plan: this.frm.doc.name, changes };
+		const moved = (await frappe.call({ method: "anshang_app.service_plans.api.what_if", args, type: "POST" })).message;
 		this.draw(answer, moved);
+		// the answer stands below a long table
+		this.answer.scrollIntoView({ block: "start", behavior: "smooth" });
 	}
 
 	draw(answer, moved) {
 		this.say(`
+			${trial_html(this.trial)}
 			${gap_html(answer)}
-			${moved && moved.length ? moved_html(moved) : ""}
+			${edges_html(answer, this.trial)}
+			${moved?.length ? moved_html(moved) : ""}
 			${dates_html(answer.rows)}
 			<div class="plan-gantt" style="margin-top: 16px"></div>`);
 		draw_gantt(this.answer.querySelector(".plan-gantt"), answer.rows, answer.today);
+		this.listen(answer);
+	}
+
+	listen(answer) {
+		const on = (selector, act) => {
+			for (const button of this.answer.querySelectorAll(selector)) button.addEventListener("click", () => act(button.dataset));
+		};
+		on("button.try", ({ before, after, way }) => {
+			this.trial[after] = { ...this.trial[after], [before]: way };
+			this.calculate();
+		});
+		on("button.drop-trial", () => {
+			this.trial = {};
+			this.calculate();
+		});
+		on("button.adopt", ({ before, after, way }) =>
+			way === WAYS.promise ? this.draft_promise(answer, before, after) : this.run_parallel(before, after)
+		);
+		on("button[data-target]", ({ target, day }) => {
+			this.dialog.set_value(target, day);
+			this.calculate();
+		});
+		if (!this.may_write) {
+			for (const button of this.answer.querySelectorAll(`button.adopt[data-way="${WAYS.parallel}"]`)) button.remove();
+		}
+		if (!this.may_promise) for (const button of this.answer.querySelectorAll("button.adopt")) button.remove();
+	}
+
+	// the click drafts the promise; it counts once the letter is there and the deciding unit has consented
+	draft_promise(answer, before, after) {
+		const by_hand = judged_by_hand(answer, before);
+		const row = answer.rows.find(({ node }) => node === before);
+		const check = {
+			fieldname: "exclusions_checked",
+			fieldtype: "Check",
+			label: __("The project is none of these: {0}", [by_hand.join("、")]),
+			reqd: 1,
+		};
+		anshang.ask(
+			__("Draft a Promise"),
+			[
+				{ fieldname: "due_date", fieldtype: "Date", label: __("Promised For"), default: row?.earliest, reqd: 1 },
+				...(by_hand.length ? [check] : []),
+			],
+			async (values) => {
+				const args = { plan: this.frm.doc.name, before, after, ...values };
+				const made = await frappe.call({ method: "anshang_app.coordination.api.draft_deferral", args, freeze: true });
+				const link = frappe.utils.get_form_link("Commitment", made.message.name, true, __("Commitment"));
+				frappe.msgprint({
+					title: __("Draft a Promise"),
+					message: __("The promise is drafted: {0}. Attach the enterprise's letter there; it counts once the deciding unit has consented.", [link]),
+				});
+				this.forget(before, after);
+			}
+		);
+	}
+
+	run_parallel(before, after) {
+		anshang.ask(
+			__("Run in Parallel"),
+			[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of the Measure"), reqd: 1 }],
+			async ({ reason }) => {
+				const args = { plan: this.frm.doc.name, before, after, reason };
+				await frappe.call({ method: "anshang_app.service_plans.api.run_in_parallel", args, freeze: true });
+				this.forget(before, after);
+				this.frm.reload_doc();
+			}
+		);
+	}
+
+	// what was adopted is on record now and not tried any more
+	forget(before, after) {
+		delete this.trial[after]?.[before];
+		if (!Object.keys(this.trial[after] || {}).length) delete this.trial[after];
+		this.calculate();
 	}
 
 	say(html) {
@@ -159,9 +233,12 @@ class CountBack {
 	}
 
 	async write() {
-		await this.apply(this.frm.doc.name);
+		const { message } = await this.apply(this.frm.doc.name);
 		this.dialog.hide();
-		frappe.show_alert({ message: __("The latest dates are in the draft."), indicator: "green" });
+		const text = message.marked
+			? __("{0} dates are in the draft; {1} rows are marked and still open.", [message.written, message.marked])
+			: __("The latest dates are in the draft.");
+		frappe.show_alert({ message: text, indicator: message.marked ? "orange" : "green" }, 7);
 		this.frm.reload_doc();
 	}
 }

@@ -42,6 +42,7 @@ AT_ONCE = frozenset(
 		"Problems Urged",
 		"Problem Extensions to Decide",
 		"Answers on Commitments to Confirm",
+		"Promises to Consent To",
 		"Answers to Confirm",
 		"Problems Sent Back",
 		"Problems for the Bureau to Coordinate",

@@ -203,6 +203,19 @@ WAITS = (
 		"due_date",
 	),
 	Wait(
+		"Promises to Consent To",
+		PROMISE,
+		(UNIT, "consent_unit"),
+		{
+			"state": PROMISED["state"],
+			"kind": constants.DEFERRED_MATERIAL,
+			"promise_letter": ["is", "set"],
+			"consented_on": ["is", "not set"],
+		},
+		"words",
+		"due_date",
+	),
+	Wait(
 		"Answers on Commitments to Confirm",
 		PROMISE,
 		(UNIT, "supervised_by"),

@@ -138,6 +138,13 @@ def test_a_promise_stands_in_for_its_own_step_until_its_day(due, kept, open_rule
 	] == open_rules
 
 
+def test_a_promise_nobody_consented_to_stands_in_for_nothing():
+	promise = Promise("permit", "补齐施工许可", date(2099, 12, 31))
+	assert stage_requirements.open_steps([PERMIT], [promise], TODAY) == []
+	proposed = Promise("permit", "补齐施工许可", date(2099, 12, 31), agreed=False)
+	assert len(stage_requirements.open_steps([PERMIT], [proposed], TODAY)) == 1
+
+
 def test_only_a_broken_promise_blocks():
 	promises = [
 		Promise("a", "补齐图审", date(2026, 10, 11)),

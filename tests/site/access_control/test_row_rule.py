@@ -41,6 +41,7 @@ def city(db):
 		"督导单位",
 		"已申报单位",
 		"已受理单位",
+		"同意单位",
 	):
 		make.make("Anshang Unit", unit_name=unit, is_approval_unit=1)
 		people[unit] = (unit, "Approval Clerk")
@@ -166,6 +167,8 @@ def work_of(project: str) -> dict[str, str]:
 		supervised_by="督导单位",
 		due_date=DAY_AFTER,
 	)
+	# whose consent a promise needs follows from its steps
+	promise.db_set("consent_unit", "同意单位")
 	return {doc.doctype: doc.name for doc in (issue, order, meeting, promise)}
 
 
@@ -295,13 +298,13 @@ READ_WORK = {
 	"Coordination Issue": READ_FIRST | {"交办单位"},
 	"Supervision Order": READ_FIRST | {"交办单位"},
 	"Coordination Meeting": LEAD_MEMBERS | {"bureau"},
-	"Commitment": READ_FIRST | {"交办单位", "督导单位"},
+	"Commitment": READ_FIRST | {"交办单位", "督导单位", "同意单位"},
 }
 WRITE_WORK = {
 	"Coordination Issue": WRITE_FIRST | {"交办单位"},
 	"Supervision Order": WRITE_FIRST | {"交办单位", "inspector"},
 	"Coordination Meeting": {"lead", "bureau"},
-	"Commitment": WRITE_FIRST | {"交办单位", "督导单位"},
+	"Commitment": WRITE_FIRST | {"交办单位", "督导单位", "同意单位"},
 }
 
 

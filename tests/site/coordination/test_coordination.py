@@ -531,7 +531,7 @@ def test_each_kind_of_commitment_asks_for_its_own(world, project):
 	assert "保障要素" in refusal(promise, world, project, kind="Factor Guarantee")
 	assert "履约内容" in refusal(promise, world, project, kind="Contract Performance")
 	assert "责任单位" in refusal(promise, world, project, unit=None)
-	assert "容缺的事项" in refusal(promise, world, project, kind="Deferred Material", exclusions_checked=1)
+	assert "所涉事项" in refusal(promise, world, project, kind="Deferred Material", exclusions_checked=1)
 	contract = promise(
 		world,
 		project,
@@ -682,3 +682,63 @@ def test_nobody_supervises_his_own_commitment_and_a_contract_always_has_a_superv
 		"owed_by": "The Enterprise Side",
 	}
 	assert "督导单位" in refusal(promise, world, project, **contract)
+
+
+# --- facts that stand once --------------------------------------------------------------------------------
+
+
+def agreed_start(world, project, **values):
+	side = {"owed_by": "The Enterprise Side", "unit": None}
+	kind = {"kind": "Contract Performance", "performance": "Agreed Start of Works"}
+	return promise(world, project, **{**kind, **side, **values})
+
+
+def test_the_agreed_start_is_one_fact_of_the_project(world, project):
+	import frappe
+
+	doc = agreed_start(world, project, due_date=later(40))
+	project.reload()
+	assert str(project.agreed_start_date) == later(40)
+	assert str(agreed_start(world, project, due_date=None).due_date) == later(40)
+	assert "到项目上改" in refusal(agreed_start, world, project, due_date=later(41))
+	project.agreed_start_date = later(50)
+	project.save()
+	assert str(reload(doc).due_date) == later(50)
+	# what has its outcome stays
+	frappe.db.set_value("Commitment", doc.name, "state", "Fulfilled")
+	project.reload()
+	project.agreed_start_date = later(60)
+	project.save()
+	assert str(reload(doc).due_date) == later(50)
+
+
+def test_infrastructure_is_one_fact_of_commitment_and_step(world, project, meet):
+	import frappe
+
+	step = f"{project.name}-infrastructure"
+	values = {"kind": "Infrastructure Provision", "unit": "落户地（测试）"}
+	roads, water = (promise(world, project, words=words, **values) for words in ("通路", "通水"))
+	assert (roads.node, water.node) == (step, step)
+	world.act("lead")
+	meet.fulfil_commitment(roads.name, day=ago(3))
+	assert frappe.db.get_value("Project Node", step, "actual_date") is None
+	meet.fulfil_commitment(water.name, day=ago(2))
+	assert str(frappe.db.get_value("Project Node", step, "actual_date")) == ago(2)
+
+
+def test_the_step_of_infrastructure_fulfils_what_was_promised_of_it(world, project):
+	import frappe
+
+	doc = promise(world, project, kind="Infrastructure Provision", words="通路", unit="落户地（测试）")
+	world.act("host")
+	node = frappe.get_doc("Project Node", f"{project.name}-infrastructure")
+	node.actual_date = ago(2)
+	node.save()
+	doc.reload()
+	assert (doc.state, str(doc.fulfilled_on), doc.decided_by) == ("Fulfilled", ago(2), world.user["host"])
+
+
+def test_a_problem_without_a_title_is_called_by_its_first_sentence(world, project):
+	issue = raise_issue(world, project, title=None, description="施工用水未接通。已催两次。")
+	assert issue.title == "施工用水未接通"
+	assert "问题描述" in refusal(raise_issue, world, project, title=" ", description="")

@@ -54,7 +54,8 @@ def test_later_changes_of_the_project_do_not_reach_the_printed_form(sent):
 		"Investment Project", sent.project, {"total_investment": 99999, "signing_date": "2026-01-01"}
 	)
 	frappe.db.set_value("Enterprise", "测试企业", "enterprise_name", "改名企业")
-	store_phone(frappe.get_doc("Project Contact", {"project": sent.project}), "13899995678")
+	contact = {"project": sent.project, "side": "Enterprise"}
+	store_phone(frappe.get_doc("Project Contact", contact), "13899995678")
 	assert cells(sent) == before
 	rows = {row["place"]: (row["sealed"], row["now"]) for row in compared(sent)["rows"]}
 	assert rows["签约时间"] == ("2026年3月5日", "2026年1月1日")

@@ -382,7 +382,7 @@ def test_what_stands_in_the_way_becomes_a_problem_typed_once(city, frappe_site):
 		node_dates=[{"node": node, "actual_date": today()}],
 	)
 	(issue,) = frappe_site.get_all("Coordination Issue", filters={"project": city.project}, fields=["*"])
-	assert (issue.title, issue.description) == ("供电线路穿过厂房位置，需迁改。", text)
+	assert (issue.title, issue.description) == ("供电线路穿过厂房位置，需迁改", text)
 	assert (issue.state, issue.blocked_node, issue.from_entry) == ("Raised", node, entry.name)
 	assert (str(issue.raised_on), issue.raised_by) == (str(entry.entry_date), city.users["host"])
 	with pytest.raises(frappe_site.ValidationError):

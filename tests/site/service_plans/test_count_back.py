@@ -39,14 +39,36 @@ def rows(plan) -> dict:
 	return {row.node.removeprefix(f"{plan.project}-"): row for row in plan.plan_dates}
 
 
-def test_nodes_without_a_limit_are_asked_for_by_name(plan, api):
+def test_nodes_without_a_limit_are_asked_for_by_name_and_the_rest_is_counted(plan, api):
 	answer = api.count_back(plan.name)
 	names = [row["title"] for row in answer["missing_durations"]]
 	assert "征迁补偿" in names
 	assert "施工图设计" in names
 	# these have a limit on record, or take no time
 	assert not {"施工许可", "开挖基础（打桩）正式施工", "核准备案"} & set(names)
-	assert answer["rows"] == []
+	counted = {row["title"]: row for row in answer["rows"]}
+	assert counted["施工许可"]["latest"]
+	assert counted["征迁补偿"]["schedule_note"] in ("Time Unknown", "Later Time Unknown")
+
+
+def test_a_missing_time_leaves_open_what_hangs_on_it_and_nothing_else(plan, api):
+	whole = api.count_back(plan.name, {"durations": durations(api, plan)})["rows"]
+	known = {row["node"]: row for row in whole}
+	given = durations(api, plan)
+	given.pop(node(plan, "design"))
+	answer = api.apply_count_back(plan.name, {"durations": given})
+	plan.reload()
+	found = rows(plan)
+	assert (found["design"].schedule_note, found["survey"].schedule_note) == (
+		"Time Unknown",
+		"Later Time Unknown",
+	)
+	assert found["survey"].proposed_date is None
+	assert answer["marked"] == sum(row.schedule_note == "Later Time Unknown" for row in plan.plan_dates) > 0
+	for row in plan.plan_dates:
+		if row.latest_date:
+			assert row.latest_date == known[row.node]["latest"], row.title
+	assert found["construction-permit"].proposed_date == known[node(plan, "construction-permit")]["latest"]
 
 
 def test_targets_come_from_the_project_until_others_are_entered(plan, api):
@@ -109,10 +131,79 @@ def test_an_impossible_target_is_refused_with_the_gap_and_what_closes_it(plan, a
 	assert answer["missed_target"] == "开挖基础（打桩）正式施工"
 	assert answer["measures"]
 	assert answer["measures"] == sorted(answer["measures"], key=lambda m: -m["days"])
-	with pytest.raises(frappe_site.ValidationError, match=str(answer["missing"])):
-		api.apply_count_back(plan.name, soon)
+	written = api.apply_count_back(plan.name, soon)
 	plan.reload()
-	assert not any(row.latest_date for row in plan.plan_dates)
+	late = {row.node for row in plan.plan_dates if row.schedule_note == "Target Missed"}
+	assert late == {row["node"] for row in answer["rows"] if row["total_float"] < 0}
+	assert not any(row.proposed_date for row in plan.plan_dates if row.node in late)
+	assert all(row.proposed_date for row in plan.plan_dates if row.latest_date and row.node not in late)
+	assert written["marked"] == len(late)
+
+
+def test_what_is_tried_of_an_edge_is_seen_and_never_written(plan, api, frappe_site):
+	times = durations(api, plan)
+	soon = {"targets": {"target_start": "2026-12-10"}, "durations": times}
+	answer = api.count_back(plan.name, soon)
+	best = answer["measures"][0]
+	trial = {**soon, "edges": {best["after_node"]: {best["before_node"]: best["way"]}}}
+	tried = api.count_back(plan.name, trial)
+	assert tried["missing"] == answer["missing"] - best["days"]
+	assert tried["finishes"][0]["earliest"] < answer["finishes"][0]["earliest"]
+	assert api.what_if(plan.name, {"edges": trial["edges"], "durations": times}) is not None
+	with pytest.raises(frappe_site.ValidationError, match="先采用"):
+		api.apply_count_back(plan.name, trial)
+
+
+PARALLEL = ("property-certificate", "works-planning-permit")
+
+
+def test_steps_run_in_parallel_with_a_reason_and_the_seal_makes_it_their_order(plan, api, frappe_site):
+	from anshang_app.service_plans.adjustments import write_to_edges
+
+	before, after = (node(plan, key) for key in PARALLEL)
+	edge = {"parent": after, "predecessor": before}
+	with pytest.raises(frappe_site.ValidationError, match="原因"):
+		api.run_in_parallel(plan.name, before, after)
+	api.run_in_parallel(plan.name, before, after, "规划条件已定")
+	with pytest.raises(frappe_site.ValidationError, match="已经并行"):
+		api.run_in_parallel(plan.name, before, after, "再来")
+	plan.reload()
+	(row,) = plan.adjustments
+	assert (row.predecessor, row.node, row.reason, row.adopted_by) == (
+		before,
+		after,
+		"规划条件已定",
+		frappe_site.session.user,
+	)
+	# the plan's own order until it is sealed
+	assert not frappe_site.db.get_value("Node Dependency", edge, "start_to_start")
+	shown = {(row["before_node"], row["after_node"]): row for row in api.count_back(plan.name)["edges"]}
+	assert shown[(before, after)]["is_parallel"]
+	write_to_edges(plan)
+	assert frappe_site.db.get_value("Node Dependency", edge, "start_to_start")
+
+
+def test_a_measure_is_taken_back_and_never_written_by_hand(plan, api, frappe_site):
+	before, after = (node(plan, key) for key in PARALLEL)
+	with pytest.raises(frappe_site.ValidationError, match="没有让这两个事项并行"):
+		api.wait_again(plan.name, before, after)
+	api.run_in_parallel(plan.name, before, after, "规划条件已定")
+	plan.reload()
+	plan.adjustments = []
+	with pytest.raises(frappe_site.ValidationError, match="已采用的办法"):
+		plan.save()
+	api.wait_again(plan.name, before, after)
+	plan.reload()
+	assert not plan.adjustments
+
+
+def test_the_law_is_not_run_in_parallel(plan, api, frappe_site):
+	for before, after in (("project-filing", "land-planning-permit"), ("no step", "start-construction")):
+		with pytest.raises(frappe_site.ValidationError, match="可以容缺"):
+			api.run_in_parallel(plan.name, node(plan, before), node(plan, after), "快")
+	plan.db_set("state", "Awaiting Seals")
+	with pytest.raises(frappe_site.ValidationError, match="草案"):
+		api.run_in_parallel(plan.name, *(node(plan, key) for key in PARALLEL), "快")
 
 
 def test_a_finished_node_keeps_its_day(plan, api, frappe_site):

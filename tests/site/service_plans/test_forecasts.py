@@ -112,7 +112,7 @@ def test_a_project_that_stands_still_has_no_forecast(project, frappe_site):
 
 def test_the_forecast_is_the_early_finish_of_counting_back(project, frappe_site):
 	from anshang_app.service_plans import forecasts
-	from anshang_app.service_plans.scheduling import Board, Records
+	from anshang_app.service_plans.plan_network import Board, Records
 
 	forecasts.refresh([project])
 	records = Records(project)

@@ -1,3 +1,9 @@
+// the bureau enters the consent of a unit out of that unit's paper
+const PAPER = [
+	{ fieldname: "paper_no", fieldtype: "Data", label: "Number of the Consent" },
+	{ fieldname: "paper", fieldtype: "Attach", label: "Scan of the Consent" },
+];
+
 const COMMITMENT_STEPS = {
 	Answer: {
 		method: "answer_commitment",
@@ -21,6 +27,20 @@ const COMMITMENT_STEPS = {
 			{ fieldname: "proof", fieldtype: "Attach", label: __("Proof of Fulfilment") },
 		],
 	},
+	Consent: {
+		method: "consent_to_deferral",
+		label: "Consent to Deferral",
+		fields: (frm) => [
+			{ fieldname: "day", fieldtype: "Date", label: __("Consented On"), default: frappe.datetime.get_today(), reqd: 1 },
+			...(frm.doc.__onload.by_paper ? PAPER.map((field) => ({ ...field, label: __(field.label), reqd: 1 })) : []),
+		],
+	},
+	Refuse: {
+		method: "refuse_deferral",
+		label: "Refuse Deferral",
+		aside: true,
+		fields: () => [anshang.coordination.words("reason", "Reason of the Refusal")],
+	},
 	Waive: {
 		method: "waive_commitment",
 		label: "Waive Commitment",
@@ -31,13 +51,22 @@ const COMMITMENT_STEPS = {
 frappe.ui.form.on("Commitment", {
 	setup(frm) {
 		frm.set_query("unit", () => ({ filters: { is_active: 1 } }));
-		frm.set_query("node", () => ({ filters: { project: frm.doc.project, applies: 1 } }));
+		for (const field of ["node", "ahead_node"]) {
+			frm.set_query(field, () => ({ filters: { project: frm.doc.project, applies: 1 } }));
+		}
+	},
+
+	// the agreed start stands on the project
+	async performance(frm) {
+		if (frm.doc.performance !== "Agreed Start of Works" || frm.doc.due_date || !frm.doc.project) return;
+		const { message } = await frappe.db.get_value("Investment Project", frm.doc.project, "agreed_start_date");
+		if (message?.agreed_start_date) frm.set_value("due_date", message.agreed_start_date);
 	},
 
 	refresh(frm) {
 		if (frm.is_new()) return;
 		anshang.coordination.writes(frm);
-		const { answers, confirms } = frm.doc.__onload || {};
+		const { answers, confirms, consents } = frm.doc.__onload || {};
 		const { answered_on } = frm.doc;
 		const is_open = ["Not Due", "Past Due"].includes(frm.doc.state);
 		const left = frm.doc.days_left;
@@ -52,6 +81,7 @@ frappe.ui.form.on("Commitment", {
 		if (is_open && answered_on) {
 			figures.push({ label: __("Answered On"), value: frappe.datetime.str_to_user(answered_on) });
 		}
+		if (frm.doc.kind === "Deferred Material") figures.push(standing_of(frm.doc));
 		figures.push({ label: __("Supervising Unit"), value: frm.doc.supervised_by || "–" });
 		anshang.coordination.band(frm, figures);
 		anshang.coordination.step_buttons(frm, {
@@ -59,6 +89,8 @@ frappe.ui.form.on("Commitment", {
 			record: "commitment",
 			steps: COMMITMENT_STEPS,
 			open: [
+				...(consents && frm.doc.promise_letter ? ["Consent"] : []),
+				...(consents ? ["Refuse"] : []),
 				...(confirms ? ["Fulfil"] : []),
 				...(answers ? ["Answer"] : []),
 				...(confirms && answered_on ? ["Return"] : []),
@@ -67,3 +99,13 @@ frappe.ui.form.on("Commitment", {
 		});
 	},
 });
+
+/** Where a promise stands on its way: letter, consent, in force, broken. */
+function standing_of({ state, promise_letter, consented_on }) {
+	const label = __("Deferral");
+	if (["Fulfilled", "Waived"].includes(state)) return { label, value: __(state) };
+	if (!promise_letter) return { label, value: __("to be counted: the promise letter is lacking") };
+	if (!consented_on) return { label, value: __("to be counted: the consent is lacking") };
+	if (state === "Past Due") return { label, value: __("broken: the step waits again"), tone: "overdue" };
+	return { label, value: __("in force since {0}", [frappe.datetime.str_to_user(consented_on)]) };
+}

@@ -1,8 +1,8 @@
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.access_control.acting_unit import check_side
-from anshang_app.coordination import commitments, issues
+from anshang_app.access_control.acting_unit import acts_for, check_side
+from anshang_app.coordination import commitments, deferrals, issues, single_facts
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.spared import spared
@@ -22,6 +22,8 @@ BY_STEP = (
 	"answered_on",
 	"answered_by",
 	"commitment_return",
+	"consent_unit",
+	*deferrals.CONSENT,
 )
 
 
@@ -34,10 +36,16 @@ class Commitment(CheckedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		ahead_node: DF.Link | None
 		answer: DF.SmallText | None
 		answered_by: DF.Link | None
 		answered_on: DF.Date | None
 		commitment_return: DF.SmallText | None
+		consent_paper: DF.Attach | None
+		consent_paper_no: DF.Data | None
+		consent_unit: DF.Link | None
+		consented_by: DF.Link | None
+		consented_on: DF.Date | None
 		decided_by: DF.Link | None
 		due_date: DF.Date
 		exclusions_checked: DF.Check
@@ -62,6 +70,7 @@ class Commitment(CheckedDocument):
 		person: DF.Data | None
 		project: DF.Link
 		project_name: DF.Data | None
+		promise_letter: DF.Attach | None
 		proof: DF.Attach | None
 		requested_on: DF.Date | None
 		state: DF.Literal["Not Due", "Past Due", "Fulfilled", "Waived"]
@@ -85,6 +94,9 @@ class Commitment(CheckedDocument):
 		open_now = self.state not in commitments.OUTCOMES and self.has_permission("write")
 		self.set_onload("writes", self.has_permission("write") and commitments.edits(self))
 		self.set_onload("answers", open_now and commitments.answers(self))
+		asked = open_now and self.kind == constants.DEFERRED_MATERIAL and not self.consented_on
+		self.set_onload("consents", asked and deferrals.may_consent(self))
+		self.set_onload("by_paper", not acts_for(self.consent_unit))
 		self.set_onload("confirms", open_now and commitments.confirms(self))
 
 	def autoname(self):
@@ -103,6 +115,21 @@ class Commitment(CheckedDocument):
 				check_side(commitments.edits(before), *issues.collecting_units(before.project))
 			self.refuse_by_hand(*BY_STEP)
 		commitments.fill_sides(self)
+		single_facts.fill(self)
+		if self.kind == constants.DEFERRED_MATERIAL:
+			deferrals.fill_consent_unit(self)
 		self.project_name = title_of(self.project)
-		refuse(self, commitments.problems(self))
+		refuse(
+			self,
+			[
+				*commitments.problems(self),
+				*single_facts.problems(self),
+				*deferrals.problems(self),
+				*deferrals.lock_problems(self),
+			],
+		)
 		self.state = commitments.state_of(self)
+
+	def on_update(self):
+		single_facts.tell_project(self)
+		single_facts.tell_node(self)

@@ -3,10 +3,12 @@ from frappe.utils import today
 
 from anshang_app.coordination import issue_limits, issues
 from anshang_app.coordination.rules.ladder import TEAM
+from anshang_app.coordination.rules.summaries import summary_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
 from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checked_document import CheckedDocument
+from anshang_app.validation.checks import Problem, is_blank
 from anshang_app.validation.messages import refuse
 
 #: written by a step of the path only
@@ -83,7 +85,7 @@ class CoordinationIssue(CheckedDocument):
 		revoked_on: DF.Date | None
 		satisfaction: DF.Literal["", "Very Satisfied", "Fairly Satisfied", "Not Satisfied"]
 		state: DF.Link | None
-		title: DF.Data
+		title: DF.Data | None
 		tried: DF.SmallText | None
 		unit: DF.Link | None
 		urged_on: DF.Date | None
@@ -112,6 +114,9 @@ class CoordinationIssue(CheckedDocument):
 			self.set(table, [])
 
 	def validate(self):
+		if is_blank(self.title):
+			self.title = summary_of(self.description)
+		refuse(self, [Problem("description", None, "words_needed")] if is_blank(self.title) else [])
 		self.project_name = title_of(self.project)
 		refuse(self, issues.entered_problems(self))
 		self.name_step()

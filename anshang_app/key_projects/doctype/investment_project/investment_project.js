@@ -150,27 +150,10 @@ function issue_link(frm) {
 	});
 }
 
-function add_contact(frm) {
-	const sides = ["Enterprise", "Host Locality", "Chain Lead Unit"];
-	anshang.ask(
-		__("Add Project Contact"),
-		[
-			{
-				fieldname: "side",
-				fieldtype: "Select",
-				label: __("Contact Side"),
-				options: sides.map((side) => ({ value: side, label: __(side) })),
-				reqd: 1,
-			},
-			{ fieldname: "contact_name", fieldtype: "Data", label: __("Contact Name"), reqd: 1 },
-			{ fieldname: "phone", fieldtype: "Data", label: __("Phone Number"), reqd: 1 },
-		],
-		async (values) => {
-			const contact = await step("key_projects.api.add_contact", { project: frm.doc.name, ...values });
-			frappe.show_alert(`${frappe.utils.escape_html(values.contact_name)} ${contact.phone_masked}`);
-			frm.reload_doc();
-		}
-	);
+async function add_contact(frm) {
+	await frappe.require("project_contacts.bundle.js");
+	await anshang.ask_contact(frm.doc.name);
+	frm.reload_doc();
 }
 
 function enter_under_way(frm) {

@@ -114,7 +114,7 @@ function hint(row) {
 		row.title,
 		`${__("Earliest")} ${row.earliest}`,
 		`${__("Latest")} ${row.latest}`,
-		`${__("Float in Working Days")} ${row.total_float}`,
+		`${__("Float in Working Days")} ${row.total_float ?? ""}`,
 	];
 	if (row.planned_date) parts.push(`${__("Planned Date")} ${row.planned_date}`);
 	if (row.actual_date) parts.push(`${__("Actual Date")} ${row.actual_date}`);

@@ -28,6 +28,14 @@ class PlanDate(Document):
 		responsible_person: DF.Data | None
 		responsible_unit: DF.Link | None
 		responsible_user: DF.Link | None
+		schedule_note: DF.Literal[
+			"",
+			"Time Unknown",
+			"Later Time Unknown",
+			"Earlier Time Unknown",
+			"By the Nearer Target",
+			"Target Missed",
+		]
 		title: DF.SmallText
 		unit_text: DF.Data | None
 	# end: auto-generated types

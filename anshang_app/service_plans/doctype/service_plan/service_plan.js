@@ -12,6 +12,9 @@ frappe.ui.form.on("Service Plan", {
 			await frappe.require("count_back.bundle.js");
 			anshang.count_back(frm);
 		});
+		if (frm.doc.state === "Plan Draft") {
+			frappe.require("plan_gaps.bundle.js", () => anshang.show_plan_gaps(frm));
+		}
 		if (frm.doc.state === "Plan Draft" && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Fill Rows of a Unit"), () => fill_rows_of_a_unit(frm));
 		}
@@ -28,7 +31,8 @@ frappe.ui.form.on("Service Plan", {
 		}
 	},
 
-	before_workflow_action(frm) {
+	async before_workflow_action(frm) {
+		if (frm.selected_workflow_action === "Send for Seals") return refuse_gaps(frm);
 		if (frm.selected_workflow_action !== "Return to Draft") return Promise.resolve();
 		// the reason belongs to the step, so the step is taken with it instead of alone
 		frappe.dom.unfreeze();
@@ -39,6 +43,17 @@ frappe.ui.form.on("Service Plan", {
 		return new Promise(() => {});
 	},
 });
+
+// a plan with gaps is not sent: the list above the rows says what is lacking
+async function refuse_gaps(frm) {
+	await frappe.require("plan_gaps.bundle.js");
+	const count = await anshang.show_plan_gaps(frm);
+	if (!count) return;
+	frappe.dom.unfreeze();
+	frm.scroll_to_field("gaps_view", false);
+	frappe.show_alert({ message: __("{0} things are still lacking: they are listed here.", [count]), indicator: "orange" }, 7);
+	await new Promise(() => {});
+}
 
 // the scan beside the fields, and where the project has moved on since the forms were printed
 async function show_scan_and_differences(frm) {
@@ -88,13 +103,60 @@ function unit_of(row) {
 	return row.responsible_unit || row.unit_text || "";
 }
 
+// the persons of the units, of whom one a unit is proposed for all its empty rows
+async function persons_of(frm) {
+	const answer = await frappe.call("anshang_app.service_plans.api.persons_of_units", { plan: frm.doc.name });
+	return answer.message;
+}
+
+function rows_without_person(frm, unit) {
+	return open_rows(frm).filter(({ row }) => unit_of(row) === unit && !row.responsible_person);
+}
+
+anshang.propose_persons = async function (frm) {
+	const persons = await persons_of(frm);
+	const units = Object.keys(persons).filter((unit) => rows_without_person(frm, unit).length);
+	if (!units.length) {
+		frappe.msgprint(__("No unit with members on the platform has a row without a person."));
+		return;
+	}
+	const fields = units.map((unit, at) => ({
+		fieldname: `unit_${at}`,
+		fieldtype: "Autocomplete",
+		label: frappe.utils.escape_html(unit),
+		options: persons[unit].map((name) => anshang.choice(name, name)),
+		ignore_validation: 1,
+		default: persons[unit][0],
+		description: __("{0} rows without a person", [rows_without_person(frm, unit).length]),
+	}));
+	anshang.ask(__("Propose Persons of the Units"), fields, async (values) => {
+		units.forEach((unit, at) => {
+			const name = values[`unit_${at}`];
+			if (name) fill_persons(frm, unit, name);
+		});
+		await frm.save();
+	});
+};
+
+function fill_persons(frm, unit, name) {
+	for (const { row } of rows_without_person(frm, unit)) {
+		frappe.model.set_value(row.doctype, row.name, "responsible_person", name);
+	}
+}
+
 // some sixty rows carry a handful of persons: one answer fills the empty cells of all rows of a unit
-function fill_rows_of_a_unit(frm) {
+async function fill_rows_of_a_unit(frm) {
+	const persons = await persons_of(frm);
 	const units = [...new Set(open_rows(frm).map(({ row }) => unit_of(row)))].filter(Boolean);
-	frappe.prompt(
+	const offer = () => {
+		const names = persons[dialog.get_value("unit")] || [];
+		dialog.fields_dict.person.set_data(names.map((name) => anshang.choice(name, name)));
+		dialog.set_value("person", names[0] || "");
+	};
+	const dialog = frappe.prompt(
 		[
-			{ fieldname: "unit", fieldtype: "Select", label: __("Responsible Unit"), options: units, reqd: 1 },
-			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person") },
+			{ fieldname: "unit", fieldtype: "Select", label: __("Responsible Unit"), options: units, reqd: 1, onchange: offer },
+			{ fieldname: "person", fieldtype: "Autocomplete", label: __("Responsible Person"), options: [], ignore_validation: 1 },
 			{
 				fieldname: "day",
 				fieldtype: "Date",
@@ -103,10 +165,8 @@ function fill_rows_of_a_unit(frm) {
 			},
 		],
 		({ unit, person, day }) => {
+			if (person) fill_persons(frm, unit, person);
 			for (const { row, day: field } of open_rows(frm).filter(({ row }) => unit_of(row) === unit)) {
-				if (person && !row.responsible_person) {
-					frappe.model.set_value(row.doctype, row.name, "responsible_person", person);
-				}
 				if (day && !row[field] && !row.rhythm) {
 					frappe.model.set_value(row.doctype, row.name, field, day);
 				}

@@ -8,7 +8,9 @@ from anshang_app.access_control import audit
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.naming import draw_name
+from anshang_app.foundation.providers import ask
 from anshang_app.key_projects.titles import title_of
+from anshang_app.service_plans.adjustments import write_to_edges
 from anshang_app.service_plans.plans import (
 	ENTERED,
 	LISTS,
@@ -53,9 +55,12 @@ class ServicePlan(CheckedDocument):
 		from frappe.types import DF
 
 		from anshang_app.service_plans.doctype.entity_task.entity_task import EntityTask
+		from anshang_app.service_plans.doctype.plan_adjustment.plan_adjustment import PlanAdjustment
 		from anshang_app.service_plans.doctype.plan_date.plan_date import PlanDate
 		from anshang_app.service_plans.doctype.service_team_task.service_team_task import ServiceTeamTask
 
+		adjustments: DF.Table[PlanAdjustment]
+		cells_left_out: DF.SmallText | None
 		due_date: DF.Date | None
 		enterprise_confirmed_by: DF.Data | None
 		enterprise_confirmed_how: DF.Literal["", "By Link", "By Phone", "In Person", "In Writing"]
@@ -88,7 +93,7 @@ class ServicePlan(CheckedDocument):
 		self.name = draw_name(self.doctype)
 
 	def before_insert(self):
-		self.refuse_by_hand(*BY_STEP)
+		self.refuse_by_hand(*BY_STEP, "cells_left_out")
 		self.check_first_state("state", constants.PLAN_DRAFT)
 		stage, self.is_demo = frappe.db.get_value("Investment Project", self.project, ("stage", "is_demo"))
 		if stage == constants.HANDOVER:
@@ -96,7 +101,7 @@ class ServicePlan(CheckedDocument):
 				"stage", None, "wrong_stage", (frappe._(constants.PLANNING),), doctype="Investment Project"
 			)
 			refuse(self, [found])
-		given = [table for table in LISTS if self.get(table)]
+		given = [table for table in (*LISTS, "adjustments") if self.get(table)]
 		if given and not self.flags.by_path:
 			refuse(self, [Problem(table, None, "by_step_only") for table in given])
 		if not given and not self.flags.rows_follow:
@@ -118,6 +123,12 @@ class ServicePlan(CheckedDocument):
 			refuse(self, self.only_open_plan())
 		else:
 			self.refuse_by_hand(*BY_STEP)
+			if not self.flags.adopts_measures and measures_of(self) != measures_of(
+				self.get_doc_before_save()
+			):
+				refuse(self, [Problem("adjustments", None, "by_step_only")])
+			if not self.flags.leaves_cells_out:
+				self.refuse_by_hand("cells_left_out")
 			self.check_passage("state")
 			self.check_lock()
 			self.take_steps()
@@ -126,6 +137,7 @@ class ServicePlan(CheckedDocument):
 		if self.passed("state", constants.SEALED):
 			audit.record("Plan Sealed", self)
 			write_to_nodes(self)
+			write_to_edges(self)
 			supersede_others(self)
 
 	def only_open_plan(self) -> list[Problem]:
@@ -170,7 +182,7 @@ class ServicePlan(CheckedDocument):
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""
 		if self.passed("state", constants.AWAITING_SEALS):
-			refuse(self, plan_gaps(proposed_rows(self)))
+			refuse(self, [*plan_gaps(proposed_rows(self)), *ask("printed_gaps", self)])
 			self.return_reason = None
 		elif self.passed("state", constants.PLAN_DRAFT):
 			self.check_return()
@@ -195,9 +207,15 @@ def fixed_part(plan) -> list[tuple]:
 	]
 
 
+def measures_of(plan) -> list[tuple]:
+	"""The measures a plan has adopted."""
+	return [(row.predecessor, row.node, row.way, row.reason) for row in plan.adjustments]
+
+
 def entered_part(plan) -> list[tuple]:
 	"""What a drafter enters, as it compares."""
-	rows = [("plan_year", plan.plan_year), ("revision_reason", plan.revision_reason or None)]
+	rows = [(field, plan.get(field) or None) for field in ("plan_year", "revision_reason", "cells_left_out")]
+	rows += measures_of(plan)
 	rows += [(field, as_date(plan.get(field))) for field in TARGETS]
 	for table, (_part, _text, day) in LISTS.items():
 		for row in plan.get(table):
