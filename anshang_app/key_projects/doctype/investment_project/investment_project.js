@@ -25,7 +25,7 @@ frappe.ui.form.on("Investment Project", {
 		frappe.require("entry_dialog.bundle.js", () => anshang.show_duties(frm));
 		show_missing_invitations(frm);
 		for (const kind of ["Project Sheet", "Progress Entry List"]) {
-			frm.add_custom_button(__("{0} (Word)", [__(kind)]), () => download_paper(frm, kind), __("Papers"));
+			frm.add_custom_button(`${__(kind)}（${__("Word Document")}）`, () => download_paper(frm, kind), __("Papers"));
 		}
 	},
 
