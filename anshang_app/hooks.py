@@ -242,7 +242,10 @@ doc_events = {
 	"User": {
 		"before_validate": "anshang_app.access_control.accounts.note_roles",
 		"validate": "anshang_app.access_control.accounts.keep_roles_as_asked",
-		"after_rename": "anshang_app.access_control.audit.erase_person",
+		"after_rename": [
+			"anshang_app.access_control.audit.erase_person",
+			"anshang_app.reminders.mailings.follow_account",
+		],
 	},
 	**{
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}
