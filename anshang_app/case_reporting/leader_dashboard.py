@@ -118,8 +118,9 @@ def money(now: dict[str, Figure]) -> dict:
 def behind(portfolio: Portfolio) -> list[dict]:
 	"""Projects whose light of investment is red or yellow, the farthest behind first, with the report it rests on."""
 	projects = portfolio.projects
-	rows = projects[projects.investment_light.isin((RED, YELLOW))].assign(title=desk.project_titles(projects))
+	rows = projects[projects.investment_light.isin((RED, YELLOW))]
 	rows = rows.sort_values(["investment_points_behind", "name"], ascending=[False, True]).head(MOST_LINES)
+	rows = rows.assign(title=desk.project_titles(rows))
 	return [
 		line(
 			"Investment Project",

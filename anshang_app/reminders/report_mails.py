@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, escape_html
 
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import members_today
 
 MAIL = "Auto Email Report"
@@ -59,8 +60,17 @@ def accounts() -> list[dict]:
 		for row in members_today()
 		if row.user in mails
 	]
+	# who keeps the platform runs it, and somebody else the reports
+	keepers = {one["user"] for one in found if administers(one["user"])}
 	return sorted(
-		found, key=lambda one: (not one["of_bureau"], not one["proposed"], one["unit"], one["user"])
+		found,
+		key=lambda one: (
+			not one["of_bureau"],
+			one["user"] in keepers,
+			not one["proposed"],
+			one["unit"],
+			one["user"],
+		),
 	)
 
 

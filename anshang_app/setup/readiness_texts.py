@@ -37,7 +37,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"backups": (_("Backups of the Site"), ["backups"]),
 		"sweep": (_("Nightly Reckoning"), []),
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
-		"report_mails": (_("Scheduled Reports"), ["List", "Auto Email Report"]),
+		"report_mails": (_("Scheduled Reports"), []),
 		"robots": (_("Chat Groups and Short Messages"), ["List", "Reminder Robot"]),
 	}
 

@@ -156,6 +156,18 @@ def test_report_and_light_are_one_figure(city, frappe_site):
 	assert (told["investment_light"], told["investment_months_behind"]) == ("黄灯", 2.0)
 
 
+def test_the_leaders_screen_names_who_is_behind_and_what_it_rests_on(city, frappe_site):
+	from anshang_app.case_reporting import leader_dashboard
+	from anshang_app.case_reporting.portfolio import Portfolio
+
+	make_project(project_name="甲项目（不亮灯）")
+	report(city, frappe_site, 400, "2026-07-01")
+	screen = leader_dashboard.screen(Portfolio())
+	(line,) = [one for one in screen["behind"] if one["name"] == city.project]
+	assert (line["mark"], line["title"]) == ("黄灯", "测试项目")
+	assert line["words"] == "滞后 2 个月（16.8 个百分点），截至 2026-07-01 累计 400 万元"
+
+
 def test_the_fields_kept_are_those_a_save_puts_back(db):
 	from anshang_app.key_projects.doctype.investment_project.investment_project import RECKONED
 	from anshang_app.progress_tracking.investment_lights import KEPT

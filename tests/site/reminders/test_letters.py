@@ -110,7 +110,11 @@ def test_a_report_is_on_with_one_click_run_as_a_member_of_the_bureau(bureau, fra
 	assert (mail.enabled, mail.user, bureau in mail.email_to) == (1, bureau, True)
 	api.switch_report_mail_off(report="Project Ledger")
 	mail.reload()
-	assert (mail.enabled, mail.user, frappe_site.db.count("Auto Email Report", {"report": "Project Ledger"})) == (0, bureau, 1)
+	assert (
+		mail.enabled,
+		mail.user,
+		frappe_site.db.count("Auto Email Report", {"report": "Project Ledger"}),
+	) == (0, bureau, 1)
 
 
 @pytest.mark.parametrize(
