@@ -91,11 +91,10 @@ def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict
 		if table.fieldname in closed_fields(record):
 			refuse_field(record, table.fieldname, None)
 	# a whole record from a form may hold what the server worked out before; a field given by itself is meant
-	for field in stored.meta.fields:
-		key = field.fieldname
-		if key in recomputed(stored.meta) and key in given and field.read_only:
-			if not same(field.fieldtype, given[key], stored.get(key)):
-				refuse_field(stored, key, given[key])
+	for key in set(recomputed(stored.meta)) & set(given):
+		field = stored.meta.get_field(key)
+		if field.read_only and not same(field.fieldtype, given[key], stored.get(key)):
+			refuse_field(stored, key, given[key])
 	return checked_values(stored, given, stored, viewer)
 
 
