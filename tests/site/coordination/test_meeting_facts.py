@@ -58,7 +58,9 @@ def test_two_topics_of_one_meeting_are_one_visit(city, frappe_site):
 
 
 def test_a_special_meeting_is_no_visit(city, frappe_site):
-	hold(city, frappe_site, who="bureau", kind="Special Coordination Meeting", on_site=1)
+	meeting = hold(city, frappe_site, who="bureau", kind="Special Coordination Meeting", on_site=1)
+	meeting.append("participants", {"unit": "包保单位（测试）", "attendance": "Attended"})
+	meeting.save()
 	assert done(city)["Site Visit"] == 0
 
 
