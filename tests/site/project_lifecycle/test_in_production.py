@@ -132,3 +132,13 @@ def test_the_report_tells_visits_and_requests(city, frappe_site):
 	assert [
 		row for row in reports.build("Services in Production").rows if row["project"] == city.project
 	] == []
+
+
+def test_the_page_of_the_project_offers_it_to_the_economy_bureau_alone(city, frappe_site):
+	from anshang_app.reminders.project_actions import actions_of
+
+	served = {"file_entry", "enter_request", "raise_problem"}
+	project = frappe_site.get_doc("Investment Project", city.project)
+	for who, offered in (("economy", served), ("lead", set())):
+		as_user(frappe_site, city, who)
+		assert served & set(actions_of(project)) == offered
