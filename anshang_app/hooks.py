@@ -224,9 +224,14 @@ doc_events = {
 			"anshang_app.project_lifecycle.transitions.follow_project",
 			"anshang_app.service_plans.plans.follow_project",
 			"anshang_app.coordination.single_facts.follow_project",
+			"anshang_app.progress_tracking.investment_lights.follow_project",
 			"anshang_app.reminders.arrivals.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
+	},
+	"Progress Entry": {
+		"on_update": "anshang_app.progress_tracking.investment_lights.follow_entry",
+		"after_delete": "anshang_app.progress_tracking.investment_lights.follow_entry",
 	},
 	"Anshang Unit": {"after_rename": "anshang_app.reminders.mailings.follow_rename"},
 	"Report": {"before_validate": "anshang_app.key_projects.workspaces.list_report"},
@@ -237,7 +242,10 @@ doc_events = {
 	"User": {
 		"before_validate": "anshang_app.access_control.accounts.note_roles",
 		"validate": "anshang_app.access_control.accounts.keep_roles_as_asked",
-		"after_rename": "anshang_app.access_control.audit.erase_person",
+		"after_rename": [
+			"anshang_app.access_control.audit.erase_person",
+			"anshang_app.reminders.mailings.follow_account",
+		],
 	},
 	**{
 		log: {"on_trash": "anshang_app.access_control.operation_log.refuse_deletion"}

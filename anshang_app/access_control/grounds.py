@@ -159,6 +159,14 @@ READ_RECORD = (
 	),
 )
 
+#: 经信局 serves the enterprise in production (seed §二(6))
+IN_PRODUCTION = Term(
+	"a clerk of the economy bureau, of a project handed over",
+	"receives_completion",
+	"project.name",
+	PROJECT,
+	("project.stage = 'Handed Over'",),
+)
 ISSUE_OF_UNIT = ("issue.name", ISSUES, ("issue.unit in {units}",))
 PROMISES = "`tabCommitment` promise"
 PROMISE_OF_UNIT = ("promise.name", PROMISES, ("promise.unit in {units}",))
@@ -188,7 +196,16 @@ READ_OWN = {
 
 #: single records a unit writes though it does not write the project
 WRITE_RECORD = {
-	"Coordination Issue": (Term("a unit that solves an issue", "units", *ISSUE_OF_UNIT),),
+	"Coordination Issue": (
+		Term("a unit that solves an issue", "units", *ISSUE_OF_UNIT),
+		Term(
+			"the economy bureau that collects it in production",
+			"receives_completion",
+			"issue.name",
+			f"{ISSUES} join {PROJECT} on project.name = issue.project",
+			("project.stage = 'Handed Over'",),
+		),
+	),
 	"Supervision Order": (
 		Term("a unit that carries out an order", "units", *ORDER_OF_UNIT),
 		Term(
@@ -260,7 +277,9 @@ WRITE_RECORD = {
 
 #: projects whose new records of a type a viewer enters though he does not write the project
 ADD_RECORD = {
+	"Coordination Issue": (IN_PRODUCTION,),
 	"Progress Entry": (
+		IN_PRODUCTION,
 		Term(
 			"a clerk of the introducing unit",
 			"writes_as_introducer",

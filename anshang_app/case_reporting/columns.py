@@ -19,6 +19,11 @@ PROJECT_COLUMNS = (
 	"signing_date",
 	"planned_start_date",
 	"planned_duration_months",
+	"investment_light",
+	"investment_points_behind",
+	"investment_months_behind",
+	"investment_reported_on",
+	"investment_reported",
 )
 NODE_COLUMNS = (
 	"name",
@@ -50,6 +55,8 @@ ISSUE_COLUMNS = (
 	"answered_on",
 	"cleared_on",
 	"satisfaction",
+	"is_request",
+	"in_production",
 )
 ORDER_COLUMNS = (
 	"name",

@@ -8,8 +8,9 @@ from frappe.utils import flt
 
 from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.common import WAN_PER_YI
-from anshang_app.case_reporting.tables import Chart, Column, Report, Tile
+from anshang_app.case_reporting.tables import Chart, Column, Drill, Report, Tile
 from anshang_app.foundation import constants
+from anshang_app.planning.lights import NONE
 from anshang_app.rendering.wording import half_letters
 from anshang_app.validation.plain_text import mask_phones
 
@@ -146,6 +147,31 @@ def in_yi(amount: float | None) -> float | None:
 def project_column() -> Column:
 	"""The first column of nearly every report: the project's name, a link to it."""
 	return Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project"))
+
+
+def pace_columns(light: str, months: str, day: str) -> list[Column]:
+	"""The light of investment, how far behind, and the day of the figure it rests on; keys of the row."""
+	return [
+		Column(light, _("Light of Investment"), tables.TEXT, 90),
+		Column(months, _("Investment Behind (Months)"), tables.AMOUNT, 100),
+		Column(
+			day,
+			_("Figure to Date as of"),
+			tables.DAY,
+			110,
+			drill=Drill("Progress Entry", {"project": "project", "entry_date": day}),
+		),
+	]
+
+
+def speak_of_pace(rows: pd.DataFrame, light: str, months: str) -> None:
+	"""Lights in words beside their key, which gives the colour; where none is lit, nothing is behind."""
+	rows[f"{light}_key"] = rows[light]
+	rows[months] = [
+		None if shown in (None, NONE) else value
+		for shown, value in zip(rows[light], rows[months], strict=True)
+	]
+	rows[light] = spoken(rows[light])
 
 
 def place_columns() -> list[Column]:

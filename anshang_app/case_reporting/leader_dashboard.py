@@ -2,6 +2,7 @@
 
 import pandas as pd
 from frappe import _
+from frappe.utils import formatdate
 
 from anshang_app.case_reporting import desk, tables
 from anshang_app.case_reporting.aggregates.common import share
@@ -11,7 +12,7 @@ from anshang_app.case_reporting.aggregates.coordination import (
 	order_rows,
 	with_days,
 )
-from anshang_app.case_reporting.aggregates.nodes import alerts
+from anshang_app.case_reporting.aggregates.nodes import RED, YELLOW, alerts
 from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.indicators.figure import Figure
 from anshang_app.case_reporting.indicators.path import STAGES
@@ -28,6 +29,7 @@ NO_CHANGES = pd.DataFrame({"node": [], "to_light": [], "changed_on": []}, dtype=
 MOST_LINES = 8
 #: figures that are bad news where they are not nought
 TROUBLE = (
+	"invested_red",
 	"nodes_red",
 	"nodes_unexplained",
 	"cases_late",
@@ -53,7 +55,13 @@ def screen(portfolio: Portfolio) -> dict:
 			],
 			"much": [
 				tile(now[key], then)
-				for key in ("total_investment", "invested_to_date", "invested_year", "invested_rate")
+				for key in (
+					"total_investment",
+					"invested_to_date",
+					"invested_year",
+					"invested_rate",
+					"invested_red",
+				)
 			],
 			"stuck": [
 				tile(now[key], then)
@@ -70,6 +78,7 @@ def screen(portfolio: Portfolio) -> dict:
 			if now[key].value
 		],
 		"money": money(now),
+		"behind": behind(portfolio),
 		"stuck": stuck(portfolio),
 		"decide": [*issues_to_decide(portfolio), *orders_to_press(portfolio), *promises_to_keep(portfolio)],
 	}
@@ -104,6 +113,35 @@ def money(now: dict[str, Figure]) -> dict:
 		"rate": share(done, plan),
 		"growth": round((done - last) * 100 / last, 1) if done is not None and last else None,
 	}
+
+
+def behind(portfolio: Portfolio) -> list[dict]:
+	"""Projects whose light of investment is red or yellow, the farthest behind first, with the report it rests on."""
+	projects = portfolio.projects
+	rows = projects[projects.investment_light.isin((RED, YELLOW))]
+	rows = rows.sort_values(["investment_points_behind", "name"], ascending=[False, True]).head(MOST_LINES)
+	rows = rows.assign(title=desk.project_titles(rows))
+	return [
+		line(
+			"Investment Project",
+			row["name"],
+			row["title"],
+			_("{0} months behind ({1} points), {2}").format(
+				desk.said(row["investment_months_behind"], tables.AMOUNT),
+				desk.said(row["investment_points_behind"], tables.AMOUNT),
+				reported(row["investment_reported"], row["investment_reported_on"]),
+			),
+			desk.spoken([row["investment_light"]])[0],
+		)
+		for row in plain_rows(rows)
+	]
+
+
+def reported(figure: float | None, day) -> str:
+	"""The figure to date a light of investment rests on."""
+	if not day:
+		return _("nothing reported yet")
+	return _("{0} (10k yuan) to date as of {1}").format(desk.said(figure, tables.AMOUNT), formatdate(day))
 
 
 def stuck(portfolio: Portfolio) -> list[dict]:

@@ -34,6 +34,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.progress_tracking.figures_to_date import latest_entry, latest_figure
 
 #: orders nobody has settled yet
 OPEN_ORDERS = (
@@ -225,25 +226,25 @@ class Portfolio:
 	def to_date(self, field: str, days: Sequence[date]) -> pd.DataFrame:
 		"""A figure to date (`investment_to_date` 万元, `area_to_date` ㎡) at the end of each of `days`.
 
-		Index: project; one column per day, and `latest`: the day of the latest entry about anything until the
-		last of the days. The latest entry that names the figure counts, by its day and then by when it was filed:
+		Index: project; one column per day, and of the last of them `latest`: the day of the latest entry about
+		anything, `reported_on`: the day of that which names the figure. The latest entry that names the figure counts, by its day and then by when it was filed:
 		figures are to date, a correction is simply the next one. NaN: none yet.
 		"""
 		cuts = sorted(days)
-		# day and moment have a fixed length: the greatest text is the latest entry's, its figure stands last
-		entry = f"concat(entry_date, creation, name, '|', {field})"
-		at_days = [
-			f"substring_index(max(if({field} > 0 and entry_date <= {escaped(str(day))}, {entry}, null)), '|', -1)"
-			f" as at_{number}"
-			for number, day in enumerate(cuts)
-		]
+		at_days = [f"{latest_figure(field, day)} as at_{number}" for number, day in enumerate(cuts)]
 		rows = self.read(
 			"Progress Entry",
-			("project", "max(entry_date) as latest", *at_days),
+			(
+				"project",
+				"max(entry_date) as latest",
+				f"cast(left({latest_entry(field, cuts[-1])}, 10) as date) as reported_on",
+				*at_days,
+			),
 			f"entry_date <= {escaped(str(cuts[-1]))}",
 			tail="group by project",
 		).set_index("project")
-		return rows.drop(columns="latest").astype(float).set_axis(cuts, axis=1).assign(latest=rows.latest)
+		days = ["latest", "reported_on"]
+		return rows.drop(columns=days).astype(float).set_axis(cuts, axis=1).assign(**rows[days])
 
 	@cached_property
 	def statistics(self) -> pd.DataFrame:
@@ -342,6 +343,7 @@ class Portfolio:
 		return self.read(
 			"Light Log",
 			("node", "to_light", "changed_on"),
+			"node is not null",
 			f"changed_on >= {escaped(str(since))}",
 			"to_light in ('Red Light', 'Yellow Light')",
 			tail="order by changed_on, creation, name",

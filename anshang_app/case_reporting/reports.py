@@ -1,4 +1,4 @@
-"""The twelve reports: each builds a `tables.Report` out of a portfolio and its filters.
+"""The reports: each builds a `tables.Report` out of a portfolio and its filters.
 
 One place for desk, mail, export and dashboards: `build(name, filters)` answers the report as the session's user
 (or another viewer) sees it, `execute(name, filters)` the same as Frappe's script reports want it.
@@ -22,9 +22,11 @@ MODULES = {
 	"Issue Ledger": "issue_ledger",
 	"Supervision Ledger": "supervision_ledger",
 	"Contact Duties": "contact_duties",
+	"Six Ones": "six_ones",
 	"Approval Timeliness": "approval_timeliness",
 	"Investment Progress": "investment_progress",
 	"Factors and Policies": "factors_and_policies",
+	"Services in Production": "services_in_production",
 	"Deadline Radar": "deadline_radar",
 	"Starts and Completions": "starts_and_completions",
 	"Agents and Training": "agents_and_training",

@@ -34,7 +34,7 @@ def supervisor_of(commitment: Document) -> str | None:
 	"""Who watches by default: 招商服务中心 a contract, 落户地 a policy (seed §三(二)3④), else 包保单位; never who owes."""
 	if commitment.kind == constants.CONTRACT_PERFORMANCE:
 		return known_unit("investment_service_center")
-	lead, host = issues.collecting_units(commitment.project)
+	lead, host = issues.units_of_project(commitment.project)
 	sides = (host, lead) if commitment.kind == constants.POLICY_FULFILMENT else (lead, host)
 	return next((unit for unit in sides if unit and unit != commitment.unit), bureau())
 
@@ -136,7 +136,7 @@ def record(doc: Document, told: str, **values) -> Document:
 
 def answering_units(doc: Document) -> list[str | None]:
 	"""Who answers: the unit that owes; for the enterprise those who write its project."""
-	return [doc.unit] if doc.unit else issues.collecting_units(doc.project)
+	return [doc.unit] if doc.unit else issues.units_of_project(doc.project)
 
 
 def answers(doc: Document) -> bool:
@@ -146,7 +146,7 @@ def answers(doc: Document) -> bool:
 
 def confirming_units(doc: Document) -> list[str | None]:
 	"""Who confirms: the supervising unit, else the other units of the project."""
-	return [doc.supervised_by] if doc.supervised_by else issues.collecting_units(doc.project)
+	return [doc.supervised_by] if doc.supervised_by else issues.units_of_project(doc.project)
 
 
 def confirms(doc: Document) -> bool:

@@ -15,7 +15,7 @@ from anshang_app.access_control.acting_unit import (
 from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.access_control.publications import publish
 from anshang_app.access_control.user_context import viewer_of
-from anshang_app.coordination import issues
+from anshang_app.coordination import issues, meeting_facts
 from anshang_app.coordination.rules import ladder
 from anshang_app.coordination.rules.guards import CHARGE, lacking
 from anshang_app.foundation import constants
@@ -64,10 +64,10 @@ def check_convener(meeting: Document) -> None:
 
 def check_rows(meeting: Document) -> None:
 	"""Agenda rows take their project from their problem; decisions belong to a topic; orders stay."""
-	problems = []
 	for row in meeting.agenda:
 		if row.issue:
 			row.project = frappe.db.get_value(issues.ISSUE, row.issue, "project")
+	problems = meeting_facts.problems(meeting)
 	for row in meeting.decisions:
 		if not 1 <= int(row.topic_no or 0) <= len(meeting.agenda):
 			problems.append(

@@ -90,6 +90,11 @@ def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict
 		table = record.meta.get_field(stored.parentfield)
 		if table.fieldname in closed_fields(record):
 			refuse_field(record, table.fieldname, None)
+	# a whole record from a form may hold what the server worked out before; a field given by itself is meant
+	for key in set(recomputed(stored.meta)) & set(given):
+		field = stored.meta.get_field(key)
+		if field.read_only and not same(field.fieldtype, given[key], stored.get(key)):
+			refuse_field(stored, key, given[key])
 	return checked_values(stored, given, stored, viewer)
 
 
@@ -185,12 +190,17 @@ def is_closed(field, doc: Document) -> bool:
 
 def derived(meta) -> set[str]:
 	"""The fields the server works out anew at each save: what a client says of them counts for nothing."""
-	own = getattr(get_controller(meta.name), "RECOMPUTED", ())
+	own = recomputed(meta)
 	return {
 		field.fieldname
 		for field in meta.fields
 		if field.is_virtual or field.fieldname in own or (field.fetch_from and not field.fetch_if_empty)
 	}
+
+
+def recomputed(meta) -> tuple[str, ...]:
+	"""The fields a controller names as worked out anew at each save."""
+	return getattr(get_controller(meta.name), "RECOMPUTED", ())
 
 
 def check_shape(base: Document, field, value) -> None:

@@ -1,66 +1,129 @@
-"""六个一 of a project on record."""
+"""六个一 of projects on record: the same five questions for one or for all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day
 from anshang_app.key_projects.rules import responsibility_check
 from anshang_app.key_projects.rules.responsibility_check import Facts, One
+
+PROJECT = "Investment Project"
+#: what is asked of a project itself
+COLUMNS = ("name", "project_name", "city_leader", "city_leader_name", "chain_lead_unit")
 
 
 def of_project(project: Document) -> list[dict]:
 	"""What the form shows: [{name, is_there, words, gaps: [[first, last]]}]."""
-	return [as_shown(one) for one in responsibility_check.six_ones(facts_of(project), getdate())]
+	return [as_shown(one) for one in of_projects([project])[project.name]]
 
 
 def as_shown(one: One) -> dict:
 	return {"name": _(one.name), "is_there": one.is_there, "words": one.words, "gaps": one.gaps}
 
 
-def facts_of(project: Document) -> Facts:
-	"""Three questions: the plan in force, the day of receipt, the leader's name."""
-	rows = [row for row in project.project_roles if row.person_user or row.person_name]
-	names = [row.person_name or full_name(row.person_user) for row in rows if not row.to_date]
-	leader = project.city_leader_name or full_name(project.city_leader)
-	return Facts(
-		project.project_name,
-		leader,
-		project.chain_lead_unit,
-		tuple(dict.fromkeys(name for name in names if name != leader)),
-		plan_in_force(project.name),
-		handed_over_on(project.name),
-		tuple(
-			(row.from_date and getdate(row.from_date), row.to_date and getdate(row.to_date)) for row in rows
-		),
+def of_projects(projects: Iterable) -> dict[str, list[One]]:
+	"""Project -> its six, out of rows with `COLUMNS`."""
+	rows, today = list(projects), getdate()
+	facts = facts_of(rows)
+	return {row.name: responsibility_check.six_ones(facts[row.name], today) for row in rows}
+
+
+def facts_of(rows: list) -> dict[str, Facts]:
+	"""What the records say of each project: persons, plan in force, day of receipt, names of accounts."""
+	names = [row.name for row in rows]
+	persons, plans, received = persons_of(names), plans_in_force(names), received_on(names)
+	known = names_of_accounts(
+		[
+			*(row.city_leader for row in rows),
+			*(one.person_user for own in persons.values() for one in own if not one.person_name),
+		]
 	)
+	found = {}
+	for row in rows:
+		own = persons[row.name]
+		leader = row.city_leader_name or known.get(row.city_leader)
+		team = [one.person_name or known.get(one.person_user) for one in own if not one.to_date]
+		found[row.name] = Facts(
+			row.project_name,
+			leader,
+			row.chain_lead_unit,
+			tuple(name for name in dict.fromkeys(team) if name and name != leader),
+			plans.get(row.name),
+			received.get(row.name),
+			tuple(
+				(
+					known_day(PROJECT, row.name, one.from_date),
+					known_day(PROJECT, row.name, one.to_date),
+				)
+				for one in own
+			),
+		)
+	return found
 
 
-def full_name(user: str | None) -> str | None:
-	return frappe.db.get_value("User", user, "full_name") if user else None
+def persons_of(names: list[str]) -> dict[str, list]:
+	"""Project -> the rows of its roles that name a person."""
+	found = defaultdict(list)
+	for row in frappe.get_all(
+		"Project Role",
+		filters={"parenttype": PROJECT, "parent": ["in", [*names, ""]]},
+		fields=["parent", "person_user", "person_name", "from_date", "to_date"],
+		order_by="parent, idx",
+	):
+		if row.person_user or row.person_name:
+			found[row.parent].append(row)
+	return found
 
 
-def plan_in_force(project: str) -> str | None:
-	row = frappe.db.get_value(
+def names_of_accounts(users: Iterable[str | None]) -> dict[str, str]:
+	filters = {"name": ["in", [*filter(None, users), ""]]}
+	return dict(frappe.get_all("User", filters=filters, fields=["name", "full_name"], as_list=True))
+
+
+def plans_in_force(names: list[str]) -> dict[str, str]:
+	"""Project -> its sealed plan in words."""
+	words = _("Revision {0}, sealed on {1}")
+	rows = frappe.get_all(
 		"Service Plan",
-		{"project": project, "state": constants.SEALED},
-		["revision", "sealed_on"],
-		as_dict=True,
+		filters={"project": ["in", [*names, ""]], "state": constants.SEALED},
+		fields=["project", "revision", "sealed_on"],
+		order_by="revision",
 	)
-	return row and _("Revision {0}, sealed on {1}").format(
-		row.revision, frappe.utils.formatdate(row.sealed_on)
-	)
+	return {row.project: words.format(row.revision, formatdate(row.sealed_on)) for row in rows}
 
 
-def handed_over_on(project: str):
-	"""The day the bureau signed for the project; of a project entered under way, the day it was entered."""
-	signed = frappe.db.get_value(
+def received_on(names: list[str]) -> dict[str, date]:
+	"""Project -> the day the bureau signed for it; of one entered under way, the day it was entered."""
+	entered = frappe.get_all(
+		"Stage Log",
+		filters={"project": ["in", [*names, ""]], "back_entry": 1},
+		fields=["project", "creation"],
+		order_by="creation desc",
+	)
+	signed = frappe.get_all(
 		"Project Handover",
-		{"project": project, "kind": constants.INTAKE, "state": constants.SIGNED_FOR},
-		"received_on",
+		filters={
+			"project": ["in", [*names, ""]],
+			"kind": constants.INTAKE,
+			"state": constants.SIGNED_FOR,
+			"received_on": ["is", "set"],
+		},
+		fields=["name", "project", "received_on"],
+		order_by="name",
 	)
-	day = signed or frappe.db.get_value(
-		"Stage Log", {"project": project, "back_entry": 1}, "creation", order_by="creation"
+	days = {row.project: getdate(row.creation) for row in entered}
+	days.update(
+		{
+			row.project: day
+			for row in signed
+			if (day := known_day("Project Handover", row.name, row.received_on))
+		}
 	)
-	return getdate(day) if day else None
+	return days

@@ -17,12 +17,16 @@ NO_PLAN = "No Planned Date"
 
 @dataclass(frozen=True)
 class LightRule:
-	"""`condition` gives `light`; `working_days` is its number where it has one; the lowest `order` wins."""
+	"""`condition` gives `light`; the lowest `order` wins.
+
+	Its number, where it has one: `working_days` of a date, `threshold` of money (per cents or months).
+	"""
 
 	light: str
 	condition: str
 	working_days: int = 0
 	order: int = 0
+	threshold: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 	"""Projects that began and stand still since long with less than the rules' shares done: four questions."""
 	rules = [rule for rule in board.validity_rules if any(rule[share] for share in SHARES)]
 	fields = (*PROJECT_COLUMNS, "chain_lead_unit", "host_locality")
-	projects = board.read("Investment Project", "name", fields, {"stage": IDLE_STAGE}, True)
+	projects = board.rows("Investment Project", "name", fields, {"stage": IDLE_STAGE})
 	names = [project.name for project in projects]
 	begun = latest("Stage Log", names, "passed_on", {"to_stage": IDLE_STAGE})
 	done = {

@@ -10,6 +10,7 @@ from frappe.utils import cint, getdate
 
 from anshang_app.access_control.row_rule import entering_names
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.coordination import meeting_facts
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.units import PROJECT_FIELDS
@@ -36,7 +37,7 @@ class Report:
 
 
 class Records:
-	"""What duties are judged by, for some projects or for all that are served: five questions.
+	"""What duties are judged by, for some projects or for all that are served: six questions.
 
 	Whoever has read the projects' `PROJECT_COLUMNS` already gives them as `rows`, which saves one.
 	"""
@@ -87,7 +88,7 @@ class Records:
 		return holders
 
 	def read_days(self) -> dict[tuple[str, str], list[tuple[str, date]]]:
-		"""(project, kind) -> unit and day of each entry since the oldest period looked at."""
+		"""(project, kind) -> unit and day of each entry, and of each meeting that counts as one, since the oldest period."""
 		kinds = sorted({rule.entry_kind for rule in self.rules})
 		filters = {"entry_kind": ["in", [*kinds, ""]], "entry_date": [">=", self.oldest()]}
 		days = defaultdict(list)
@@ -95,6 +96,8 @@ class Records:
 			"Progress Entry", "project", ("project", "unit", "entry_kind", "entry_date"), filters
 		):
 			days[row.project, row.entry_kind].append((row.unit, row.entry_date))
+		for project, kind, unit, day in meeting_facts.contacts(self.oldest(), self.names):
+			days[project, kind].append((unit, day))
 		return days
 
 	def oldest(self) -> date:
@@ -194,7 +197,10 @@ def leader_visits(project: str) -> dict:
 def projects_to_enter(text: str | None = None) -> list[dict]:
 	"""The projects the user may enter for, those whose unit still owes something first, then the latest used."""
 	names = entering_names("Progress Entry", viewer_of())
-	filters = {"stage": ["not in", [constants.HANDED_OVER, constants.TERMINATED]]}
+	viewer = viewer_of()
+	# an enterprise in production is entered for by who serves it there
+	closed = [constants.TERMINATED] if viewer.receives_completion else list(constants.OVER)
+	filters = {"stage": ["not in", closed]}
 	if names is not None:
 		filters["name"] = ["in", [*names, ""]]
 	if text:

@@ -73,12 +73,17 @@ def problems(entry: Document) -> list[Problem]:
 	"""Everything that is wrong with a new entry, at once."""
 	project = project_of(entry)
 	found = entry_problems(entry.as_dict(), getdate())
-	if project.stage in constants.OVER:
+	if project.stage in constants.OVER and not serves_production(project.stage):
 		found.append(Problem("project", project.project_name, "project_closed", (_(project.stage),)))
 	administers = viewer_of().administers
 	if entry.unit and not administers and entry.unit not in units_of(frappe.session.user):
 		found.append(Problem("unit", entry.unit, "not_your_unit"))
 	return [*found, *node_problems(entry), *case_problems(entry)]
+
+
+def serves_production(stage: str) -> bool:
+	"""Whether the session's user enters for an enterprise in production: after the hand-over 经信局 alone does."""
+	return stage == constants.HANDED_OVER and viewer_of().receives_completion
 
 
 def node_problems(entry: Document) -> list[Problem]:

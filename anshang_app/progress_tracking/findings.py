@@ -1,70 +1,49 @@
 """What is due, late or missing today, over all projects or some: read set-based, nothing of it stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate
+from frappe.utils import cint, formatdate, getdate
 
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import each
+from anshang_app.foundation.units import known_unit
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
 from anshang_app.planning.radar import PAST
 from anshang_app.planning.workdays import WORKING, WorkCalendar
-from anshang_app.progress_tracking import deadline_radar
+from anshang_app.progress_tracking import deadline_radar, production
 from anshang_app.progress_tracking.duty_reports import PROJECT_COLUMNS, Records
-from anshang_app.supervision import urgings
-
-RED_NODE = "Red Nodes to Explain"
-CASE_LATE = "Approvals Past Their Limit"
-CASE_NEAR = "Approvals Near Their Limit"
-DEADLINE_PAST = "Deadlines Past"
-DEADLINE_NEAR = "Deadlines Near"
-LIMIT_PAST = "Steps Past Their Limit"
-ORDER_PAST = "Supervised Matters Past Their Limit"
-ORDER_NEAR = "Supervised Matters Near Their Limit"
-ORDER_URGED = "Orders Urged"
-ORDER_ASKED = "Extensions to Decide"
-ORDER_PROPOSED = "Escalations Proposed"
-ISSUE_PAST = "Problems Past Their Limit"
-ISSUE_UNASSIGNED = "Problems to Assign"
-PROMISE_PAST = "Commitments Past Their Day"
-DUTY_OPEN = "Duties of This Period"
-DUTY_MISSED = "Duties Missed Last Period"
-YEAR_MISSING = "Yearly Plans Missing"
-BULLETIN_DUE = "Bulletin Due"
-#: in the order in which a digest tells them
-KINDS = (
-	ORDER_PROPOSED,
-	ORDER_URGED,
-	ORDER_ASKED,
-	ORDER_PAST,
-	ORDER_NEAR,
-	ISSUE_PAST,
-	ISSUE_UNASSIGNED,
-	RED_NODE,
+from anshang_app.progress_tracking.rules.finding_kinds import (
+	BULLETIN_DUE,
 	CASE_LATE,
 	CASE_NEAR,
-	DEADLINE_PAST,
 	DEADLINE_NEAR,
-	PROMISE_PAST,
-	LIMIT_PAST,
-	DUTY_OPEN,
+	DEADLINE_PAST,
 	DUTY_MISSED,
+	DUTY_OPEN,
+	ISSUE_PAST,
+	ISSUE_UNASSIGNED,
+	LIMIT_PAST,
+	ORDER_ASKED,
+	ORDER_NEAR,
+	ORDER_PAST,
+	ORDER_PROPOSED,
+	ORDER_URGED,
+	PROMISE_PAST,
+	RED_NODE,
+	VISIT_DUE,
 	YEAR_MISSING,
-	BULLETIN_DUE,
 )
-#: what the bureau supervises beside the units themselves
-SUPERVISED = frozenset(
-	{ORDER_PAST, ISSUE_PAST, RED_NODE, CASE_LATE, DEADLINE_PAST, PROMISE_PAST, LIMIT_PAST, DUTY_MISSED}
-)
+from anshang_app.supervision import urgings
+
 #: working days before its limit from which a case or an order is told of
 CASE_WARNING = 2
 EVER = "2000-01-01"
@@ -96,25 +75,39 @@ class Board:
 		# thousands of findings name the same few days
 		self.day = cache(formatdate)
 		self.validity_rules = deadline_radar.load_rules()
-		filters = {"stage": ["not in", [constants.HANDED_OVER, *constants.STANDSTILLS]]}
+		filters = {"stage": ["not in", list(constants.STANDSTILLS)]}
 		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS]))
-		self.projects = {
-			row.name: row for row in self.read("Investment Project", "name", fields, filters, True)
-		}
+		#: projects under way and those in production: what is open about a matter is told of both
+		self.known = {row.name: row for row in self.rows("Investment Project", "name", fields, filters)}
+		self.projects = {name: row for name, row in self.known.items() if row.stage != constants.HANDED_OVER}
 
-	def read(self, doctype: str, key: str, fields: Iterable[str], filters: dict, whole=False) -> list:
-		"""Rows of a type that belong to the projects: one query."""
+	def rows(self, doctype: str, key: str, fields: Iterable[str], filters: dict) -> list:
+		"""Rows of a type, of the projects asked for: one query."""
 		if self.names is not None:
 			filters = {**filters, key: ["in", [*self.names, ""]]}
-		rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by="name")
-		return rows if whole else [row for row in rows if row[key] in self.projects]
+		return frappe.get_all(doctype, filters=filters, fields=list(fields), order_by="name")
+
+	def read(
+		self, doctype: str, key: str, fields: Iterable[str], filters: dict, of: Mapping | None = None
+	) -> list:
+		"""Rows of a type that belong to the projects under way, or to those of `of`."""
+		wanted = self.projects if of is None else of
+		return [row for row in self.rows(doctype, key, fields, filters) if row[key] in wanted]
 
 	def finding(
 		self, kind: str, project: str, units: Iterable[str | None], words: str, user=None, record=None
 	) -> Finding:
-		row = self.projects[project]
-		named = tuple(unit for unit in units if unit) or ((row.chain_lead_unit,) if not user else ())
+		row = self.known[project]
+		named = tuple(unit for unit in units if unit) or ((self.serving_unit(row),) if not user else ())
 		return Finding(kind, project, row.project_name, named, words, user, row.host_locality, record)
+
+	def serving_unit(self, project) -> str | None:
+		"""Who sees to a project's matters: its 包保单位, in production 经信局."""
+		return self.economy if project.stage == constants.HANDED_OVER else project.chain_lead_unit
+
+	@cached_property
+	def economy(self) -> str | None:
+		return known_unit("economy_bureau")
 
 	def all(self) -> list[Finding]:
 		return [
@@ -127,6 +120,7 @@ class Board:
 			*self.deadlines(),
 			*self.limits(),
 			*self.duties(),
+			*self.visits(),
 			*self.years(),
 			*self.bulletins(),
 		]
@@ -150,7 +144,8 @@ class Board:
 				ORDER_PAST if late else ORDER_NEAR, order.project, units, words, record=record
 			)
 
-		yield from each("Supervision Order", self.read("Supervision Order", "project", fields, filters), told)
+		rows = self.read("Supervision Order", "project", fields, filters, self.known)
+		yield from each("Supervision Order", rows, told)
 
 	def order_steps(self) -> Iterable[Finding]:
 		"""督办件 urged, those whose extension is to be decided, and those the bureau may escalate."""
@@ -178,7 +173,7 @@ class Board:
 				words = missed.format(order.matter, order.limits_missed + 1)
 				yield self.finding(ORDER_PROPOSED, order.project, (bureau(),), words)
 
-		rows = self.read("Supervision Order", "project", [*fields, "state"], filters)
+		rows = self.read("Supervision Order", "project", [*fields, "state"], filters, self.known)
 		for found in each("Supervision Order", rows, lambda order: [*told(order)]):
 			yield from found
 
@@ -212,7 +207,7 @@ class Board:
 				return self.finding(ISSUE_PAST, issue.project, (), words)
 			return None
 
-		rows = self.read("Coordination Issue", "project", fields, filters)
+		rows = self.read("Coordination Issue", "project", fields, filters, self.known)
 		yield from each("Coordination Issue", rows, told)
 
 	def promises(self) -> Iterable[Finding]:
@@ -318,6 +313,19 @@ class Board:
 					report.duty.name, self.day(last.period.first), self.day(last.period.last)
 				)
 				yield self.finding(DUTY_MISSED, report.project, (report.unit,), words)
+
+	def visits(self) -> Iterable[Finding]:
+		"""Enterprises in production that 经信局 has not visited or called for as long as the settings say."""
+		days = cint(frappe.get_cached_doc("Anshang Settings").production_visit_days)
+		producing = [name for name, row in self.known.items() if row.stage == constants.HANDED_OVER]
+		if days <= 0 or not producing or not self.economy:
+			return
+		words = _("last visit or call on {0}, {1} days ago")
+		for name, day in production.last_contacts(producing).items():
+			since = (self.today - day).days
+			if since > days:
+				told = words.format(self.day(day), since)
+				yield self.finding(VISIT_DUE, name, (self.economy,), told)
 
 	def years(self) -> Iterable[Finding]:
 		"""In December: projects to be built on next year without next year's row."""

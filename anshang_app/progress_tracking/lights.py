@@ -1,17 +1,19 @@
 """Lights of nodes on record, by the rules an administrator edits; set-based, written only where they change."""
 
 import json
+from collections.abc import Container
 from datetime import date
 from functools import cache
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import cint, getdate, now
+from frappe.utils import cint, flt, getdate, now
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import FAULTS, note
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.lights import CONDITIONS, NONE, RED, LightRule, NodeFacts, light_of
+from anshang_app.planning.money_lights import CONDITIONS as MONEY_CONDITIONS
 from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.progress_tracking import wall_live
 from anshang_app.service_plans import forecasts
@@ -35,18 +37,34 @@ LOG = f"""
 LIGHT = f"update {FRESH} set node.light = fresh.light where {CHANGED}"
 
 
-def light_rules() -> list[LightRule]:
+def load_rules(conditions: Container[str]) -> list[LightRule]:
+	"""The rules in use whose condition is one of these: those of dates, or those of money."""
 	rows = frappe.get_all(
 		"Light Rule",
 		filters={"is_active": 1},
-		fields=["name", "light", "light_condition", "working_days", "rule_order"],
+		fields=["name", "light", "light_condition", "working_days", "threshold", "rule_order"],
 		order_by="rule_order, name",
 	)
 	for row in rows:
-		if row.light_condition not in CONDITIONS:
+		if row.light_condition not in CONDITIONS and row.light_condition not in MONEY_CONDITIONS:
 			note("Light Rule", row.name, LookupError(row.light_condition))
-	rows = [row for row in rows if row.light_condition in CONDITIONS]
-	return [LightRule(r.light, r.light_condition, cint(r.working_days), cint(r.rule_order)) for r in rows]
+	return [
+		LightRule(
+			row.light,
+			row.light_condition,
+			cint(row.working_days),
+			cint(row.rule_order),
+			flt(row.threshold),
+		)
+		for row in rows
+		if row.light_condition in conditions
+	]
+
+
+def is_lit() -> bool:
+	"""Whether the go-live day of the settings has come."""
+	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
+	return not go_live or getdate(go_live) <= getdate()
 
 
 def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | None = None) -> int:
@@ -99,15 +117,13 @@ def follow_promise(commitment: Document, method: str | None = None) -> None:
 
 def judge_of_today(calendar: WorkCalendar):
 	"""The judge of planned, actual, last red and forecast day; equal facts are judged once."""
-	today, rules = getdate(), light_rules()
-	go_live = frappe.get_cached_doc("Anshang Settings").go_live_date
-	lit = not go_live or getdate(go_live) <= today
+	today, rules = getdate(), load_rules(CONDITIONS)
 
 	@cache
 	def judge(planned: date, actual: date | None, last_red: date | None, forecast: date | None) -> str:
 		return light_of(calendar, rules, NodeFacts(planned, actual, forecast, last_red=last_red), today)
 
-	return judge if lit else lambda *_facts: NONE
+	return judge if is_lit() else lambda *_facts: NONE
 
 
 def standing_projects() -> set[str]:

@@ -12,7 +12,7 @@ from frappe.utils import now_datetime
 
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.permit_approvals import proxy_answers, running_clocks
-from anshang_app.progress_tracking import findings
+from anshang_app.progress_tracking import findings, investment_lights
 from anshang_app.progress_tracking.lights import refresh_lights
 from anshang_app.service_plans import forecasts
 
@@ -33,6 +33,7 @@ def run() -> dict | None:
 		calendar = load_calendar()
 		done = {
 			"lights": refresh_lights(calendar=calendar),
+			"investment_lights": investment_lights.refresh(),
 			"answers": proxy_answers.refresh(calendar),
 			"cases": running_clocks.refresh(calendar),
 		}

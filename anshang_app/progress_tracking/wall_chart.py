@@ -16,6 +16,7 @@ from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import spared
 from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.planning.lights import NONE
 from anshang_app.progress_tracking.rules import wall_chart
 from anshang_app.service_plans.nodes import node_name
 from anshang_app.supervision.orders import ORDER
@@ -25,7 +26,8 @@ PROJECTS = """
 	select `tabInvestment Project`.name, project_name, stage, stage_before,
 		coalesce(firm.enterprise_name, enterprise), industry_chain,
 		coalesce(nullif(city_leader_name, ''), leader.full_name), host_locality, host.short_name,
-		chain_lead_unit, lead_unit.short_name
+		chain_lead_unit, lead_unit.short_name,
+		investment_light, investment_months_behind, investment_reported_on, investment_reported
 	from `tabInvestment Project`
 	left join `tabEnterprise` firm on firm.name = enterprise
 	left join `tabUser` leader on leader.name = `tabInvestment Project`.city_leader
@@ -165,9 +167,16 @@ def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wa
 			coming.get(name),
 			issues.get(name, 0),
 			orders.get(name, 0),
+			money_of(*money),
 		)
-		for name, title, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short in found
+		for name, title, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in found
 	]
+
+
+def money_of(
+	light: str | None, months: float | None, as_of: date | None, figure: float | None
+) -> wall_chart.Money:
+	return wall_chart.Money(light or NONE, months or 0.0, as_of, figure or 0.0)
 
 
 def open_count(doctype: str, in_states: str, condition: str | None, asked: dict) -> dict[str, int]:

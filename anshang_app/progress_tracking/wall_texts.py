@@ -50,6 +50,13 @@ def words() -> dict:
 		"done": _("done (step)"),
 		"undated": _("no date yet"),
 		"beyond": _("{0} red beyond the form"),
+		"money": {
+			RED: _("Investment {0} months behind"),
+			YELLOW: _("Investment {0} months behind"),
+			GREEN: _("Investment on pace"),
+		},
+		"money_rests_on": _("Light of investment, apart from the steps; {0} (10k yuan) to date as of {1}"),
+		"money_unreported": _("Light of investment, apart from the steps; nothing reported yet"),
 		"no_plan": _("No plan is sealed yet"),
 		"all_done": _("Every planned step is done"),
 		"legend": _("Legend"),

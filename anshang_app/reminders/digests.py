@@ -28,7 +28,8 @@ from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.progress_tracking.findings import KINDS, SUPERVISED, Board, Finding
+from anshang_app.progress_tracking.findings import Board, Finding
+from anshang_app.progress_tracking.rules.finding_kinds import KINDS, SUPERVISED
 from anshang_app.progress_tracking.sweep import alone
 from anshang_app.reminders import outbox
 from anshang_app.validation.plain_text import mask_phones
@@ -172,18 +173,16 @@ def write(user: str, matters: list[Finding]) -> None:
 	).insert(ignore_permissions=True)
 	subject = _("Reminder of today: {0} matters").format(len(matters))
 	html = html_of(text)
-	notification = frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": user,
-			"subject": subject,
-			"email_content": html,
-		}
-	).insert(ignore_permissions=True)
+	notification = tell_at_desk(user, subject, html)
 	mail(log, subject, html, get_url_to_form("Notification Log", notification.name))
 	if outbox.receivers_by_phone([user]):
 		outbox.write(outbox.SHORT_MESSAGE, user, subject, user=user)
+
+
+def tell_at_desk(user: str, subject: str, html: str, link: str | None = None):
+	"""A notification at the desk, the person's own copy."""
+	values = {"type": "Alert", "for_user": user, "subject": subject, "email_content": html, "link": link}
+	return frappe.get_doc({"doctype": "Notification Log", **values}).insert(ignore_permissions=True)
 
 
 def write_to_robots(found: list[Finding]) -> None:
@@ -204,8 +203,7 @@ def concerns_unit(unit: str, finding: Finding) -> bool:
 
 def mail(log, subject: str, html: str, address: str) -> None:
 	"""Queue the digest as a mail, where the settings and an outgoing account let it."""
-	account = EmailAccount.find_default_outgoing()
-	if not (cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail) and account and account.email_id):
+	if not mails_are_on():
 		return
 	link = f'<p><a href="{address}">{_("Open on the platform")}</a></p>'
 	frappe.sendmail(
@@ -217,6 +215,13 @@ def mail(log, subject: str, html: str, address: str) -> None:
 		message_id=log.message_id,
 		add_unsubscribe_link=0,
 	)
+
+
+def mails_are_on() -> bool:
+	"""Whether the settings let reminders go by mail, and an account sends them."""
+	account = EmailAccount.find_default_outgoing()
+	by_mail = cint(frappe.get_cached_doc("Anshang Settings").digest_by_mail)
+	return bool(by_mail and account and account.email_id)
 
 
 def text_of(matters: list[Finding]) -> str:

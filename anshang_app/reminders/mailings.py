@@ -15,6 +15,9 @@ from anshang_app.reminders.digests import retry_mails
 
 LOG = "Report Mailing"
 SCHEDULED, WEEKLY = "Scheduled Report", "Weekly Dispatch"
+MONTHLY, LEADER = "Monthly Note to Principal", "Weekly Page of a Leader"
+#: mailings about a unit
+OF_UNITS = (WEEKLY, MONTHLY)
 MAILED, NOTHING, FAILED = "Mailed", "Nothing to Mail", "Mailing Failed"
 LOCK = "anshang-mailing"
 SAVE = "one_mailing"
@@ -101,9 +104,18 @@ def send_each(addresses: list[str], **letter) -> list[str]:
 
 def follow_rename(unit, method: str, old: str, new: str, merge: bool = False) -> None:
 	"""机构改革: what a unit was sent under its old name it is not sent again under the new one (after_rename)."""
-	issues = {"kind": WEEKLY, "about": old}
-	for row in frappe.get_all(LOG, filters=issues, fields=["name", "day"], order_by="day"):
-		values = {"about": new, "mailing_key": key_of(WEEKLY, new, row.day)}
+	carry_over(OF_UNITS, old, new)
+
+
+def follow_account(user, method: str, old: str, new: str, merge: bool = False) -> None:
+	"""The same of a leader's account (after_rename), so that no old name of a person stays either."""
+	carry_over((LEADER,), old, new)
+
+
+def carry_over(kinds: tuple[str, ...], old: str, new: str) -> None:
+	issues = {"kind": ["in", kinds], "about": old}
+	for row in frappe.get_all(LOG, filters=issues, fields=["name", "kind", "day"], order_by="day"):
+		values = {"about": new, "mailing_key": key_of(row.kind, new, row.day)}
 		frappe.db.set_value(LOG, row.name, values, update_modified=False)
 
 

@@ -13,6 +13,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.units import known_unit
 from anshang_app.permit_approvals import back_entry, invitations, who_may
+from anshang_app.progress_tracking.entries import serves_production
 from anshang_app.supervision import orders
 
 #: the stages at whose end nothing more is done with a project
@@ -21,6 +22,11 @@ ENDED = (constants.HANDED_OVER, constants.TERMINATED)
 
 def is_running(project: Document) -> bool:
 	return project.stage not in ENDED
+
+
+def is_served(project: Document) -> bool:
+	"""Under way, or in production and the user's to serve there (经信局)."""
+	return is_running(project) or serves_production(project.stage)
 
 
 def adds(doctype: str) -> Callable[[Document], bool]:
@@ -59,8 +65,9 @@ def edits_contacts(project: Document) -> bool:
 #: key of a button -> whether it is offered now, in the order in which they stand
 ACTIONS: dict[str, Callable[[Document], bool]] = {
 	"prepare_handover": hands_over,
-	"file_entry": lambda project: is_running(project) and adds("Progress Entry")(project),
-	"raise_problem": lambda project: is_running(project) and adds(issues.ISSUE)(project),
+	"file_entry": lambda project: is_served(project) and adds("Progress Entry")(project),
+	"enter_request": lambda project: serves_production(project.stage) and adds(issues.ISSUE)(project),
+	"raise_problem": lambda project: is_served(project) and adds(issues.ISSUE)(project),
 	"give_order": lambda project: is_running(project) and coordinates() and adds(orders.ORDER)(project),
 	"enter_promise": lambda project: is_running(project) and adds("Commitment")(project),
 	"invite_early": lambda project: is_running(project) and invites(project),

@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation.administrators import require_administrator
-from anshang_app.foundation.endpoints import endpoint
+from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.reminders import outbox
+from anshang_app.reminders import report_mails as scheduled
 from anshang_app.setup import accounts, readiness_facts, readiness_texts, unit_import
 from anshang_app.setup.accounts import mail_is_ready
 
@@ -42,6 +43,31 @@ def send_test_message(robot: str) -> str:
 	require_administrator()
 	outbox.try_out(frappe.get_doc(outbox.ROBOT, robot))
 	return _("The chat group has received the test message.")
+
+
+@frappe.whitelist()
+def report_mails() -> list[dict]:
+	"""The scheduled reports offered, whom each may run as and go to: see `reminders.report_mails.offers`."""
+	require_administrator()
+	return scheduled.offers()
+
+
+@endpoint
+def switch_report_mail_on(report: str, user: str | None = None, addresses: list | str | None = None) -> str:
+	"""Send a report on schedule, run as a named person, to the addresses; as proposed where nothing is given. A word on it."""
+	require_administrator()
+	mail = scheduled.switch_on(report, user, None if addresses is None else given(addresses, list, str))
+	count = len(mail.email_to.split())
+	words = _("“{0}” goes to {1} receivers from now on, run as {2}.")
+	told = words.format(_(report), count, frappe.utils.get_fullname(mail.user))
+	return told if mail_is_ready() else f"{told} {_('It waits for an outgoing mail account.')}"
+
+
+@endpoint
+def switch_report_mail_off(report: str) -> None:
+	"""Send a scheduled report no more."""
+	require_administrator()
+	scheduled.switch_off(report)
 
 
 @endpoint

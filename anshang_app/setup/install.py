@@ -12,6 +12,7 @@ from frappe.utils import cint, now_datetime
 
 from anshang_app import compat
 from anshang_app.access_control.operation_log import keep_logs
+from anshang_app.reminders import report_mails
 
 DATA = Path(__file__).parents[1] / "data"
 #: assigned to an official's account, it leaves the desk's technical modules out of sight
@@ -174,26 +175,13 @@ def plant_profile(planted: Planted) -> None:
 
 def plant_scheduled_reports(planted: Planted) -> None:
 	"""Scheduled reports, off until somebody names their user and addresses."""
-	for report in ("Project Ledger", "Node Alerts", "Supervision Ledger"):
+	for report in report_mails.OFFERED:
 		planted.step(f"Auto Email Report:{report}", lambda report=report: schedule(report))
 
 
 def schedule(report: str) -> None:
-	"""A weekly workbook of a report; it goes to nobody but its user until it is enabled."""
-	frappe.get_doc(
-		{
-			"doctype": "Auto Email Report",
-			"report": report,
-			"report_type": "Script Report",
-			"user": "Administrator",
-			"email_to": frappe.db.get_value("User", "Administrator", "email"),
-			"enabled": 0,
-			"frequency": "Weekly",
-			"day_of_week": "Monday",
-			"format": "XLSX",
-			"send_if_data": 1,
-		}
-	).insert(ignore_permissions=True)
+	"""The mail of a report, which goes to nobody but its user until it is enabled (上线设置)."""
+	report_mails.new_mail(report).insert(ignore_permissions=True)
 
 
 def close_document_sharing() -> None:

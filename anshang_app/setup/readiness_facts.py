@@ -16,7 +16,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.foundation.units import PLATFORM_UNITS
-from anshang_app.reminders import digests, outbox
+from anshang_app.reminders import digests, outbox, report_mails
 from anshang_app.rendering import installed
 from anshang_app.service_plans.plan_network import limits_of
 from anshang_app.setup import stored_faults
@@ -85,8 +85,19 @@ def running() -> list[Tile]:
 		readiness.digests(
 			getdate(settings.digested_on) if settings.digested_on else None, digests.last_due(now_datetime())
 		),
+		readiness.report_mails(*report_mails_lacking()),
 		readiness.robots(len(outbox.active_robots()), outbox.failing_robots(), outbox.given_up()),
 	]
+
+
+def report_mails_lacking() -> tuple[list[str], list[str]]:
+	"""Titles of the scheduled reports that are off, and of those whose person cannot run them."""
+	found = {report: report_mails.stored(report) for report in report_mails.OFFERED}
+	on = {report: mail for report, mail in found.items() if mail and cint(mail.enabled)}
+	return (
+		[report for report in found if report not in on],
+		[report for report, mail in on.items() if report_mails.objection(report, mail.user)],
+	)
 
 
 def unit_counts() -> dict[str, int]:

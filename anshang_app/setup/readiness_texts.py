@@ -37,6 +37,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"backups": (_("Backups of the Site"), ["backups"]),
 		"sweep": (_("Nightly Reckoning"), []),
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
+		"report_mails": (_("Scheduled Reports"), []),
 		"robots": (_("Chat Groups and Short Messages"), ["List", "Reminder Robot"]),
 	}
 
@@ -185,6 +186,9 @@ def rule_text(rule: str) -> str:
 		"no_digest_yet": _("No reminders have gone out yet; they do on working days in office hours."),
 		"digest_late": _("The last reminders went out on {0}: those due since are missing."),
 		"digest_out": _("The last reminders went out on {0}."),
+		"report_mails_broken": _("Cannot be run as their person any more: {names}. Adjust them below."),
+		"report_mails_off": _("Not switched on: {names}. Switch on below those that are wanted."),
+		"report_mails_on": _("All scheduled reports are switched on."),
 		"robots_failing": _("{0} robots fail: {names}; open one to see why."),
 		"messages_given_up": _("{0} messages of the last week could not be delivered."),
 		"robots_fine": _("{0} chat groups are told every day; no message failed."),

@@ -124,6 +124,12 @@ class CheckedDocument(Document):
 		if not self.flags.by_path:
 			refuse(self, [Problem(field, None, "by_step_only") for field in fields if self.changed(field)])
 
+	def keep_reckoned(self, *fields: str) -> None:
+		"""Put back what only a task reckons: it may have run while the form was open, so a save is not refused for it."""
+		before = self.get_doc_before_save()
+		for field in fields:
+			self.set(field, before.get(field) if before else self.meta.get_field(field).default)
+
 
 @contextmanager
 def changes_told(doc: Document):

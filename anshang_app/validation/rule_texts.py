@@ -44,6 +44,8 @@ def rule_text(rule: str) -> str:
 		"not_whole": _("Enter a whole number."),
 		"negative": _("It may not be below zero."),
 		"too_large": _("The number is too large to be stored."),
+		"fact_without_project": _("Name the problem or the project of the topic first."),
+		"threshold_range": _("For the condition “{0}” enter a number above 0, at most {1}."),
 		"not_before": _("It may not lie before {0} ({1})."),
 		"ends_before": _("It ends before it begins."),
 		"before_completion": _(

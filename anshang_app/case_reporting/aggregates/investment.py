@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from anshang_app.case_reporting.period import year_before
+from anshang_app.planning import money_lights
 
 #: this year, this month, the month before, the same days of the year before
 KEYS = ("year", "month", "month_before", "last_year")
@@ -80,6 +81,24 @@ def gained(last: pd.Series, first: pd.Series, back_entry: pd.Series) -> pd.Serie
 	"""
 	begin = first.where(first.notna() | back_entry, 0.0)
 	return last - begin
+
+
+def paces(
+	projects: pd.DataFrame, figures: pd.DataFrame, plans: pd.Series, days: Days
+) -> list[money_lights.Pace | None]:
+	"""How each project's money stands on the day, in the order of `projects`, as are `plans` of the year."""
+	table = figures.reindex(projects.name)
+
+	def known(value: float | None) -> float | None:
+		return None if value is None or value != value else float(value)
+
+	facts = zip(plans, table[days.today], table[days.year_begin], projects.is_back_entry, strict=True)
+	return [
+		money_lights.pace_of(
+			money_lights.YearFacts(known(plan), known(now), known(then), bool(under_way)), days.today
+		)
+		for plan, now, then, under_way in facts
+	]
 
 
 def year_plans(plans: pd.DataFrame, year: int, field: str) -> dict[str, float]:

@@ -24,6 +24,9 @@ KEPT = (
 	"fixed_asset_investment",
 	"total_investment",
 	"signing_date",
+	"investment_light",
+	"investment_months_behind",
+	"investment_reported_on",
 )
 
 

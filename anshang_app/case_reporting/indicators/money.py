@@ -8,9 +8,10 @@ from frappe import _
 from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.common import looked_up, share, total
 from anshang_app.case_reporting.aggregates.investment import Days, gained, progress, year_plans
-from anshang_app.case_reporting.indicators.figure import PROJECT, Figure
+from anshang_app.case_reporting.indicators.figure import PROJECT, Figure, counted
 from anshang_app.case_reporting.period import Period
 from anshang_app.case_reporting.portfolio import Portfolio
+from anshang_app.planning.lights import RED
 
 #: what a figure is told of
 STRETCHES = ("year", "last_year")
@@ -75,7 +76,9 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 			tuple(done.index),
 		)
 	)
-	return answer
+	behind = projects[projects.investment_light == RED]
+	words = _("Projects under way whose light of investment is red today")
+	return [*answer, counted("invested_red", _("Projects Behind in Investment"), words, PROJECT, behind.name)]
 
 
 def ends(projects: pd.DataFrame, to_date: pd.DataFrame, last, first) -> tuple:

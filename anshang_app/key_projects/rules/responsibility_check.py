@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 PROJECT, LEADER, DEPARTMENT = "One Project", "One City Leader", "One Lead Department"
 TEAM, PLAN, TO_THE_END = "One Service Team", "One Plan", "Held to the End"
+#: in the seed's order
+SIX = (PROJECT, LEADER, DEPARTMENT, TEAM, PLAN, TO_THE_END)
 ONE_DAY = timedelta(days=1)
 
 

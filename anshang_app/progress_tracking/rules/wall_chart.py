@@ -59,6 +59,16 @@ class Next:
 
 
 @dataclass(frozen=True)
+class Money:
+	"""The light of a project's investment, months behind, and the figure to date (万元) it rests on with its day."""
+
+	light: str = NONE
+	months: float = 0.0
+	as_of: date | None = None
+	figure: float = 0.0
+
+
+@dataclass(frozen=True)
 class Project:
 	"""What a row says beside its cells; `lights` counts all its applying nodes by light.
 
@@ -78,6 +88,7 @@ class Project:
 	next: Next | None = None
 	issues: int = 0
 	orders: int = 0
+	money: Money = Money()
 
 
 @dataclass(frozen=True)
@@ -206,8 +217,14 @@ def row(
 		},
 		"issues": project.issues,
 		"orders": project.orders,
+		"money": money(project.money),
 	}
 	return {**told, "mark": mark(told)}
+
+
+def money(told: Money) -> list[object] | None:
+	"""[light, months behind, day, 万元] of a project whose investment is lit; apart from the lights of its nodes."""
+	return None if told.light == NONE else [told.light, told.months, iso(told.as_of), told.figure]
 
 
 def mark(told: dict[str, Any]) -> str:
@@ -246,4 +263,5 @@ def for_public(told: dict[str, Any], mask: Callable[[str], str]) -> dict[str, An
 			"unit": mask(coming["unit"] or ""),
 		}
 	words = {field: told[field] and mask(told[field]) for field in ("title", "enterprise", "leader")}
-	return {**told, **words, "next": coming}
+	# how a firm's money stands is the city's own matter
+	return {**told, **words, "next": coming, "money": None}

@@ -100,8 +100,9 @@ function cell(value, row, column, data, default_formatter) {
 	let shown = default_formatter(value, row, column, data);
 	if (!data && column.disable_total && shown !== "Total") return "";
 	if (!data) return shown === "Total" ? __("Total") : shown;
-	if (column.fieldname === "light" && LIGHTS[data.light_key]) {
-		shown = `<span class="indicator-pill no-margin ${LIGHTS[data.light_key]}">${shown}</span>`;
+	const light = LIGHTS[data[`${column.fieldname}_key`]];
+	if (light) {
+		shown = `<span class="indicator-pill no-margin ${light}">${shown}</span>`;
 	}
 	const address = address_of(column, data, plain);
 	return address ? `<a href="${address}" title="${frappe.utils.escape_html(String(plain))}">${shown}</a>` : shown;

@@ -4,6 +4,7 @@ from anshang_app.coordination.rules import ladder
 from anshang_app.foundation import constants
 from anshang_app.reminders.rules.waits import (
 	BUREAU,
+	ECONOMY,
 	HOST,
 	ISSUE,
 	LEAD,
@@ -19,6 +20,8 @@ from anshang_app.reminders.rules.waits import (
 
 ORDER_OPEN = ["in", [constants.SIGNED_FOR, constants.IN_HAND, constants.TO_REDO]]
 ISSUE_OPEN = ["in", [constants.TAKEN_UP, constants.IN_HAND]]
+#: whose problem it is to collect: of the project's units, after the hand-over of 经信局
+BUILDING, PRODUCING = {"in_production": 0}, {"in_production": 1}
 ASKED = {"state": ISSUE_OPEN, "extension_wanted": ["is", "set"]}
 
 MATTERS = (
@@ -96,9 +99,18 @@ MATTERS = (
 		"Problems to Assign",
 		ISSUE,
 		(PROJECT, LEAD),
-		{"state": constants.RAISED, "unit": ["is", "not set"]},
+		{"state": constants.RAISED, "unit": ["is", "not set"], **BUILDING},
 		"title",
 		"assign_by",
+	),
+	Wait(
+		"Problems to Assign",
+		ISSUE,
+		(SEEN, None),
+		{"state": constants.RAISED, "unit": ["is", "not set"], **PRODUCING},
+		"title",
+		"assign_by",
+		kinds=(ECONOMY,),
 	),
 	Wait(
 		"Problems Urged",
@@ -113,7 +125,8 @@ MATTERS = (
 			"Problem Extensions to Decide", ISSUE, whose, {**ASKED, **more}, "title", "due_date", kinds=kinds
 		)
 		for whose, more, kinds in (
-			((PROJECT, LEAD), {"level": ladder.TEAM}, ()),
+			((PROJECT, LEAD), {"level": ladder.TEAM, **BUILDING}, ()),
+			((SEEN, None), {"level": ladder.TEAM, **PRODUCING}, (ECONOMY,)),
 			((SEEN, None), {"level": ["!=", ladder.TEAM]}, (BUREAU,)),
 		)
 	),
@@ -126,9 +139,17 @@ MATTERS = (
 		"title",
 		"due_date",
 	),
-	Wait("Answers to Confirm", ISSUE, (PROJECT, LEAD), {"state": constants.ANSWERED}, "title", "due_date"),
-	Wait("Problems Sent Back", ISSUE, (PROJECT, LEAD), {"state": constants.SENT_BACK}, "title", "due_date"),
-	Wait("Problems Sent Back", ISSUE, (PROJECT, HOST), {"state": constants.SENT_BACK}, "title", "due_date"),
+	*(
+		Wait(heading, ISSUE, whose, {"state": state, **where}, "title", "due_date", kinds=kinds)
+		for heading, state, sides in (
+			("Answers to Confirm", constants.ANSWERED, (LEAD,)),
+			("Problems Sent Back", constants.SENT_BACK, (LEAD, HOST)),
+		)
+		for whose, where, kinds in (
+			*(((PROJECT, side), BUILDING, ()) for side in sides),
+			((SEEN, None), PRODUCING, (ECONOMY,)),
+		)
+	),
 	Wait(
 		"Problems for the Bureau to Coordinate",
 		ISSUE,

@@ -13,7 +13,7 @@ WITH_HANDOVER, WITH_PLAN = "with handover", "with plan"
 
 LEAD, HOST, INTRODUCER = "chain_lead_unit", "host_locality", "introducing_unit"
 CENTER, BUREAU = "is_investment_service_center", "is_government_services_bureau"
-APPROVAL = "is_approval_unit"
+APPROVAL, ECONOMY = "is_approval_unit", "is_economy_bureau"
 HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
 ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
 MEETING, HOME = "Coordination Meeting", "Investment Project"

@@ -286,6 +286,15 @@ def robots(in_use: int, failing: Sequence[str], given_up: int) -> Tile:
 	return Tile("robots", GOOD, "robots_fine" if in_use else "no_robots", (in_use,))
 
 
+def report_mails(off: Sequence[str], broken: Sequence[str]) -> Tile:
+	"""Scheduled reports: `off` are titles of those nobody gets, `broken` those whose person cannot run them."""
+	if broken:
+		return Tile("report_mails", MISSING, "report_mails_broken", (len(broken),), tuple(broken))
+	if off:
+		return Tile("report_mails", TO_DO, "report_mails_off", (len(off),), tuple(off))
+	return Tile("report_mails", GOOD, "report_mails_on")
+
+
 def _minute(moment: datetime) -> str:
 	return moment.strftime("%Y-%m-%d %H:%M")
 

@@ -121,6 +121,8 @@ def city(db):
 	case(project, "accepted", unit="已受理单位", state="Application Accepted")
 	late = make_late(users)
 	case(late, "five", unit="审批丙", state="Not Applied For")
+	produced = make_late(users)
+	produced.db_set("stage", "Handed Over")
 	handovers = {
 		kind: make.make(
 			"Project Handover", project=late.name if kind == "Completion" else project.name, kind=kind
@@ -132,8 +134,19 @@ def city(db):
 		frappe.get_doc(
 			{"doctype": "Progress Entry", "name": key, "project": project.name, **filed}
 		).db_insert()
-	work = work_of(project.name)
-	return {"users": users, "project": project.name, "late": late.name, "handovers": handovers, "work": work}
+	problems = {
+		of: make.make("Coordination Issue", project=of, title="用工", raised_on=frappe.utils.today()).name
+		for of in (late.name, produced.name)
+	}
+	return {
+		"users": users,
+		"project": project.name,
+		"late": late.name,
+		"produced": produced.name,
+		"handovers": handovers,
+		"work": work_of(project.name),
+		"problems": problems,
+	}
 
 
 def work_of(project: str) -> dict[str, str]:
@@ -282,6 +295,8 @@ ADD_FIRST = {
 }
 #: by hand: who reads the base facts of the first and the case it is invited to, nothing else of it
 INVITED = {"审批甲": "AP-RULE-one", "已申报单位": "AP-RULE-filed"}
+#: who enters work and problems of a project handed over
+IN_PRODUCTION = {"economy", "bureau"}
 READ_LATE = {"economy", "bureau", "外单位", "审批丙"}
 WRITE_FIRST = {"lead", "host", "bureau"}
 WRITE_CASE = {
@@ -336,13 +351,36 @@ def entry_deviations(city, viewers, writers):
 
 	for name, written in CORRECT.items():
 		yield from differs(name, writers("Progress Entry", name), WRITE_FIRST | written)
-	for of, written in ((city["project"], ADD_FIRST), (city["late"], {"bureau"})):
+	for of, written in (
+		(city["project"], ADD_FIRST),
+		(city["late"], {"bureau"}),
+		(city["produced"], IN_PRODUCTION),
+	):
 		entry = frappe.get_doc({"doctype": "Progress Entry", "project": of})
 		entering = {who for who, viewer in viewers.items() if may_add(entry, viewer, True)}
 		yield from differs(f"entering for {of}", entering, written)
 		names = {who: entering_names("Progress Entry", viewer) for who, viewer in viewers.items()}
 		offered = {who for who, found in names.items() if found is None or of in found}
 		yield from differs(f"offered {of}", offered, written)
+
+
+def production_deviations(city, viewers, writers):
+	"""Problems after the hand-over: raised and collected by the economy bureau, before it by nobody of it."""
+	import frappe
+
+	from anshang_app.access_control.row_rule import may_add
+
+	for of, written in (
+		(city["project"], WRITE_FIRST),
+		(city["late"], {"bureau"}),
+		(city["produced"], IN_PRODUCTION),
+	):
+		issue = frappe.get_doc({"doctype": "Coordination Issue", "project": of})
+		raising = {who for who, viewer in viewers.items() if may_add(issue, viewer, True)}
+		yield from differs(f"raising for {of}", raising, written)
+		if of in city["problems"]:
+			name = city["problems"][of]
+			yield from differs(f"writers of {name}", writers("Coordination Issue", name), written)
 
 
 def deviations(city):
@@ -374,6 +412,7 @@ def deviations(city):
 		invited = {who for who, own in INVITED.items() if own == name}
 		yield from differs(f"readers of {name}", readers("Approval Case", name), READ_FIRST | invited)
 	yield from entry_deviations(city, viewers, writers)
+	yield from production_deviations(city, viewers, writers)
 	for kind, written in (("Completion", {"economy", "bureau"}), ("Intake", WRITE_FIRST)):
 		yield from differs(kind, writers("Project Handover", city["handovers"][kind]), written)
 	for doctype, name in city["work"].items():

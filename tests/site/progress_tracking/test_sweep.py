@@ -186,7 +186,7 @@ def test_more_projects_do_not_cost_more_statements(city, frappe_site):
 		plan(frappe_site._dict(project=other.name), frappe_site, -3)
 	plan(city, frappe_site, 60)
 	assert statements(sweep.run) <= few + 1
-	assert few <= 42
+	assert few <= 45
 
 
 def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frappe_site):
@@ -230,7 +230,8 @@ def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frapp
 
 
 def test_the_zone_is_left_out_of_the_bureaus_digest_by_a_setting(city, frappe_site):
-	from anshang_app.progress_tracking.findings import SUPERVISED, Board
+	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.rules.finding_kinds import SUPERVISED
 	from anshang_app.reminders import digests
 
 	found = [finding for finding in Board([city.project]).all() if finding.kind in SUPERVISED]

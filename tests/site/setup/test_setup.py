@@ -83,6 +83,7 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"background",
 		"sweep",
 		"digests",
+		"report_mails",
 		"robots",
 		"clock",
 		"secrets",

@@ -12,7 +12,10 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
 		const rows = [
 			part(__("How Many"), screen.tiles.many, stages(screen.stages)),
-			part(__("How Much"), screen.tiles.much, money(screen.money)),
+			part(__("How Much"), screen.tiles.much, [
+				money(screen.money),
+				lines(screen.behind, __("No project is behind in investment.")),
+			]),
 			part(__("Where It Is Stuck"), screen.tiles.stuck, lines(screen.stuck, __("No red node."))),
 			part(__("What Is to Be Decided"), screen.tiles.decide, lines(screen.decide, __("Nothing waits for a decision."))),
 		];

@@ -13,18 +13,24 @@ from anshang_app.case_reporting.aggregates.common import (
 	shares,
 	total,
 )
-from anshang_app.case_reporting.aggregates.investment import Days, progress, year_plans
+from anshang_app.case_reporting.aggregates.investment import Days, paces, progress, year_plans
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import (
 	GREEN,
 	in_yi,
+	pace_columns,
 	place_columns,
 	project_column,
 	project_titles,
+	speak_of_pace,
 	spoken,
 )
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.planning import duties, money_lights
+from anshang_app.planning.lights import NONE
+from anshang_app.planning.money_lights import Pace
+from anshang_app.progress_tracking.lights import is_lit, load_rules
 
 COLOR_OF_PLAN = "#B7C4CF"
 
@@ -45,6 +51,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		"{0} projects entered under way have no figure to date of the end of last year: what they did this year is not counted."
 	)
 	rows["project_title"], rows["stage"] = project_titles(rows), spoken(rows.stage)
+	speak_of_pace(rows, "light", "months_behind")
 	rows["in_statistics"] = [_("Yes") if day else "" for day in rows.since]
 	return Report(columns(), plain_rows(rows), chart, figures, note.format(unknown) if unknown else "")
 
@@ -59,11 +66,14 @@ def investment(portfolio: Portfolio, day: date):
 		.reset_index(drop=True)
 	)
 	plans = portfolio.annual_plans(day.year)
-	done = progress(projects, portfolio.to_date("investment_to_date", days.all()), days)
+	figures = portfolio.to_date("investment_to_date", days.all())
+	done = progress(projects, figures, days)
 	for key in done.columns:
 		rows[key] = done[key].to_numpy()
 	rows["year_plan"] = looked_up(rows.project, year_plans(plans, day.year, "year_investment"))
 	rows["rate"] = shares(rows.year, rows.year_plan)
+	add_pace(rows, paces(projects, figures, rows.year_plan, days))
+	rows["reported_on"] = looked_up(rows.project, figures.reported_on.to_dict())
 	rows["growth"] = [growth(now, then) for now, then in zip(rows.year, rows.last_year, strict=True)]
 	rows["whole_rate"] = shares(rows.to_date, rows.total_investment)
 	area = progress(projects, portfolio.to_date("area_to_date", days.all(("year",))), days, ("year",))
@@ -71,6 +81,18 @@ def investment(portfolio: Portfolio, day: date):
 	rows["area_year"], rows["area_to_date"] = area.year.to_numpy(), area.to_date.to_numpy()
 	rows["since"] = looked_up(rows.project, by_project(portfolio.statistics, "since"))
 	return rows
+
+
+def add_pace(rows, found: list[Pace | None]) -> None:
+	"""What was due by the day, how far it is behind, and the light of the rules in use; blank where nobody knows."""
+	rules = load_rules(money_lights.CONDITIONS) if is_lit() else []
+	served = [stage in duties.SERVED for stage in rows.stage]
+	rows["due_share"] = [pace and pace.due_share for pace in found]
+	rows["behind"] = [pace and pace.behind for pace in found]
+	rows["months_behind"] = [pace and pace.months for pace in found]
+	rows["light"] = [
+		money_lights.light_of(rules, pace) if lit else NONE for pace, lit in zip(found, served, strict=True)
+	]
 
 
 def growth(now: float | None, then: float | None) -> float | None:
@@ -90,6 +112,9 @@ def columns() -> list[Column]:
 		Column("year_plan", _("Plan of the Year (10k Yuan)"), tables.AMOUNT, 140, True),
 		Column("year", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True, drill=entries),
 		Column("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 120),
+		Column("due_share", _("Due by the Day of the Year (%)"), tables.PERCENT, 120),
+		Column("behind", _("Behind the Pace of the Year (Points)"), tables.PERCENT, 120),
+		*pace_columns("light", "months_behind", "reported_on"),
 		Column("month", _("Done This Month (10k Yuan)"), tables.AMOUNT, 140, True),
 		Column("month_before", _("Done Last Month (10k Yuan)"), tables.AMOUNT, 140, True),
 		Column("last_year", _("Same Days of Last Year (10k Yuan)"), tables.AMOUNT, 150, True),

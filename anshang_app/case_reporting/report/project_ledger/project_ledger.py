@@ -7,9 +7,11 @@ from anshang_app.case_reporting.aggregates.common import share, total
 from anshang_app.case_reporting.aggregates.ledger import by_stage, entered_in, ledger
 from anshang_app.case_reporting.desk import (
 	in_yi,
+	pace_columns,
 	place_columns,
 	project_column,
 	project_titles,
+	speak_of_pace,
 	spoken,
 	stage_words,
 )
@@ -26,6 +28,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	found = by_stage(rows, tuple(stage_words()))
 	rows["project_title"] = project_titles(rows)
 	rows["stage"] = spoken(rows.stage)
+	speak_of_pace(rows, "investment_light", "investment_months_behind")
 	chart = Chart([_(stage) for stage in found], {_("Projects"): list(found.values())})
 	return Report(columns(), plain_rows(rows), chart, tiles(portfolio, rows))
 
@@ -45,6 +48,7 @@ def columns() -> list[Column]:
 		Column("year_invested", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True),
 		Column("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 130),
 		Column("invested", _("Done to Date (10k Yuan)"), tables.AMOUNT, 140, True),
+		*pace_columns("investment_light", "investment_months_behind", "investment_reported_on"),
 		Column("signing_date", _("Signed On"), tables.DAY, 110),
 		Column("start_planned", _("Start Planned"), tables.DAY, 110),
 		Column("start_actual", _("Start Actual"), tables.DAY, 110),

@@ -12,7 +12,9 @@ class AgendaItem(Document):
 
 		days_blocked: DF.Int
 		discussion: DF.SmallText | None
+		enterprise_attended: DF.Check
 		issue: DF.Link | None
+		on_site: DF.Check
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

@@ -112,7 +112,7 @@ class Commitment(CheckedDocument):
 			commitments.refuse_after_outcome(before)
 			if not self.flags.by_path:
 				self.state = before.state
-				check_side(commitments.edits(before), *issues.collecting_units(before.project))
+				check_side(commitments.edits(before), *issues.units_of_project(before.project))
 			self.refuse_by_hand(*BY_STEP)
 		commitments.fill_sides(self)
 		single_facts.fill(self)

@@ -69,7 +69,9 @@ class CoordinationIssue(CheckedDocument):
 		extension_wanted: DF.Date | None
 		extensions: DF.Table[IssueExtension]
 		from_entry: DF.Link | None
+		in_production: DF.Check
 		is_demo: DF.Check
+		is_request: DF.Check
 		level: DF.Literal["At Service Team", "At Bureau", "At Special Meeting", "At Inspection Office"]
 		level_due_on: DF.Date | None
 		opinions: DF.Table[UnitOpinion]
@@ -109,6 +111,7 @@ class CoordinationIssue(CheckedDocument):
 	def before_insert(self):
 		self.check_first_state("state", constants.RAISED)
 		self.raised_by, self.raised_on = frappe.session.user, self.raised_on or today()
+		self.in_production = int(issues.is_in_production(self.project))
 		self.is_demo = self.is_demo or frappe.db.get_value("Investment Project", self.project, "is_demo")
 		for table in ("escalations", "extensions", "urgings"):
 			self.set(table, [])

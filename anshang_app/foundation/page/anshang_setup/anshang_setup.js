@@ -28,6 +28,7 @@ async function draw(page) {
 	for (const tile of message.tiles) {
 		const row = tile_of(tile).appendTo(body);
 		if (tile.can_set_back) set_back_offer(page, row);
+		if (tile.key === "report_mails") report_mails(page, row);
 	}
 	if (message.without_password) invite_offer(page, body, message.without_password);
 }
@@ -53,6 +54,63 @@ function tile_of(tile) {
 			.appendTo(row);
 	}
 	return row;
+}
+
+/** 定时报表: each with whom it is run as and goes to; on with one click as proposed, or adjusted first. */
+async function report_mails(page, row) {
+	const { message } = await frappe.call("anshang_app.setup.api.report_mails");
+	const escape = frappe.utils.escape_html;
+	for (const mail of message) {
+		const runs_as = mail.people.find((one) => one.user === mail.user);
+		const who = runs_as ? `${runs_as.name}（${runs_as.unit}）` : mail.user || __("nobody yet");
+		const words = mail.on
+			? __("on ({0}), run as {1}, {2} receivers", [mail.frequency, who, mail.addresses.length])
+			: __("off; proposed: run as {0}, {1} receivers", [who, mail.addresses.length]);
+		const line = $(`<div class="record report-mail"><b>${escape(mail.title)}</b> <span>${escape(words)}</span>
+			<span class="text-danger">${mail.problem}</span></div>`).appendTo(row.find(".words"));
+		const button = (label, work) =>
+			$(`<button class="btn btn-default btn-xs">${label}</button>`).on("click", work).appendTo(line);
+		if (mail.on) button(__("Switch Off"), () => switch_mail(page, "switch_report_mail_off", { report: mail.report }));
+		else button(__("Switch On"), () => switch_mail(page, "switch_report_mail_on", { report: mail.report }));
+		button(__("Adjust"), () => adjust_mail(page, mail));
+	}
+}
+
+async function switch_mail(page, method, args) {
+	const { message } = await frappe.call({ method: `anshang_app.setup.api.${method}`, type: "POST", args, freeze: true });
+	if (message) frappe.show_alert({ message: frappe.utils.escape_html(message), indicator: "green" });
+	draw(page);
+}
+
+function adjust_mail(page, mail) {
+	const receivers = (user) =>
+		(mail.receivers[user] || []).map((one) => ({
+			...anshang.choice(one.address, `${one.name}（${one.unit}）${one.address}`),
+			checked: user === mail.user ? mail.addresses.includes(one.address) : one.proposed,
+		}));
+	const dialog = new frappe.ui.Dialog({
+		title: mail.title,
+		fields: [
+			{
+				fieldname: "user",
+				fieldtype: "Select",
+				label: __("Run As"),
+				options: mail.people.map((one) => ({ value: one.user, label: `${one.name}（${one.unit}）` })),
+				default: mail.user,
+				description: __("Everybody gets what this person may see."),
+				reqd: 1,
+				change: () => dialog.set_df_property("addresses", "options", receivers(dialog.get_value("user"))),
+			},
+			{ fieldname: "addresses", fieldtype: "MultiCheck", label: __("Receivers"), columns: 1, options: receivers(mail.user) },
+		],
+		primary_action_label: __("Switch On"),
+		async primary_action({ user, addresses }) {
+			// the dialog stays open with what was chosen when it is refused
+			await switch_mail(page, "switch_report_mail_on", { report: mail.report, user, addresses: addresses || [] });
+			dialog.hide();
+		},
+	});
+	dialog.show();
 }
 
 function set_back_offer(page, row) {

@@ -24,6 +24,7 @@ frappe.ui.form.on("Investment Project", {
 		show_six_ones(frm);
 		frappe.require("entry_dialog.bundle.js", () => anshang.show_duties(frm));
 		show_missing_invitations(frm);
+		link_entry(frm);
 		for (const kind of ["Project Sheet", "Progress Entry List"]) {
 			frm.add_custom_button(`${__(kind)}（${__("Word Document")}）`, () => download_paper(frm, kind), __("Papers"));
 		}
@@ -54,6 +55,13 @@ async function show_six_ones(frm) {
 		<b>${is_there ? "✓" : "✗"} ${name}</b>
 		<span>${escape(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
 	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
+}
+
+/** The entry the light of investment rests on opens with a click. */
+function link_entry(frm) {
+	const entry = frm.doc.investment_entry;
+	const link = entry ? `<a href="/app/progress-entry/${encodeURIComponent(entry)}">${__("Open the entry")}</a>` : "";
+	frm.set_df_property("investment_entry", "description", link);
 }
 
 const WITH_REASON = {
@@ -105,10 +113,14 @@ function show_story(frm) {
 	});
 }
 
-const new_of = (doctype) => (frm) => frappe.new_doc(doctype, { project: frm.doc.name });
+const new_of =
+	(doctype, values = {}) =>
+	(frm) =>
+		frappe.new_doc(doctype, { project: frm.doc.name, ...values });
 const ACTIONS = {
 	prepare_handover: ["Prepare Hand-over", start_handover],
 	file_entry: ["File Progress Entry", file_entry],
+	enter_request: ["Enter Request of the Enterprise", new_of("Coordination Issue", { is_request: 1 })],
 	raise_problem: ["Raise a Problem", new_of("Coordination Issue")],
 	give_order: ["Give an Order", new_of("Supervision Order")],
 	enter_promise: ["Enter a Commitment", new_of("Commitment")],

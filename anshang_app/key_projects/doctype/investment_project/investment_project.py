@@ -36,10 +36,21 @@ PAST_DATES = ("meeting_date", "signing_date")
 COURSE = ("planned_start_date", "planned_duration_months", "production_target_date")
 #: fields whose units and persons hold a role of the project
 UNIT_FIELDS = ("chain_lead_unit", "host_locality", "introducing_unit", "city_leader")
+#: how the money stands: written by the nightly task, and when a figure or a plan of the year changes
+RECKONED = (
+	"investment_light",
+	"investment_points_behind",
+	"investment_months_behind",
+	"investment_year_done",
+	"investment_reported",
+	"investment_reported_on",
+	"investment_entry",
+)
 GROUNDS = (constants.GROUND_CHAIN, constants.GROUND_MEETING)
 
 
 class InvestmentProject(CheckedDocument):
+	RECOMPUTED = RECKONED
 	amounts = {
 		"fixed_asset_investment": MONEY,
 		"total_investment": MONEY,
@@ -73,6 +84,13 @@ class InvestmentProject(CheckedDocument):
 		host_locality: DF.Link | None
 		industry_chain: DF.Link | None
 		introducing_unit: DF.Link | None
+		investment_entry: DF.Data | None
+		investment_light: DF.Literal["No Light", "Green Light", "Yellow Light", "Red Light"]
+		investment_months_behind: DF.Float
+		investment_points_behind: DF.Float
+		investment_reported: DF.Float
+		investment_reported_on: DF.Date | None
+		investment_year_done: DF.Float
 		is_back_entry: DF.Check
 		is_demo: DF.Check
 		is_special_building: DF.Check
@@ -116,6 +134,7 @@ class InvestmentProject(CheckedDocument):
 		self.check_first_state("stage", constants.HANDOVER)
 
 	def validate(self):
+		self.keep_reckoned(*RECKONED)
 		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry", "stage_before", "stage_reason")
 		self.check_passage("stage")
 		self.name_city_leader()

@@ -47,10 +47,20 @@ export function row_html(row, chart) {
 	return `<tr class="project-row" data-name="${escape(row.name)}"><th scope="row" class="project ${tone}" data-goes="project">
 		<b><i>${SIGNS[row.light]}</i>${escape(row.title)}</b>${line([row.lead_short, row.locality_short].filter(Boolean).join(" · "))}${line(
 			row.leader
-		)}</th><td class="stage">${band_html(row, words)}</td><td class="lines">${words.planned}\n${words.actual}\n${words.light}</td>${cells}${next_html(
+		)}${money_html(row, words)}</th><td class="stage">${band_html(row, words)}</td><td class="lines">${words.planned}\n${words.actual}\n${words.light}</td>${cells}${next_html(
 			row,
 			chart
 		)}${open_html(row, words)}</tr>`;
+}
+
+/** 投资亮灯, apart from the lights of the steps: months behind, and the figure it rests on. */
+function money_html({ money }, words) {
+	if (!money) return "";
+	const [light, months, day, figure] = money;
+	const rests = day ? fill(words.money_rests_on, figure, full_day(day)) : words.money_unreported;
+	return `<small class="money ${TONES[light]}" title="${escape(rests)}">${SIGNS[light]} ${escape(
+		fill(words.money[light], months)
+	)}</small>`;
 }
 
 function cell_html(cell, column, { today, words }) {
