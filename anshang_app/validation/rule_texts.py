@@ -85,6 +85,7 @@ def rule_text(rule: str) -> str:
 		"pack_missing": _("There is no pack: the completed project was not handed over on the platform."),
 		"file_unreadable": _("The attached file is not on the platform, or you may not read it."),
 		**sheet_rules(),
+		**ledger_rules(),
 		"reason_needed": _("Give a reason."),
 		"letter_needed": _("A hand-over by letter needs the letter's number."),
 		"row_without_person": _("{0} has no responsible person."),
@@ -307,6 +308,36 @@ def bulletin_rules() -> dict[str, str]:
 		"one_to_mail": _("At least one recipient needs a unit of the platform or a mail address."),
 		"not_the_last_issue": _("A later number is drawn already: numbers have no gaps."),
 		"file_of_issue": _("The files of a distributed bulletin are kept as they are."),
+	}
+
+
+def ledger_rules() -> dict[str, str]:
+	"""The rules of a city's ledger, of its file and of its cells."""
+	return {
+		"ledger_empty": _("The file holds nothing."),
+		"ledger_large": _("The file is larger than {0} MB: leave out what is not needed."),
+		"ledger_unpacks": _("The file unpacks to more than {0} MB: save it anew without pictures."),
+		"ledger_sheets": _("The file has more than {0} sheets: leave out what is not needed."),
+		"ledger_rows": _("The sheet {0} has more than {1} rows: enter fewer at a time."),
+		"ledger_broken": _("The file cannot be opened: save it anew as an Excel workbook."),
+		"ledger_kind": _("This is neither an Excel workbook nor a CSV file."),
+		"ledger_encoding": _("The text of the file cannot be read: save it as CSV in UTF-8."),
+		"ledger_no_table": _("No table is found: the headings name a project and at least one thing more."),
+		"ledger_missing": _("It is missing."),
+		"ledger_amount": _("It is no single amount."),
+		"ledger_day": _("It is no day."),
+		"ledger_formula": _("The formula of the cell has no value."),
+		"ledger_twice": _("The row stands there already."),
+		"ledger_about": _("The amount is rough; it is taken as it stands."),
+		"ledger_several": _(
+			"There is more in the cell than one amount: the first is taken, the text becomes a note."
+		),
+		"ledger_about_day": _("It is no exact day: the last day of it is taken."),
+		"ledger_phones": _("There is more than one number: the first is taken."),
+		"ledger_people": _("There is more than one person: the first is taken."),
+		"ledger_stage": _("The stage is read out of the words: please confirm it."),
+		"ledger_near": _("It is not on file; something like it is: please choose."),
+		"ledger_unknown": _("It is not on file: please choose, or leave it out."),
 	}
 
 

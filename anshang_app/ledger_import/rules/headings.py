@@ -203,7 +203,7 @@ PROJECT_COLUMNS = (
 	Column(
 		"production_target_date",
 		DAY,
-		("计划投产时间", "投产时间", "计划投产", "预计投产时间", "投产日期", "预计投产"),
+		("投产目标时间", "计划投产时间", "投产时间", "计划投产", "预计投产时间", "投产日期", "预计投产"),
 	),
 	Column("planned_duration_months", MONTHS, ("建设工期", "建设周期", "工期", "计划工期", "建设期")),
 	Column("actual_start", DAY, ("实际开工时间", "实际开工", "实际开工日期", "已开工时间")),

@@ -36,6 +36,14 @@ WORDS: tuple[tuple[str, str], ...] = (
 )
 #: stages written in so many words
 NAMED = {
+	# as the platform itself exports them
+	"信息移交": constants.HANDOVER,
+	"制定两单一表": constants.PLANNING,
+	"开工前手续办理": constants.PRE_CONSTRUCTION,
+	"开工建设": constants.CONSTRUCTION,
+	"竣工验收": constants.ACCEPTANCE,
+	"竣工项目移交": constants.COMPLETION_HANDOVER,
+	"已移交": constants.HANDED_OVER,
 	"移交": constants.HANDOVER,
 	"签约": constants.HANDOVER,
 	"前期": constants.PRE_CONSTRUCTION,

@@ -9,7 +9,7 @@ anshang.show_records = function ({ label, definition, said, doctype, total, rows
 	const when = taken_at ? ` · ${__("Frozen At")} ${frappe.datetime.str_to_user(taken_at)}` : "";
 	const shown = rows.length < total ? __("{0} of {1} records are listed.", [rows.length, total]) : __("{0} records", [total]);
 	const dialog = new frappe.ui.Dialog({
-		title: `${label}：${said}`,
+		title: `${escape(label)}：${escape(said)}`,
 		size: "large",
 		fields: [
 			{

@@ -1,11 +1,13 @@
 """Cells of ledgers as people fill them: what is read, what is asked, what is refused."""
 
+import csv
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anshang_app.foundation import constants
 from anshang_app.ledger_import.rules.cells import Read, day, people, phones, read
 from anshang_app.ledger_import.rules.headings import COLUMNS, PROJECTS, recognise
 from anshang_app.ledger_import.rules.stages import stage_of
@@ -157,6 +159,14 @@ def test_a_bad_number_is_wrong():
 )
 def test_progress_proposes_a_stage(words, stage):
 	assert stage_of(words)[0] == stage
+
+
+def test_the_platforms_own_stages_come_back_surely(repo):
+	with (repo / "anshang_app/translations/zh.csv").open(encoding="utf-8", newline="") as stream:
+		chinese = {row[0]: row[1] for row in reversed(list(csv.reader(stream)))}
+	assert {stage: stage_of(chinese[stage]) for stage in constants.STAGE_ORDER} == {
+		stage: (stage, True) for stage in constants.STAGE_ORDER
+	}
 
 
 def test_words_that_say_no_stage_propose_none():

@@ -1,11 +1,13 @@
 """Rows as proposals: what is new, changed, the same or wrong, and that nothing is taken twice."""
 
+import csv
+import json
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anshang_app.ledger_import.rules.headings import PROJECTS
+from anshang_app.ledger_import.rules.headings import COLUMNS, PROJECTS, recognise
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, judge, lines_of, once, proposed
 from anshang_app.ledger_import.rules.matching import keyed, match, split_units
 from anshang_app.ledger_import.rules.tables import tables_of
@@ -80,3 +82,22 @@ def test_names_are_matched_or_their_neighbours_offered():
 	assert match("丙食品", known).near == ()
 	assert match("发改委", {}, {"发改委": "市发展和改革委员会"}).found == "市发展和改革委员会"
 	assert split_units("发改委、经信局\n住建局") == ["发改委", "经信局", "住建局"]
+
+
+def test_the_platforms_own_export_comes_back_under_its_own_fields(repo):
+	"""The headings of a list exported to Excel are the fields' labels."""
+	with (repo / "anshang_app/translations/zh.csv").open(encoding="utf-8", newline="") as stream:
+		chinese = {row[0]: row[1] for row in reversed(list(csv.reader(stream)))}
+	path = repo / "anshang_app/key_projects/doctype/investment_project/investment_project.json"
+	labels = {
+		field["fieldname"]: chinese[field["label"]]
+		for field in json.loads(path.read_text())["fields"]
+		if field.get("label") and field["fieldtype"] not in ("HTML", "Tab Break", "Section Break", "Table")
+	}
+	known = {column.field for column in COLUMNS[PROJECTS]}
+	wrong = {}
+	for name in known & set(labels):
+		found = recognise(labels[name], PROJECTS)
+		if not found or found.column.field != name:
+			wrong[labels[name]] = found and found.column.field
+	assert not wrong

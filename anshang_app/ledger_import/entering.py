@@ -1,0 +1,116 @@
+"""Rows of a project ledger taken over: new projects at their real stage, changed ones saved; each by itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from anshang_app.foundation import constants
+from anshang_app.key_projects import stages
+from anshang_app.ledger_import.known import ENTERPRISE, PROJECT
+from anshang_app.ledger_import.proposals import Proposal, note_of, place_of
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Finding, Judged
+from anshang_app.service_plans import plans
+from anshang_app.validation.plain_text import mask_phones
+
+#: rows taken over by one request: each new project has a plan of some sixty nodes
+AT_ONCE = 10
+SAVEPOINT = "ledger_row"
+
+
+def checked(one: Proposal) -> Proposal:
+	"""The row with what the record itself has against it, found without storing anything."""
+	if one.judged.outcome not in (NEW, CHANGED):
+		return one
+	said = refusals(project_of(one, "?"))
+	if not said:
+		return one
+	wrong = tuple(Finding("", "", text) for text in said)
+	line = replace(one.judged.line, wrong=(*one.judged.line.wrong, *wrong))
+	return replace(one, judged=Judged(line, WRONG))
+
+
+def refusals(project: Document) -> list[str]:
+	"""What the record's own checks say against it; its hints are none."""
+	before = len(frappe.local.message_log)
+	try:
+		project.run_method("validate")
+	except frappe.ValidationError as error:
+		return [frappe.utils.strip_html(str(error))]
+	finally:
+		del frappe.local.message_log[before:]
+	return []
+
+
+def project_of(one: Proposal, enterprise: str | None) -> Document:
+	"""The project of a row with the row's values, stored or new."""
+	if one.stored:
+		project = frappe.get_doc(PROJECT, one.stored["name"])
+		project.update({name: new for name, (_old, new) in one.judged.changes.items()})
+		return project
+	project = frappe.get_doc({"doctype": PROJECT, **one.values, "enterprise": enterprise})
+	plan = one.line.values.get("year_investment")
+	if plan:
+		project.append("annual_plans", {"plan_year": getdate().year, "year_investment": plan})
+	return project
+
+
+def enter(found: Sequence[Proposal], reason: str) -> dict:
+	"""Take over rows, each in its own savepoint: {entered, changed, failed: [{place, reason}]}."""
+	done: dict = {"entered": 0, "changed": 0, "failed": []}
+	for one in found:
+		frappe.db.savepoint(SAVEPOINT)
+		try:
+			done["entered" if take_over(one, reason) else "changed"] += 1
+		except (frappe.ValidationError, frappe.PermissionError) as error:
+			frappe.db.rollback(save_point=SAVEPOINT)
+			frappe.clear_messages()
+			done["failed"].append(
+				{"place": place_of(one.line), "reason": frappe.utils.strip_html(str(error))}
+			)
+	return done
+
+
+def take_over(one: Proposal, reason: str) -> bool:
+	"""Store one row; whether it entered a new project."""
+	if one.judged.outcome == CHANGED:
+		project_of(one, None).save()
+		return False
+	project = project_of(one, one.enterprise or enterprise_named(one))
+	project.insert()
+	note = note_of(one.line)
+	if note:
+		project.add_comment("Comment", mask_phones(note))
+	if one.stage != constants.HANDOVER:
+		stages.enter_under_way(project, one.stage, known_days(one), reason)
+		plans.start_plan(project)
+	return True
+
+
+def enterprise_named(one: Proposal) -> str:
+	"""The enterprise of a row, entered where it is not on file; of two rows with one new name there is one."""
+	held = frappe.db.get_value(ENTERPRISE, {"enterprise_name": one.new_enterprise})
+	if held:
+		return held
+	uscc = one.line.values.get("uscc")
+	record = {"doctype": ENTERPRISE, "enterprise_name": one.new_enterprise, "uscc": uscc}
+	return frappe.get_doc(record).insert().name
+
+
+def known_days(one: Proposal) -> dict[str, object]:
+	"""The days of the stages the ledger knows: signing, and the real start of building."""
+	order = constants.STAGE_ORDER
+	known = {
+		constants.HANDOVER: one.values.get("signing_date"),
+		constants.CONSTRUCTION: one.line.values.get("actual_start"),
+	}
+	reached = order[: order.index(one.stage) + 1]
+	today = getdate()
+	return {stage: day for stage, day in known.items() if day and stage in reached and day <= today}
+
+
+def default_reason() -> str:
+	return _("Entered from the city's ledger")

@@ -1,0 +1,119 @@
+"""What a ledger is held against: projects, enterprises, units and chains, each read once for a whole run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils import cint
+
+from anshang_app.ledger_import.rules.matching import Match, keyed, match
+from anshang_app.validation.checks import name_key
+
+PROJECT, ENTERPRISE = "Investment Project", "Enterprise"
+#: fields of a project a ledger may fill or change
+FIELDS = (
+	"project_name",
+	"project_code",
+	"total_investment",
+	"fixed_asset_investment",
+	"land_area",
+	"total_floor_area",
+	"construction_content",
+	"signing_date",
+	"planned_start_date",
+	"production_target_date",
+	"planned_duration_months",
+	"city_leader_name",
+	"chain_lead_unit",
+	"host_locality",
+	"introducing_unit",
+	"industry_chain",
+	"landing_mode",
+)
+UNITS = {
+	"chain_lead_unit": "is_chain_lead_unit",
+	"host_locality": "is_host_locality",
+	"introducing_unit": "is_introducing_unit",
+}
+
+
+@dataclass
+class Known:
+	"""Records on file, as the session's user reads them."""
+
+	projects: dict[tuple[str, ...], dict] = field(default_factory=dict)
+	enterprises: dict[str, str] = field(default_factory=dict)
+	by_uscc: dict[str, str] = field(default_factory=dict)
+	names: dict[str, str] = field(default_factory=dict)
+	units: dict[str, dict[str, str]] = field(default_factory=dict)
+	short: dict[str, str] = field(default_factory=dict)
+	chains: dict[str, str] = field(default_factory=dict)
+	counting: frozenset[str] = frozenset()
+	modes: dict[str, str] = field(default_factory=dict)
+
+	def project(self, code: str, name: str, enterprise: str) -> dict | None:
+		"""The project of a row: by its code, else by name and enterprise."""
+		return self.projects.get(("code", code)) or self.projects.get(
+			("name", name_key(name) or "", name_key(enterprise) or "")
+		)
+
+	def enterprise(self, name: str, uscc: str = "") -> Match:
+		"""The enterprise of a row: by its credit code, else by its very name."""
+		if uscc and uscc in self.by_uscc:
+			return Match(name, self.by_uscc[uscc])
+		found = match(name, self.names)
+		return Match(name, self.enterprises.get(found.found or ""), found.near)
+
+	def unit(self, kind: str, name: str) -> Match:
+		"""A unit of the kind of a field, by name or short name."""
+		return match(name, self.units[kind], self.short)
+
+	def chain(self, name: str) -> Match:
+		return match(name, self.chains)
+
+
+def read() -> Known:
+	"""One statement for each type; enterprises and projects through the row rule."""
+	known = Known()
+	rows = frappe.get_list(
+		ENTERPRISE, fields=["name", "enterprise_name", "uscc"], order_by="name", limit_page_length=0
+	)
+	known.enterprises = {row.enterprise_name: row.name for row in rows}
+	known.names = keyed(row.enterprise_name for row in rows)
+	known.by_uscc = {row.uscc: row.name for row in rows if row.uscc}
+	titles = {row.name: row.enterprise_name for row in rows}
+	known.projects = projects(titles)
+	units = frappe.get_all(
+		"Anshang Unit",
+		filters={"is_active": 1},
+		fields=["name", "unit_name", "short_name", *dict.fromkeys(UNITS.values())],
+		order_by="name",
+	)
+	for field_name, kind in UNITS.items():
+		known.units[field_name] = {
+			key: row.name for row in units if cint(row[kind]) and (key := name_key(row.unit_name))
+		}
+	known.short = {row.short_name: row.name for row in units if row.short_name}
+	chains = frappe.get_all("Industry Chain", fields=["name", "counts_for_admission"], order_by="name")
+	known.chains = keyed(row.name for row in chains)
+	known.counting = frozenset(row.name for row in chains if row.counts_for_admission)
+	known.modes = keyed(
+		frappe.get_all("Landing Mode", filters={"is_active": 1}, pluck="name", order_by="name")
+	)
+	return known
+
+
+def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
+	"""Projects by both of their keys; of phases of one name the first."""
+	rows = frappe.get_list(
+		PROJECT,
+		fields=["name", "enterprise", "stage", *FIELDS],
+		order_by="creation desc, name",
+		limit_page_length=0,
+	)
+	found: dict[tuple[str, ...], dict] = {}
+	for row in rows:
+		if row.project_code:
+			found[("code", row.project_code)] = row
+		found[("name", name_key(row.project_name) or "", name_key(titles.get(row.enterprise)) or "")] = row
+	return found

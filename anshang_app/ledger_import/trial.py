@@ -1,0 +1,116 @@
+"""The dry run of a project ledger: what each row would do, what is asked, what is wrong; nothing is saved."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import frappe
+from frappe import _
+from frappe.utils import cint, flt, formatdate
+
+from anshang_app.ledger_import import entering, known, proposals
+from anshang_app.ledger_import.proposals import Choices, Proposal, place_of
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, Finding, Line
+from anshang_app.rendering import workbooks
+from anshang_app.validation.amounts import MONEY, shown
+from anshang_app.validation.messages import field_label
+from anshang_app.validation.plain_text import mask_phones
+from anshang_app.validation.rule_texts import rule_text
+
+
+def proposed(lines: Sequence[Line], choices: Choices) -> list[Proposal]:
+	"""Every row as what it would do; records on file are read once."""
+	on_file = known.read()
+	floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
+	return [entering.checked(proposals.propose(line, on_file, choices, floor)) for line in lines]
+
+
+def told(found: Sequence[Proposal]) -> dict:
+	"""{counts, rows, questions}: see `api.try_ledger`."""
+	counts = Counter(one.judged.outcome for one in found)
+	return {
+		"counts": {outcome: counts[outcome] for outcome in (NEW, CHANGED, SAME, WRONG)},
+		"rows": [row_of(one) for one in found],
+		"questions": questions(found),
+	}
+
+
+def row_of(one: Proposal) -> dict:
+	return {
+		"place": place_of(one.line),
+		"sheet": one.line.sheet,
+		"number": one.line.number,
+		"outcome": one.judged.outcome,
+		"project_name": one.values.get("project_name") or "",
+		"enterprise": one.new_enterprise,
+		"is_new_enterprise": cint(not one.enterprise and bool(one.new_enterprise)),
+		"stage": one.stage,
+		"asks": [sentence(finding) for finding in one.asks],
+		"wrong": [sentence(finding) for finding in one.judged.line.wrong],
+		"changes": [
+			{"label": field_label(known.PROJECT, name), "old": said(old), "new": said(new)}
+			for name, (old, new) in one.judged.changes.items()
+		],
+	}
+
+
+def sentence(finding: Finding) -> str:
+	"""A finding in one line: column, what stands there, the rule; telephone numbers masked."""
+	# what the record itself said is a sentence already
+	rule = rule_text(finding.rule) if finding.rule.isidentifier() else finding.rule
+	parts = [finding.column, f"“{mask_phones(finding.shown)}”" if finding.shown else ""]
+	head = "".join(part for part in parts if part)
+	return f"{head}：{rule}" if head else rule
+
+
+def said(value: object) -> str:
+	"""A value as it is read in the comparison."""
+	if value in (None, ""):
+		return ""
+	if isinstance(value, float):
+		return shown(MONEY, value).split(" ")[0]
+	return formatdate(value) if hasattr(value, "year") else mask_phones(str(value))
+
+
+def questions(found: Sequence[Proposal]) -> dict:
+	"""Names that are not on file, each once: {enterprises, units, chains: [{name, near, rows}]}."""
+	groups: dict[str, dict[str, list[str]]] = {"enterprises": {}, "units": {}, "chains": {}}
+	for one in found:
+		for finding in one.asks:
+			group = {"enterprise": "enterprises", "industry_chain": "chains"}.get(finding.field, "units")
+			if finding.rule in ("ledger_near", "ledger_unknown"):
+				groups[group].setdefault(finding.shown, []).append(place_of(one.line))
+	on_file = known.read() if any(groups.values()) else known.Known()
+	return {
+		group: [
+			{"name": name, "near": near_of(group, name, on_file), "rows": len(rows)}
+			for name, rows in sorted(names.items())
+		]
+		for group, names in groups.items()
+	}
+
+
+def near_of(group: str, name: str, on_file: known.Known) -> list[dict]:
+	"""What may be meant by a name: [{value, label}]."""
+	if group == "enterprises":
+		return [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
+	if group == "chains":
+		return [{"value": one, "label": one} for one in sorted(on_file.chains.values())]
+	units = {one for kind in on_file.units.values() for one in kind.values()}
+	return [{"value": one, "label": one} for one in sorted(units)]
+
+
+def wrong_rows(found: Sequence[Proposal]) -> bytes:
+	"""A workbook of the rows that are wrong, with where they stand and why."""
+	rows = [
+		[
+			one.line.sheet,
+			one.line.number,
+			one.values.get("project_name") or "",
+			one.new_enterprise,
+			"；".join(sentence(finding) for finding in one.judged.line.wrong),
+		]
+		for one in found
+		if one.judged.outcome == WRONG
+	]
+	heads = [_("Sheet of the Ledger"), _("Row"), _("Project Name"), _("Enterprise"), _("Reason")]
+	return workbooks.write([workbooks.Sheet(_("Wrong Rows"), heads, rows)])
