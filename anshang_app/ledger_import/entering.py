@@ -44,10 +44,16 @@ def refusals(project: Document) -> list[str]:
 	try:
 		project.run_method("validate")
 	except frappe.ValidationError as error:
-		return [frappe.utils.strip_html(str(error))]
+		return sentences(error)
 	finally:
 		del frappe.local.message_log[before:]
 	return []
+
+
+def sentences(error: Exception) -> list[str]:
+	"""What a refusal says, a sentence each: it holds one, or a list."""
+	said = error.args[0] if error.args else ""
+	return [frappe.utils.strip_html(str(one)) for one in (said if isinstance(said, list | tuple) else [said])]
 
 
 def project_of(one: Proposal, enterprise: str | None) -> Document:

@@ -10,7 +10,8 @@ from frappe.utils import flt
 from anshang_app.foundation import constants
 from anshang_app.ledger_import import known as records
 from anshang_app.ledger_import.known import Known
-from anshang_app.ledger_import.rules.lines import Finding, Judged, Line, judge
+from anshang_app.ledger_import.rules.headings import PROJECTS
+from anshang_app.ledger_import.rules.lines import Finding, Judged, Line, judge, usual_heading
 from anshang_app.validation.checks import clean_code
 
 #: stages a project enters at by 补录; standing still is no stage to enter at
@@ -122,7 +123,7 @@ def settle(values: dict, name: str, found, chosen: Mapping[str, str], asks: list
 	if record:
 		values[name] = record
 	elif said not in chosen:
-		asks.append(Finding(said, said, "ledger_unknown", name))
+		asks.append(Finding(usual_heading(name, PROJECTS), said, "ledger_unknown", name))
 
 
 def stage_of(line: Line, choices: Choices, asks: list[Finding]) -> str:

@@ -97,11 +97,12 @@ def _line(
 		if found.wrong:
 			wrong.append(Finding(column, text_of(row[place]), found.wrong, name))
 	missing = [name for name in NEEDED[kind] if name not in values]
-	wrong += [Finding(_usual(name, kind), "", "ledger_missing", name) for name in missing]
+	wrong += [Finding(usual_heading(name, kind), "", "ledger_missing", name) for name in missing]
 	return Line(sheet, number, {**beside, **values}, tuple(asks), tuple(wrong))
 
 
-def _usual(name: str, kind: str) -> str:
+def usual_heading(name: str, kind: str) -> str:
+	"""What the column of a field is usually called."""
 	return next(column.names[0] for column in headings.COLUMNS[kind] if column.field == name)
 
 

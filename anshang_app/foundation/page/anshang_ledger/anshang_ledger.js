@@ -5,7 +5,7 @@ frappe.pages["anshang-ledger"].on_page_load = function (wrapper) {
 
 const LEDGER_API = "anshang_app.ledger_import.api.";
 const STAGES = ["Handover", "Planning", "Pre-construction", "Construction", "Acceptance", "Completion Handover", "Handed Over"];
-const OUTCOMES = { new: ["New", "green"], changed: ["Changed", "blue"], same: ["As It Is", "gray"], wrong: ["Problem", "red"] };
+const OUTCOMES = { new: ["To Be Entered", "green"], changed: ["To Be Changed", "blue"], same: ["As It Is", "gray"], wrong: ["Wrong Row", "red"] };
 const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 /** Three steps on one page: the columns, what is asked, what each row would do. The file stays in the browser. */
@@ -142,7 +142,7 @@ class Ledger {
 		const changes = row.changes.map((one) => `${text(one.label)}：${text(one.old) || "—"} → <b>${text(one.new)}</b>`);
 		const said = [...row.wrong.map((one) => `<span class="text-danger">${text(one)}</span>`), ...row.asks.map(text), ...changes];
 		return `<tr class="${row.outcome}"><td>${text(row.sheet)} ${row.number}</td>
-			<td><span class="indicator-pill ${colour}">${__(label)}</span></td><td>${text(row.project_name)}</td>
+			<td class="kind"><span class="indicator-pill no-indicator-dot ${colour}">${__(label)}</span></td><td>${text(row.project_name)}</td>
 			<td>${text(row.enterprise)}${row.is_new_enterprise ? ` <span class="text-muted">${__("new enterprise")}</span>` : ""}</td>
 			<td>${stage}</td><td>${said.join("<br>")}</td></tr>`;
 	}
