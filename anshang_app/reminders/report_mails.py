@@ -5,14 +5,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, escape_html
 
+from anshang_app.access_control.acting_unit import bureau
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import members_today
 
 MAIL = "Auto Email Report"
 #: the reports offered, each a workbook on Mondays as shipped
 OFFERED = ("Project Ledger", "Node Alerts", "Supervision Ledger")
-#: whose member a report is run as unless somebody else is chosen
-RUN_BY = "is_government_services_bureau"
 
 
 def offers() -> list[dict]:
@@ -45,6 +44,8 @@ def offer(report: str, people: list[dict]) -> dict:
 
 def accounts() -> list[dict]:
 	"""Members in office with an account in use, those first as whom a report is usually run: {user, name, unit, address, proposed}."""
+	# the bureau's members come first: it runs the platform
+	runs = bureau()
 	mails = dict(
 		frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True, limit=0)
 	)
@@ -54,7 +55,7 @@ def accounts() -> list[dict]:
 			"name": row.member_name,
 			"unit": row.name,
 			"address": mails[row.user] or "",
-			"of_bureau": bool(row[RUN_BY]),
+			"of_bureau": row.name == runs,
 			"proposed": bool(row.is_liaison or row.is_principal),
 		}
 		for row in members_today()

@@ -61,7 +61,8 @@ def shown(desk) -> dict:
 def test_a_list_opened_by_a_projects_badge_holds_that_projects_rows_only(desk, doctype, late):
 	project = names(desk, "Investment Project")[0]
 	own = names(desk, doctype, {"project": project})
-	desk.open(f"/app/investment-project/{project}", f".document-link[data-doctype='{doctype}'] .badge-link")
+	desk.open(f"/app/investment-project/{project}", ".form-tabs .nav-link >> text=关联")
+	desk.page.locator(".form-tabs .nav-link", has_text="关联").click()
 	desk.page.evaluate("(late) => (window.late = late)", late)
 	desk.page.locator(f".document-link[data-doctype='{doctype}'] .badge-link").click()
 	desk.page.wait_for_function("(doctype) => window.cur_list?.doctype === doctype", arg=doctype)

@@ -186,7 +186,8 @@ def test_more_projects_do_not_cost_more_statements(city, frappe_site):
 		plan(frappe_site._dict(project=other.name), frappe_site, -3)
 	plan(city, frappe_site, 60)
 	assert statements(sweep.run) <= few + 1
-	assert few <= 45
+	# with the demo on the site, as in a whole run
+	assert few <= 48
 
 
 def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frappe_site):

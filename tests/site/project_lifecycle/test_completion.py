@@ -89,7 +89,7 @@ def test_the_pack_holds_plan_scan_certificates_and_records(completed, world, api
 		book = load_workbook(io.BytesIO(pack.read("三、项目资料.xlsx")))
 	stages = [row[1] for row in book["阶段记录"].iter_rows(min_row=2, values_only=True)]
 	assert stages == ["信息移交", "制定两单一表", "开工前手续办理", "开工建设", "竣工验收", "竣工项目移交"]
-	assert [cell.value for cell in book["联系人"][2]] == ["企业", "张三", "138****5678"]
+	assert ("企业", "张三", "138****5678") in list(book["联系人"].iter_rows(values_only=True))
 	assert ("项目名称", "测试项目") in list(book["项目概况"].iter_rows(values_only=True))
 	assert "138123" not in str(
 		[cell for page in book for row in page.iter_rows(values_only=True) for cell in row]
