@@ -17,6 +17,13 @@ for profile, examples in (("quick", 100), ("full", 150), ("long", 20000)):
 settings.load_profile(os.environ.get("ANSHANG_PROFILE", "quick"))
 
 REPO = Path(__file__).resolve().parent.parent
+#: folders whose conftest names the site of the walls
+ON_THE_WALLS = (
+	"tests/attack/",
+	"tests/site/access_control/",
+	"tests/site/doors/",
+	"tests/site/permit_approvals/",
+)
 #: fixtures of tests to which other processes answer
 SERVED = {"accounts", "sessions", "walled", "url"}
 #: files whose tests make a site for themselves, so that they may run beside those of the test site
@@ -34,7 +41,7 @@ def pytest_xdist_make_scheduler(config, log):
 				return nodeid.partition("::")[0]
 			if nodeid.partition("::")[0] in OWN_SITE:
 				return "a site of its own"
-			if nodeid.startswith(("tests/attack/", "tests/site/access_control/")):
+			if nodeid.startswith(ON_THE_WALLS):
 				return "walls"
 			return "browser" if nodeid.startswith("tests/browser/") else "site"
 
