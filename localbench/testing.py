@@ -36,6 +36,7 @@ LONG = (
 	"tests/browser/test_chinese.py",
 	"tests/browser/test_scheme.py",
 	"tests/browser/access_control/test_no_text_runs.py",
+	"tests/browser/ledger_import",
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
 #: other tests of a site. Whose chain ends first takes what makes a site for itself, then the pure ones
