@@ -60,7 +60,7 @@ class Ledger {
 
 	show_columns({ tables, columns }) {
 		const options = (chosen) =>
-			[`<option value="">${__("Left Out")}</option>`]
+			[`<option value="">${__("Not Imported")}</option>`]
 				.concat(columns.map((one) => `<option value="${one.field}" ${one.field === chosen ? "selected" : ""}>${text(one.label)}</option>`))
 				.join("");
 		const row = (table, at) => `<tr><td>${text(table.headings[at])}</td>
