@@ -67,14 +67,14 @@ def main() -> int:
 	frappe.flags.in_test = True
 	frappe.local.lang = "zh"
 	mode = frappe.get_all("Landing Mode", pluck="name", order_by="name")[0]
-	choices = Choices(landing_mode=mode)
+	choices = Choices(landing_mode=mode, year=2026)
 	kept = []
 	try:
 		chain = {"doctype": "Industry Chain", "chain_name": CHAIN, "counts_for_admission": 1}
 		frappe.get_doc(chain).insert()
 		content = workbook(TRIED)
 		began = time.perf_counter()
-		found = trial.proposed(uploads.lines(content, PROJECTS, {}, 2026), choices)
+		found, _on_file = trial.proposed(uploads.lines(content, PROJECTS, {}, 2026), choices)
 		kept.append(report("ledger_trial_5000", time.perf_counter() - began, "s", MOST_SECONDS))
 		assert {one.judged.outcome for one in found} == {"new"}, found[0].judged.line.wrong
 		began = time.perf_counter()

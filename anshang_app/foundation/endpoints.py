@@ -128,6 +128,14 @@ def endpoint(method):
 	return frappe.whitelist(methods=["POST"])(checked)
 
 
+def sent_file(most: int) -> bytes:
+	"""The bytes of the file sent with the request (form field `file`), one byte more than may be at most."""
+	file = frappe.request.files.get("file") if frappe.request else None
+	if not file:
+		frappe.throw(_("Choose a file."))
+	return file.stream.read(most + 1)
+
+
 def given(value: object, kind: type, of: type = dict):
 	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
 	try:

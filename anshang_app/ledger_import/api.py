@@ -1,12 +1,11 @@
 """Ledgers over REST and for the page: read, tried, taken over. The file comes with each request and is never stored."""
 
 from frappe import _
-from frappe.utils import cint
 
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, given, sent_file
 from anshang_app.ledger_import import entering, trial, uploads
 from anshang_app.ledger_import.proposals import Choices, place_of
-from anshang_app.ledger_import.rules import headings
+from anshang_app.ledger_import.rules import files, headings
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, proposed
 from anshang_app.ledger_import.rules.tables import text_of
 from anshang_app.official_documents.downloads import XLSX, answer_bytes
@@ -23,7 +22,7 @@ def read_ledger(kind: str = headings.PROJECTS) -> dict:
 	Answers {tables: [{sheet, title, headings, fields, examples, rows, skipped}], columns: [{field, label}]}.
 	"""
 	uploads.check_may(kind)
-	found = uploads.tables(uploads.uploaded(), kind)
+	found = uploads.tables(sent_file(files.LARGEST), kind)
 	return {
 		"tables": [
 			{
@@ -57,7 +56,7 @@ def try_ledger(
 	rows: [{place, sheet, number, outcome, project_name, enterprise, is_new_enterprise, stage, asks, wrong,
 	changes: [{label, old, new}]}], questions: {enterprises, units, chains: [{name, near, rows}]}}.
 	"""
-	return trial.told(_proposed(kind, mapping, choices, year))
+	return trial.told(*_proposed(kind, mapping, choices, year))
 
 
 @endpoint
@@ -68,8 +67,8 @@ def wrong_rows(
 	year: int | str | None = None,
 ) -> None:
 	"""The rows that are wrong as a workbook, each with its reason."""
-	content = trial.wrong_rows(_proposed(kind, mapping, choices, year))
-	answer_bytes(_("Wrong Rows"), XLSX, content)
+	found, _on_file = _proposed(kind, mapping, choices, year)
+	answer_bytes(_("Wrong Rows"), XLSX, trial.wrong_rows(found))
 
 
 @endpoint
@@ -86,20 +85,26 @@ def enter_ledger(
 	While `left` is not empty, send the same again with `places` of what is left. A row that fails costs only itself;
 	one taken over already is the same on record and is left alone.
 	"""
+	uploads.check_may(kind)
+	entering.wait_for_others()
 	lines = _lines(kind, mapping, year)
-	wanted = given(places, list, of=str) if places else [place_of(line) for line in lines]
+	wanted = [place_of(line) for line in lines] if places is None else given(places, list, of=str)
 	now, left = wanted[: entering.AT_ONCE], wanted[entering.AT_ONCE :]
-	found = trial.proposed(
-		[line for line in lines if place_of(line) in now], Choices.of(given(choices, dict))
-	)
+	rows = [line for line in lines if place_of(line) in now]
+	found, _on_file = trial.proposed(rows, _choices(choices, year))
 	taken = [one for one in found if one.judged.outcome in (NEW, CHANGED)]
 	return {**entering.enter(taken, reason or entering.default_reason()), "left": left}
 
 
-def _proposed(kind: str, mapping, choices, year) -> list:
-	return trial.proposed(_lines(kind, mapping, year), Choices.of(given(choices, dict)))
+def _proposed(kind: str, mapping, choices, year) -> tuple:
+	uploads.check_may(kind)
+	return trial.proposed(_lines(kind, mapping, year), _choices(choices, year))
 
 
 def _lines(kind: str, mapping, year) -> list:
-	uploads.check_may(kind)
-	return uploads.lines(uploads.uploaded(), kind, given(mapping, dict), uploads.year_of(cint(year)))
+	content = sent_file(files.LARGEST)
+	return uploads.lines(content, kind, given(mapping, dict), uploads.year_of(year))
+
+
+def _choices(choices, year) -> Choices:
+	return Choices.of(given(choices, dict), uploads.year_of(year))

@@ -14,11 +14,17 @@ from anshang_app.ledger_import.known import ENTERPRISE, PROJECT
 from anshang_app.ledger_import.proposals import Proposal, note_of, place_of
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Finding, Judged
 from anshang_app.service_plans import plans
+from anshang_app.validation.checks import name_key
 from anshang_app.validation.plain_text import mask_phones
 
 #: rows taken over by one request: each new project has a plan of some sixty nodes
 AT_ONCE = 10
 SAVEPOINT = "ledger_row"
+
+
+def wait_for_others() -> None:
+	"""One request at a time takes rows over: the next one reads what this one entered."""
+	frappe.db.get_value("DocType", PROJECT, "name", for_update=True)
 
 
 def checked(one: Proposal) -> Proposal:
@@ -65,7 +71,7 @@ def project_of(one: Proposal, enterprise: str | None) -> Document:
 	project = frappe.get_doc({"doctype": PROJECT, **one.values, "enterprise": enterprise})
 	plan = one.line.values.get("year_investment")
 	if plan:
-		project.append("annual_plans", {"plan_year": getdate().year, "year_investment": plan})
+		project.append("annual_plans", {"plan_year": one.year, "year_investment": plan})
 	return project
 
 
@@ -75,7 +81,9 @@ def enter(found: Sequence[Proposal], reason: str) -> dict:
 	for one in found:
 		frappe.db.savepoint(SAVEPOINT)
 		try:
-			done["entered" if take_over(one, reason) else "changed"] += 1
+			outcome = change(one) if one.judged.outcome == CHANGED else enter_new(one, reason)
+			if outcome:
+				done[outcome] += 1
 		except (frappe.ValidationError, frappe.PermissionError) as error:
 			frappe.db.rollback(save_point=SAVEPOINT)
 			frappe.clear_messages()
@@ -85,12 +93,20 @@ def enter(found: Sequence[Proposal], reason: str) -> dict:
 	return done
 
 
-def take_over(one: Proposal, reason: str) -> bool:
-	"""Store one row; whether it entered a new project."""
-	if one.judged.outcome == CHANGED:
-		project_of(one, None).save()
-		return False
-	project = project_of(one, one.enterprise or enterprise_named(one))
+def change(one: Proposal) -> str:
+	"""Save what the row changes of a project on file."""
+	project_of(one, None).save()
+	return "changed"
+
+
+def enter_new(one: Proposal, reason: str) -> str | None:
+	"""Enter a project at its stage; None where another request entered it meanwhile."""
+	enterprise = one.enterprise or enterprise_named(one)
+	# read past what this request saw first: of two at once the second finds the first one's project
+	same = {"project_name": one.values["project_name"], "enterprise": enterprise}
+	if frappe.db.get_value(PROJECT, same, "name", for_update=True):
+		return None
+	project = project_of(one, enterprise)
 	# who enters ledgers was asked before: the bureau does, though single projects are the center's to enter
 	project.insert(ignore_permissions=True)
 	note = note_of(one.line)
@@ -99,12 +115,13 @@ def take_over(one: Proposal, reason: str) -> bool:
 	if one.stage != constants.HANDOVER:
 		stages.enter_under_way(project, one.stage, known_days(one), reason)
 		plans.start_plan(project)
-	return True
+	return "entered"
 
 
 def enterprise_named(one: Proposal) -> str:
-	"""The enterprise of a row, entered where it is not on file; of two rows with one new name there is one."""
-	held = frappe.db.get_value(ENTERPRISE, {"enterprise_name": one.new_enterprise})
+	"""The enterprise of a row, entered where it is not on file; of two rows or requests with one new name there is one."""
+	same = {"name_key": name_key(one.new_enterprise)}
+	held: str | None = frappe.db.get_value(ENTERPRISE, same, "name", for_update=True)
 	if held:
 		return held
 	uscc = one.line.values.get("uscc")

@@ -12,6 +12,7 @@ from anshang_app.ledger_import import known as records
 from anshang_app.ledger_import.known import Known
 from anshang_app.ledger_import.rules.headings import PROJECTS
 from anshang_app.ledger_import.rules.lines import Finding, Judged, Line, judge, usual_heading
+from anshang_app.ledger_import.rules.matching import match
 from anshang_app.validation.checks import clean_code
 
 #: stages a project enters at by 补录; standing still is no stage to enter at
@@ -38,9 +39,11 @@ class Choices:
 	landing_mode: str = ""
 	meeting_minutes_no: str = ""
 	meeting_date: str = ""
+	#: the year of the ledger: of days without a year, and of its plan of investment
+	year: int = 0
 
 	@classmethod
-	def of(cls, given: Mapping) -> "Choices":
+	def of(cls, given: Mapping, year: int) -> "Choices":
 		"""Out of what the page sends; another shape is refused."""
 		mappings = {}
 		for name in ("enterprises", "units", "chains", "stages"):
@@ -52,7 +55,7 @@ class Choices:
 			name: str(given.get(name) or "")
 			for name in ("landing_mode", "meeting_minutes_no", "meeting_date")
 		}
-		return cls(**mappings, **texts)
+		return cls(**mappings, **texts, year=year)
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Proposal:
 	new_enterprise: str
 	stage: str
 	asks: list[Finding]
+	year: int
 	stored: dict | None = None
 
 
@@ -90,7 +94,7 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 		values, "industry_chain", known.chain(str(values.get("industry_chain") or "")), choices.chains, asks
 	)
 	mode = str(values.get("landing_mode") or "")
-	values["landing_mode"] = records.match(mode, known.modes).found or choices.landing_mode or None
+	values["landing_mode"] = match(mode, known.modes).found or choices.landing_mode or None
 	stored = known.project(
 		str(values.get("project_code") or ""), str(values.get("project_name") or ""), named
 	)
@@ -100,7 +104,7 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 	values = {name: value for name, value in values.items() if value not in (None, "")}
 	read = Line(line.sheet, line.number, values, tuple(asks), tuple(wrong))
 	judged = judge(read, stored, records.FIELDS)
-	return Proposal(line, judged, values, enterprise, named, stage, asks, stored)
+	return Proposal(line, judged, values, enterprise, named, stage, asks, choices.year, stored)
 
 
 def find_enterprise(line: Line, known: Known, choices: Choices, asks: list[Finding]) -> str | None:

@@ -17,20 +17,20 @@ from anshang_app.validation.plain_text import mask_phones
 from anshang_app.validation.rule_texts import rule_text
 
 
-def proposed(lines: Sequence[Line], choices: Choices) -> list[Proposal]:
-	"""Every row as what it would do; records on file are read once."""
+def proposed(lines: Sequence[Line], choices: Choices) -> tuple[list[Proposal], known.Known]:
+	"""Every row as what it would do, and the records on file it was held against, read once."""
 	on_file = known.read()
 	floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
-	return [entering.checked(proposals.propose(line, on_file, choices, floor)) for line in lines]
+	return [entering.checked(proposals.propose(line, on_file, choices, floor)) for line in lines], on_file
 
 
-def told(found: Sequence[Proposal]) -> dict:
+def told(found: Sequence[Proposal], on_file: known.Known) -> dict:
 	"""{counts, rows, questions}: see `api.try_ledger`."""
 	counts = Counter(one.judged.outcome for one in found)
 	return {
 		"counts": {outcome: counts[outcome] for outcome in (NEW, CHANGED, SAME, WRONG)},
 		"rows": [row_of(one) for one in found],
-		"questions": questions(found),
+		"questions": questions(found, on_file),
 	}
 
 
@@ -71,32 +71,32 @@ def said(value: object) -> str:
 	return formatdate(value) if hasattr(value, "year") else mask_phones(str(value))
 
 
-def questions(found: Sequence[Proposal]) -> dict:
+def questions(found: Sequence[Proposal], on_file: known.Known) -> dict:
 	"""Names that are not on file, each once: {enterprises, units, chains: [{name, near, rows}]}."""
 	groups: dict[str, dict[str, list[str]]] = {"enterprises": {}, "units": {}, "chains": {}}
 	for one in found:
 		for finding in one.asks:
-			group = {"enterprise": "enterprises", "industry_chain": "chains"}.get(finding.field, "units")
 			if finding.rule in ("ledger_near", "ledger_unknown"):
-				groups[group].setdefault(finding.shown, []).append(place_of(one.line))
-	on_file = known.read() if any(groups.values()) else known.Known()
+				group = {"enterprise": "enterprises", "industry_chain": "chains"}.get(finding.field, "units")
+				groups[group].setdefault(finding.shown, []).append(finding.field)
 	return {
 		group: [
-			{"name": name, "near": near_of(group, name, on_file), "rows": len(rows)}
-			for name, rows in sorted(names.items())
+			{"name": name, "near": near_of(group, name, on_file, set(fields)), "rows": len(fields)}
+			for name, fields in sorted(names.items())
 		]
 		for group, names in groups.items()
 	}
 
 
-def near_of(group: str, name: str, on_file: known.Known) -> list[dict]:
-	"""What may be meant by a name: [{value, label}]."""
+def near_of(group: str, name: str, on_file: known.Known, fields: set[str]) -> list[dict]:
+	"""What may be meant by a name, as [{value, label}]: of a unit those of the kinds its columns ask for."""
 	if group == "enterprises":
 		return [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
 	if group == "chains":
-		return [{"value": one, "label": one} for one in sorted(on_file.chains.values())]
-	units = {one for kind in on_file.units.values() for one in kind.values()}
-	return [{"value": one, "label": one} for one in sorted(units)]
+		offered = set(on_file.chains.values())
+	else:
+		offered = {unit for field in fields for unit in on_file.units[field].values()}
+	return [{"value": one, "label": one} for one in sorted(offered)]
 
 
 def wrong_rows(found: Sequence[Proposal]) -> bytes:

@@ -28,14 +28,6 @@ def check_may(kind: str) -> None:
 		)
 
 
-def uploaded() -> bytes:
-	"""The bytes of the file sent with the request, one byte more than may be at most."""
-	file = frappe.request.files.get("file") if frappe.request else None
-	if not file:
-		frappe.throw(_("Choose a file."))
-	return file.stream.read(files.LARGEST + 1)
-
-
 def tables(content: bytes, kind: str) -> list[Table]:
 	"""Every table of the file that may be such a ledger; refused in words where there is none."""
 	try:

@@ -60,7 +60,7 @@ def my_work() -> dict:
 def project_story(project: str) -> dict:
 	"""A project's page, of what the user may read.
 
-	Answers {actions: keys of what he may do now (see `project_actions`), stages: [{stage, state: past|now|ahead, entered}], stopped: the standstill or None, lacking:
+	Answers {actions: keys of what he may do now (see `project_actions`), near_days, stages: [{stage, state: past|now|ahead, entered}], stopped: the standstill or None, lacking:
 	{stage, sentences} or None, steps: [{heading, doctype, name, words, unit, mine, due, days_left}], nodes:
 	[{name, title, unit, planned_date, forecast_date, light, days_left}], lights: {light: number}, matters:
 	[{doctype, open, rows: [{name, words, unit, due, days_left, state}]}], meetings: [{name, title,

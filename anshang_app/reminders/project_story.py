@@ -11,9 +11,10 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.unit_kinds import KINDS
+from anshang_app.foundation.units import PLATFORM_UNITS, known_unit
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.project_lifecycle.transitions import times_of
-from anshang_app.reminders.my_work import WITHOUT_PROJECT, Mine
+from anshang_app.reminders.my_work import NEAR_DAYS, WITHOUT_PROJECT, Mine
 from anshang_app.reminders.project_actions import actions_of
 from anshang_app.reminders.rules.task_rules import WAITS
 from anshang_app.reminders.rules.waits import (
@@ -76,6 +77,7 @@ class ProjectStory:
 		"""Every part: see `api.project_story`."""
 		return {
 			"actions": actions_of(self.project),
+			"near_days": NEAR_DAYS,
 			"stages": self.stages(),
 			"stopped": self.project.stage if self.project.stage in constants.STANDSTILLS else None,
 			"lacking": self.lacking(),
@@ -167,7 +169,12 @@ class ProjectStory:
 			return row.get(field) or ""
 		if whose == PROJECT:
 			return self.project.get(field) or ""
-		return "、".join(only_unit(kind) or _(KINDS[kind].name) for kind in wait.kinds)
+		return "、".join(self.platform_unit(kind) for kind in wait.kinds)
+
+	def platform_unit(self, kind: str) -> str:
+		"""The unit of a kind the platform has once, or the kind's name where two have it."""
+		field = next((field for field, of in PLATFORM_UNITS.items() if of == kind), None)
+		return (field and known_unit(field)) or _(KINDS[kind].name)
 
 	# --- what is open -------------------------------------------------------------------------------------
 
@@ -220,7 +227,8 @@ class ProjectStory:
 
 	def meetings(self) -> list[dict]:
 		"""The latest meetings with the project on their agenda: [{name, title, meeting_date, meeting_state}]."""
-		return self.rows(
+		# no ground of the project opens a meeting: it is its convener's, and whom its agenda is published to
+		return frappe.get_list(
 			MEETING,
 			filters=[["Agenda Item", "project", "=", self.project.name]],
 			fields=["name", "title", "meeting_date", "meeting_state"],
@@ -254,9 +262,3 @@ class ProjectStory:
 		latest = sorted(found, key=lambda row: row["creation"], reverse=True)[: MOST_FILES * 2]
 		# one with full telephone numbers is for those who may know them
 		return [row for row in latest if frappe.has_permission("File", "read", doc=row["file"])][:MOST_FILES]
-
-
-def only_unit(kind: str) -> str | None:
-	"""The active unit of a kind, where there is one and only one."""
-	units = frappe.get_all("Anshang Unit", filters={kind: 1, "is_active": 1}, pluck="name", limit=2)
-	return units[0] if len(units) == 1 else None

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation.administrators import require_administrator
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, given, sent_file
 from anshang_app.reminders import outbox
 from anshang_app.reminders import report_mails as scheduled
 from anshang_app.setup import accounts, readiness_facts, readiness_texts, unit_import
@@ -97,7 +97,7 @@ def download_template() -> None:
 def preview() -> dict:
 	"""What the uploaded workbook (form field `file`) would do, and all its problems; nothing is saved."""
 	require_administrator()
-	return {**unit_import.preview(uploaded()), "mail_is_ready": mail_is_ready()}
+	return {**unit_import.preview(sent_file(unit_import.LARGEST)), "mail_is_ready": mail_is_ready()}
 
 
 @endpoint
@@ -107,12 +107,4 @@ def import_units() -> dict:
 	While `left` is not 0, send the same workbook again.
 	"""
 	require_administrator()
-	return unit_import.apply(uploaded())
-
-
-def uploaded() -> bytes:
-	"""The bytes of the file sent with the request, one byte more than may be at most."""
-	file = frappe.request.files.get("file") if frappe.request else None
-	if not file:
-		frappe.throw(_("Choose a file."))
-	return file.stream.read(unit_import.LARGEST + 1)
+	return unit_import.apply(sent_file(unit_import.LARGEST))

@@ -1,5 +1,7 @@
 frappe.provide("anshang");
 
+/** Working days within which a day counts as near, as the server says. */
+let near = 0;
 const escape = frappe.utils.escape_html;
 const day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
 const form = (doctype, name) => `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
@@ -7,6 +9,7 @@ const form = (doctype, name) => `/app/${frappe.router.slug(doctype)}/${encodeURI
 /** The page of one project: stages, whose step is next, what is open. Drawn into `wrapper`; answers what it was drawn from. */
 anshang.show_project_story = async function (frm, wrapper) {
 	const { message } = await frappe.call("anshang_app.reminders.api.project_story", { project: frm.doc.name });
+	near = message.near_days;
 	wrapper.html(`<div class="project-story">
 		${stepper(message)}
 		<div class="parts">
@@ -39,7 +42,7 @@ const part = (title, body) => `<section><h4>${title}</h4>${body}</section>`;
 const nothing = (text) => `<p class="nothing">${text}</p>`;
 
 function line(href, words, about, due, days_left, mark = "") {
-	const state = days_left === null || days_left === undefined ? "" : days_left < 0 ? "past" : days_left <= 5 ? "near" : "";
+	const state = days_left === null || days_left === undefined ? "" : days_left < 0 ? "past" : days_left <= near ? "near" : "";
 	return `<a class="line ${state} ${mark}" href="${href}"><span class="words">${words}</span>
 		<span class="about">${about}</span><span class="due">${due_text(due, days_left)}</span></a>`;
 }

@@ -107,7 +107,33 @@ def one_plan(clients, many: int) -> None:
 	assert count(clients["baobao"], "Service Plan", project=project) == 1
 
 
+def one_ledger(clients, many: int) -> None:
+	"""Two clerks take over the same ledger, with an enterprise nobody has on file."""
+	name = f"台账{uuid4().hex[:8]}"
+	rows = f"项目名称,企业名称,总投资（亿元）\n{name},{name}有限公司,3\n"
+	choices = {"landing_mode": "租赁", "meeting_minutes_no": "〔2026〕5号", "meeting_date": "2026-03-01"}
+
+	def send() -> requests.Response:
+		client = clients["zhengshu"]
+		return requests.post(
+			f"{client.url}/api/method/anshang_app.ledger_import.api.enter_ledger",
+			files={"file": ("台账.csv", rows.encode("gb18030"))},
+			data={"choices": json.dumps(choices)},
+			headers={"Authorization": client.session.headers["Authorization"]},
+			proxies={"http": "", "https": ""},
+			timeout=60,
+		)
+
+	answers = at_once(*[send] * many)
+	assert {answer.status_code for answer in answers} <= {200, 409}, [said(answer) for answer in answers]
+	done = [answer.json()["message"] for answer in answers if answer.status_code == 200]
+	assert sum(one["entered"] for one in done) == 1 and not any(one["failed"] for one in done), done
+	assert count(clients["zhengshu"], "Investment Project", project_name=name) == 1
+	assert count(clients["zhengshu"], "Enterprise", enterprise_name=f"{name}有限公司") == 1
+
+
 STORIES = (
+	one_ledger,
 	one_handover,
 	one_phase,
 	one_receipt,

@@ -159,3 +159,24 @@ def test_a_foreign_project_tells_nothing(world, api):
 	for name in (project.name, "AS-0000-0000000"):
 		with pytest.raises((frappe.PermissionError, frappe.DoesNotExistError)):
 			project_story(name)
+
+
+def test_a_meeting_of_others_is_told_to_its_participants_only(world, api):
+	import frappe
+
+	from anshang_app.reminders.api import project_story
+
+	project, _plan = received(world, api)
+	frappe.set_user("Administrator")
+	make.make(
+		"Coordination Meeting",
+		title="包保单位的会",
+		unit="包保单位（测试）",
+		meeting_date=frappe.utils.today(),
+		agenda=[{"project": project.name, "title": "缺水"}],
+	)
+	told = {}
+	for who in ("lead", "host", "bureau"):
+		world.act(who)
+		told[who] = [row["title"] for row in project_story(project.name)["meetings"]]
+	assert told == {"lead": ["包保单位的会"], "host": [], "bureau": ["包保单位的会"]}

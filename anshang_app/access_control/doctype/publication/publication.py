@@ -58,7 +58,7 @@ class Publication(CheckedDocument):
 			found += self.screen_problems()
 		viewer = viewer_of()
 		for row in self.records:
-			if not row_rule.may_see(row.record_type, row.record_name, viewer):
+			if not row_rule.may_see_whole(row.record_type, row.record_name, viewer):
 				found.append(
 					Problem("record_name", row.record_name, "not_readable", table="records", row=row.idx)
 				)
