@@ -133,6 +133,8 @@ def sent_file(most: int) -> bytes:
 	file = frappe.request.files.get("file") if frappe.request else None
 	if not file:
 		frappe.throw(_("Choose a file."))
+	# a request that is begun anew reads it again
+	file.stream.seek(0)
 	return file.stream.read(most + 1)
 
 

@@ -85,6 +85,8 @@ def add_photo(entry: str, photo_name: str) -> str:
 	if not sent:
 		frappe.throw(_("The argument {0} is missing.").format("file"))
 	photos.check_size(frappe.request.content_length or 0)
+	# a request that is begun anew reads it again
+	sent.stream.seek(0)
 	return photos.add(entry, photo_name, sent.stream.read())
 
 
