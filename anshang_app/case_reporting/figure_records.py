@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import frappe
+import pandas as pd
 
 from anshang_app.case_reporting import desk
 
@@ -34,13 +35,17 @@ def titles_of(doctype: str, names: Sequence[str]) -> dict[str, str]:
 	if not names or not frappe.has_permission(doctype, "read"):
 		return {}
 	meta = frappe.get_meta(doctype)
-	fields = [name for name in ("project_name", meta.title_field) if name and meta.has_field(name)]
+	named = [name for name in ("project_name", meta.title_field, "phase_no") if name and meta.has_field(name)]
+	fields = list(dict.fromkeys(named))
 	rows = frappe.get_list(
 		doctype,
 		filters={"name": ["in", list(names)]},
-		fields=["name", *dict.fromkeys(fields)],
+		fields=["name", *fields],
 		order_by="name",
 		limit_page_length=0,
 	)
-	told = [" · ".join(dict.fromkeys(filter(None, (row.get(name) for name in fields)))) for row in rows]
+	if "phase_no" in fields:
+		told = desk.project_titles(pd.DataFrame([dict(row) for row in rows], columns=["name", *fields]))
+	else:
+		told = [" · ".join(dict.fromkeys(filter(None, map(row.get, fields)))) for row in rows]
 	return {row.name: words or row.name for row, words in zip(rows, desk.masked(told), strict=True)}

@@ -30,6 +30,17 @@ def test_a_leaders_figure_lists_its_records_and_no_others(world, api, project):
 	assert {"测试项目", "另一项目"} <= {row["words"] for row in leader_figure("projects")["rows"]}
 
 
+def test_phases_of_one_name_are_told_apart(world, api, project):
+	from anshang_app.case_reporting.api import leader_figure
+	from anshang_app.key_projects.api import new_phase
+
+	world.act("invest")
+	new_phase(project.name)
+	world.act("bureau")
+	words = [row["words"] for row in leader_figure("projects")["rows"] if "测试项目" in row["words"]]
+	assert len(words) == len(set(words)) == 2 and any("第 2 期" in one for one in words), words
+
+
 @pytest.mark.parametrize("key", ["", "x", "projects' or 1=1"])
 def test_a_figure_that_is_none_is_refused(world, key, project):
 	from anshang_app.case_reporting.api import leader_figure
