@@ -68,8 +68,13 @@ async function leave_out(frm, cell, left_out) {
 function go_to(frm, gap) {
 	if (gap.table) return open_row(frm, gap);
 	if (gap.side && !gap.name) return add_contact(frm, gap.side);
-	frappe.route_hooks.after_load = (form) => show_cell(form, gap, frm.doc.plan_year);
+	after_loading(gap.name, (form) => show_cell(form, gap, frm.doc.plan_year));
 	return frappe.set_route("Form", gap.doctype, gap.name);
+}
+
+// the form one comes from may still be loading, and Frappe gives the hook to whichever form loads next
+function after_loading(name, work) {
+	frappe.route_hooks.after_load = (form) => (form.docname === name ? work(form) : after_loading(name, work));
 }
 
 function open_row(frm, { table, row, field }) {
