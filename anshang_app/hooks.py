@@ -17,6 +17,7 @@ app_include_js = [
 	"desk_answers.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
+	"quick_entries.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
 ]

@@ -1,12 +1,17 @@
 """Projects and their contacts over REST and for the desk's buttons: one method per step."""
 
 import frappe
-from frappe.utils import cint
 
 from anshang_app.access_control.projects import readable_project, writable_project
-from anshang_app.foundation.endpoints import endpoint
-from anshang_app.key_projects import contacts, phases
+from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.key_projects import contacts, phases, project_entry
 from anshang_app.key_projects.responsibility_check import of_project
+
+
+@endpoint
+def enter_project(values: dict | str) -> dict:
+	"""A new project with its enterprise and first contacts: see `project_entry`; answers {name, state}."""
+	return answer(project_entry.enter_project(given(values, dict)))
 
 
 @endpoint
@@ -29,16 +34,7 @@ def set_phone(contact: str, phone: str) -> dict:
 def add_contact(project: str, side: str, contact_name: str, phone: str) -> dict:
 	"""Add a contact with its phone number in one call; only the masked number comes back."""
 	contacts.check_may_edit(project)
-	doc = frappe.get_doc(
-		{
-			"doctype": "Project Contact",
-			"project": project,
-			"side": side,
-			"contact_name": contact_name,
-			"is_demo": cint(frappe.db.get_value("Investment Project", project, "is_demo")),
-		}
-	).insert()
-	contacts.store_phone(doc, phone)
+	doc = contacts.add(frappe.get_doc("Investment Project", project), side, contact_name, phone)
 	return {"name": doc.name, "phone_masked": doc.phone_masked}
 
 

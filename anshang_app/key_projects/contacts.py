@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import now_datetime
+from frappe.utils import cint, now_datetime
 from frappe.utils.password import get_decrypted_password
 
 from anshang_app.access_control import phones, row_rule
@@ -43,6 +43,18 @@ def proposals(project: str) -> dict[str, list[dict]]:
 		]
 		for side, field in SIDE_UNITS.items()
 	}
+
+
+def add(project: Document, side: str, contact_name: str, phone: str) -> Document:
+	"""A new contact of a project with its phone number; who may not edit contacts is refused."""
+	record = {
+		"doctype": "Project Contact",
+		"project": project.name,
+		"side": side,
+		"contact_name": contact_name,
+		"is_demo": cint(project.is_demo),
+	}
+	return store_phone(frappe.get_doc(record).insert(), phone)
 
 
 def store_phone(contact: Document, phone: str) -> Document:

@@ -6,7 +6,7 @@ from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import answer, endpoint
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.service_plans import adjustments, nodes, plans, scheduling
+from anshang_app.service_plans import adjustments, known_persons, nodes, plans, scheduling
 from anshang_app.service_plans.plan_network import read_changes
 from anshang_app.service_plans.rules.plan_gaps import seal_gaps
 from anshang_app.validation.checked_document import format_problems
@@ -86,10 +86,10 @@ def revise_plan(plan: str, reason: str) -> dict:
 
 @frappe.whitelist()
 def persons_of_units(plan: str) -> dict:
-	"""Members of the units in a plan's rows, for who drafts it: see `plans.persons_of_units`."""
+	"""Who may stand in the rows of each unit, for who drafts the plan: see `known_persons`."""
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("write")
-	return plans.persons_of_units(doc)
+	return known_persons.persons_of_units(doc)
 
 
 @endpoint

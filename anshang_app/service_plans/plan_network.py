@@ -159,10 +159,15 @@ class Board:
 		"""Targets of open nodes that apply: entered, else those of the project."""
 		project = self.records.project
 		start, months = project.planned_start_date, project.planned_duration_months
+		completion = months_later(start, months) if start and months else None
+		# where nothing is built, the months are those until production
+		production = project.production_target_date
+		if not production and "target_completion" not in self.target_fields():
+			production = completion
 		defaults = {
 			"target_start": start,
-			"target_completion": months_later(start, months) if start and months else None,
-			"target_production": project.production_target_date,
+			"target_completion": completion,
+			"target_production": production,
 		}
 		found = {}
 		for row in self.rows:
@@ -172,6 +177,11 @@ class Board:
 				if day:
 					found[row.name] = day
 		return found
+
+	def target_fields(self) -> list[str]:
+		"""Fields of the plan that hold the targets of its open nodes that apply, in the order of the path."""
+		kinds = {row.target_kind for row in self.rows if row.applies and not row.actual_date}
+		return [field for kind, field in TARGET_FIELDS.items() if kind in kinds]
 
 	def without_duration(self) -> list[Node]:
 		"""The nodes whose limit nobody knows yet; they are asked for by name."""

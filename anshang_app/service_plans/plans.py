@@ -9,8 +9,8 @@ from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
-from anshang_app.foundation.members import people_by_unit
 from anshang_app.foundation.providers import ask
+from anshang_app.planning.workdays import WORKING
 from anshang_app.service_plans.nodes import ATTRIBUTES, generate_nodes, refresh_applicability
 from anshang_app.validation.checks import Problem, as_date
 from anshang_app.validation.messages import refuse
@@ -124,6 +124,17 @@ def default_targets() -> dict[str, str]:
 	return {row.row_key: row.default_target for row in rows}
 
 
+def reference_times() -> dict[str, tuple[int, str]]:
+	"""参考工期 by row key: (days, unit), a proposal where nobody knows a step's time."""
+	rows = frappe.get_all(
+		"Plan Template Row",
+		filters={"parenttype": "Plan Template", "reference_duration": [">", 0]},
+		fields=["row_key", "reference_duration", "reference_unit"],
+		order_by="idx",
+	)
+	return {row.row_key: (row.reference_duration, row.reference_unit or WORKING) for row in rows}
+
+
 def start_plan(project: Document) -> str:
 	"""Generate the nodes and the first draft of a project; the open plan's name if there is one."""
 	generate_nodes(project)
@@ -160,16 +171,6 @@ def refresh_draft(project: Document) -> None:
 			row.left_out = int(not applies[row.node])
 	plan.flags.by_path = True
 	plan.save(ignore_permissions=True)
-
-
-def persons_of_units(plan: Document) -> dict[str, list[str]]:
-	"""Unit of the plan's rows -> names of its members today, its liaison first: who may stand in the rows."""
-	people = people_by_unit()
-	units = {row["unit"] for row in proposed_rows(plan) if row["unit"]}
-	return {
-		unit: list(dict.fromkeys(row.member_name for row in people[unit]))
-		for unit in sorted(units & people.keys())
-	}
 
 
 def write_to_nodes(plan: Document) -> None:

@@ -11,11 +11,13 @@ from frappe.model.document import Document
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
-from anshang_app.planning.network import ASKED_FOR, PROMISE, Node
+from anshang_app.planning.network import ASKED_FOR, PROMISE, Node, PlanningError
 from anshang_app.planning.partial import Reach
 from anshang_app.planning.schedule import Measure, Schedule, compare
+from anshang_app.planning.workdays import WORKING
+from anshang_app.service_plans import plans
 from anshang_app.service_plans.nodes import node_name
-from anshang_app.service_plans.plan_network import Board, board_field, plan_facts
+from anshang_app.service_plans.plan_network import Board, board_field, plan_facts, raise_planning
 from anshang_app.service_plans.rules.schedule_notes import may_date, note_of
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -24,20 +26,54 @@ from anshang_app.validation.messages import refuse
 def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	"""What counting back would say; nothing is saved.
 
-	Answers {targets, today, missing_durations, rows, finishes, missing, missed_target, measures, series, left,
-	edges, exclusions, asked_for}. Days as dates (None where a step without a time leaves them open), floats and
-	gaps in working days; with a time missing the gap is the least it can be. `asked_for` is what would come out
-	if the promises still asked for (拟) were consented to; None without any.
+	Answers {targets, target_fields, today, missing_durations, rows, finishes, missing, missed_target, measures,
+	series, left, edges, exclusions, asked_for}. Days as dates (None where a step without a time leaves them open),
+	floats and gaps in working days; with a time missing the gap is the least it can be. `asked_for` is what would
+	come out if the promises still asked for (拟) were consented to; None without any. Without a target there is
+	nothing to count: `targets` and the lists are empty.
 	"""
 	board = Board(plan_facts(plan), changes)
+	return {
+		"targets": {board_field(board, key): day for key, day in board.targets.items()},
+		"target_fields": board.target_fields(),
+		"today": board.today,
+		"missing_durations": _without_time(board),
+		**(_counted(plan, changes, board) if board.targets else NOTHING_COUNTED),
+	}
+
+
+#: the part of a preview that hangs on a target
+NOTHING_COUNTED: dict = {
+	"rows": [],
+	"finishes": [],
+	"missing": 0,
+	"missed_target": None,
+	"measures": [],
+	"series": [],
+	"left": 0,
+	"edges": [],
+	"exclusions": [],
+	"asked_for": None,
+}
+
+
+def _without_time(board: Board) -> list[dict]:
+	"""The steps nobody knows a time of, each with the template's proposal: {node, title, reference, reference_unit}."""
+	references = plans.reference_times()
+	keys = {row.name: row.row_key for row in board.rows}
+	found = []
+	for node in board.without_duration():
+		days, unit = references.get(keys[node.key], (None, WORKING))
+		found.append({"node": node.key, "title": node.title, "reference": days, "reference_unit": unit})
+	return found
+
+
+def _counted(plan: Document, changes: Mapping | None, board: Board) -> dict:
 	result, open_days = board.solve(), board.reach()
 	starts = {key: found.early_start for key, found in result.nodes.items()}
 	likely = dict(ask("likely_dates", board.calendar, starts))
 	alone, series, left = board.ways_to_close() if result.missing else ([], [], 0)
 	return {
-		"targets": {board_field(board, key): day for key, day in board.targets.items()},
-		"today": board.today,
-		"missing_durations": [{"node": node.key, "title": node.title} for node in board.without_duration()],
 		"rows": [_row(board, result, open_days, node, likely) for node in board.nodes if node.applies],
 		"finishes": _finishes(board, result, open_days),
 		"missing": result.missing,
@@ -177,6 +213,8 @@ def apply_to_draft(plan: Document, changes: Mapping | None = None) -> dict:
 	if (changes or {}).get("edges"):
 		frappe.throw(_("Adopt the measures first: dates follow the order on record."), title=_("Count Back"))
 	answer = preview(plan, changes)
+	if not answer["targets"]:
+		raise_planning(PlanningError("no_target"))
 	counted = _write_rows(plan, answer, changes or {})
 	plan.save()
 	return {**answer, **counted}

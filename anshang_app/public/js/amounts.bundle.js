@@ -16,9 +16,9 @@
 	};
 
 	Float.prototype.format_for_input = function (value) {
-		if (!kind_of(this.df) || value === null || value === undefined || value === "") {
-			return format_for_input.call(this, value);
-		}
+		if (!kind_of(this.df)) return format_for_input.call(this, value);
+		// nothing entered is no zero
+		if (value === null || value === undefined || value === "") return "";
 		if (!PLAIN.test(String(value).trim())) return value;
 		// as many places as there are: 12,000 and not 12,000.0000
 		const places = (String(flt(value, this.get_precision())).split(".")[1] || "").length;

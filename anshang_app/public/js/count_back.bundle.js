@@ -44,16 +44,17 @@ class CountBack {
 			...this.second_action(),
 		});
 		this.dialog.show();
-		this.draw(this.base, null);
+		// the proposed times count in what is shown first
+		this.draw(Object.keys(this.changes().durations).length ? await this.ask(this.changes()) : this.base, null);
 	}
 
 	fields() {
-		const targets = TARGETS.filter(([field]) => field in this.base.targets || this.frm.doc[field]);
-		const times = this.base.missing_durations.map(({ node, title }) => ({
+		const targets = TARGETS.filter(([field]) => this.base.target_fields.includes(field));
+		const times = this.base.missing_durations.map(({ node, title, reference, reference_unit }) => ({
 			node,
 			title,
-			duration: null,
-			duration_unit: UNITS[0],
+			duration: reference,
+			duration_unit: reference_unit,
 		}));
 		return [
 			...targets.flatMap(([fieldname, label], number) => [
@@ -61,18 +62,18 @@ class CountBack {
 				{ fieldname, fieldtype: "Date", label: __(label), default: this.base.targets[fieldname] },
 			]),
 			{ fieldtype: "Section Break" },
+			{ fieldname: "answer", fieldtype: "HTML" },
+			{ fieldtype: "Section Break" },
 			{
 				fieldname: "times",
 				fieldtype: "Table",
-				label: times.length ? __("Steps whose time nobody knows yet") : __("Other Times to Try"),
+				label: times.length ? __("Steps whose time nobody knows yet: reference durations are proposed, to be verified") : __("Other Times to Try"),
 				cannot_delete_rows: times.length > 0,
 				cannot_add_rows: times.length > 0,
 				in_place_edit: true,
 				data: times,
 				fields: this.time_columns(times.length > 0),
 			},
-			{ fieldtype: "Section Break" },
-			{ fieldname: "answer", fieldtype: "HTML" },
 		];
 	}
 
@@ -119,8 +120,8 @@ class CountBack {
 		const args = { plan: this.frm.doc.name, changes };
 		const moved = (await frappe.call({ method: "anshang_app.service_plans.api.what_if", args, type: "POST" })).message;
 		this.draw(answer, moved);
-		// the answer stands below a long table
-		this.answer.scrollIntoView({ block: "start", behavior: "smooth" });
+		// the table of times stands below the answer
+		this.answer.scrollIntoView({ block: "nearest", behavior: "smooth" });
 	}
 
 	draw(answer, moved) {

@@ -56,6 +56,8 @@ class PlanTemplateRow(Document):
 			"Beyond the Annex",
 		]
 		rhythm_allowed: DF.Check
+		reference_duration: DF.Int
+		reference_unit: DF.Literal["Working Days", "Calendar Days"]
 		row_key: DF.Data
 		sub_item_of: DF.Data | None
 		title: DF.SmallText

@@ -117,18 +117,20 @@ anshang.propose_persons = async function (frm) {
 	const persons = await persons_of(frm);
 	const units = Object.keys(persons).filter((unit) => rows_without_person(frm, unit).length);
 	if (!units.length) {
-		frappe.msgprint(__("No unit with members on the platform has a row without a person."));
+		frappe.msgprint(__("Every row has a person."));
 		return;
 	}
-	const fields = units.map((unit, at) => ({
+	// who is known stands there already; what is to be typed comes first
+	units.sort((one, other) => persons[one].length - persons[other].length);
+	const fields = units.flatMap((unit, at) => [...(at === Math.ceil(units.length / 2) ? [{ fieldtype: "Column Break" }] : []), {
 		fieldname: `unit_${at}`,
 		fieldtype: "Autocomplete",
 		label: frappe.utils.escape_html(unit),
 		options: persons[unit].map((name) => anshang.choice(name, name)),
 		ignore_validation: 1,
-		default: persons[unit][0],
+		default: persons[unit][0] || "",
 		description: __("{0} rows without a person", [rows_without_person(frm, unit).length]),
-	}));
+	}]);
 	anshang.ask(__("Propose Persons of the Units"), fields, async (values) => {
 		units.forEach((unit, at) => {
 			const name = values[`unit_${at}`];

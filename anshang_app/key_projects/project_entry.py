@@ -1,0 +1,80 @@
+"""A project entered in one go: its enterprise, the project and its first contacts, or nothing of them."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from anshang_app.foundation import constants
+from anshang_app.key_projects import contacts
+from anshang_app.validation.checks import name_key
+
+#: fields of the project the entry takes; the rest is entered on the form
+FIELDS = (
+	"project_name",
+	"admission_ground",
+	"industry_chain",
+	"meeting_minutes_no",
+	"meeting_date",
+	"fixed_asset_investment",
+	"total_investment",
+	"landing_mode",
+	"land_area",
+	"host_locality",
+	"chain_lead_unit",
+	"introducing_unit",
+	"signing_date",
+	"planned_start_date",
+	"planned_duration_months",
+	"eia_kind",
+	"planned_plants",
+	"total_floor_area",
+)
+#: and what it asks beside them
+BESIDE = ("enterprise_name", "uscc", "contact_name", "phone", "take_liaisons")
+
+
+def enter_project(values: dict) -> Document:
+	"""The project entered with `values` ({field: value} of FIELDS and BESIDE).
+
+	The enterprise is the one of that name, or a new one; its contact takes name and phone together. With
+	`take_liaisons` the liaisons of the host locality and the lead unit become contacts, where they have an office number.
+	"""
+	check_known(values)
+	project = frappe.get_doc(
+		{"doctype": contacts.PROJECT, **{field: values.get(field) for field in FIELDS}}
+	)
+	project.enterprise = enterprise_of(values)
+	project.insert()
+	name, phone = (str(values.get(field) or "") for field in ("contact_name", "phone"))
+	if name or phone:
+		contacts.add(project, constants.ENTERPRISE, name, phone)
+	if frappe.utils.cint(values.get("take_liaisons")):
+		add_liaisons(project)
+	return project
+
+
+def check_known(values: dict) -> None:
+	"""Refuse what the entry does not take, by name."""
+	for field in values:
+		if field not in (*FIELDS, *BESIDE):
+			frappe.throw(_("{0} is not entered here.").format(frappe.utils.escape_html(str(field))))
+
+
+def enterprise_of(values: dict) -> str | None:
+	"""The enterprise of the name given, entered with its credit code where it is not on file."""
+	name = str(values.get("enterprise_name") or "").strip()
+	if not name:
+		return None
+	known: str | None = frappe.db.get_value("Enterprise", {"name_key": name_key(name)}, for_update=True)
+	if known and frappe.has_permission("Enterprise", "read", known):
+		return known
+	record = {"doctype": "Enterprise", "enterprise_name": name, "uscc": values.get("uscc")}
+	return frappe.get_doc(record).insert().name
+
+
+def add_liaisons(project: Document) -> None:
+	"""The first member of each unit who can be called, as its contact."""
+	for side, people in contacts.proposals(project.name).items():
+		callable_first = next((one for one in people if one["phone"]), None)
+		if callable_first:
+			contacts.add(project, side, callable_first["name"], callable_first["phone"])
