@@ -11,7 +11,7 @@ from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.workdays import WORKING
-from anshang_app.service_plans.nodes import ATTRIBUTES, generate_nodes, refresh_applicability
+from anshang_app.service_plans.nodes import ATTRIBUTES, generate_nodes, node_name, refresh_applicability
 from anshang_app.validation.checks import Problem, as_date
 from anshang_app.validation.messages import refuse
 
@@ -124,6 +124,19 @@ def default_targets() -> dict[str, str]:
 	return {row.row_key: row.default_target for row in rows}
 
 
+def dated_with_plan(rows: dict[str, list[dict]], plan: Document) -> dict[str, list[dict]]:
+	"""The rows with the plan's own due day where the template says that the step is making the plan."""
+	keys = frappe.get_all(
+		"Plan Template Row", filters={"parenttype": "Plan Template", "due_with_plan": 1}, pluck="row_key"
+	)
+	nodes = {node_name(plan.project, key) for key in keys}
+	for table, (_part, _text, day) in LISTS.items():
+		for row in rows[table]:
+			if row["node"] in nodes:
+				row[day] = plan.due_date
+	return rows
+
+
 def reference_times() -> dict[str, tuple[int, str]]:
 	"""参考工期 by row key: (days, unit), a proposal where nobody knows a step's time."""
 	rows = frappe.get_all(
@@ -146,7 +159,7 @@ def start_plan(project: Document) -> str:
 	plan.flags.by_path = plan.flags.rows_follow = True
 	plan.due_date = due(getdate(), "plan_days")
 	plan.insert(ignore_permissions=True)
-	for table, rows in rows_from_nodes(project.name).items():
+	for table, rows in dated_with_plan(rows_from_nodes(project.name), plan).items():
 		insert_rows(plan.meta.get_field(table).options, child_rows("Service Plan", plan.name, table, rows))
 	return plan.name
 

@@ -1,4 +1,7 @@
-"""Rows of a site's plan templates get the shipped 参考工期; the field is new, so nobody's figure is touched."""
+"""Rows of a site's plan templates get the shipped 参考工期 and know the rows due with the plan.
+
+The fields are new, so nobody's entry is touched.
+"""
 
 import frappe
 
@@ -10,6 +13,9 @@ def execute() -> None:
 		for row in template["template_rows"]:
 			if row.get("reference_duration"):
 				propose(row)
+			if row.get("due_with_plan"):
+				shipped = {"parenttype": "Plan Template", "row_key": row["row_key"]}
+				frappe.db.set_value("Plan Template Row", shipped, "due_with_plan", 1, update_modified=False)
 
 
 def propose(row: dict) -> None:

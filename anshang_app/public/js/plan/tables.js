@@ -32,8 +32,10 @@ function missed_html(answer) {
 
 // each target with the first day it can be met, and a click that moves it there
 function finishes_html(finishes) {
+	// while a time is missing nothing says that the target can be met
+	const standing = (late, earliest) => (late ? __("{0} working days late", [late]) : earliest ? __("can be met") : __("not known"));
 	const row = ({ field, title, target, earliest, late }) => `<tr${late ? ' class="missed"' : ""}><td>${escape(title)}</td>
-		<td>${day(target)}</td><td>${earliest ? day(earliest) : __("not known")}</td><td>${late ? __("{0} working days late", [late]) : __("can be met")}</td>
+		<td>${day(target)}</td><td>${earliest ? day(earliest) : __("not known")}</td><td>${standing(late, earliest)}</td>
 		<td>${late && earliest ? `<button class="btn btn-xs btn-default" data-target="${field}" data-day="${earliest}">${__("Move the Target")}</button>` : ""}</td></tr>`;
 	const heads = [__("Target"), __("Target Day"), __("Earliest"), __("How It Stands"), ""];
 	return `<table class="table table-sm table-bordered finishes"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>

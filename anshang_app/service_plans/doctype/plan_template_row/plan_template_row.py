@@ -15,6 +15,7 @@ class PlanTemplateRow(Document):
 		authority_name: DF.Data | None
 		default_rhythm: DF.Data | None
 		default_target: DF.SmallText | None
+		due_with_plan: DF.Check
 		duration: DF.Int
 		duration_unit: DF.Literal["Working Days", "Calendar Days"]
 		helper_kind: DF.Literal[
