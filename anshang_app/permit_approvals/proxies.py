@@ -87,8 +87,23 @@ def asked_of(case: Document, user: str, fact: str | None = None) -> rules.Asked:
 	return rules.Asked(
 		number=item.owner_kind == constants.APPROVAL_UNIT,
 		scan=bool(cint(item.get("scan_for_proxy"))) and fact != constants.ACCEPTED,
-		mandate=is_blank(case.mandate_file) and who_may.enters_by_proxy(case, user) and not coordinates(user),
+		mandate=who_may.enters_by_proxy(case, user)
+		and not coordinates(user)
+		and not has_mandate(case, units_of(user)),
 	)
+
+
+def has_mandate(case: Document, units: set[str]) -> bool:
+	"""Whether the enterprise's 委托书 is on file: on the case, or on another of the project for one of these units."""
+	if not is_blank(case.mandate_file):
+		return True
+	with_letter = frappe.get_all(
+		CASE, {"project": case.project, "mandate_file": ["is", "set"]}, ["name", "helper_unit"]
+	)
+	if units & {row.helper_unit for row in with_letter}:
+		return True
+	named = {"parenttype": CASE, "parent": ["in", [row.name for row in with_letter] or [""]]}
+	return bool(units & set(frappe.get_all("Approval Proxy Entry", named, pluck="unit")))
 
 
 def _gaps(case: Document, fact: str, values: Mapping, is_accepted: bool) -> list[Problem]:

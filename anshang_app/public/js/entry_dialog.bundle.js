@@ -39,7 +39,7 @@ function fields_of(choices) {
 		{ fieldtype: "Section Break", label: __("Nodes Reached"), collapsible: 1 },
 		{ fieldname: "node", fieldtype: "Select", label: __("Project Node"), options: [{ value: "", label: "" }, ...nodes] },
 		{ fieldtype: "Column Break" },
-		{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), depends_on: "node" },
+		{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), default: "Today", depends_on: "node" },
 		{ fieldname: "late_cause", fieldtype: "Select", label: __("Whose Delay"), options: [{ value: "", label: "" }, ...options(["Enterprise", "Government Side", "Force Majeure"])], depends_on: late },
 		{ fieldname: "late_reason", fieldtype: "Small Text", label: __("Cause and Measure"), depends_on: late },
 		{ fieldtype: "Section Break", label: __("Investment and Building"), collapsible: 1 },

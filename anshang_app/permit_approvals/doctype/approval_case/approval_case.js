@@ -206,7 +206,8 @@ function proxy_fields(frm, fact, { direct, accepted, asks }) {
 	return [
 		told([note]),
 		...(is_grant && !accepted ? [date("accepted_on", __("Application Accepted On"), 1)] : []),
-		date("day", is_grant ? __("Issued On") : __("Application Accepted On"), 1),
+		// most papers are entered on the day they come
+		{ ...date("day", is_grant ? __("Issued On") : __("Application Accepted On"), 1), default: frappe.datetime.get_today() },
 		{
 			fieldname: "paper_no",
 			fieldtype: "Data",
