@@ -112,3 +112,22 @@ def test_contacts_and_persons_are_proposed_out_of_the_units(plan, api, world, fr
 	assert api.persons_of_units(plan.name)["落户地（测试）"][0] == "联络员甲"
 	world.act("economy")
 	make.denied("", api.contact_proposals, plan.project)
+
+
+def test_who_stood_for_a_unit_before_is_proposed_out_of_plans_one_may_read(plan, api, world, frappe_site):
+	"""A unit without members: its person is known from an earlier plan, the enterprise's from its contact."""
+	other = make.make_planned_project(project_name="先行项目")
+	earlier = frappe_site.get_doc("Service Plan", {"project": other.name})
+	row = next(row for row in earlier.plan_dates if row.unit_text == "供水单位")
+	row.db_set("responsible_person", "水务老陈")
+	api.add_contact(plan.project, "Enterprise", "王强", make.MOBILE)
+	found = api.persons_of_units(plan.name)
+	assert found["供水单位"] == ["水务老陈"]
+	assert found["测试企业"] == ["王强"]
+	assert found["供电单位"] == []
+	# of another locality and lead unit's project nothing is told
+	for field in ("host_locality", "chain_lead_unit", "introducing_unit"):
+		frappe_site.db.set_value("Investment Project", other.name, field, None)
+	frappe_site.db.delete("Project Role", {"parent": other.name})
+	world.act("lead")
+	assert api.persons_of_units(plan.name)["供水单位"] == []

@@ -398,6 +398,20 @@ def test_the_unit_does_not_file_for_the_enterprise(world, steps, case):
 	assert doc(case).state == "Not Applied For"
 
 
+def test_one_letter_of_mandate_serves_all_cases_of_a_project_for_the_same_unit(world, api, steps):
+	import frappe
+
+	project, _plan = sealed(world, api, eia_kind="EIA Form")
+	api.finalise_plan(project.name)
+	first, second = frappe.get_all(
+		"Approval Case", {"project": project.name}, pluck="name", limit=2, order_by="name"
+	)
+	world.act("hostagent")
+	make.refused("委托书", steps.enter_acceptance_by_proxy, first, "2026-03-02", "受1号")
+	steps.enter_acceptance_by_proxy(first, "2026-03-02", "受1号", mandate_file=paper(first))
+	assert steps.enter_acceptance_by_proxy(second, "2026-03-02", "受2号")["state"] == "Application Accepted"
+
+
 def test_a_project_reaches_its_start_though_no_bureau_has_an_account(world, api, steps):
 	"""市场监管, 生态环境, 住建 and the others have nobody here: the locality's agent enters what their papers prove."""
 	import frappe

@@ -51,6 +51,52 @@ def test_nodes_without_a_limit_are_asked_for_by_name_and_the_rest_is_counted(pla
 	assert counted["征迁补偿"]["schedule_note"] in ("Time Unknown", "Later Time Unknown")
 
 
+def test_a_reference_is_proposed_and_counts_for_nothing_until_it_is_given(plan, api):
+	answer = api.count_back(plan.name)
+	proposed = {
+		row["title"]: (row["reference"], row["reference_unit"]) for row in answer["missing_durations"]
+	}
+	assert proposed["征迁补偿"] == (30, "Working Days")
+	assert proposed["土地成交确认书"] == (30, "Calendar Days")
+	assert proposed["项目完工"] == (None, "Working Days")
+	assert not {row["title"]: row for row in answer["rows"]}["征迁补偿"]["duration"]
+
+
+def test_without_a_target_the_targets_are_asked_for_and_nothing_is_written(plan, api):
+	import frappe
+
+	frappe.db.set_value("Investment Project", plan.project, "planned_start_date", None)
+	answer = api.count_back(plan.name)
+	assert answer["targets"] == {}
+	assert answer["target_fields"] == ["target_start", "target_completion", "target_production"]
+	assert answer["rows"] == []
+	with pytest.raises(frappe.ValidationError, match="至少填写一个目标日期"):
+		api.apply_count_back(plan.name)
+
+
+def test_where_nothing_is_built_the_months_lead_to_production(db, frappe_site, api):
+	from anshang_app.service_plans.plans import start_plan
+
+	make_world()
+	project = make_project(
+		landing_mode="租赁", planned_start_date="2027-12-01", planned_duration_months=6, eia_kind="EIA Form"
+	)
+	project.db_set("stage", "Planning")
+	answer = api.count_back(start_plan(project))
+	assert answer["target_fields"] == ["target_production"]
+	assert str(answer["targets"]["target_production"]) == "2028-06-01"
+
+
+def test_rows_that_make_the_plan_are_due_with_it(plan):
+	rows_of_lists = {
+		row.node.removeprefix(f"{plan.project}-"): row for row in (*plan.team_tasks, *plan.entity_tasks)
+	}
+	assert plan.due_date
+	assert rows_of_lists["team-01"].time_point == plan.due_date
+	assert rows_of_lists["entity-01"].completion_date == plan.due_date
+	assert not rows_of_lists["entity-02"].completion_date
+
+
 def test_a_missing_time_leaves_open_what_hangs_on_it_and_nothing_else(plan, api):
 	whole = api.count_back(plan.name, {"durations": durations(api, plan)})["rows"]
 	known = {row["node"]: row for row in whole}
