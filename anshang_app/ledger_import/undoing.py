@@ -9,7 +9,6 @@ from frappe.model.document import Document
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
 from anshang_app.access_control import audit, audited, row_rule
-from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation.removals import remove
 from anshang_app.ledger_import import records
 from anshang_app.ledger_import.entering import sentences
@@ -183,20 +182,30 @@ def rows_shown(record: Document) -> list[dict]:
 
 	A record the user may not read any more is not named, nor what was changed of it.
 	"""
-	viewer = viewer_of()
-	return [shown(row, viewer) for row in records.rows_of(record.name)]
+	rows = records.rows_of(record.name)
+	titles = {
+		of_type: readable_titles(of_type, rows) for of_type in {row.record_type for row in rows} - {"", None}
+	}
+	return [shown(row, titles.get(row.record_type, {})) for row in rows]
 
 
-def shown(row, viewer) -> dict:
-	hidden = bool(row.record_name) and not row_rule.may_see(row.record_type, row.record_name, viewer)
-	gone = bool(row.record_name) and not frappe.db.exists(row.record_type, row.record_name)
-	changes = json.loads(row.values_changed or "{}") if not hidden else {}
+def readable_titles(doctype: str, rows: list) -> dict[str, str]:
+	"""What the user may read of a type among the rows' records, by name."""
+	names = [row.record_name for row in rows if row.record_type == doctype]
+	found = frappe.get_list(
+		doctype, filters={"name": ["in", names]}, fields=["name", TITLES[doctype]], limit_page_length=0
+	)
+	return {row.name: row[TITLES[doctype]] for row in found}
+
+
+def shown(row, titles: dict[str, str]) -> dict:
+	changes = json.loads(row.values_changed or "{}") if row.record_name in titles else {}
 	return {
 		"place": row.place,
 		"outcome": row.outcome,
 		"type": row.record_type or "",
-		"name": "" if hidden or gone else row.record_name or "",
-		"title": "" if hidden else title_of(row),
+		"name": row.record_name if row.record_name in titles else "",
+		"title": titles.get(row.record_name, ""),
 		"changes": [
 			{"label": field_label(row.record_type, name), "old": old, "new": new}
 			for name, (old, new) in changes.items()

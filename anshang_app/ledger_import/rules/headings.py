@@ -42,7 +42,11 @@ PROJECT_COLUMNS = (
 		NAME,
 		words("项目名称、项目、工程名称、招商项目、招商引资项目、建设项目、重点项目、项目全称、签约项目"),
 	),
-	Column("project_code", TEXT, words("项目代码、备案代码、项目统一代码、投资项目代码、赋码、项目编码")),
+	Column(
+		"project_code",
+		TEXT,
+		words("项目代码、备案代码、项目统一代码、投资项目代码、投资项目在线代码、在线代码、赋码、项目编码"),
+	),
 	Column(
 		"enterprise",
 		NAME,

@@ -99,7 +99,8 @@ def _is_heading(row: Sequence[object], kind: str) -> bool:
 		return False
 	known, sure = _known(row, kind), sum(_known(row, kind, by_heart=True))
 	beside = any(one and other for one, other in pairwise(known))
-	most = sum(known) * 2 > sum(1 for cell in row if text_of(cell))
+	# a label of a card whose value is blank stands beside one label only
+	most = sum(known) > FEWEST_HEADINGS and sum(known) * 2 > sum(1 for cell in row if text_of(cell))
 	return (
 		sum(known) >= FEWEST_HEADINGS
 		and (beside or most)
@@ -250,9 +251,13 @@ def _labelled(row: Sequence[object], kind: str) -> Iterator[tuple[str, object]]:
 		text = text_of(row[place])
 		label, colon, behind = text.replace("：", ":").partition(":")
 		heading = recognise(label, kind) if label and len(label) <= 20 else None
+		if not heading and colon and len(text) <= 20:
+			# 其中：固定资产投资 is a label as a whole
+			heading, label, colon = recognise(text, kind), text, ""
 		if heading and colon and behind.strip():
 			yield label.strip(), behind.strip()
-		elif heading and heading.sure:
+		# labels stand in every second cell: there a name by part will do
+		elif heading and (heading.sure or place % 2 == 0):
 			beside = next(
 				(at for at in range(place + 1, len(row)) if text_of(row[at]) and text_of(row[at]) != text),
 				None,

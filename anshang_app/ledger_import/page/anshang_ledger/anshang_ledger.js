@@ -276,7 +276,9 @@ class Ledger {
 		const total = left.length;
 		const done = { entered: 0, changed: 0, failed: [] };
 		let record = null;
+		this.show_bar();
 		while (left.length) {
+			this.move_bar(total - left.length, total);
 			const part = await this.send("enter_ledger", { ...this.asked(), places: left, ...(record ? { record } : {}) });
 			if (!part) break;
 			record = part.record;
@@ -285,10 +287,17 @@ class Ledger {
 			done.changed += part.changed;
 			done.failed.push(...part.failed);
 			left = part.left;
-			frappe.show_progress(__("Enter by Ledger"), total - left.length, total, __("Taking over the rows"));
 		}
-		frappe.hide_progress();
 		this.show_done(record, done);
+	}
+
+	show_bar() {
+		this.result.html(`<h3>${__("Taking over the rows")}</h3><div class="progress"><div class="progress-bar"></div></div><p class="summary"></p>`);
+	}
+
+	move_bar(done, total) {
+		this.result.find(".progress-bar").css("width", `${total ? Math.round((done / total) * 100) : 0}%`);
+		this.result.find(".summary").text(__("{0} of {1} rows", [done, total]));
 	}
 
 	show_done(record, { entered, changed, failed }) {
@@ -313,8 +322,8 @@ class Ledger {
 	/** A job in the background: how far it is, and a button to stop it; the page may be left meanwhile. */
 	async watch(record) {
 		this.columns.empty();
-		this.result.html(`<h3>${__("Taking over the rows")}</h3><div class="progress"><div class="progress-bar"></div></div>
-			<p class="summary"></p><p class="text-muted">${__("You may leave this page: the import goes on, and is found under “Imports on Record”.")}</p><div class="acts"></div>`);
+		this.show_bar();
+		this.result.append(`<p class="text-muted">${__("You may leave this page: the import goes on, and is found under “Imports on Record”.")}</p><div class="acts"></div>`);
 		$(`<button class="btn btn-default">${__("Stop")}</button>`)
 			.appendTo(this.result.find(".acts"))
 			.on("click", async (event) => {
@@ -323,9 +332,7 @@ class Ledger {
 			});
 		for (;;) {
 			const { message: state } = await frappe.call(`${LEDGER_API}import_state`, { record });
-			const share = state.total ? Math.round((state.done / state.total) * 100) : 0;
-			this.result.find(".progress-bar").css("width", `${share}%`);
-			this.result.find(".summary").text(__("{0} of {1} rows", [state.done, state.total]));
+			this.move_bar(state.done, state.total);
 			if (state.state === "Taken Over") return this.show_done(record, state);
 			if (state.state === "Stopped Halfway") return this.show_stopped(record, state);
 			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
@@ -355,13 +362,13 @@ class Ledger {
 
 	async enter_contacts() {
 		let done, opened = 0;
+		this.show_bar();
 		do {
 			done = await this.send("enter_contacts", { mapping: this.mapping() });
 			if (!done) return;
 			opened += done.opened.length;
-			if (done.left) frappe.show_progress(__("Enter by Ledger"), opened, opened + done.left, __("Opening the accounts"));
+			this.move_bar(opened, opened + done.left);
 		} while (done.left);
-		frappe.hide_progress();
 		this.result.html(`<p class="summary">${__("{0} units created, {1} updated, {2} accounts opened.", [done.created, done.updated, opened])}</p>`);
 	}
 }
