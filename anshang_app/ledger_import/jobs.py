@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import frappe
 from frappe.model.document import Document
 
+from anshang_app.foundation.endpoints import begun_anew
 from anshang_app.ledger_import import entering, kinds, records, uploads
 from anshang_app.ledger_import.proposals import Choices, Proposal, RowDone, place_of
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW
@@ -32,27 +33,50 @@ def start(record: Document, content: bytes) -> None:
 def work(record_name: str, content: bytes) -> None:
 	"""The job: take over what is left of an import as the user who asked, until it is done, cancelled or broken."""
 	frappe.set_user_lang(frappe.session.user)
-	record = frappe.get_doc(records.IMPORT, record_name)
 	try:
-		found = left_of(record, content)
-		record.db_set("total", record.done + len(found))
+		found = begun_anew(lambda: count_left(record_name, content))
+		ended = records.TAKEN
 		for start_at in range(0, len(found), entering.AT_ONCE):
-			if frappe.db.get_value(records.IMPORT, record.name, "cancel_asked"):
-				records.finish(record, records.STOPPED)
-				break
 			part = found[start_at : start_at + entering.AT_ONCE]
-			take_over(record, part, [place_of(one.line) for one in part])
-			frappe.db.commit()  # a worker that is killed leaves whole rows, and the next one knows them
-			tell(record)
-		else:
-			records.finish(record, records.TAKEN)
+			if not begun_anew(lambda part=part: take_part(record_name, part)):
+				ended = records.STOPPED
+				break
 	except Exception:
 		# Frappe's worker logs it; what is on record stays, and the person is told that it stopped
 		frappe.db.rollback()
-		records.finish(record, records.STOPPED)
-		frappe.db.commit()
-		tell(record)
+		begun_anew(lambda: end(record_name, records.STOPPED))
 		raise
+	begun_anew(lambda: end(record_name, ended))
+
+
+def count_left(record_name: str, content: bytes) -> list[Proposal]:
+	"""The rows left of an import, their number on record."""
+	record = frappe.get_doc(records.IMPORT, record_name)
+	found = left_of(record, content)
+	record.db_set("total", record.done + len(found))
+	frappe.db.commit()
+	return found
+
+
+def take_part(record_name: str, part: Sequence[Proposal]) -> bool:
+	"""Take over some rows for good; False, and nothing done, where the person asked to stop.
+
+	A worker that is killed leaves whole rows, and the next one knows them.
+	"""
+	entering.wait_for_others()
+	record = frappe.get_doc(records.IMPORT, record_name)
+	if record.cancel_asked:
+		return False
+	take_over(record, part, [place_of(one.line) for one in part])
+	frappe.db.commit()
+	tell(record)
+	return True
+
+
+def end(record_name: str, state: str) -> None:
+	"""Write down that an import is over, and tell."""
+	record = frappe.get_doc(records.IMPORT, record_name)
+	records.finish(record, state)
 	frappe.db.commit()
 	tell(record)
 

@@ -114,14 +114,15 @@ def enter_new(one: Proposal, reason: str) -> list[Written]:
 	# who enters ledgers was asked before: the bureau does, though single projects are the center's to enter
 	project.insert(ignore_permissions=True)
 	has_entry = bool(one.line.values.get(FIGURE) and one.figures_on and one.stage not in constants.OVER)
-	note = note_of(one.line, has_entry)
-	if note:
-		project.add_comment("Comment", mask_phones(note))
+	said = [note_of(one.line, has_entry)]
+	if one.stage == constants.HANDOVER:
+		# of later stages the stage log names file and row
+		said.append(reason)
+	if any(said):
+		project.add_comment("Comment", mask_phones("；".join(filter(None, said))))
 	if one.stage != constants.HANDOVER:
 		stages.enter_under_way(project, one.stage, known_days(one), reason)
 		plans.start_plan(project)
-	else:
-		project.add_comment("Info", reason)
 	entry = [file_figure(project, one, reason)] if has_entry else []
 	return [*([made] if made else []), Written(PROJECT, project.name), *entry]
 
