@@ -40,9 +40,7 @@ def enter_project(values: dict) -> Document:
 	`take_liaisons` the liaisons of the host locality and the lead unit become contacts, where they have an office number.
 	"""
 	check_known(values)
-	project = frappe.get_doc(
-		{"doctype": contacts.PROJECT, **{field: values.get(field) for field in FIELDS}}
-	)
+	project = frappe.get_doc({"doctype": contacts.PROJECT, **{field: values.get(field) for field in FIELDS}})
 	project.enterprise = enterprise_of(values)
 	project.insert()
 	name, phone = (str(values.get(field) or "") for field in ("contact_name", "phone"))

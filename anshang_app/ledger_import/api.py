@@ -217,7 +217,7 @@ def import_rows(record: str) -> list:
 
 @endpoint
 def undo_import(record: str) -> dict:
-	"""撤销本次导入 within a day: {removed, restored, left: [{place, record, reason}]}."""
+	"""撤销本次导入 within a day, some at each call until `more` is 0: {removed, restored, left: [{place, record, reason}], more}."""
 	return undoing.undo(records.own(record, lock=True))
 
 

@@ -65,7 +65,11 @@ def rows_with_person(asked: Sequence[str]) -> list[dict]:
 	for table in LISTS:
 		found += frappe.get_all(
 			frappe.get_meta("Service Plan").get_field(table).options,
-			filters={"parent": ["in", [*asked, ""]], "parenttype": "Service Plan", "responsible_person": ["is", "set"]},
+			filters={
+				"parent": ["in", [*asked, ""]],
+				"parenttype": "Service Plan",
+				"responsible_person": ["is", "set"],
+			},
 			fields=["distinct parent as parent", "responsible_unit", "unit_text", "responsible_person"],
 			order_by="parent",
 		)

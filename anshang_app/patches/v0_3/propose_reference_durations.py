@@ -20,7 +20,11 @@ def execute() -> None:
 
 def propose(row: dict) -> None:
 	"""The reference of one shipped row, wherever the site's templates have it without one."""
-	lacking = {"parenttype": "Plan Template", "row_key": row["row_key"], "reference_duration": ["in", [0, None]]}
+	lacking = {
+		"parenttype": "Plan Template",
+		"row_key": row["row_key"],
+		"reference_duration": ["in", [0, None]],
+	}
 	unit = row.get("reference_unit") or "Working Days"
 	values = {"reference_duration": row["reference_duration"], "reference_unit": unit}
 	frappe.db.set_value("Plan Template Row", lacking, values, update_modified=False)

@@ -146,6 +146,17 @@ def test_an_import_is_undone_but_for_what_was_touched_since(world, send, calls):
 	assert send("enter_ledger", workbook(row(2)), choices=CHOICES)["entered"] == 1
 
 
+def test_a_large_import_is_undone_part_by_part(world, send, calls, monkeypatch):
+	from anshang_app.ledger_import import undoing
+
+	monkeypatch.setattr(undoing, "AT_ONCE", 3)
+	world.act("bureau")
+	record = send("enter_ledger", workbook(row(1), row(2)), choices=CHOICES)["record"]
+	told = [calls.undo_import(record), calls.undo_import(record)]
+	assert [(one["removed"], one["more"]) for one in told] == [(3, 1), (1, 0)]
+	assert projects() == {} and calls.import_state(record)["state"] == "Import Undone"
+
+
 def test_an_import_is_undone_for_a_day(world, send, calls):
 	import frappe
 

@@ -117,5 +117,5 @@ def test_an_import_of_problems_is_undone(world, send, project):
 	record = send("enter_ledger", workbook(HEADS, row(1, "缺水"), row(2, "缺电")), kind="Problem List")[
 		"record"
 	]
-	assert api.undo_import(record) == {"removed": 2, "restored": 0, "left": []}
+	assert api.undo_import(record) == {"removed": 2, "restored": 0, "left": [], "more": 0}
 	assert issues(project) == []

@@ -5,7 +5,15 @@ frappe.ui.form.on("Ledger Import", {
 		const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 		const undo = () =>
 			frappe.confirm(__("What this import entered is removed and what it changed is restored, as far as nobody has touched it since. Go on?"), async () => {
-				const { message: done } = await frappe.call({ method: `${api}undo_import`, args: { record: frm.doc.name }, freeze: true });
+				const done = { removed: 0, restored: 0, left: [] };
+				let more;
+				do {
+					const { message: part } = await frappe.call({ method: `${api}undo_import`, args: { record: frm.doc.name }, freeze: true, freeze_message: more ? __("{0} records left to undo", [more]) : "" });
+					done.removed += part.removed;
+					done.restored += part.restored;
+					done.left.push(...part.left);
+					more = part.more;
+				} while (more);
 				const left = done.left.map((one) => `<li>${text(one.record)}：${text(one.reason)}</li>`).join("");
 				frappe.msgprint(`<p>${__("{0} removed, {1} restored, {2} left as they are.", [done.removed, done.restored, done.left.length])}</p><ul>${left}</ul>`);
 				frm.reload_doc();
