@@ -22,8 +22,7 @@ frappe.ui.form.on("Ledger Import", {
 		if (["Taken Over", "Stopped Halfway"].includes(frm.doc.state) && is_young) frm.add_custom_button(__("Undo This Import"), undo);
 		if (frm.doc.state === "Stopped Halfway")
 			frm.add_custom_button(__("Go On"), () => {
-				frappe.route_options = { record: frm.doc.name, kind: frm.doc.kind };
-				frappe.set_route("anshang-ledger");
+				frappe.set_route("anshang-ledger", { record: frm.doc.name, kind: frm.doc.kind });
 			});
 		frm.trigger("show_rows");
 	},

@@ -1,7 +1,10 @@
 frappe.pages["anshang-ledger"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Enter by Ledger"), single_column: true });
-	new Ledger(page);
+	wrapper.ledger = new Ledger(page);
 };
+
+// from a list of problems or approvals its own kind is asked for, on a page drawn before too
+frappe.pages["anshang-ledger"].on_page_show = (wrapper) => wrapper.ledger?.start();
 
 const LEDGER_API = "anshang_app.ledger_import.api.";
 const PROJECTS = "Project Ledger", PROBLEMS = "Problem List", APPROVALS = "Approval List", CONTACTS = "Unit Contacts";
@@ -29,13 +32,15 @@ class Ledger {
 		this.head = $('<div class="ledger-head">').appendTo(this.body);
 		this.columns = $("<div>").appendTo(this.body);
 		this.result = $("<div>").appendTo(this.body);
-		this.start();
 	}
 
 	async start() {
-		const { message: kinds } = await frappe.call(`${LEDGER_API}kinds_of_ledgers`);
 		const asked = frappe.route_options || {};
 		frappe.route_options = null;
+		// shown again without a wish: what was begun stays
+		if (this.kind && !asked.kind) return;
+		const { message: kinds } = await frappe.call(`${LEDGER_API}kinds_of_ledgers`);
+		this.file = null;
 		this.kind = kinds.includes(asked.kind) ? asked.kind : kinds[0];
 		this.compares = false;
 		// an import that stopped is gone on with here
