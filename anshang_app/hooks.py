@@ -81,6 +81,7 @@ scheduler_events = {
 			"anshang_app.reminders.outbox.send_waiting",
 			"anshang_app.reminders.tasks.mail_reports",
 			"anshang_app.setup.at_work.tell",
+			"anshang_app.ledger_import.records.settle_all",
 		]
 	},
 }
@@ -97,10 +98,14 @@ jinja = {
 permission_query_conditions = {
 	**permissions.QUERY_CONDITIONS,
 	"Letter Number": "anshang_app.official_documents.letter_numbers.visible",
+	"Ledger Import": "anshang_app.ledger_import.who_may.visible_imports",
+	"Ledger Mapping": "anshang_app.ledger_import.who_may.visible_mappings",
 }
 has_permission = {
 	**permissions.HAS_PERMISSION,
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
+	"Ledger Import": "anshang_app.ledger_import.who_may.may_see",
+	"Ledger Mapping": "anshang_app.ledger_import.who_may.may_see",
 }
 # after every kind of login: forged requests, and which of the desk's methods an official reaches at all
 auth_hooks = ["anshang_app.doors.session_token.check", "anshang_app.doors.door.check_request"]

@@ -20,6 +20,7 @@ from anshang_app.access_control.rules import hash_chain
 ENTRY = "Audit Entry"
 ERASED = "Personal Data Erased"
 RENAMED = "Record Renamed"
+REMOVED = "Import Undone"
 APP = "anshang_app"
 
 
@@ -104,6 +105,20 @@ def note_rename(doc, method: str, old: str, new: str, merge: bool = False) -> No
 			record_hash=hash_chain.digest({"from": old, "to": new}),
 			person_hash=hash_chain.digest({}),
 			contents=audit_contents.text_of({"renamed_from": old}),
+		)
+
+
+def note_removal(doctype: str, name: str, gone: dict[str, list[str]]) -> None:
+	"""Put on the chain which audited records went with the undoing of an import, the record `name` of type `doctype`."""
+	if any(gone.values()):
+		text = audit_contents.text_of({"removed": gone})
+		insert(
+			entry_kind=REMOVED,
+			record_type=doctype,
+			record_name=name,
+			record_hash=hash_chain.digest({"removed": text}),
+			person_hash=hash_chain.digest({}),
+			contents=text,
 		)
 
 

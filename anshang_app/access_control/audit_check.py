@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import frappe
 
 from anshang_app.access_control import audit_contents
-from anshang_app.access_control.audit import ENTRY, ERASED, RENAMED, erasure_digest, link_pending
+from anshang_app.access_control.audit import ENTRY, ERASED, REMOVED, RENAMED, erasure_digest, link_pending
 from anshang_app.access_control.audited import AUDITED, Event
 from anshang_app.access_control.rules import hash_chain
 from anshang_app.access_control.rules.renames import Rename, Renames
@@ -38,6 +38,7 @@ def verify() -> list[Finding]:
 	"""
 	link_pending()
 	found, entries, renames = [], [], []
+	removed: set[tuple[str, str]] = set()
 	number, previous = 0, hash_chain.BEGINNING
 	erased = defaultdict(list)
 	while block := links_after(number):
@@ -51,6 +52,8 @@ def verify() -> list[Finding]:
 				erased[entry.erased_by].append(entry.name)
 			if entry.entry_kind == RENAMED:
 				renames.append(rename_of(entry))
+			if entry.entry_kind == REMOVED:
+				removed |= removals_of(entry)
 			# the contents of all entries at once would be too much
 			entry.contents = bool(entry.contents)
 			entries.append(entry)
@@ -60,7 +63,11 @@ def verify() -> list[Finding]:
 		for entry in entries
 	}
 	for event_kind, event in AUDITED.items():
-		of_kind = [(name, entry) for (kind, name), entry in latest.items() if kind == event_kind]
+		of_kind = [
+			(name, entry)
+			for (kind, name), entry in latest.items()
+			if kind == event_kind and (event.doctype, name) not in removed
+		]
 		for start in range(0, len(of_kind), BLOCK):
 			found += record_findings(event, of_kind[start : start + BLOCK], known)
 	return [*found, *erasure_findings(erased), *unrecorded(latest)]
@@ -80,6 +87,14 @@ def links_after(number: int) -> list:
 def rename_of(entry) -> Rename:
 	old = json.loads(entry.contents or "{}").get("renamed_from", "")
 	return Rename(entry.chain_no, entry.record_type, old, entry.record_name)
+
+
+def removals_of(entry) -> set[tuple[str, str]]:
+	"""The records an undone import took away, as (type, name); an entry that was altered names none."""
+	if entry.record_hash != hash_chain.digest({"removed": entry.contents}):
+		return set()
+	gone = json.loads(entry.contents)["removed"]
+	return {(doctype, name) for doctype, names in gone.items() for name in names}
 
 
 # --- records ----------------------------------------------------------------------------------------------

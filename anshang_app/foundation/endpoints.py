@@ -138,6 +138,12 @@ def sent_file(most: int) -> bytes:
 	return file.stream.read(most + 1)
 
 
+def sent_file_name() -> str:
+	"""The name of the file sent with the request, without a path before it."""
+	file = frappe.request.files.get("file") if frappe.request else None
+	return (file.filename if file else "").replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def given(value: object, kind: type, of: type = dict):
 	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
 	try:

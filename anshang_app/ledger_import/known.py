@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import frappe
 from frappe.utils import cint
@@ -36,12 +37,18 @@ UNITS = {
 	"introducing_unit": "is_introducing_unit",
 }
 
+#: what is a figure of an entry, not a field of the project
+FIGURE = "investment_to_date"
+#: the unit of a problem or an approval is of any kind
+ANY = "unit"
+
 
 @dataclass
 class Known:
 	"""Records on file, as the session's user reads them."""
 
 	projects: dict[tuple[str, ...], dict] = field(default_factory=dict)
+	by_name: dict[str, list[dict]] = field(default_factory=dict)
 	enterprises: dict[str, str] = field(default_factory=dict)
 	by_uscc: dict[str, str] = field(default_factory=dict)
 	names: dict[str, str] = field(default_factory=dict)
@@ -50,12 +57,19 @@ class Known:
 	chains: dict[str, str] = field(default_factory=dict)
 	counting: frozenset[str] = frozenset()
 	modes: dict[str, str] = field(default_factory=dict)
+	#: project -> (day, figure) of its latest investment to date, in 10k yuan
+	figures: dict[str, tuple[date, float]] = field(default_factory=dict)
 
 	def project(self, code: str, name: str, enterprise: str) -> dict | None:
 		"""The project of a row: by its code, else by name and enterprise."""
 		return self.projects.get(("code", code)) or self.projects.get(
 			("name", name_key(name) or "", name_key(enterprise) or "")
 		)
+
+	def project_named(self, code: str, name: str, enterprise: str) -> dict | None:
+		"""The project a row is about: as `project`, else the only one of its name, however the enterprise is written."""
+		same = self.by_name.get(name_key(name) or "", [])
+		return self.project(code, name, enterprise) or (same[0] if len(same) == 1 else None)
 
 	def enterprise(self, name: str, uscc: str = "") -> Match:
 		"""The enterprise of a row: by its credit code, else by its very name."""
@@ -83,6 +97,8 @@ def read() -> Known:
 	known.by_uscc = {row.uscc: row.name for row in rows if row.uscc}
 	titles = {row.name: row.enterprise_name for row in rows}
 	known.projects = projects(titles)
+	for row in {row["name"]: row for row in known.projects.values()}.values():
+		known.by_name.setdefault(name_key(row["project_name"]) or "", []).append(row)
 	units = frappe.get_all(
 		"Anshang Unit",
 		filters={"is_active": 1},
@@ -93,10 +109,12 @@ def read() -> Known:
 		known.units[field_name] = {
 			key: row.name for row in units if cint(row[kind]) and (key := name_key(row.unit_name))
 		}
+	known.units[ANY] = {key: row.name for row in units if (key := name_key(row.unit_name))}
 	known.short = {row.short_name: row.name for row in units if row.short_name}
 	chains = frappe.get_all("Industry Chain", fields=["name", "counts_for_admission"], order_by="name")
 	known.chains = keyed(row.name for row in chains)
 	known.counting = frozenset(row.name for row in chains if row.counts_for_admission)
+	known.figures = figures()
 	known.modes = keyed(
 		frappe.get_all("Landing Mode", filters={"is_active": 1}, pluck="name", order_by="name")
 	)
@@ -107,7 +125,7 @@ def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
 	"""Projects by both of their keys; of phases of one name the first."""
 	rows = frappe.get_list(
 		PROJECT,
-		fields=["name", "enterprise", "stage", *FIELDS],
+		fields=["name", "enterprise", "stage", "is_back_entry", *FIELDS],
 		order_by="creation desc, name",
 		limit_page_length=0,
 	)
@@ -117,3 +135,15 @@ def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
 			found[("code", row.project_code)] = row
 		found[("name", name_key(row.project_name) or "", name_key(titles.get(row.enterprise)) or "")] = row
 	return found
+
+
+def figures() -> dict[str, tuple[date, float]]:
+	"""The latest investment to date of each project, read through the row rule; a later entry of one day counts."""
+	rows = frappe.get_list(
+		"Progress Entry",
+		filters={FIGURE: [">", 0]},
+		fields=["project", "entry_date", FIGURE],
+		order_by="entry_date, creation",
+		limit_page_length=0,
+	)
+	return {row.project: (row.entry_date, row[FIGURE]) for row in rows}

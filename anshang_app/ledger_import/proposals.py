@@ -1,19 +1,27 @@
 """Rows of a project ledger as values of projects: names matched, choices taken, what is open asked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import frappe
 from frappe import _
-from frappe.utils import flt
+from frappe.utils import escape_html, flt
 
 from anshang_app.foundation import constants
-from anshang_app.ledger_import import known as records
-from anshang_app.ledger_import.known import Known
+from anshang_app.ledger_import.known import FIELDS, FIGURE, UNITS, Known
 from anshang_app.ledger_import.rules.headings import PROJECTS
-from anshang_app.ledger_import.rules.lines import Finding, Judged, Line, judge, usual_heading
-from anshang_app.ledger_import.rules.matching import match
-from anshang_app.validation.checks import clean_code
+from anshang_app.ledger_import.rules.lines import (
+	CHANGED,
+	SAME,
+	Finding,
+	Judged,
+	Line,
+	equal,
+	judge,
+	usual_heading,
+)
+from anshang_app.ledger_import.rules.matching import Match, match
+from anshang_app.validation.checks import clean_code, date_problem
 
 #: stages a project enters at by 补录; standing still is no stage to enter at
 STAGES = constants.STAGE_ORDER
@@ -28,6 +36,10 @@ NOTED = {
 }
 
 
+DAYS = ("meeting_date", "solved_on", "figures_on")
+TEXTS = ("landing_mode", "meeting_minutes_no", *DAYS)
+
+
 @dataclass(frozen=True)
 class Choices:
 	"""What the person chose: records by the names of the ledger, stages by row, and what holds for all rows."""
@@ -36,9 +48,14 @@ class Choices:
 	units: Mapping[str, str] = field(default_factory=dict)
 	chains: Mapping[str, str] = field(default_factory=dict)
 	stages: Mapping[str, str] = field(default_factory=dict)
+	#: place of a row -> the fields taken over of it, where single contradictions were chosen (对账)
+	fields: Mapping[str, list[str]] = field(default_factory=dict)
 	landing_mode: str = ""
 	meeting_minutes_no: str = ""
 	meeting_date: str = ""
+	#: the day problems were solved of which the list names none, and the day the figures to date are as of
+	solved_on: str = ""
+	figures_on: str = ""
 	#: the year of the ledger: of days without a year, and of its plan of investment
 	year: int = 0
 
@@ -51,11 +68,14 @@ class Choices:
 			if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value.values()):
 				frappe.throw(_("Give a list of rows or a mapping, as the method says."))
 			mappings[name] = value
-		texts = {
-			name: str(given.get(name) or "")
-			for name in ("landing_mode", "meeting_minutes_no", "meeting_date")
-		}
-		return cls(**mappings, **texts, year=year)
+		texts = {name: str(given.get(name) or "") for name in TEXTS}
+		for name in DAYS:
+			if texts[name] and date_problem(name, texts[name]):
+				frappe.throw(_("{0} is no day.").format(escape_html(texts[name])))
+		fields = given.get("fields") or {}
+		if not isinstance(fields, Mapping) or not all(isinstance(one, list) for one in fields.values()):
+			frappe.throw(_("Give a list of rows or a mapping, as the method says."))
+		return cls(**mappings, **texts, fields=fields, year=year)
 
 
 @dataclass
@@ -65,12 +85,47 @@ class Proposal:
 	line: Line
 	judged: Judged
 	values: dict[str, object]
-	enterprise: str | None
-	new_enterprise: str
-	stage: str
 	asks: list[Finding]
 	year: int
+	enterprise: str | None = None
+	new_enterprise: str = ""
+	stage: str = ""
 	stored: dict | None = None
+	#: the day its figures to date are as of; blank: nobody said
+	figures_on: str = ""
+
+	@property
+	def title(self) -> str:
+		"""The project a row is about, as the ledger calls it."""
+		return str(self.line.values.get("project_name") or "")
+
+
+@dataclass(frozen=True)
+class Written:
+	"""A record a row entered (`changes` None), or fields of one it changed: {field: (old, new)}."""
+
+	record_type: str
+	record_name: str
+	changes: Mapping[str, tuple] | None = None
+
+
+@dataclass(frozen=True)
+class RowDone:
+	"""What became of a row taken over: its place, its outcome (see `records`), what it wrote, why it failed."""
+
+	place: str
+	outcome: str
+	written: tuple[Written, ...] = ()
+	reason: str = ""
+
+
+def as_chosen(one: Proposal, choices: Choices) -> Proposal:
+	"""The row with those of its changes that were chosen, where single ones were."""
+	place = place_of(one.line)
+	if place not in choices.fields or one.judged.outcome != CHANGED:
+		return one
+	changes = {name: pair for name, pair in one.judged.changes.items() if name in choices.fields[place]}
+	return replace(one, judged=replace(one.judged, outcome=CHANGED if changes else SAME, changes=changes))
 
 
 def place_of(line: Line) -> str:
@@ -78,17 +133,23 @@ def place_of(line: Line) -> str:
 	return f"{line.sheet}|{line.number}"
 
 
+def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
+	"""Every row of a project ledger as what it would do."""
+	floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
+	return [propose(line, known, choices, floor) for line in lines]
+
+
 def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposal:
 	"""What one row would do, by the records on file and the person's choices."""
 	asks, wrong = list(line.asks), list(line.wrong)
-	values = {name: line.values[name] for name in records.FIELDS if name in line.values}
+	values = {name: line.values[name] for name in FIELDS if name in line.values}
 	if "project_code" in values:
 		values["project_code"] = clean_code(str(values["project_code"]))
 	named = str(line.values.get("enterprise") or "")
 	enterprise = find_enterprise(line, known, choices, asks)
 	if not named and not enterprise:
 		wrong.append(Finding("企业名称", "", "ledger_missing", "enterprise"))
-	for name in records.UNITS:
+	for name in UNITS:
 		settle(values, name, known.unit(name, str(values.get(name) or "")), choices.units, asks)
 	settle(
 		values, "industry_chain", known.chain(str(values.get("industry_chain") or "")), choices.chains, asks
@@ -103,8 +164,24 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 		values |= admission(values, known, choices, floor)
 	values = {name: value for name, value in values.items() if value not in (None, "")}
 	read = Line(line.sheet, line.number, values, tuple(asks), tuple(wrong))
-	judged = judge(read, stored, records.FIELDS)
-	return Proposal(line, judged, values, enterprise, named, stage, asks, choices.year, stored)
+	judged = judge(read, stored, FIELDS)
+	if stored and not wrong:
+		judged = with_figure(judged, line, stored["name"], known, choices)
+	return Proposal(
+		line, judged, values, asks, choices.year, enterprise, named, stage, stored, choices.figures_on
+	)
+
+
+def with_figure(judged: Judged, line: Line, stored: str, known: Known, choices: Choices) -> Judged:
+	"""A row of a project on file with another investment to date than its latest one: a change, where its day is given."""
+	figure = line.values.get(FIGURE)
+	if not (figure and choices.figures_on):
+		return judged
+	day, old = known.figures.get(stored, (None, None))
+	# a figure of an earlier day than the latest one says nothing against it
+	if (day and str(day) > choices.figures_on) or (old is not None and equal(old, figure)):
+		return judged
+	return replace(judged, outcome=CHANGED, changes={**judged.changes, FIGURE: (old, figure)})
 
 
 def find_enterprise(line: Line, known: Known, choices: Choices, asks: list[Finding]) -> str | None:
@@ -118,7 +195,14 @@ def find_enterprise(line: Line, known: Known, choices: Choices, asks: list[Findi
 	return found.found
 
 
-def settle(values: dict, name: str, found, chosen: Mapping[str, str], asks: list[Finding]) -> None:
+def settle(
+	values: dict,
+	name: str,
+	found: Match,
+	chosen: Mapping[str, str],
+	asks: list[Finding],
+	kind: str = PROJECTS,
+) -> None:
 	"""Put the record in the place of the ledger's name; one that is not on file is asked about and left out."""
 	said = str(values.pop(name, "") or "")
 	if not said:
@@ -127,7 +211,7 @@ def settle(values: dict, name: str, found, chosen: Mapping[str, str], asks: list
 	if record:
 		values[name] = record
 	elif said not in chosen:
-		asks.append(Finding(usual_heading(name, PROJECTS), said, "ledger_unknown", name))
+		asks.append(Finding(usual_heading(name, kind), said, "ledger_unknown", name))
 
 
 def stage_of(line: Line, choices: Choices, asks: list[Finding]) -> str:
@@ -152,7 +236,8 @@ def admission(values: Mapping, known: Known, choices: Choices, floor: float) -> 
 	}
 
 
-def note_of(line: Line) -> str:
-	"""What the row says beyond the fields of a project, in one text."""
-	said = [(label, line.values.get(name)) for name, label in NOTED.items()]
+def note_of(line: Line, has_entry: bool = False) -> str:
+	"""What the row says beyond the fields of a project, in one text; the figure to date only where no entry holds it."""
+	noted = {name: label for name, label in NOTED.items() if not (has_entry and name == FIGURE)}
+	said = [(label, line.values.get(name)) for name, label in noted.items()]
 	return "；".join(f"{label}：{value}" for label, value in said if value not in (None, ""))

@@ -1,15 +1,15 @@
-"""The dry run of a project ledger: what each row would do, what is asked, what is wrong; nothing is saved."""
+"""The dry run of a ledger: what each row would do, what is asked, what is wrong; nothing is saved."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-import frappe
 from frappe import _
-from frappe.utils import cint, flt, formatdate
+from frappe.utils import cint, formatdate
 
-from anshang_app.ledger_import import entering, known, proposals
-from anshang_app.ledger_import.proposals import Choices, Proposal, place_of
-from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, Finding, Line
+from anshang_app.ledger_import import known
+from anshang_app.ledger_import.kinds import KINDS, Kind
+from anshang_app.ledger_import.proposals import Proposal, place_of
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, Finding
 from anshang_app.rendering import workbooks
 from anshang_app.validation.amounts import MONEY, shown
 from anshang_app.validation.messages import field_label
@@ -17,40 +17,44 @@ from anshang_app.validation.plain_text import mask_phones
 from anshang_app.validation.rule_texts import rule_text
 
 
-def proposed(lines: Sequence[Line], choices: Choices) -> tuple[list[Proposal], known.Known]:
-	"""Every row as what it would do, and the records on file it was held against, read once."""
-	on_file = known.read()
-	floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
-	return [entering.checked(proposals.propose(line, on_file, choices, floor)) for line in lines], on_file
-
-
-def told(found: Sequence[Proposal], on_file: known.Known) -> dict:
+def told(kind: str, found: Sequence[Proposal], on_file: known.Known) -> dict:
 	"""{counts, rows, questions}: see `api.try_ledger`."""
 	counts = Counter(one.judged.outcome for one in found)
 	return {
 		"counts": {outcome: counts[outcome] for outcome in (NEW, CHANGED, SAME, WRONG)},
-		"rows": [row_of(one) for one in found],
+		"rows": [row_of(one, KINDS[kind]) for one in found],
 		"questions": questions(found, on_file),
 	}
 
 
-def row_of(one: Proposal) -> dict:
+def row_of(one: Proposal, kind: Kind) -> dict:
 	return {
 		"place": place_of(one.line),
 		"sheet": one.line.sheet,
 		"number": one.line.number,
 		"outcome": one.judged.outcome,
-		"project_name": one.values.get("project_name") or "",
+		"project_name": one.title,
+		"about": str(one.line.values.get(kind.label) or ""),
 		"enterprise": one.new_enterprise,
 		"is_new_enterprise": cint(not one.enterprise and bool(one.new_enterprise)),
 		"stage": one.stage,
 		"asks": [sentence(finding) for finding in one.asks],
 		"wrong": [sentence(finding) for finding in one.judged.line.wrong],
 		"changes": [
-			{"label": field_label(known.PROJECT, name), "old": said(old), "new": said(new)}
+			{
+				"field": name,
+				"label": label_of(kind.record_type, name),
+				"old": said(old),
+				"new": said(new),
+			}
 			for name, (old, new) in one.judged.changes.items()
 		],
 	}
+
+
+def label_of(record_type: str, name: str) -> str:
+	"""What a changed field is called; the figure to date is an entry's."""
+	return field_label("Progress Entry" if name == known.FIGURE else record_type, name)
 
 
 def sentence(finding: Finding) -> str:
@@ -105,8 +109,8 @@ def wrong_rows(found: Sequence[Proposal]) -> bytes:
 		[
 			one.line.sheet,
 			one.line.number,
-			one.values.get("project_name") or "",
-			one.new_enterprise,
+			one.title,
+			one.new_enterprise or str(one.line.values.get("enterprise") or ""),
 			"；".join(sentence(finding) for finding in one.judged.line.wrong),
 		]
 		for one in found

@@ -6,26 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
 
-from anshang_app.foundation import constants
-from anshang_app.foundation.administrators import administers
+from anshang_app.ledger_import import mappings
 from anshang_app.ledger_import.rules import files, headings
-from anshang_app.ledger_import.rules.lines import Line, lines_of, once, proposed
+from anshang_app.ledger_import.rules.as_of import as_of
+from anshang_app.ledger_import.rules.lines import Line, lines_of, once
 from anshang_app.ledger_import.rules.tables import Table, tables_of
 from anshang_app.validation.rule_texts import rule_text
-
-#: kind of ledger -> who enters it, beside who keeps the platform
-WHO = {headings.PROJECTS: (constants.INVESTMENT_CLERK, constants.BUREAU_CLERK)}
-
-
-def check_may(kind: str) -> None:
-	"""Refuse a kind nobody enters, and who does not enter it."""
-	if kind not in WHO:
-		frappe.throw(_("There is no ledger {0}.").format(escape_html(kind)))
-	if not (administers() or {*WHO[kind]} & {*frappe.get_roles()}):
-		frappe.throw(
-			_("A project ledger is entered by the investment service center and the bureau."),
-			frappe.PermissionError,
-		)
 
 
 def tables(content: bytes, kind: str) -> list[Table]:
@@ -42,13 +28,13 @@ def tables(content: bytes, kind: str) -> list[Table]:
 
 
 def mapping_of(table: Table, place: int, chosen: Mapping, kind: str) -> list[str | None] | None:
-	"""The field of each column: as chosen for the table at this place, else as proposed; None to leave it out.
+	"""The field of each column: as chosen for the table at this place, else as kept or proposed; None to leave it out.
 
 	What is chosen is {place: [field or None, …]}, or {place: None}.
 	"""
 	fields = {column.field for column in headings.COLUMNS[kind]}
 	if str(place) not in chosen:
-		return proposed(table, kind)
+		return mappings.fields_of(table, kind)[0]
 	own = chosen[str(place)]
 	if not own:
 		return None
@@ -57,14 +43,30 @@ def mapping_of(table: Table, place: int, chosen: Mapping, kind: str) -> list[str
 	return [name if name in fields else None for name in own]
 
 
+def mappings_of(found: Sequence[Table], chosen: Mapping, kind: str) -> dict[int, list[str | None]]:
+	"""Place of a table -> the field of each of its columns, for every table that is taken."""
+	given = {place: mapping_of(table, place, chosen, kind) for place, table in enumerate(found)}
+	return {place: fields for place, fields in given.items() if fields}
+
+
+def lines_by(
+	found: Sequence[Table], taken: Mapping[int, list[str | None]], kind: str, year: int
+) -> list[Line]:
+	"""Every row of the tables that are taken, a second one of the same record marked."""
+	return once([line for place in taken for line in lines_of(found[place], taken[place], kind, year)], kind)
+
+
 def lines(content: bytes, kind: str, chosen: Mapping, year: int) -> list[Line]:
-	"""Every row of every table that is taken, a second one of the same record marked."""
-	found: list[Line] = []
-	for place, table in enumerate(tables(content, kind)):
-		mapping = mapping_of(table, place, chosen, kind)
-		if mapping:
-			found += lines_of(table, mapping, kind, year)
-	return once(found)
+	"""Every row of a file, its columns as chosen, kept or proposed."""
+	found = tables(content, kind)
+	return lines_by(found, mappings_of(found, chosen, kind), kind, year)
+
+
+def day_of_figures(found: Sequence[Table]) -> str | None:
+	"""The day the file says its figures are as of, in a title or a heading; None where it names none or several."""
+	year = getdate().year
+	days = {day for table in found for text in (table.title, *table.headings) if (day := as_of(text, year))}
+	return days.pop().isoformat() if len(days) == 1 else None
 
 
 def year_of(value: object) -> int:

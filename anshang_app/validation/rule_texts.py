@@ -338,6 +338,28 @@ def ledger_rules() -> dict[str, str]:
 		"ledger_stage": _("The stage is read out of the words: please confirm it."),
 		"ledger_near": _("It is not on file; something like it is: please choose."),
 		"ledger_unknown": _("It is not on file: please choose, or leave it out."),
+		"ledger_no_project": _("There is no such project you may work on."),
+		"ledger_future": _("The day lies in the future."),
+		"ledger_solved": _("It is not clear whether it is solved: taken as not solved."),
+		"ledger_solved_day": _(
+			"A solved problem needs the day it was solved: give one above for those without."
+		),
+		"ledger_solved_before": _("It is solved before it was raised."),
+		"ledger_not_cleared": _(
+			"It stands on the platform and is not cleared there: clear it on the problem."
+		),
+		"ledger_no_item": _("There is no such approval item."),
+		"ledger_near_item": _("It is taken for the approval item of nearly this name."),
+		"ledger_no_case": _("The plan of the project does not hold this approval item."),
+		"ledger_case_differs": _(
+			"It is decided on the platform, and otherwise than here: look at it by “Compare”."
+		),
+		"ledger_case_running": _("It is under way on the platform: its unit records it there."),
+		"ledger_not_decided": _("It is not decided yet: its unit records it on the platform."),
+		"ledger_not_your_case": _("Another unit decides it."),
+		"ledger_not_under_way": _(
+			"The project was not entered under way: its approvals are recorded by their units."
+		),
 	}
 
 

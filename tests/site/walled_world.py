@@ -205,6 +205,16 @@ def fill(side: Side, leader: str | None) -> None:
 	handover = frappe.get_doc("Project Handover", made["Project Handover"])
 	number = f"{side.text}〔2026〕1号"
 	made["Letter Number"] = register(number, side.units["lead"], "Problem Summary", handover, TYPED).name
+	made["Ledger Import"] = insert(
+		"Ledger Import",
+		kind="Problem List",
+		file_name=f"{side.text}-file.xlsx",
+		unit=side.units["lead"],
+		asked=f"{side.text}-asked",
+	)
+	made["Ledger Mapping"] = insert(
+		"Ledger Mapping", kind="Problem List", headings=f"{side.text}-headings", unit=side.units["lead"]
+	)
 	notes(side)
 
 
@@ -422,6 +432,8 @@ def clear() -> None:
 	clearing.remove("Bulletin", frappe.get_all("Bulletin", {"title": ["in", bulletins]}, pluck="name"))
 	numbers = [f"{text}〔2026〕1号" for text in (CANARY, "OWNSIDE")]
 	clearing.remove("Letter Number", numbers)
+	for doctype in ("Ledger Import", "Ledger Mapping"):
+		clearing.remove(doctype, frappe.get_all(doctype, {"unit": ["like", "城墙%"]}, pluck="name"))
 	clearing.remove(
 		"Reminder Log", frappe.get_all("Reminder Log", {"digest_key": ["like", "%|wall"]}, pluck="name")
 	)

@@ -83,9 +83,10 @@ def read(heading: Heading, cell: object, year: int) -> Read:
 		return people(cell)
 	if kind == PROGRESS:
 		stage, sure = stage_of(words(cell))
-		return Read(words(cell), asks="" if sure else "ledger_stage", more={"stage": stage} if stage else {})
+		more: dict[str, object] = {"stage": stage} if stage else {}
+		return Read(as_written(cell), asks="" if sure else "ledger_stage", more=more)
 	assert kind in (TEXT, NAME)
-	return Read(words(cell) if kind == TEXT else name(cell))
+	return Read(as_written(cell) if kind == TEXT else name(cell))
 
 
 def is_nothing(cell: object) -> bool:
@@ -101,9 +102,17 @@ def words(cell: object) -> str:
 	return unicodedata.normalize("NFKC", str(cell)).replace("\u3000", " ").strip()
 
 
+def as_written(cell: object) -> str:
+	"""A cell as text with its own signs, （）， too; a code typed in wide letters becomes a plain one."""
+	plain = words(cell)
+	if not isinstance(cell, str) or not re.search(r"[\u3400-\u9fff]", cell):
+		return plain
+	return cell.replace("\u3000", " ").strip()
+
+
 def name(cell: object) -> str:
 	"""A name: no line breaks or blanks at its ends, numbers before it taken off."""
-	return re.sub(r"^\d+[、.．)）]\s*", "", re.sub(r"\s*\n\s*", "", words(cell)))
+	return re.sub(r"^\d+[、.．)）]\s*", "", re.sub(r"\s*\n\s*", "", as_written(cell)))
 
 
 # --- amounts ----------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from anshang_app.ledger_import.rules.tables import Cells, Merge
@@ -72,9 +71,10 @@ def _of_xlsx(content: bytes) -> Iterator[Sheet]:
 			yield Sheet(
 				page.title, _rows(page.iter_rows(values_only=True), page.title), _merges(archive, page)
 			)
-	except (zipfile.BadZipFile, InvalidFileException, *BROKEN) as error:
-		if isinstance(error, NotALedger):
-			raise
+	except NotALedger:
+		raise
+	except Exception as error:
+		# of a damaged workbook the library fails in whatever way the damage leads to
 		raise NotALedger("ledger_broken") from error
 
 

@@ -42,7 +42,11 @@ PROJECT_COLUMNS = (
 		NAME,
 		words("项目名称、项目、工程名称、招商项目、招商引资项目、建设项目、重点项目、项目全称、签约项目"),
 	),
-	Column("project_code", TEXT, words("项目代码、备案代码、项目统一代码、投资项目代码、赋码、项目编码")),
+	Column(
+		"project_code",
+		TEXT,
+		words("项目代码、备案代码、项目统一代码、投资项目代码、投资项目在线代码、在线代码、赋码、项目编码"),
+	),
 	Column(
 		"enterprise",
 		NAME,
@@ -206,6 +210,11 @@ PROBLEM_COLUMNS = (
 		TEXT,
 		words("办理进展、解决情况、办理情况、进展情况、落实情况、办理结果、整改情况、进展、目前进展"),
 	),
+	Column(
+		"cleared_on",
+		DAY,
+		words("解决时间、办结时间、销号时间、解决日期、办结日期、销号日期、实际完成时间、实际解决时间"),
+	),
 	Column("state", TEXT, words("是否解决、状态、办理状态、是否办结、是否销号")),
 	Column("advice", TEXT, words("工作建议、建议、解决建议、下一步措施、解决措施、对策建议")),
 	Column("note", TEXT, words("备注、说明")),
@@ -215,6 +224,7 @@ PROBLEM_COLUMNS = (
 CONTACT_COLUMNS = (
 	Column("unit", NAME, words("单位、单位名称、部门、工作单位、所在单位、部门名称")),
 	Column("member_name", NAME, words("姓名、人员、联系人、负责人、联络员、经办人")),
+	Column("account", TEXT, words("邮箱、账号、电子邮箱、登录账号、用户名、电子邮件、邮箱/账号、Email")),
 	Column("post", TEXT, words("职务、岗位、职务职级、职位")),
 	Column("phone", PHONE, words("联系电话、手机、手机号、手机号码、电话、联系方式、移动电话")),
 	Column("office_phone", PHONE, words("办公电话、座机、固定电话")),
@@ -244,6 +254,7 @@ APPROVAL_COLUMNS = (
 		TEXT,
 		words("证书编号、批文号、文号、证号、许可证号、批复文号、编号、证照编号、批准文号"),
 	),
+	Column("due_on", DAY, words("办结时限、承诺办结时间、应办结时间、办理时限、法定办结时间、应办结日期")),
 	Column("expires_on", DAY, words("有效期、有效期至、到期时间、有效期限")),
 	Column("unit", NAME, words("审批单位、办理单位、审批部门、发证机关、责任单位、批复单位、主管部门")),
 	Column("note", TEXT, words("备注、说明")),

@@ -7,7 +7,7 @@ from datetime import date
 from anshang_app.ledger_import.rules import cells, headings
 from anshang_app.ledger_import.rules.headings import Heading
 from anshang_app.ledger_import.rules.tables import Table, text_of
-from anshang_app.validation.checks import clean_code, name_key
+from anshang_app.validation.checks import clean_code, compared_name, name_key
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 #: fields without which a row of a kind is none
@@ -38,15 +38,6 @@ class Line:
 	values: Mapping[str, object] = field(default_factory=dict)
 	asks: tuple[Finding, ...] = ()
 	wrong: tuple[Finding, ...] = ()
-
-	@property
-	def key(self) -> tuple[str, ...] | None:
-		"""What tells its record from others: the project code, else name and enterprise; None without a name."""
-		code = clean_code(str(self.values.get("project_code") or "")) or ""
-		if code:
-			return ("code", code)
-		own = name_key(str(self.values.get("project_name") or ""))
-		return ("name", own, name_key(str(self.values.get("enterprise") or "")) or "") if own else None
 
 
 @dataclass(frozen=True)
@@ -106,12 +97,38 @@ def usual_heading(name: str, kind: str) -> str:
 	return next(column.names[0] for column in headings.COLUMNS[kind] if column.field == name)
 
 
-def once(lines: Sequence[Line]) -> list[Line]:
+#: what tells a row of a project from others of the same project, by kind; a project ledger has one row for each
+APART: Mapping[str, tuple[str, ...]] = {
+	headings.PROJECTS: (),
+	headings.PROBLEMS: ("title",),
+	headings.APPROVALS: ("approval_item",),
+	headings.CONTACTS: ("unit", "member_name"),
+}
+
+
+def key_of(line: Line, kind: str = headings.PROJECTS) -> tuple[str, ...] | None:
+	"""What tells a row's record from others: the project code, else name and enterprise, and what the kind adds.
+
+	None where the row names no record.
+	"""
+	own = [name_key(str(line.values.get(name) or "")) or "" for name in APART[kind]]
+	if kind == headings.CONTACTS:
+		return tuple(own)
+	code = clean_code(str(line.values.get("project_code") or "")) or ""
+	if code:
+		return ("code", code, *own)
+	name = name_key(str(line.values.get("project_name") or ""))
+	enterprise = name_key(str(line.values.get("enterprise") or "")) or ""
+	return ("name", name, enterprise, *own) if name else None
+
+
+def once(lines: Sequence[Line], kind: str = headings.PROJECTS) -> list[Line]:
 	"""The lines with each further one of the same record marked wrong, naming the row it repeats."""
 	first: dict[tuple[str, ...], Line] = {}
 	found = []
 	for line in lines:
-		held = first.setdefault(line.key, line) if line.key else line
+		key = key_of(line, kind)
+		held = first.setdefault(key, line) if key else line
 		if held is not line:
 			again = Finding("", f"{held.sheet} {held.number}", "ledger_twice")
 			line = replace(line, wrong=(*line.wrong, again))
@@ -137,9 +154,9 @@ def judge(line: Line, stored: Mapping[str, object] | None, compared: Sequence[st
 
 
 def equal(old: object, new: object) -> bool:
-	"""Whether two values say the same: numbers to their places, days as days, texts without their blanks."""
+	"""Whether two values say the same: numbers to their places, days as days, texts by their letters."""
 	if isinstance(old, int | float) and isinstance(new, int | float):
 		return abs(float(old) - float(new)) < 0.00005
 	if isinstance(old, date) or isinstance(new, date):
 		return str(old or "")[:10] == str(new or "")[:10]
-	return " ".join(str(old or "").split()) == " ".join(str(new or "").split())
+	return compared_name(str(old or "")) == compared_name(str(new or ""))

@@ -16,6 +16,8 @@ SUMS = re.compile(r"^(合计|小计|总计|共计|累计|平均|总和|汇总)")
 NOTES = re.compile(
 	r"^(注|备注|说明|填表说明|填报单位|填表人|审核人|制表|联系人|单位负责人|填报时间|截至)[:：]?"
 )
+#: a figure or a day as text, as a CSV has them; a year alone may stand above columns
+FIGURE = re.compile(r"^(?!(19|20)\d{2}$)[\d,]*\d(\.\d+)?$|^\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?$|^1\d{10}$")
 #: letters a title of a part of the table (一、工业项目) may have
 PART = re.compile(r"^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）])")
 
@@ -89,24 +91,34 @@ def _heading_rows(grid: Cells, merges: Sequence[Merge], kind: str) -> Iterator[t
 
 
 def _is_heading(row: Sequence[object], kind: str) -> bool:
-	"""Whether a row is one of headings: two of them side by side, or most of its cells; labels of a card alternate."""
+	"""Whether a row is one of headings: two of them side by side, or most of its cells; labels of a card alternate.
+
+	Names of projects hold words of headings too: two are names by heart, or one is and most of the row is known.
+	"""
 	if _is_data(row):
 		return False
-	known = _known(row, kind)
+	known, sure = _known(row, kind), sum(_known(row, kind, by_heart=True))
 	beside = any(one and other for one, other in pairwise(known))
-	filled = sum(1 for cell in row if text_of(cell))
-	return sum(known) >= FEWEST_HEADINGS and (beside or sum(known) * 2 > filled)
+	# a label of a card whose value is blank stands beside one label only
+	most = sum(known) > FEWEST_HEADINGS and sum(known) * 2 > sum(1 for cell in row if text_of(cell))
+	return (
+		sum(known) >= FEWEST_HEADINGS
+		and (beside or most)
+		and (sure >= FEWEST_HEADINGS or (sure > 0 and most))
+	)
 
 
-def _known(row: Sequence[object], kind: str) -> list[bool]:
-	"""Which cells of a row are headings; a cell as long as a sentence is none."""
+def _known(row: Sequence[object], kind: str, by_heart: bool = False) -> list[bool]:
+	"""Which cells of a row are headings (`by_heart`: for sure); a cell as long as a sentence is none."""
 	texts = tuple(text_of(cell) if len(text_of(cell)) <= 24 else "" for cell in row)
-	return [one is not None for one in headings_of(texts, kind)]
+	return [one is not None and (one.sure or not by_heart) for one in headings_of(texts, kind)]
 
 
 def _is_data(row: Sequence[object]) -> bool:
-	"""Whether numbers or days stand in the row: headings are words."""
-	return any(not isinstance(cell, str) and cell is not None for cell in row)
+	"""Whether numbers or days stand in the row, as text too: headings are words."""
+	return any(
+		FIGURE.match(cell.strip()) is not None if isinstance(cell, str) else cell is not None for cell in row
+	)
 
 
 def _lines(grid: Cells, merges: Sequence[Merge], row: int, kind: str) -> int:
@@ -239,9 +251,13 @@ def _labelled(row: Sequence[object], kind: str) -> Iterator[tuple[str, object]]:
 		text = text_of(row[place])
 		label, colon, behind = text.replace("：", ":").partition(":")
 		heading = recognise(label, kind) if label and len(label) <= 20 else None
+		if not heading and colon and len(text) <= 20:
+			# 其中：固定资产投资 is a label as a whole
+			heading, label, colon = recognise(text, kind), text, ""
 		if heading and colon and behind.strip():
 			yield label.strip(), behind.strip()
-		elif heading and heading.sure:
+		# labels stand in every second cell: there a name by part will do
+		elif heading and (heading.sure or place % 2 == 0):
 			beside = next(
 				(at for at in range(place + 1, len(row)) if text_of(row[at]) and text_of(row[at]) != text),
 				None,

@@ -3,8 +3,9 @@
 import io
 
 import factories as make
+import ledger_files
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 HEADS = [
 	"序号",
@@ -57,32 +58,7 @@ CHOICES = {"landing_mode": "租赁"}
 
 
 def workbook(*rows) -> bytes:
-	book = Workbook()
-	for row in (["全市重点项目台账"], HEADS, *rows):
-		book.active.append(row)
-	buffer = io.BytesIO()
-	book.save(buffer)
-	return buffer.getvalue()
-
-
-@pytest.fixture
-def send(world, monkeypatch):
-	"""send(method, content, **arguments) as a request with the file in it."""
-	import frappe
-	from werkzeug.test import EnvironBuilder
-	from werkzeug.wrappers import Request
-
-	from anshang_app.ledger_import import api
-
-	def sent(method: str, content: bytes, **arguments):
-		data = {"file": (io.BytesIO(content), "台账.xlsx")}
-		environ = EnvironBuilder(method="POST", data=data).get_environ()
-		monkeypatch.setattr(frappe.local, "request", Request(environ), raising=False)
-		answer = getattr(api, method)(**arguments)
-		monkeypatch.setattr(frappe.local, "request", None)
-		return answer
-
-	return sent
+	return ledger_files.workbook(HEADS, *rows)
 
 
 def projects() -> dict[str, dict]:
@@ -158,7 +134,7 @@ def test_a_changed_figure_is_told_old_and_new_and_only_it_is_saved(world, send):
 	(row,) = send("try_ledger", workbook(changed), choices=CHOICES)["rows"]
 	assert (row["outcome"], row["changes"]) == (
 		"changed",
-		[{"label": "计划总投资（万元）", "old": "30,000", "new": "32,000"}],
+		[{"field": "total_investment", "label": "计划总投资（万元）", "old": "30,000", "new": "32,000"}],
 	)
 	assert send("enter_ledger", workbook(changed), choices=CHOICES)["changed"] == 1
 	assert projects()["甲项目"].total_investment == 32000

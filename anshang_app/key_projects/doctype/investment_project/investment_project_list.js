@@ -15,7 +15,7 @@ frappe.listview_settings["Investment Project"] = {
 	onload(list) {
 		list.page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
 		if (["Investment Service Clerk", "Government Services Clerk", "Anshang Administrator"].some((role) => frappe.user.has_role(role))) {
-			list.page.add_inner_button(__("Projects by Ledger"), () => frappe.set_route("anshang-ledger"));
+			list.page.add_inner_button(__("Projects by Ledger"), () => frappe.set_route("anshang-ledger", { kind: "Project Ledger" }));
 		}
 	},
 };

@@ -4,6 +4,8 @@ frappe.listview_settings["Approval Case"] = {
 	add_fields: ["clock_state", "state", "left_out_of_figures"],
 
 	onload(list) {
+		if (["Approval Clerk", "Government Services Clerk", "Anshang Administrator"].some((role) => frappe.user.has_role(role)))
+			list.page.add_inner_button(__("Enter by Ledger"), () => frappe.set_route("anshang-ledger", { kind: "Approval List" }));
 		list.page.add_inner_button(__("Cases I Act For"), async () => {
 			await list.filter_area.clear();
 			list.filter_area.add([["Approval Case", "agent", "=", frappe.session.user]]);

@@ -1,0 +1,132 @@
+"""Rows of an approval list: decided before the platform by 补录, or by the deciding unit's own steps."""
+
+from collections.abc import Sequence
+
+import frappe
+from frappe.utils import getdate
+
+from anshang_app.access_control.acting_unit import coordinates
+from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation import constants
+from anshang_app.ledger_import.known import PROJECT, Known
+from anshang_app.ledger_import.problems import find_project, proposal
+from anshang_app.ledger_import.proposals import Choices, Proposal, Written, place_of
+from anshang_app.ledger_import.rules.headings import APPROVALS
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, Finding, Line, equal, usual_heading
+from anshang_app.ledger_import.rules.matching import keyed, match
+from anshang_app.permit_approvals import approvals, back_entry, corrections
+
+CASE = "Approval Case"
+#: column of a list -> field of a case
+COMPARED = {"decided_on": "issued_on", "certificate_no": "certificate_no", "expires_on": "expires_on"}
+
+
+def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
+	"""Every row of an approval list as what it would do."""
+	on_file = cases()
+	items = keyed(frappe.get_all("Approval Item", pluck="name", order_by="name"))
+	return [propose(line, known, choices, on_file, items) for line in lines]
+
+
+def cases() -> dict[tuple[str, str], dict]:
+	"""Approvals the user reads, by project and item."""
+	fields = ["name", "project", "approval_item", "unit", "state", "is_back_entry", *COMPARED.values()]
+	rows = frappe.get_list(CASE, fields=fields, order_by="name", limit_page_length=0)
+	return {(row.project, row.approval_item): row for row in rows}
+
+
+def propose(line: Line, known: Known, choices: Choices, on_file: dict, items: dict[str, str]) -> Proposal:
+	"""What one row would do."""
+	asks, wrong = list(line.asks), list(line.wrong)
+	project = find_project(line, known, wrong, APPROVALS)
+	said = str(line.values.get("approval_item") or "")
+	item = match(said, items)
+	# of the items of the project the nearest one is meant, and told
+	near = [name for name in item.near if project and (project["name"], name) in on_file]
+	name = item.found or (near[0] if near else None)
+	if said and not name:
+		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_item"))
+	elif not item.found and name:
+		asks.append(
+			Finding(usual_heading("approval_item", APPROVALS), f"{said} → {name}", "ledger_near_item")
+		)
+	case = on_file.get((project["name"], name)) if project and name else None
+	values = {"project": project and project["name"], "case": case and case["name"], "approval_item": name}
+	values |= {field: line.values.get(field) for field in ("accepted_on", *COMPARED)}
+	if project and name and not case:
+		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_case"))
+	if not case or wrong:
+		return proposal(line, SAME, values, asks, wrong, choices)
+	changes = differences(line, case) if case["state"] == constants.GRANTED else {}
+	if changes and place_of(line) in choices.fields:
+		return proposal(line, CHANGED, values, asks, wrong, choices, case, changes)
+	if changes:
+		wrong.append(Finding("", "", "ledger_case_differs"))
+	elif case["state"] != constants.GRANTED:
+		wrong += hindrances(line, case, project)
+	outcome = SAME if case["state"] == constants.GRANTED else NEW
+	return proposal(line, outcome, values, asks, wrong, choices, case, changes)
+
+
+def differences(line: Line, case: dict) -> dict[str, tuple]:
+	"""What the list says otherwise of a case that is decided: {field: (ours, theirs)}."""
+	return {
+		field: (case[field], line.values[name])
+		for name, field in COMPARED.items()
+		if name in line.values and not equal(case[field], line.values[name])
+	}
+
+
+def hindrances(line: Line, case: dict, project: dict) -> list[Finding]:
+	"""What keeps a row from deciding a case that is open."""
+	decided, heading = line.values.get("decided_on"), usual_heading("decided_on", APPROVALS)
+	if case["state"] not in approvals.BEFORE_ACCEPTANCE:
+		return [Finding("", "", "ledger_case_running")]
+	if not decided:
+		return [Finding(heading, "", "ledger_not_decided")]
+	if decided > getdate():
+		return [Finding(heading, str(decided), "ledger_future")]
+	if not decides(case) and not coordinates():
+		return [Finding("", "", "ledger_not_your_case")]
+	if not decides(case) and not project["is_back_entry"]:
+		return [Finding("", "", "ledger_not_under_way")]
+	return []
+
+
+def decides(case: dict) -> bool:
+	"""Whether the case is the user's own unit's to decide; the bureau enters what was decided before."""
+	return not coordinates() and case.get("unit") in viewer_of().units
+
+
+def write(one: Proposal, reason: str) -> list[Written]:
+	"""Enter the grant of a row: by 补录, or accepted and granted on its days by the unit that decides."""
+	case = frappe.get_doc(CASE, one.values["case"])
+	values = one.values
+	if one.judged.changes:
+		new = {field: theirs for field, (_ours, theirs) in one.judged.changes.items()}
+		corrections.correct_grant(case.name, new, reason)
+		return [Written(CASE, case.name, dict(one.judged.changes))]
+	if decides(case):
+		grant_own(case.name, values)
+	else:
+		row = {
+			"case": case.name,
+			"day": values["decided_on"],
+			"certificate_no": values["certificate_no"],
+			"expires_on": values["expires_on"],
+		}
+		back_entry.enter(frappe.get_doc(PROJECT, values["project"]), [row])
+	case.add_comment("Info", reason)
+	return [Written(CASE, case.name)]
+
+
+def grant_own(case: str, values: dict) -> None:
+	"""The deciding unit's own two steps, on the days of the list."""
+	accepted = values["accepted_on"] or values["decided_on"]
+	approvals.step(case, constants.ACTION_ACCEPT, constants.ACCEPTED, accepted)
+	granted = {
+		"issued_on": values["decided_on"],
+		"certificate_no": values["certificate_no"],
+		"expires_on": values["expires_on"],
+	}
+	approvals.step(case, constants.ACTION_GRANT, constants.GRANTED, values["decided_on"], granted)

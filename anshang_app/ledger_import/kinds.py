@@ -1,0 +1,41 @@
+"""The kinds of ledgers: how a row of each is read against what is on file, and how it is taken over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from anshang_app.ledger_import import approvals, known, problems, projects, proposals
+from anshang_app.ledger_import.entering import Write
+from anshang_app.ledger_import.known import Known
+from anshang_app.ledger_import.proposals import Choices, Proposal, as_chosen
+from anshang_app.ledger_import.rules import headings
+from anshang_app.ledger_import.rules.lines import Line
+
+
+@dataclass(frozen=True)
+class Kind:
+	"""`propose` reads rows as what they would do, `check` asks the record itself, `write` takes a row over.
+
+	`label` says what a row of it is about: the field shown beside its project.
+	"""
+
+	propose: Callable[[Sequence[Line], Known, Choices], list[Proposal]]
+	write: Write
+	record_type: str
+	label: str = ""
+	check: Callable[[Proposal], Proposal] = lambda one: one
+
+
+KINDS = {
+	headings.PROJECTS: Kind(proposals.propose_all, projects.write, known.PROJECT, check=projects.checked),
+	headings.PROBLEMS: Kind(problems.propose_all, problems.write, problems.ISSUE, "title"),
+	headings.APPROVALS: Kind(approvals.propose_all, approvals.write, approvals.CASE, "approval_item"),
+}
+
+
+def proposed(
+	lines: Sequence[Line], kind: str, choices: Choices, check: bool = True
+) -> tuple[list[Proposal], Known]:
+	"""Every row as what it would do, and the records on file it was held against, read once."""
+	of_kind, on_file = KINDS[kind], known.read()
+	found = [as_chosen(one, choices) for one in of_kind.propose(lines, on_file, choices)]
+	return [of_kind.check(one) for one in found] if check else found, on_file
