@@ -1,7 +1,7 @@
 """Finding a project by its pinyin: in the search bar, above a list, in a link field."""
 
-NAME = "卓泰纺织工业园"
-LETTERS = "ztfzgyy"
+NAME = "涤纶缝纫线"
+LETTERS = "dlfrx"
 
 
 def test_pinyin_finds_a_project_wherever_one_is_sought(desk_as):
