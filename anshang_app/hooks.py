@@ -34,7 +34,7 @@ add_to_apps_screen = [
 		"name": app_name,
 		"logo": app_logo_url,
 		"title": app_title,
-		"route": "/app/anshang",
+		"route": "/app/anshang-work",
 		"has_permission": "anshang_app.foundation.boot.may_open",
 	}
 ]
@@ -52,6 +52,7 @@ extend_bootinfo = [
 	"anshang_app.foundation.boot.add_amounts",
 	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
+	"anshang_app.foundation.boot.lead_to_work",
 ]
 
 before_install = "anshang_app.setup.guard.check"
