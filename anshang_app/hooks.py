@@ -17,6 +17,7 @@ app_include_js = [
 	"desk_offers.bundle.js",
 	"desk_answers.bundle.js",
 	"desk_search.bundle.js",
+	"desk_steps.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"quick_entries.bundle.js",

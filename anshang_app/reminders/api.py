@@ -7,11 +7,11 @@ from frappe import _
 from frappe.utils import formatdate, get_weekday
 
 from anshang_app.access_control.projects import readable_project
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
-from anshang_app.reminders import agenda_days, landing
+from anshang_app.reminders import agenda_days, landing, step_cards
 from anshang_app.reminders import chat_texts as words_for_chat
 from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
 from anshang_app.reminders.project_story import ProjectStory
@@ -81,6 +81,14 @@ def project_story(project: str) -> dict:
 	working days. 404 for a project the user may not read, 403 for one of which he reads the base facts.
 	"""
 	return ProjectStory(readable_project(project)).told()
+
+
+@endpoint
+def standing(doctype: str, name: str) -> dict:
+	"""Where a record the user may read stands, after a step or where he may only look: see `step_cards.standing`."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return step_cards.standing(doc)
 
 
 @frappe.whitelist()

@@ -1,7 +1,7 @@
 // The desk's search bar finds records by any part of a name, or its pinyin, while it is typed.
 
 // Inside the desk we reach here: `AwesomeBar.setup`, its `options`, `awesomplete` and `deduplicate` (v15, v16).
-// tests/browser/test_search.py sees it at work.
+// tests/browser/record_search/test_search_desk.py sees it at work.
 
 const DELAY = 180;
 // above what the desk itself offers, so that Enter opens the first record
