@@ -180,10 +180,8 @@ def found_by_name(text: str, doctype: str) -> list:
 		frappe._dict(
 			doctype=result.doctype,
 			name=result.name,
-			title=result.title,
-			content=f"{result.kind} : {result.note or result.name}",
-			rank=1,
-			image=None,
+			content=f"{result.kind} : {result.title} ||| {_('Note')} : {result.note or result.name}",
+			rank=1.0,
 		)
 		for result in finding.find(text)
 		if not doctype or result.doctype == doctype
