@@ -1,5 +1,6 @@
 from anshang_app import compat
 from anshang_app.access_control import permissions
+from anshang_app.record_search.rules.searched import BY_TYPE as SEARCHED_TYPES
 
 app_name = "anshang_app"
 app_title = "智慧安商"
@@ -15,6 +16,8 @@ app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
 	"desk_answers.bundle.js",
+	"desk_search.bundle.js",
+	"desk_steps.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"quick_entries.bundle.js",
@@ -32,7 +35,7 @@ add_to_apps_screen = [
 		"name": app_name,
 		"logo": app_logo_url,
 		"title": app_title,
-		"route": "/app/anshang",
+		"route": "/app/anshang-work",
 		"has_permission": "anshang_app.foundation.boot.may_open",
 	}
 ]
@@ -50,6 +53,7 @@ extend_bootinfo = [
 	"anshang_app.foundation.boot.add_amounts",
 	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
+	"anshang_app.foundation.boot.lead_to_work",
 ]
 
 before_install = "anshang_app.setup.guard.check"
@@ -267,6 +271,17 @@ doc_events = {
 	"Data Import": {"validate": "anshang_app.foundation.data_imports.check_figures"},
 	"Kanban Board": {"validate": "anshang_app.access_control.desk_records.forget_card_order"},
 }
+
+# what a record is found by moves with it
+for _doctype in SEARCHED_TYPES:
+	for _event, _method in (
+		("on_update", "follow"),
+		("after_rename", "follow_rename"),
+		("on_trash", "forget"),
+	):
+		_follow = f"anshang_app.record_search.entries.{_method}"
+		_before = doc_events.setdefault(_doctype, {}).get(_event, [])
+		doc_events[_doctype][_event] = [*([_before] if isinstance(_before, str) else _before), _follow]
 
 # a room asks the rooms above it by a question (foundation/providers.py); each provider returns a list
 anshang_providers = {

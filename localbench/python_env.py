@@ -21,6 +21,7 @@ TEST_PACKAGES = [
 	"aiosmtpd>=1.4,<2",
 	"hypothesis>=6.100,<7",
 	"playwright>=1.45,<2",
+	"axe-playwright-python>=0.1.4,<1",
 	"flit_core>=3.4,<4",
 	"networkx>=3,<4",
 	"pdfplumber>=0.11,<1",

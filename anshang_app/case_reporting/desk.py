@@ -10,6 +10,7 @@ from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.common import WAN_PER_YI
 from anshang_app.case_reporting.tables import Chart, Column, Drill, Report, Tile
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.planning.lights import NONE
 from anshang_app.rendering.wording import half_letters
 from anshang_app.validation.plain_text import mask_phones
@@ -127,11 +128,7 @@ def masked(values: Iterable) -> list[str]:
 
 def project_titles(rows: pd.DataFrame) -> list[str]:
 	"""Names of projects as read by people: one in phases says which phase."""
-	words = _("{0} (phase {1})")
-	return [
-		words.format(name, int(phase)) if phase and phase == phase else name or ""
-		for name, phase in zip(rows.project_name, rows.phase_no, strict=True)
-	]
+	return [with_phase(name, phase) for name, phase in zip(rows.project_name, rows.phase_no, strict=True)]
 
 
 def stage_words() -> dict[str, str]:

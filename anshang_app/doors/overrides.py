@@ -15,6 +15,8 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
 from anshang_app.foundation.endpoints import given
+from anshang_app.record_search import finding
+from anshang_app.record_search.list_filters import widened, widened_search
 
 #: records looked through for one page of the desk's search, since some of them fall to the rule
 SEARCHED_AHEAD = 200
@@ -25,6 +27,7 @@ SEARCHED_AHEAD = 200
 def get_list_rows():
 	"""The rows of a list with the titles of linked records the user may read; Frappe joins those of all."""
 	need_type()
+	widen_filters()
 	return link_titles.fill_compressed(reportview.get())
 
 
@@ -33,7 +36,15 @@ def get_list_rows():
 def get_plain_rows():
 	"""As `get_list_rows`, row by row."""
 	need_type()
+	widen_filters()
 	return link_titles.fill(reportview.get_list())
+
+
+def widen_filters() -> None:
+	"""Let a part of a name in a list's filters be pinyin."""
+	given = frappe.form_dict
+	if given.get("filters"):
+		given.filters = widened(given.doctype, given.filters)
 
 
 def need_type() -> None:
@@ -45,7 +56,8 @@ def need_type() -> None:
 @frappe.whitelist()
 def get_count(doctype: str, filters=None, debug: bool = False, cache: bool = False) -> int:
 	"""The number of rows the user may read; Frappe's counts all."""
-	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+	filters = widened(doctype, frappe.parse_json(filters))
+	return len(frappe.get_list(doctype, filters=filters, pluck="name", limit=0))
 
 
 @frappe.whitelist()
@@ -107,13 +119,20 @@ def readable(doctype: str, name: str) -> bool:
 @frappe.whitelist()
 def search_link(doctype: str, txt: str, query: str | None = None, **kwargs):
 	"""Link search within the rule: Frappe's skips it where a client asks it to ignore user permissions."""
+	txt, kwargs["filters"] = found_instead(doctype, txt, query, kwargs.get("filters"))
 	return search.search_link(doctype, txt, query=checked_query(query), **kept(kwargs))
 
 
 @frappe.whitelist()
 def search_widget(doctype: str, txt: str, query: str | None = None, **kwargs):
 	"""As `search_link`."""
+	txt, kwargs["filters"] = found_instead(doctype, txt, query, kwargs.get("filters"))
 	return search.search_widget(doctype, txt, query=checked_query(query), **kept(kwargs))
+
+
+def found_instead(doctype: str, txt: str, query: str | None, filters) -> tuple:
+	"""(text, filters) of a search by name or pinyin; a method that searches is left to itself."""
+	return (txt, filters) if query or not txt else widened_search(doctype, txt, filters)
 
 
 def checked_query(query: str | None) -> str | None:
@@ -141,16 +160,33 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 
 @frappe.whitelist()
 def search_globally(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list:
-	"""The desk's search, row by row: Frappe's asks for the record type only."""
+	"""The desk's search: what is found by name or pinyin, then Frappe's, row by row, which asks for the type only."""
 	start, limit = cint(start), cint(limit) or 20
 	viewer, readable = viewer_of(), {}
-	found = []
+	found = found_by_name(text, doctype)
+	known = {(row.doctype, row.name) for row in found}
 	for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype):
 		if row.doctype not in readable:
 			readable[row.doctype] = frappe.has_permission(row.doctype)
+		if (row.doctype, row.name) in known:
+			continue
 		if readable[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
 			found.append(row)
 	return found[start : start + limit]
+
+
+def found_by_name(text: str, doctype: str) -> list:
+	"""Results of the app's own search as Frappe's dialog draws them."""
+	return [
+		frappe._dict(
+			doctype=result.doctype,
+			name=result.name,
+			content=f"{result.kind} : {result.title} ||| {_('Note')} : {result.note or result.name}",
+			rank=1.0,
+		)
+		for result in finding.find(text)
+		if not doctype or result.doctype == doctype
+	]
 
 
 @frappe.whitelist()

@@ -61,6 +61,12 @@ def leave_one_sidebar(bootinfo) -> None:
 		bootinfo.get("workspace_sidebar_item", {}).pop(module.lower(), None)
 
 
+def lead_to_work(bootinfo) -> None:
+	"""Where an official's day begins; who runs the desk itself keeps Frappe's own start."""
+	if may_open() and "Workspace Manager" not in frappe.get_roles():
+		bootinfo.anshang_home = "anshang-work"
+
+
 def may_open() -> bool:
 	"""Whether the app is offered to the user among the apps of the site."""
 	return bool(frappe.has_permission("Investment Project", "read"))

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import escape_html, getdate
 
+from anshang_app.record_search.list_filters import widened
 from anshang_app.rendering import sheet
 from anshang_app.rendering.sheet import Column, Sheet
 from anshang_app.validation.messages import require
@@ -35,7 +36,7 @@ def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | No
 	columns = chosen_fields(meta, fields)
 	rows = frappe.get_list(
 		meta.name,
-		filters=filters,
+		filters=widened(meta.name, filters),
 		fields=["name", *(field.fieldname for field in columns)],
 		order_by=order_by
 		or f"`tab{meta.name}`.`{meta.sort_field}` {meta.sort_order}, `tab{meta.name}`.`name`",

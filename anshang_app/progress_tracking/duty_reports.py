@@ -16,6 +16,7 @@ from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
+from anshang_app.record_search.rules.readings import stored
 
 #: periods shown on the form of a project, the current one first
 SHOWN_PERIODS = 6
@@ -220,5 +221,7 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 	for row in projects:
 		phase = row.phase_no and _("phase {0}").format(row.phase_no)
 		row.open = owed[row.name]
+		# the phone finds by them without a network
+		row.texts, row.readings = stored([row.project_name, row.name])
 		row.stage_label = " · ".join(words for words in (phase, _(row.stage), row.host_locality) if words)
 	return sorted(projects, key=lambda row: -len(row.open))

@@ -11,6 +11,7 @@ from frappe.utils import cint, formatdate, getdate
 
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import each
 from anshang_app.foundation.units import known_unit
@@ -76,9 +77,11 @@ class Board:
 		self.day = cache(formatdate)
 		self.validity_rules = deadline_radar.load_rules()
 		filters = {"stage": ["not in", list(constants.STANDSTILLS)]}
-		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS]))
+		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS, "phase_no"]))
 		#: projects under way and those in production: what is open about a matter is told of both
 		self.known = {row.name: row for row in self.rows("Investment Project", "name", fields, filters)}
+		for row in self.known.values():
+			row.project_name = with_phase(row.project_name, row.phase_no)
 		self.projects = {name: row for name, row in self.known.items() if row.stage != constants.HANDED_OVER}
 
 	def rows(self, doctype: str, key: str, fields: Iterable[str], filters: dict) -> list:

@@ -14,6 +14,7 @@ from anshang_app.access_control.row_rule import PROJECT, row_condition
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.spared import spared
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.lights import NONE
@@ -23,7 +24,7 @@ from anshang_app.supervision.orders import ORDER
 
 ALL_ROWS = "1 = 1"
 PROJECTS = """
-	select `tabInvestment Project`.name, project_name, stage, stage_before,
+	select `tabInvestment Project`.name, project_name, phase_no, stage, stage_before,
 		coalesce(firm.enterprise_name, enterprise), industry_chain,
 		coalesce(nullif(city_leader_name, ''), leader.full_name), host_locality, host.short_name,
 		chain_lead_unit, lead_unit.short_name,
@@ -155,7 +156,7 @@ def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wa
 	return [
 		wall_chart.Project(
 			name,
-			title,
+			with_phase(title, phase),
 			stage,
 			before,
 			enterprise,
@@ -169,7 +170,7 @@ def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wa
 			orders.get(name, 0),
 			money_of(*money),
 		)
-		for name, title, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in found
+		for name, title, phase, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in found
 	]
 
 

@@ -7,13 +7,15 @@ from frappe import _
 from frappe.utils import formatdate, get_weekday
 
 from anshang_app.access_control.projects import readable_project
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
-from anshang_app.reminders import agenda_days
+from anshang_app.reminders import agenda_days, landing, step_cards
 from anshang_app.reminders import chat_texts as words_for_chat
 from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
 from anshang_app.reminders.project_story import ProjectStory
+from anshang_app.reminders.rules.landing_rules import MONTH_DAYS, part_of
 
 CHINESE_DAY = "yyyy年M月d日"
 #: projects listed beside the steps
@@ -24,35 +26,46 @@ MOST_SHOWN = 30
 def my_work() -> dict:
 	"""The page of the session's user.
 
-	Of each heading at most `most` steps come. Answers {today, units, near_days, most, groups: [{heading,
-	tasks: [{doctype, name, project, project_name, words, due, days_left, entry_kind}]}], projects: [{name, project_name, stage, host_locality, red, yellow}], running:
-	what the set-up page says of scheduler, nightly run, reminders and chat groups, for who runs the platform}.
+	Of each heading at most `most` steps come. Answers {today, units, near_days, most, acts: see `landing.acts`,
+	figures: see `landing.OwnFigures`, zone: what the figures leave out, groups: [{heading, tasks: [{doctype,
+	name, project, project_name, words, due, days_left, part: now|week|month|later, waited: working days, entry_kind}]}], projects: [{name,
+	project_name, stage, host_locality, red, yellow}], running: what the set-up page says of scheduler, nightly
+	run, reminders and chat groups, for who runs the platform}.
 	"""
-	mine = Mine()
+	mine = Mine(days_ahead=MONTH_DAYS)
 	tasks = mine.tasks()
 	named = names_of(tasks)
 	groups: dict[str, list] = {}
 	for task in tasks:
-		groups.setdefault(task.heading, []).append(
-			{
-				"doctype": task.doctype,
-				"name": task.name,
-				"project": task.project,
-				"project_name": named.get(task.project),
-				"words": task.words,
-				"due": task.due,
-				"days_left": mine.days_left(task.due),
-				"entry_kind": task.entry_kind,
-			}
-		)
+		groups.setdefault(task.heading, []).append(told_task(mine, task, named))
+	figures = landing.OwnFigures(mine)
 	return {
 		"today": f"{formatdate(mine.today, CHINESE_DAY)} {_(get_weekday(mine.today))}",
 		"units": list(mine.viewer.units),
 		"near_days": NEAR_DAYS,
 		"most": MOST,
+		"acts": landing.acts(mine, tasks),
+		"figures": figures.told(),
+		"zone": figures.zone,
 		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": ask("platform_at_work") if mine.runs_platform else [],
+	}
+
+
+def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
+	"""A step as the page takes it."""
+	return {
+		"doctype": task.doctype,
+		"name": task.name,
+		"project": task.project,
+		"project_name": named.get(task.project),
+		"words": task.words,
+		"due": task.due,
+		"days_left": mine.days_left(task.due),
+		"part": part_of((task.due - mine.today).days if task.due else None, mine.today.weekday()),
+		"waited": -mine.days_left(task.since) if task.since else None,
+		"entry_kind": task.entry_kind,
 	}
 
 
@@ -68,6 +81,14 @@ def project_story(project: str) -> dict:
 	working days. 404 for a project the user may not read, 403 for one of which he reads the base facts.
 	"""
 	return ProjectStory(readable_project(project)).told()
+
+
+@endpoint
+def standing(doctype: str, name: str) -> dict:
+	"""Where a record the user may read stands, after a step or where he may only look: see `step_cards.standing`."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return step_cards.standing(doc)
 
 
 @frappe.whitelist()
@@ -96,11 +117,11 @@ def names_of(tasks: list[Task]) -> dict[str, str]:
 	rows = frappe.get_list(
 		HOME,
 		filters={"name": ["in", [*names, ""]]},
-		fields=["name", "project_name"],
+		fields=["name", "project_name", "phase_no"],
 		order_by="name",
 		limit_page_length=0,
 	)
-	return {row.name: row.project_name for row in rows}
+	return {row.name: with_phase(row.project_name, row.phase_no) for row in rows}
 
 
 def my_projects() -> list[dict]:
@@ -108,10 +129,12 @@ def my_projects() -> list[dict]:
 	projects = frappe.get_list(
 		HOME,
 		filters={"stage": UNDER_WAY},
-		fields=["name", "project_name", "stage", "host_locality"],
+		fields=["name", "project_name", "phase_no", "stage", "host_locality"],
 		order_by="modified desc",
 		limit_page_length=MOST_SHOWN,
 	)
+	for row in projects:
+		row.project_name = with_phase(row.project_name, row.pop("phase_no"))
 	lights = frappe.get_list(
 		"Project Node",
 		filters={

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import frappe
@@ -21,7 +21,9 @@ from anshang_app.progress_tracking.duty_reports import Records
 from anshang_app.progress_tracking.findings import EVER, Board
 from anshang_app.reminders.rules.task_rules import UNDER_WAY, WAITS
 from anshang_app.reminders.rules.waits import (
+	BEGUN,
 	BUREAU,
+	COMPLETED,
 	HOME,
 	HOST,
 	INTRODUCER,
@@ -35,6 +37,7 @@ from anshang_app.reminders.rules.waits import (
 	USER,
 	WITH_HANDOVER,
 	WITH_PLAN,
+	WITH_SEAL,
 	Wait,
 )
 from anshang_app.supervision import urgings
@@ -51,7 +54,7 @@ MOST = 100
 #: projects of one's own whose deadlines and duties are looked through at once
 MOST_PROJECTS = 500
 #: record types that belong to no single project
-WITHOUT_PROJECT = ("Coordination Meeting",)
+WITHOUT_PROJECT = ("Coordination Meeting", "Bulletin")
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,18 @@ class Task:
 	words: str
 	due: date | None = None
 	entry_kind: str | None = None
+	since: date | None = None
 
 
 class Mine:
 	"""The person, his units and their projects, and what waits for him."""
 
-	def __init__(self, viewer: Viewer | None = None):
+	def __init__(self, viewer: Viewer | None = None, days_ahead: int | None = None):
 		self.viewer = viewer or viewer_of()
 		self.today, self.calendar = getdate(), load_calendar()
-		self.soon = self.calendar.step(self.today, NEAR_DAYS, WORKING)
+		near = self.calendar.step(self.today, NEAR_DAYS, WORKING)
+		#: the last day up to which steps with a date are looked for
+		self.soon = near if days_ahead is None else max(near, self.today + timedelta(days=days_ahead))
 		self.in_role: dict[str, list[str]] = {}
 
 	@cached_property
@@ -129,7 +135,7 @@ class Mine:
 
 	def waiting(self, wait: Wait) -> Iterable[Task]:
 		"""The steps of one line: one question through the row rule."""
-		fields = ["name", *filter(None, (wait.words, wait.due))]
+		fields = ["name", *filter(None, (wait.words, wait.due, wait.since))]
 		if wait.doctype not in (HOME, *WITHOUT_PROJECT):
 			fields.append("project")
 		rows = frappe.get_list(
@@ -143,7 +149,8 @@ class Mine:
 			project = row.name if wait.doctype == HOME else row.get("project")
 			words = row[wait.words] if wait.words else ""
 			due = known_day(wait.doctype, row.name, row.get(wait.due))
-			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), due)
+			since = known_day(wait.doctype, row.name, row.get(wait.since)) if wait.since else None
+			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), due, since=since)
 
 	def filters(self, wait: Wait) -> dict:
 		"""The line's filters, with whose step it is, and what stands in for days and names put in."""
@@ -165,16 +172,24 @@ class Mine:
 			MISSED_BEFORE: urgings.missed_before_proposal,
 			WITH_HANDOVER: lambda: self.having("Project Handover", constants.HANDOVER),
 			WITH_PLAN: lambda: self.having("Service Plan", constants.PLANNING),
+			WITH_SEAL: lambda: self.having("Service Plan", constants.PLANNING, {"state": constants.SEALED}),
+			BEGUN: lambda: self.reached("Construction Start", constants.PRE_CONSTRUCTION),
+			COMPLETED: lambda: self.reached("Completion", constants.CONSTRUCTION),
 		}
 		return [
 			stands_for[part]() if isinstance(part, str) and part in stands_for else part for part in value
 		]
 
-	def having(self, doctype: str, stage: str) -> list[str]:
+	def having(self, doctype: str, stage: str, more: dict | None = None) -> list[str]:
 		"""Projects of a stage that already have a record of the type."""
 		projects = frappe.get_list(HOME, filters={"stage": stage}, pluck="name", limit_page_length=0)
-		filters = {"project": ["in", [*projects, ""]]}
+		filters = {"project": ["in", [*projects, ""]], **(more or {})}
 		return frappe.get_list(doctype, filters=filters, pluck="project", limit_page_length=0) or [""]
+
+	def reached(self, target: str, stage: str) -> list[str]:
+		"""Projects of a stage whose node of this target has its actual day."""
+		done = {"target_kind": target, "applies": 1, "actual_date": ["is", "set"]}
+		return self.having("Project Node", stage, done)
 
 	def contacts(self) -> Iterable[Task]:
 		"""Duties of this period that are still open, of the units' own projects (seed §四(一))."""

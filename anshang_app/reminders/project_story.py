@@ -10,8 +10,6 @@ from anshang_app.access_control import grounds, row_rule
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
-from anshang_app.foundation.unit_kinds import KINDS
-from anshang_app.foundation.units import PLATFORM_UNITS, known_unit
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.project_lifecycle.transitions import times_of
 from anshang_app.reminders.my_work import NEAR_DAYS, WITHOUT_PROJECT, Mine
@@ -26,13 +24,13 @@ from anshang_app.reminders.rules.waits import (
 	NODE,
 	ORDER,
 	PLAN,
-	PROJECT,
 	PROMISE,
 	SEEN,
 	UNIT,
 	USER,
 	Wait,
 )
+from anshang_app.reminders.whose_step import acting_unit
 from anshang_app.validation.messages import sentence
 
 #: steps, nodes, records and files shown of each kind; the rest is behind the list's link
@@ -146,7 +144,7 @@ class ProjectStory:
 			order_by=f"{wait.due or 'modified'}, name",
 			limit_page_length=MOST_STEPS,
 		)
-		return [self.step(wait, row) for row in rows if self.unit_of(wait, row)]
+		return [self.step(wait, row) for row in rows if acting_unit(wait, row, self.project)]
 
 	def condition(self, value: object) -> tuple[str, object]:
 		"""A line's filter as (operator, value)."""
@@ -154,27 +152,13 @@ class ProjectStory:
 		return tuple(value) if isinstance(value, list) else ("=", value)
 
 	def step(self, wait: Wait, row: dict) -> Step:
-		unit = self.unit_of(wait, row)
+		unit = acting_unit(wait, row, self.project)
 		due = known_day(wait.doctype, row.name, row.get(wait.due)) if wait.due else None
 		words = _(row[wait.words] or "") if wait.words else ""
 		mine = unit in self.mine.viewer.units or bool(
 			self.mine.kinds & set(wait.kinds) and wait.whose[0] == SEEN
 		)
 		return Step(_(wait.heading), wait.doctype, row.name, words, unit, mine, due, self.mine.days_left(due))
-
-	def unit_of(self, wait: Wait, row: dict) -> str:
-		"""Whose step it is: the unit on the record, the unit with the role in the project, or the kind of unit."""
-		whose, field = wait.whose
-		if whose == UNIT:
-			return row.get(field) or ""
-		if whose == PROJECT:
-			return self.project.get(field) or ""
-		return "、".join(self.platform_unit(kind) for kind in wait.kinds)
-
-	def platform_unit(self, kind: str) -> str:
-		"""The unit of a kind the platform has once, or the kind's name where two have it."""
-		field = next((field for field, of in PLATFORM_UNITS.items() if of == kind), None)
-		return (field and known_unit(field)) or _(KINDS[kind].name)
 
 	# --- what is open -------------------------------------------------------------------------------------
 

@@ -55,4 +55,4 @@ def test_the_app_is_offered_to_its_clerks_alone(db):
 	assert may_open() is True
 	frappe.set_user(make.make_user("compat-stranger", "Report Manager"))
 	assert may_open() is False
-	assert frappe.db.exists("Workspace", app["route"].rsplit("/", 1)[1].title())
+	assert frappe.db.exists("Page", app["route"].rsplit("/", 1)[1])

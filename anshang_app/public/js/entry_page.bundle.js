@@ -3,6 +3,7 @@
 import { day, make } from "./entry_page/dom.js";
 import { draw_form } from "./entry_page/form.js";
 import { Failure, LoggedOut, NoAnswer, Refusal, call } from "./entry_page/server.js";
+import { answers } from "./entry_page/search.js";
 import { ASKED, FAILED, REFUSED, WAITING, is_due, send_all } from "./entry_page/sender.js";
 import * as store from "./entry_page/store.js";
 
@@ -172,7 +173,7 @@ async function draw_list() {
 
 function draw_cards() {
 	const cards = document.getElementById("cards");
-	const shown = projects.filter((project) => project.project_name.includes(sought));
+	const shown = projects.filter((project) => answers(project, sought));
 	cards.replaceChildren(...shown.map((project) =>
 		make("button", { className: "card", type: "button", on: { click: () => open(project) } },
 			make("b", {}, project.project_name), make("span", { className: "small" }, project.stage_label, " "),

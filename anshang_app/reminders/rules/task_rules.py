@@ -10,9 +10,12 @@ from anshang_app.planning.lights import RED
 from anshang_app.reminders.rules.matter_waits import MATTERS
 from anshang_app.reminders.rules.waits import (
 	APPROVAL,
+	BEGUN,
+	BULLETIN,
 	BUREAU,
 	CASE,
 	CENTER,
+	COMPLETED,
 	HANDOVER,
 	HOME,
 	HOST,
@@ -30,6 +33,7 @@ from anshang_app.reminders.rules.waits import (
 	USER,
 	WITH_HANDOVER,
 	WITH_PLAN,
+	WITH_SEAL,
 	Wait,
 )
 
@@ -48,6 +52,8 @@ WAITS = (
 		(UNIT, "from_unit"),
 		{"state": ["in", [constants.TO_HAND_OVER, constants.SENT_BACK]]},
 		"kind",
+		# the last day is the one for handing over: a late hand-over is the giver's, never the receiver's
+		"due_date",
 	),
 	Wait(
 		"Projects to Hand Over",
@@ -71,7 +77,7 @@ WAITS = (
 		(UNIT, "to_unit"),
 		{"state": constants.HANDED_OVER},
 		"kind",
-		"due_date",
+		since="handed_over_on",
 	),
 	# 两单一表
 	Wait(
@@ -92,6 +98,15 @@ WAITS = (
 		"due_date",
 	),
 	Wait("Seals to Record", PLAN, (PROJECT, LEAD), {"state": constants.AWAITING_SEALS}, None, "due_date"),
+	# the stages a project leaves by a step of its own, once what it waits for is there
+	*(
+		Wait(heading, HOME, (UNIT, LEAD), {"stage": stage, "name": ["in", there]}, "stage")
+		for heading, stage, there in (
+			("Plans to Finalise", constants.PLANNING, WITH_SEAL),
+			("Starts to Record", constants.PRE_CONSTRUCTION, BEGUN),
+			("Acceptances to Apply For", constants.CONSTRUCTION, COMPLETED),
+		)
+	),
 	Wait(
 		"Leaders to Be Named",
 		HOME,
@@ -242,6 +257,23 @@ WAITS = (
 		watches=True,
 	),
 	Wait("Policies to Fulfil", PROMISE, (PROJECT, INTRODUCER), PROMISED, "words", "due_date", watches=True),
+	# 安商简报
+	Wait(
+		"Bulletins to Check",
+		BULLETIN,
+		(UNIT, "unit"),
+		{"state": constants.COMPILING},
+		"title",
+		kinds=(BUREAU,),
+	),
+	Wait(
+		"Bulletins to Distribute",
+		BULLETIN,
+		(UNIT, "unit"),
+		{"state": constants.FIGURES_CHECKED},
+		"title",
+		kinds=(BUREAU,),
+	),
 	# 市领导
 	Wait(
 		"Problems Brought Before the Leaders",

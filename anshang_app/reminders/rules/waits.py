@@ -10,13 +10,15 @@ SOON = "soon"
 TODAY, MISSED_BEFORE = "today", "missed before"
 #: stand in a filter for the projects that already have a handover, or a plan
 WITH_HANDOVER, WITH_PLAN = "with handover", "with plan"
+#: stand in a filter for the projects with a plan in force, with works begun, and with 竣工验收 passed
+WITH_SEAL, BEGUN, COMPLETED = "with seal", "begun", "completed"
 
 LEAD, HOST, INTRODUCER = "chain_lead_unit", "host_locality", "introducing_unit"
 CENTER, BUREAU = "is_investment_service_center", "is_government_services_bureau"
 APPROVAL, ECONOMY = "is_approval_unit", "is_economy_bureau"
 HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
 ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
-MEETING, HOME = "Coordination Meeting", "Investment Project"
+MEETING, HOME, BULLETIN = "Coordination Meeting", "Investment Project", "Bulletin"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Wait:
 
 	`whose` is (UNIT, its field), (PROJECT, the role's field), (USER, its field) or (SEEN, None); `kinds`
 	limits it to members of such units, `role` to holders of a role. `words` names the field that says what
-	it is about, `due` the field of its last day. `watches`: another one's step, which the person only watches.
+	it is about, `due` the field of its last day, `since` that of the day it came. `watches`: another one's step, which the person only watches.
 	"""
 
 	heading: str
@@ -37,3 +39,4 @@ class Wait:
 	kinds: tuple[str, ...] = ()
 	role: str | None = None
 	watches: bool = False
+	since: str | None = None

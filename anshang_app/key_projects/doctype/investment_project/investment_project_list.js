@@ -18,4 +18,18 @@ frappe.listview_settings["Investment Project"] = {
 			list.page.add_inner_button(__("Projects by Ledger"), () => frappe.set_route("anshang-ledger", { kind: "Project Ledger" }));
 		}
 	},
+	refresh: tell_set_aside,
 };
+
+/** Above the list: that the zone's projects are left out, with the click that shows them. */
+function tell_set_aside(list) {
+	const zone = frappe.boot.anshang_set_aside;
+	const is_aside = ([, field, how, value]) => field === "host_locality" && how === "!=" && value === zone;
+	const left_out = zone && list.filter_area?.get().some(is_aside);
+	list.$frappe_list.find(".anshang-aside").remove();
+	if (!left_out) return;
+	const words = __("Without the projects of {0}", [frappe.utils.escape_html(zone)]);
+	const note = $(`<p class="anshang-aside">${words} <button type="button" class="btn btn-xs btn-default">${__("Show All")}</button></p>`);
+	note.find("button").on("click", () => list.filter_area.remove("host_locality"));
+	list.$frappe_list.prepend(note);
+}

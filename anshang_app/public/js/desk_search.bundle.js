@@ -1,0 +1,44 @@
+// The desk's search bar finds records by any part of a name, or its pinyin, while it is typed.
+
+// Inside the desk we reach here: `AwesomeBar.setup`, its `options`, `awesomplete` and `deduplicate` (v15, v16).
+// tests/browser/record_search/test_search_desk.py sees it at work.
+
+const DELAY = 180;
+// above what the desk itself offers, so that Enter opens the first record
+const FIRST = 200;
+
+const bar = frappe.search?.AwesomeBar?.prototype;
+const setup = bar?.setup;
+if (setup) {
+	bar.setup = function (element, ...rest) {
+		const answer = setup.call(this, element, ...rest);
+		const $input = $(element);
+		$input.on(
+			"input",
+			frappe.utils.debounce(() => offer(this, $input), DELAY)
+		);
+		return answer;
+	};
+}
+
+async function offer(own, $input) {
+	const typed = $input.val().trim();
+	if (!typed || !own.awesomplete) return;
+	const { message } = await frappe.call({ method: "anshang_app.record_search.api.find", args: { text: typed } });
+	if ($input.val().trim() !== typed || !message?.length) return;
+	const found = message.map((result, place) => option_of(result, FIRST - place / 100));
+	own.awesomplete.list = own.deduplicate([...found, ...own.options]);
+}
+
+function option_of({ doctype, name, kind, title, note }, index) {
+	const escape = frappe.utils.escape_html;
+	const words = `<span class="anshang-found"><span class="kind">${escape(kind)}</span>${escape(title)}</span>`;
+	return {
+		label: words,
+		// the box tells its rows apart by their value
+		value: `${kind} ${title} ${name}`,
+		description: escape(note),
+		route: ["Form", doctype, name],
+		index,
+	};
+}

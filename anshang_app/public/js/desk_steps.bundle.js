@@ -1,0 +1,106 @@
+// A step that was taken says so: done, who was told, whose step is next. A form one may only look at says whose turn
+// it is. A step that freezes something asks once, with what it freezes.
+
+// Inside the desk we reach here: `frappe.show_alert`, the events `form-refresh` and `before_workflow_action` (v15, v16).
+// tests/browser/supervision/test_order_desk.py and test_desk_path.py see them at work.
+
+const escape = frappe.utils.escape_html;
+const STATES = ["stage", "state", "meeting_state"];
+const OF_PROJECTS = new Set([
+	"Investment Project", "Project Handover", "Service Plan", "Approval Case", "Coordination Issue",
+	"Supervision Order", "Commitment", "Coordination Meeting", "Bulletin",
+]);
+/** Record -> the state it was last drawn in. */
+const seen = new Map();
+
+$(document).on("form-refresh", (_event, frm) => {
+	if (!OF_PROJECTS.has(frm.doctype) || frm.is_new()) return;
+	const key = `${frm.doctype}/${frm.docname}`;
+	const state = STATES.map((field) => frm.doc[field]).find(Boolean);
+	const before = seen.get(key);
+	seen.set(key, state);
+	const stepped = before && before !== state && frm.doc.modified_by === frappe.session.user;
+	const card = frm.$wrapper.find(".anshang-standing");
+	// a card stays until the next step, or until it is closed
+	if (card.length && card.data("key") === key && card.data("state") === state && !stepped) return;
+	card.remove();
+	if (stepped) show(frm, key, state, done_card);
+	else if (frm.read_only) show(frm, key, state, turn_card);
+});
+
+async function show(frm, key, state, draw) {
+	const { doctype, docname } = frm;
+	const { message } = await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name: docname } });
+	if (frm.docname !== docname || seen.get(key) !== state) return;
+	frm.$wrapper.find(".anshang-standing").remove();
+	const card = $(`<div class="anshang-standing" role="status">${draw(message)}
+		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
+	card.data({ key, state }).find("button").on("click", () => card.remove());
+	frm.layout.wrapper.prepend(card);
+	if (draw === done_card) card[0].scrollIntoView({ block: "nearest" });
+}
+
+function done_card({ state, told, next }) {
+	const to = told.length ? `<p>${__("Told: {0}", [told.map(escape).join("、")])}</p>` : "";
+	return `<b class="done">✓ ${__("Done: {0}", [escape(state)])}</b>${to}${next_of(next)}`;
+}
+
+function turn_card({ state, next }) {
+	return `<b>${__("You may read this record; in the state {0} it is not yours to change.", [escape(state)])}</b>${next_of(next)}`;
+}
+
+function next_of(next) {
+	if (!next.length) return `<p>${__("Nobody's step is open.")}</p>`;
+	const step = ({ heading, unit, mine, doctype, name }) => {
+		const address = `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
+		return `<a href="${address}">${escape(heading)}</a>（${mine ? __("Your Step") : escape(unit)}）`;
+	};
+	return `<p>${__("Next: {0}", [next.map(step).join("；")])}</p>`;
+}
+
+// The desk's only word to who may not edit: the card says why and whose turn it is.
+const show_alert = frappe.show_alert;
+const BARE = __("This form is not editable due to a Workflow.");
+frappe.show_alert = frappe.toast = function (message, ...rest) {
+	if (message === BARE && OF_PROJECTS.has(window.cur_frm?.doctype)) return undefined;
+	return show_alert.call(this, message, ...rest);
+};
+
+// --- what cannot be taken back --------------------------------------------------------------------------------
+
+const FREEZES = {
+	"Project Handover": {
+		"Hand Over": () => __("Once handed over, evidence and letter cannot be changed unless the receiver sends them back."),
+		"Sign For": () => __("Once signed for, the hand-over is kept as it is and the project goes on to its next stage; this cannot be taken back."),
+	},
+	"Service Plan": {
+		"Send for Seals": () => __("The three forms are locked as they are; until the first seal is recorded they can be returned to draft."),
+		"Record Seals": () => __("The plan is kept as it was sealed, and its dates become the nodes' planned dates; later changes need a revision."),
+	},
+	"Investment Project": {
+		"Finalise Plan": () => __("The project goes on to its next stage; the passage stays in the stage log and cannot be taken back."),
+		"Start Construction": () => FREEZES["Investment Project"]["Finalise Plan"](),
+		"Apply for Acceptance": () => FREEZES["Investment Project"]["Finalise Plan"](),
+		"Hand Over as Completed": () => FREEZES["Investment Project"]["Finalise Plan"](),
+	},
+};
+
+// after the form's own handlers, which refuse a step that is not ready
+const asked = new Set();
+$(document).on("form-refresh", (_event, { doctype }) => {
+	if (!FREEZES[doctype] || asked.has(doctype)) return;
+	asked.add(doctype);
+	frappe.ui.form.on(doctype, { before_workflow_action: (frm) => ask(frm, FREEZES[doctype][frm.selected_workflow_action]) });
+});
+
+function ask(frm, words) {
+	if (!words) return Promise.resolve();
+	frappe.dom.unfreeze();
+	return new Promise((go_on) => {
+		const take = () => {
+			frappe.dom.freeze();
+			go_on();
+		};
+		frappe.confirm(`<b>${__(frm.selected_workflow_action)}</b><p>${words()}</p>`, take);
+	});
+}
