@@ -7,7 +7,7 @@ from ledger_files import workbook
 HEADS = ["单位", "姓名", "职务", "手机号", "办公电话", "邮箱", "备注"]
 
 
-def row(name, unit="住建局", account=None, part=None) -> list:
+def row(name, unit="住建局（测试）", account=None, part=None) -> list:
 	return [unit, name, "科员", "13800001111", "0728-5223344", account, part]
 
 
