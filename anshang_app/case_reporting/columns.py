@@ -51,6 +51,7 @@ ISSUE_COLUMNS = (
 	"unit",
 	"person",
 	"raised_on",
+	"original_due_date",
 	"due_date",
 	"answered_on",
 	"cleared_on",

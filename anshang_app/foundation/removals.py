@@ -19,6 +19,8 @@ NOTES = {
 	"Activity Log": ("reference_doctype", "reference_name"),
 	# v16
 	"Permission Log": ("for_doctype", "for_document"),
+	# what the desk's search finds them by
+	"Search Entry": ("record_type", "record_name"),
 }
 
 
@@ -42,8 +44,16 @@ def remove_rows(doctype: str, filters: dict) -> None:
 	"""Delete rows and the rows of their child tables, past every hook."""
 	names = frappe.get_all(doctype, filters=filters, pluck="name", order_by="name")
 	for field in frappe.get_meta(doctype).get_table_fields() if names else []:
-		frappe.db.delete(field.options, {"parenttype": doctype, "parent": ["in", names]})
+		rows = {"parenttype": doctype, "parent": ["in", names]}
+		forget_found(field.options, frappe.get_all(field.options, filters=rows, pluck="name"))
+		frappe.db.delete(field.options, rows)
 	frappe.db.delete(doctype, filters)
+
+
+def forget_found(doctype: str, names: list[str]) -> None:
+	"""Rows of child tables are found by themselves where they are people."""
+	if names:
+		frappe.db.delete("Search Entry", {"record_type": doctype, "record_name": ["in", names]})
 
 
 def forget(doctype: str, names: list[str]) -> None:

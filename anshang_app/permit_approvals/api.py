@@ -267,7 +267,7 @@ def approvals_to_back_enter(project: str) -> list[dict]:
 
 @endpoint
 def back_enter_approvals(project: str, rows: list | str) -> dict:
-	"""补录 known days and certificates in one table: [{case, day, certificate_no?, expires_on?}]."""
+	"""补录 known days and certificates in one table: [{case, day, certificate_no?, expires_on?, scan?}]."""
 	return {"entered": back_entry.enter(readable_project(project), given(rows, list))}
 
 

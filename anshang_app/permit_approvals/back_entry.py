@@ -52,7 +52,7 @@ def open_rows(project: Document) -> list[dict]:
 def enter(project: Document, rows: Sequence[Mapping]) -> list[str]:
 	"""Grant the cases of the filled rows as decided before the platform; refused whole, with every finding.
 
-	A row is {case, day, certificate_no?, expires_on?}; one without any of them is left as it is. Answers the cases.
+	A row is {case, day, certificate_no?, expires_on?, scan?}; one without any of them is left as it is. Answers the cases.
 	"""
 	check_may(project)
 	open_now = {row["case"]: row["approval_item"] for row in open_rows(project)}
@@ -70,6 +70,7 @@ def grant(case: Document, row: Mapping) -> None:
 	day = as_date(row["day"])
 	case.update({"issued_on": day, "is_back_entry": 1, "certificate_no": row.get("certificate_no") or None})
 	case.expires_on = as_date(row.get("expires_on"))
+	case.certificate_scan = row.get("scan") or case.certificate_scan
 	case.save(ignore_permissions=True)
 	case.db_set(decided_before(day), notify=True)
 	case.add_comment("Info", _("Entered as decided before the platform."))

@@ -1,5 +1,6 @@
 """问题台账, 督办台账 and 要素与政策兑现: records with their limits, and how many came, went and are late."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -42,14 +43,7 @@ def order_rows(orders: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.
 	rows = with_days(rows, "ordered_on", "ended_on", calendar, today)
 	# an order of before the day of its reply was kept is judged by the day it was settled
 	replied = rows.reported_on.where(rows.reported_on.notna(), rows.settled_on)
-	rows["outcome"] = [
-		outcome(first if isinstance(first, date) else due, due, day_or_none(done), int(missed or 0), today)
-		if isinstance(due, date) and state != constants.REVOKED
-		else None
-		for state, first, due, done, missed in zip(
-			rows.state, rows.original_due_date, rows.due_date, replied, rows.limits_missed, strict=True
-		)
-	]
+	rows["outcome"] = outcomes(rows, replied, rows.limits_missed, today)
 	rows["late"] = rows.outcome == constants.OVERDUE
 	end = [day_or_none(done) or today for done in replied]
 	over = days_between(calendar, rows.due_date, end)
@@ -57,6 +51,25 @@ def order_rows(orders: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.
 		days if late and days and days > 0 else None for days, late in zip(over, rows.late, strict=True)
 	]
 	return rows
+
+
+def issue_rows(issues: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.DataFrame:
+	"""Problems as `with_days` tells them, with `outcome` by the day of the answer, as orders have it."""
+	rows = with_days(issues, "raised_on", "cleared_on", calendar, today)
+	answered = rows.answered_on.where(rows.answered_on.notna(), rows.cleared_on)
+	return rows.assign(outcome=outcomes(rows, answered, [0] * len(rows), today))
+
+
+def outcomes(rows: pd.DataFrame, replied: Iterable, missed: Iterable, today: date) -> list[str | None]:
+	"""按期, 延期后按期 or 逾期 of each record by the day of its reply; None of one revoked, without a limit, or running."""
+	return [
+		outcome(first if isinstance(first, date) else due, due, day_or_none(done), int(count or 0), today)
+		if isinstance(due, date) and state != constants.REVOKED
+		else None
+		for state, first, due, done, count in zip(
+			rows.state, rows.original_due_date, rows.due_date, replied, missed, strict=True
+		)
+	]
 
 
 def day_or_none(value: object) -> date | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from anshang_app.validation.checks import Problem, as_date, date_problem, future_problem, is_blank
 
-VALUES = ("day", "certificate_no", "expires_on")
+VALUES = ("day", "certificate_no", "expires_on", "scan")
 
 
 def table_gaps(

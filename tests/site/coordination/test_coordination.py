@@ -256,6 +256,26 @@ def test_an_order_that_lacks_what_its_source_asks_for_is_refused(world, project,
 	assert not frappe.db.exists("Supervision Order", {"project": project.name})
 
 
+def test_an_office_no_setting_names_is_the_only_one_of_its_side(world, project):
+	import frappe
+
+	from anshang_app.access_control.acting_unit import inspection_offices
+
+	frappe.set_user("Administrator")
+	settings = frappe.get_doc("Anshang Settings")
+	settings.update({"party_inspection_office": None, "government_inspection_office": None})
+	settings.save()
+	frappe.db.set_value("Anshang Unit", {"is_inspection_office": 1}, "inspection_side", "")
+	frappe.db.set_value("Anshang Unit", OFFICE, "inspection_side", "Government")
+	assert inspection_offices() == (None, OFFICE)
+	order = give_order(world, project, source="Decided at Special Meeting", inspection_office=OFFICE)
+	assert order.inspection_office == OFFICE
+	# with two of a side nobody knows which
+	frappe.set_user("Administrator")
+	frappe.db.set_value("Anshang Unit", "市委督查室（测试）", "inspection_side", "Government")
+	assert inspection_offices() == (None, None)
+
+
 def test_nobody_but_the_bureau_gives_an_order(world, project):
 	assert "政数局（测试）" in denied(give_order, world, project, by="lead")
 	denied(give_order, world, project, by="host")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 import requests
 from factories import PDF
+from rest_clients import Client, clients_of, said
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
@@ -40,67 +41,16 @@ def address_of(method: str) -> str:
 	return f"/api/method/anshang_app.{ROOM_OF[method]}.api.{method}"
 
 
-class Client:
-	"""One account over REST with its API key."""
-
-	def __init__(self, url: str, key: str, secret: str):
-		self.url = url
-		self.session = requests.Session()
-		self.session.trust_env = False
-		self.session.headers["Authorization"] = f"token {key}:{secret}"
-
-	def send(self, verb: str, path: str, body: dict | None = None) -> requests.Response:
-		return self.session.request(verb, f"{self.url}{path}", json=body, timeout=60)
+class PathClient(Client):
+	"""A client that knows the rooms of the path's methods."""
 
 	def call(self, method: str, **arguments):
-		answer = self.send("POST", address_of(method), arguments)
-		assert answer.status_code == 200, said(answer)
-		return answer.json()["message"]
-
-	def insert(self, doctype: str, **values) -> dict:
-		answer = self.send("POST", f"/api/resource/{doctype}", values)
-		assert answer.status_code == 200, said(answer)
-		return answer.json()["data"]
-
-	def get(self, doctype: str, name: str) -> dict:
-		answer = self.send("GET", f"/api/resource/{doctype}/{name}")
-		assert answer.status_code == 200, said(answer)
-		return answer.json()["data"]
-
-	def put(self, doctype: str, name: str, **values) -> dict:
-		answer = self.send("PUT", f"/api/resource/{doctype}/{name}", values)
-		assert answer.status_code == 200, said(answer)
-		return answer.json()["data"]
-
-
-def said(answer: requests.Response) -> str:
-	"""What a person would read of the answer."""
-	try:
-		body = answer.json()
-	except ValueError:
-		return answer.text
-	messages = [json.loads(line) for line in json.loads(body.get("_server_messages") or "[]")]
-	texts = []
-	for message in messages:
-		text = message["message"] if isinstance(message, dict) else str(message)
-		texts += text if isinstance(text, list) else [text]
-	return re.sub(r"<[^>]+>", " ", "\n".join(texts)) or body.get("exception") or json.dumps(body)
+		return super().call(f"{ROOM_OF[method]}.api.{method}", **arguments)
 
 
 @pytest.fixture(scope="module")
 def clients(url, accounts, frappe_site) -> dict[str, Client]:
-	made = {}
-	# the demo was loaded by another process: an older snapshot does not show it
-	frappe_site.db.rollback()
-	frappe_site.set_user("Administrator")
-	for member in MEMBERS:
-		user = frappe_site.get_doc("User", accounts[member]["user"])
-		secret = frappe_site.generate_hash(length=15)
-		user.api_key, user.api_secret = frappe_site.generate_hash(length=15), secret
-		user.save()
-		made[member] = Client(url, user.api_key, secret)
-	frappe_site.db.commit()
-	return made
+	return clients_of(frappe_site, url, accounts, MEMBERS, PathClient)
 
 
 def valid_project(**changes) -> dict:

@@ -5,7 +5,7 @@ from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import within
-from anshang_app.case_reporting.aggregates.coordination import flow, monthly, with_days
+from anshang_app.case_reporting.aggregates.coordination import flow, issue_rows, monthly
 from anshang_app.case_reporting.desk import masked, spoken
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ISSUES, Portfolio
@@ -21,7 +21,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""The latest raised first; `shown` chooses which, `unit`, `level` narrow them."""
 	period = report_filters.period(filters, portfolio.today)
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
-	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
+	rows = issue_rows(portfolio.issues, portfolio.calendar, portfolio.today)
 	rows["open"] = rows.state.isin(OPEN_ISSUES)
 	rows["late"] &= rows.state != constants.REVOKED
 	# an answer in time is in time, however long the enterprise takes to confirm it
@@ -34,11 +34,8 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	if shown != SHOWN[2]:
 		rows = rows[rows.open | (within(rows.raised_on, period.first, period.last) & (shown == SHOWN[0]))]
 	rows = with_places(rows.reset_index(drop=True), portfolio)
-	rows["state"], rows["level"], rows["satisfaction"] = (
-		spoken(rows.state),
-		spoken(rows.level),
-		spoken(rows.satisfaction),
-	)
+	for field in ("state", "level", "satisfaction", "outcome"):
+		rows[field] = spoken(rows[field])
 	rows["title"], rows["late"] = masked(rows.title), [_("Yes") if late else "" for late in rows.late]
 	return Report(columns(), plain_rows(rows), chart, figures)
 
@@ -52,7 +49,9 @@ def columns() -> list[Column]:
 		Column("unit", _("Responsible Unit"), width=170),
 		Column("person", _("Responsible Person"), width=90),
 		Column("raised_on", _("Raised On"), tables.DAY, 110),
+		Column("original_due_date", _("Original Due Day"), tables.DAY, 110),
 		Column("due_date", _("Due On"), tables.DAY, 110),
+		Column("outcome", _("Limit Kept"), width=100),
 		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
 		Column("late", _("Past Its Limit"), width=80),
 		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),

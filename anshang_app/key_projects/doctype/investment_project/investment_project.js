@@ -270,17 +270,19 @@ async function enter_known_approvals(frm) {
 					column("unit", "Data", __("Deciding Unit"), 2, { read_only: 1 }),
 					column("day", "Date", __("Issued On"), 2),
 					column("certificate_no", "Data", __("Certificate Number"), 2),
-					column("expires_on", "Date", __("Certificate Expires On"), 2),
+					column("expires_on", "Date", __("Certificate Expires On"), 1),
+					column("scan", "Attach", __("Scan of the Certificate"), 1),
 				],
 			},
 		],
 		primary_action_label: __("Enter Known Approvals"),
 		async primary_action({ rows }) {
-			const kept = rows.map(({ case: name, day, certificate_no, expires_on }) => ({
+			const kept = rows.map(({ case: name, day, certificate_no, expires_on, scan }) => ({
 				case: name,
 				day,
 				certificate_no,
 				expires_on,
+				scan,
 			}));
 			// the dialog stays open with what was typed when the table is refused
 			await step("permit_approvals.api.back_enter_approvals", { project: frm.doc.name, rows: kept });
