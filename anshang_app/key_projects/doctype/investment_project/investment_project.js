@@ -268,9 +268,9 @@ async function enter_known_approvals(frm) {
 				fields: [
 					column("approval_item", "Data", __("Approval Item"), 2, { read_only: 1 }),
 					column("unit", "Data", __("Deciding Unit"), 2, { read_only: 1 }),
-					column("day", "Date", __("Issued On"), 2),
+					column("day", "Date", __("Issued On"), 1),
 					column("certificate_no", "Data", __("Certificate Number"), 2),
-					column("expires_on", "Date", __("Certificate Expires On"), 1),
+					column("expires_on", "Date", __("Certificate Expires On"), 2),
 					column("scan", "Attach", __("Scan of the Certificate"), 1),
 				],
 			},
