@@ -60,7 +60,9 @@ def issue_rows(issues: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.
 	return rows.assign(outcome=outcomes(rows, answered, [0] * len(rows), today))
 
 
-def outcomes(rows: pd.DataFrame, replied: Iterable, missed: Iterable, today: date) -> list[str | None]:
+def outcomes(
+	rows: pd.DataFrame, replied: Iterable[object], missed: Iterable[int | None], today: date
+) -> list[str | None]:
 	"""按期, 延期后按期 or 逾期 of each record by the day of its reply; None of one revoked, without a limit, or running."""
 	return [
 		outcome(first if isinstance(first, date) else due, due, day_or_none(done), int(count or 0), today)
