@@ -287,6 +287,8 @@ for _doctype in SEARCHED_TYPES:
 anshang_providers = {
 	# before a project's save is a passage to another stage: refuse it with everything it lacks
 	"stage_passage": ["anshang_app.project_lifecycle.transitions.check_passage"],
+	# a project was moved by a step of another record, past its own save
+	"stage_moved": ["anshang_app.reminders.arrivals.follow_stage"],
 	"stage_requirements": [
 		"anshang_app.service_plans.stage_requirements.sealed_plan",
 		"anshang_app.project_lifecycle.stage_requirements.finished_steps",

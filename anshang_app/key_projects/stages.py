@@ -10,6 +10,7 @@ from frappe.utils import today
 
 from anshang_app.access_control import audit
 from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.validation.checks import Problem, as_date, date_problem, future_problem
 from anshang_app.validation.messages import refuse
 
@@ -55,6 +56,8 @@ def move_stage(project: Document, to_stage: str, reason: str | None = None) -> N
 	before = project.stage
 	project.db_set("stage", to_stage, notify=True)
 	log_passage(project, before, to_stage, today(), reason)
+	# no save tells it
+	ask("stage_moved", project, before)
 
 
 def enter_under_way(project: Document, stage: str, passed: dict, reason: str) -> None:

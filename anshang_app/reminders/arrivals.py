@@ -37,9 +37,18 @@ LINES = told_at_once()
 
 def follow(doc: Document, method: str | None = None) -> None:
 	"""Tell whom the record newly addresses (on_update of every type a line is about)."""
+	tell_news(doc, doc.get_doc_before_save())
+
+
+def follow_stage(project: Document, stage_before: str) -> None:
+	"""Tell whom a project newly addresses that a step of another record moved (provider `stage_moved`)."""
+	tell_news(project, {**project.as_dict(), "stage": stage_before})
+
+
+def tell_news(doc: Document, before: Mapping | None) -> None:
 	if frappe.flags.in_import or frappe.flags.in_migrate or frappe.flags.in_story:
 		return
-	news = arrived(doc)
+	news = arrived(doc, before)
 	if not news:
 		return
 	frappe.db.savepoint(SAVE)
@@ -52,9 +61,8 @@ def follow(doc: Document, method: str | None = None) -> None:
 		frappe.log_error(_("An arrival was not told"), reference_doctype=doc.doctype, reference_name=doc.name)
 
 
-def arrived(doc: Document) -> list[tuple[Wait, set[Addressee]]]:
-	"""The lines of a saved record with those each newly addresses."""
-	before = doc.get_doc_before_save()
+def arrived(doc: Document, before: Mapping | None) -> list[tuple[Wait, set[Addressee]]]:
+	"""The lines of a changed record with those each newly addresses; `before` is what it was, None where it is new."""
 	of_type = [wait for wait in LINES if wait.doctype == doc.doctype and holds(doc, wait.filters)]
 	found = [
 		(wait, addressed(doc, wait) - (addressed(before, wait) if still(before, wait) else set()))

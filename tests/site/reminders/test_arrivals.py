@@ -1,7 +1,16 @@
 """Who is told the moment a record needs him, once, and who is not."""
 
 import pytest
-from factories import MOBILE, fill_plan, make, make_planned_project, make_user, make_world
+from factories import (
+	MOBILE,
+	evidence,
+	fill_plan,
+	make,
+	make_planned_project,
+	make_project,
+	make_user,
+	make_world,
+)
 from frappe.utils import add_days, formatdate, today
 
 LINK = ("document_type", "document_name")
@@ -142,6 +151,22 @@ def test_the_locality_is_told_of_a_plan_sent_for_seals(city, frappe_site):
 	frappe_site.set_user("Administrator")
 	assert [line.split("：")[0] for line in told(frappe_site, city.users["host"])] == ["待签章的两单一表"]
 	assert told(frappe_site, city.users["lead"]) == []
+
+
+def test_the_units_of_a_project_are_told_when_the_bureau_signs_for_it(city, frappe_site):
+	"""The receipt moves the project past its own save: it is told all the same, once."""
+	from anshang_app.project_lifecycle import api
+
+	project = make_project(project_name="新来的项目")
+	frappe_site.set_user(city.users["invest"])
+	handover = api.hand_over(project=project.name, evidence=evidence())
+	frappe_site.set_user(city.users["bureau"])
+	api.sign_for(handover=handover["name"], city_leader_name="赵市长")
+	frappe_site.set_user("Administrator")
+	received = "新接项目：新来的项目，制定两单一表"
+	for account in ("lead", "host", "agent"):
+		assert told(frappe_site, city.users[account]).count(received) == 1, account
+	assert received not in told(frappe_site, city.users["bureau"]) + told(frappe_site, city.users["outside"])
 
 
 def test_those_asked_to_a_meeting_are_told_when_its_agenda_goes_round(city, frappe_site):
