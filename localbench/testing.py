@@ -38,6 +38,7 @@ LONG = (
 	"tests/browser/access_control/test_no_text_runs.py",
 	"tests/browser/ledger_import",
 	"tests/browser/test_whole_path.py",
+	"tests/site/project_lifecycle/test_scheme_rest.py",
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
 #: other tests of a site. Whose chain ends first takes what makes a site for itself, then the pure ones

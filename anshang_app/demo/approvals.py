@@ -6,29 +6,15 @@ from pathlib import Path
 import frappe
 from frappe.utils import add_days, today
 
-from anshang_app.demo.papers import demo_paper
 from anshang_app.demo.units import mail
 from anshang_app.permit_approvals import api
 
 MADE_UP = "（演示）"
-
-
-def enter_acceptance(case: str, day: str) -> None:
-	"""代登记: the locality's agent enters what the notice of a bureau without account proves, by the enterprise's mandate."""
-	api.enter_acceptance_by_proxy(
-		case,
-		day,
-		paper_no=f"受〔2026〕17号{MADE_UP}",
-		mandate_file=demo_paper("Approval Case", case, "mandate_file", "全程代办委托书（演示）"),
-	)
-
-
 #: verb of a story -> what the method is called with, beside case and day
 STEPS = {
 	"invite": (api.invite_early, {"words": f"请提前介入指导{MADE_UP}"}),
 	"advise": (api.advise, {"words": f"请补充总平面图的消防车道尺寸{MADE_UP}"}),
 	"accept": (api.accept, {}),
-	"accept by proxy": (enter_acceptance, {}),
 	"stop": (
 		api.stop_clock,
 		{"owner": "Enterprise", "reason": f"企业补正勘测定界报告{MADE_UP}"},
