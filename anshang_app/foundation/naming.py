@@ -51,10 +51,11 @@ def draw_names(doctype: str, count: int) -> list[str]:
 def name_for(doctype: str, title: str) -> str:
 	"""The title as the name of a record; a drawn one where the database takes another record's for the same.
 
-	Its collation holds all rare characters for one: 湖北𬭎创 and 湖北𫓧创 are two firms.
+	A title with signs that no name may have (Frappe: `<`, `>`) takes a drawn one too. The database's collation holds all rare characters for one: 湖北𬭎创 and 湖北𫓧创 are two firms.
 	"""
 	title = (title or "").strip()
-	return draw_name(doctype) if not title or frappe.db.exists(doctype, title) else title
+	is_none = not title or {*"<>"} & {*title}
+	return draw_name(doctype) if is_none or frappe.db.exists(doctype, title) else title
 
 
 def is_drawn(doctype: str, name: str) -> bool:

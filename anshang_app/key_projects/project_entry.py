@@ -6,8 +6,10 @@ from frappe.model.document import Document
 
 from anshang_app.foundation import constants
 from anshang_app.key_projects import contacts
-from anshang_app.validation.checks import name_key
+from anshang_app.validation.checks import Problem, clean_code, name_key
+from anshang_app.validation.messages import refuse
 
+ENTERPRISE = "Enterprise"
 #: fields of the project the entry takes; the rest is entered on the form
 FIELDS = (
 	"project_name",
@@ -42,6 +44,7 @@ def enter_project(values: dict) -> Document:
 	check_known(values)
 	project = frappe.get_doc({"doctype": contacts.PROJECT, **{field: values.get(field) for field in FIELDS}})
 	project.enterprise = enterprise_of(values)
+	check_new(project)
 	project.insert()
 	name, phone = (str(values.get(field) or "") for field in ("contact_name", "phone"))
 	if name or phone:
@@ -52,22 +55,40 @@ def enter_project(values: dict) -> Document:
 
 
 def check_known(values: dict) -> None:
-	"""Refuse what the entry does not take, by name."""
-	for field in values:
+	"""Refuse what the entry does not take, by name: other fields, and lists or mappings in place of a value."""
+	for field, value in values.items():
 		if field not in (*FIELDS, *BESIDE):
 			frappe.throw(_("{0} is not entered here.").format(frappe.utils.escape_html(str(field))))
+		if not (value is None or isinstance(value, str | int | float)):
+			frappe.throw(_("The argument {0} must be text.").format(field))
 
 
 def enterprise_of(values: dict) -> str | None:
-	"""The enterprise of the name given, entered with its credit code where it is not on file."""
-	name = str(values.get("enterprise_name") or "").strip()
+	"""The enterprise of the name given, entered with its credit code where it is not on file.
+
+	A code given for one on file is put there where it has none; another one is refused.
+	"""
+	name, uscc = (str(values.get(field) or "").strip() for field in ("enterprise_name", "uscc"))
 	if not name:
 		return None
-	known: str | None = frappe.db.get_value("Enterprise", {"name_key": name_key(name)}, for_update=True)
-	if known and frappe.has_permission("Enterprise", "read", known):
-		return known
-	record = {"doctype": "Enterprise", "enterprise_name": name, "uscc": values.get("uscc")}
-	return frappe.get_doc(record).insert().name
+	known: str | None = frappe.db.get_value(ENTERPRISE, {"name_key": name_key(name)}, for_update=True)
+	if not known or not frappe.has_permission(ENTERPRISE, "read", known):
+		record = {"doctype": ENTERPRISE, "enterprise_name": name, "uscc": uscc or None}
+		return frappe.get_doc(record).insert().name
+	enterprise = frappe.get_doc(ENTERPRISE, known)
+	if uscc and enterprise.uscc and clean_code(uscc) != enterprise.uscc:
+		refuse(enterprise, [Problem("uscc", uscc, "other_code", (enterprise.uscc,))])
+	if uscc and not enterprise.uscc:
+		enterprise.uscc = uscc
+		enterprise.save()
+	return known
+
+
+def check_new(project: Document) -> None:
+	"""Refuse a second entry of a project: read past what this request saw first, of two at once the second finds one."""
+	same = {"project_name": project.project_name, "enterprise": project.enterprise}
+	if project.project_name and frappe.db.get_value(contacts.PROJECT, same, for_update=True):
+		refuse(project, [Problem("project_name", project.project_name, "entered_already")])
 
 
 def add_liaisons(project: Document) -> None:

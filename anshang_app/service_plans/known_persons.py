@@ -70,7 +70,8 @@ def rows_with_person(asked: Sequence[str]) -> list[dict]:
 				"parenttype": "Service Plan",
 				"responsible_person": ["is", "set"],
 			},
-			fields=["distinct parent as parent", "responsible_unit", "unit_text", "responsible_person"],
+			fields=["parent", "responsible_unit", "unit_text", "responsible_person"],
+			distinct=True,
 			order_by="parent",
 		)
 	return found

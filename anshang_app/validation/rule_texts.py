@@ -7,6 +7,10 @@ def rule_text(rule: str) -> str:
 	"""The sentence of a rule key, in the user's language, with its places still open."""
 	return {
 		"taken_by": _("{0} holds it already."),
+		"other_code": _("On file the enterprise has {0}; please compare."),
+		"entered_already": _(
+			"The enterprise has a project of this name; a further phase is added on it by New Phase."
+		),
 		"taken": _("It cannot be entered; please compare it with the Government Services Bureau."),
 		"no_such_record": _("There is no record of this name; the nearest one is another."),
 		"uscc_sign": _(

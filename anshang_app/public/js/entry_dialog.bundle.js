@@ -39,7 +39,7 @@ function fields_of(choices) {
 		{ fieldtype: "Section Break", label: __("Nodes Reached"), collapsible: 1 },
 		{ fieldname: "node", fieldtype: "Select", label: __("Project Node"), options: [{ value: "", label: "" }, ...nodes] },
 		{ fieldtype: "Column Break" },
-		{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), default: "Today", depends_on: "node" },
+		{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), depends_on: "node" },
 		{ fieldname: "late_cause", fieldtype: "Select", label: __("Whose Delay"), options: [{ value: "", label: "" }, ...options(["Enterprise", "Government Side", "Force Majeure"])], depends_on: late },
 		{ fieldname: "late_reason", fieldtype: "Small Text", label: __("Cause and Measure"), depends_on: late },
 		{ fieldtype: "Section Break", label: __("Investment and Building"), collapsible: 1 },
@@ -69,6 +69,10 @@ anshang.file_entry = async function (project, after, kind) {
 		primary_action: (values) => send(dialog, { project, client_id, values: entry_of(values) }, after),
 	});
 	dialog.show();
+	// a node is reached on the day of the entry, unless another day is entered
+	for (const field of ["node", "entry_date"]) {
+		dialog.fields_dict[field].df.onchange = () => dialog.set_value("actual_date", dialog.get_value("node") ? dialog.get_value("entry_date") : null);
+	}
 	if (kind) dialog.set_value("entry_kind", kind);
 };
 

@@ -33,20 +33,25 @@ anshang.enter_project = async function (doc) {
 		]),
 		async (values) => {
 			const { message } = await frappe.call({ method: METHOD, args: { values }, freeze: true });
+			frappe.model.clear_doc(PROJECT, doc.name);
 			frappe.set_route("Form", PROJECT, message.name);
 		}
 	);
 	dialog.get_primary_btn().text(__("Save"));
 	dialog.add_custom_action(__("Edit Full Form"), () => {
+		// what was typed goes along
+		const { enterprise_name, uscc, contact_name, phone, take_liaisons, ...typed } = dialog.get_values(true) || {};
+		Object.assign(doc, typed, { enterprise: names.get(enterprise_name) });
 		dialog.hide();
 		frappe.set_route("Form", PROJECT, doc.name);
 	});
 	return dialog;
 };
 
+/** Name of each enterprise on file -> its record. */
 async function enterprise_names() {
-	const rows = await frappe.db.get_list("Enterprise", { fields: ["enterprise_name"], limit: 5000 });
-	return new Set(rows.map(({ enterprise_name }) => enterprise_name));
+	const rows = await frappe.db.get_list("Enterprise", { fields: ["name", "enterprise_name"], limit: 5000 });
+	return new Map(rows.map(({ name, enterprise_name }) => [enterprise_name, name]));
 }
 
 function field_of_project(fieldname, doc) {
@@ -67,7 +72,7 @@ function fields_beside(names) {
 			fieldname: "enterprise_name",
 			fieldtype: "Autocomplete",
 			label: __("Enterprise Name"),
-			options: [...names].map((name) => anshang.choice(name, name)),
+			options: [...names.keys()].map((name) => anshang.choice(name, name)),
 			// a name that is not offered is a new enterprise
 			ignore_validation: 1,
 			reqd: 1,

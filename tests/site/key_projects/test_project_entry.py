@@ -1,5 +1,7 @@
 """新建项目 in one go: enterprise, project and contacts, or nothing of them."""
 
+from contextlib import suppress
+
 import factories as make
 import pytest
 
@@ -54,6 +56,41 @@ def test_liaisons_who_can_be_called_become_contacts(enter, frappe_site, world):
 	found = contacts_of(enter(take_liaisons=1))
 	assert list(found) == ["Host Locality"]
 	assert found["Host Locality"][0] == "联络员甲"
+
+
+def test_a_credit_code_of_an_enterprise_on_file_is_kept_or_compared(enter, frappe_site):
+	make.refused("企业库中登记的是", enter, enterprise_name="测试企业", uscc="91429006MA4900001A")
+	enter(enterprise_name="测试企业", uscc=make.VALID_USCC, project_name="照旧")
+	frappe_site.db.set_value("Enterprise", "测试企业", "uscc", None)
+	enter(enterprise_name="测试企业", uscc=make.VALID_USCC, project_name="补上")
+	assert frappe_site.db.get_value("Enterprise", "测试企业", "uscc") == make.VALID_USCC
+
+
+def test_the_same_project_is_entered_once(enter):
+	enter()
+	make.refused("新增一期", enter)
+
+
+@pytest.mark.parametrize("value", [["x"], {"a": 1}, 7, "x" * 5000, "<b>x</b>", True])
+@pytest.mark.parametrize(
+	"field",
+	[
+		"project_name",
+		"enterprise_name",
+		"uscc",
+		"phone",
+		"contact_name",
+		"land_area",
+		"signing_date",
+		"host_locality",
+		"planned_plants",
+		"take_liaisons",
+	],
+)
+def test_no_value_breaks_the_entry(enter, frappe_site, field, value):
+	"""Whatever stands in a field, the entry is taken or refused in words."""
+	with suppress(frappe_site.ValidationError):
+		enter(**{"contact_name": "王强", "phone": make.MOBILE, field: value})
 
 
 @pytest.mark.parametrize(

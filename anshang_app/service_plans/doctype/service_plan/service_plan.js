@@ -122,7 +122,7 @@ anshang.propose_persons = async function (frm) {
 	}
 	// who is known stands there already; what is to be typed comes first
 	units.sort((one, other) => persons[one].length - persons[other].length);
-	const fields = units.flatMap((unit, at) => [...(at === Math.ceil(units.length / 2) ? [{ fieldtype: "Column Break" }] : []), {
+	const field = (unit, at) => ({
 		fieldname: `unit_${at}`,
 		fieldtype: "Autocomplete",
 		label: frappe.utils.escape_html(unit),
@@ -130,7 +130,9 @@ anshang.propose_persons = async function (frm) {
 		ignore_validation: 1,
 		default: persons[unit][0] || "",
 		description: __("{0} rows without a person", [rows_without_person(frm, unit).length]),
-	}]);
+	});
+	const fields = units.map(field);
+	fields.splice(Math.ceil(units.length / 2), 0, { fieldtype: "Column Break" });
 	anshang.ask(__("Propose Persons of the Units"), fields, async (values) => {
 		units.forEach((unit, at) => {
 			const name = values[`unit_${at}`];
