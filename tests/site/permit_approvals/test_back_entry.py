@@ -1,5 +1,7 @@
 """补录: what was granted before the platform comes in as one table, of projects entered under way only."""
 
+from contextlib import suppress
+
 import factories as make
 import pytest
 from test_approval import doc
@@ -80,3 +82,44 @@ def test_only_of_a_project_entered_under_way_and_only_by_who_enters_such(world, 
 		world.act(who)
 		with pytest.raises(frappe.PermissionError):
 			approvals.back_enter_approvals(under_way, [])
+
+
+@pytest.mark.parametrize("value", [["x"], {"a": 1}, 7, True, "x" * 3000])
+@pytest.mark.parametrize("field", ["case", "day", "certificate_no", "expires_on", "scan"])
+def test_no_value_breaks_the_table(world, under_way, field, value):
+	import frappe
+
+	from anshang_app.permit_approvals import api as approvals
+
+	table = rows(under_way, 企业开办={"day": "2025-02-01", field: value})
+	with suppress(frappe.ValidationError):
+		approvals.back_enter_approvals(under_way, table)
+
+
+def test_a_scan_is_the_bureaus_own_file_and_goes_to_the_case(world, under_way):
+	import frappe
+
+	from anshang_app.permit_approvals import api as approvals
+
+	case = next(row["case"] for row in rows(under_way) if row["approval_item"] == "企业开办")
+	frappe.set_user("Administrator")
+	other = make.make("ToDo", description="别处的事")
+	foreign = make.make(
+		"File",
+		file_name="foreign.pdf",
+		content=make.PDF,
+		is_private=1,
+		attached_to_doctype="ToDo",
+		attached_to_name=other.name,
+	)
+	world.act("bureau")
+	own = frappe.get_doc(
+		{"doctype": "File", "file_name": "own.pdf", "content": make.PDF + b"%", "is_private": 1}
+	).insert()
+	for wrong in (foreign.file_url, "/private/files/none.pdf", "https://example.com/x.pdf"):
+		table = rows(under_way, 企业开办={"day": "2025-02-01", "scan": wrong})
+		assert refusal(approvals.back_enter_approvals, under_way, table), wrong
+	table = rows(under_way, 企业开办={"day": "2025-02-01", "scan": own.file_url})
+	approvals.back_enter_approvals(under_way, table)
+	assert doc(case).certificate_scan == own.file_url
+	assert frappe.db.get_value("File", own.name, "attached_to_name") == case
