@@ -188,6 +188,8 @@ def enter_year(hand: Hand, plan: str) -> None:
 	hand.click(".plan-gaps a.gap:has-text('当年建设计划')")
 	row = ".grid-row-open .form-in-grid"
 	hand.page.wait_for_selector(row)
+	# half a second after the row opens Frappe puts the cursor into its first field, whatever is typed then
+	hand.page.wait_for_function("document.activeElement.closest('.form-in-grid')")
 	hand.fill("year_investment", "3000", row)
 	hand.fill("year_plants", "1", row)
 	hand.fill("year_floor_area", "6000", row)
