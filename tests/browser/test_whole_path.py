@@ -244,15 +244,20 @@ def grant(path: Path, case: str, number: str) -> None:
 	path.count("approval", hand)
 
 
-def enter_by_proxy(path: Path, case: str, number: str) -> None:
-	"""代登记: the locality's agent enters what the paper of a bureau without account proves."""
-	hand = path.as_("luohu")
+def fill_in_proxy(path: Path, account: str, case: str, number: str) -> Hand:
+	"""代登记: what the paper of a bureau without account proves, in the dialog of its case."""
+	hand = path.as_(account)
 	show(hand, CASE, case)
 	ask(hand, "代登记办结")
 	hand.pick_today("accepted_on")
 	hand.fill("paper_no", number)
 	attach(hand, "paper", number)
-	# asked for once a project
+	return hand
+
+
+def enter_by_proxy(path: Path, case: str, number: str) -> None:
+	"""The locality's agent enters a paper, with the enterprise's mandate the first time."""
+	hand = fill_in_proxy(path, "luohu", case, number)
 	if hand.page.evaluate("Boolean(cur_dialog.fields_dict.mandate_file)"):
 		attach(hand, "mandate_file", f"委托书{number}")
 	send(hand)
@@ -262,12 +267,7 @@ def enter_by_proxy(path: Path, case: str, number: str) -> None:
 
 def submit_by_proxy(path: Path, case: str, number: str) -> None:
 	"""The introducing unit submits a paper, 政数局 adopts it."""
-	hand = path.as_("yinjin")
-	show(hand, CASE, case)
-	ask(hand, "代登记办结")
-	hand.pick_today("accepted_on")
-	hand.fill("paper_no", number)
-	attach(hand, "paper", number)
+	hand = fill_in_proxy(path, "yinjin", case, number)
 	send(hand)
 	path.count("submission by proxy", hand)
 	bureau = path.as_("zhengshu")
