@@ -37,7 +37,7 @@ def demo(db, frappe_site, tmp_path):
 def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 	sync_global_search()
 	before = contents(frappe_site)
-	demo.load()
+	demo.load(base=True)
 	loaded = contents(frappe_site)
 	assert loaded["tabInvestment Project"] != before["tabInvestment Project"]
 	demo.clear()
@@ -47,11 +47,11 @@ def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 
 
 def test_the_demo_has_its_accounts_and_projects_and_loads_once(demo, frappe_site):
-	accounts = demo.load()
+	accounts = demo.load(base=True)
 	check_accounts(accounts)
 	check_admissions(frappe_site)
 	count = frappe_site.db.count("Investment Project")
-	assert demo.load() == accounts
+	assert demo.load(base=True) == accounts
 	assert frappe_site.db.count("Investment Project") == count
 
 
@@ -87,7 +87,7 @@ def test_what_is_real_survives_the_clearing_and_the_audit_has_no_gap(demo, frapp
 	from anshang_app.access_control import audit_check
 	from anshang_app.key_projects import stages
 
-	demo.load()
+	demo.load(base=True)
 	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
 	make.make_world()
 	theirs, ours = make.make_project(), make.make_project()
