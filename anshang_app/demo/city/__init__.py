@@ -9,13 +9,13 @@ from anshang_app.demo.city.cast import HERE
 from anshang_app.demo.city.clock import demo_clock
 from anshang_app.demo.city.life import Life, read_projects
 from anshang_app.demo.city.timeline import play
-from anshang_app.foundation.work_calendar import load_calendar
+from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
 
 def tell_city() -> None:
 	"""Everything of the city's year up to today; its units and accounts are there."""
 	events = json.loads((HERE / "stories.json").read_text(encoding="utf-8"))
-	with demo_clock() as clock:
+	with calendar_kept(), demo_clock() as clock:
 		calendar = load_calendar()
 		lives = [
 			Life(row, events.get(row["key"], {}), number, calendar, clock)

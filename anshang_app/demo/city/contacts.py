@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 	from anshang_app.demo.city.life import Life
 
 #: weeks of calls and of dispatch, months of visits and figures that are told
-CALLS, DISPATCHES, VISITS, MONTHS = 4, 2, 3, 10
+CALLS, DISPATCHES, VISITS = 3, 2, 2
+#: months back whose figures are told, the last ones all
+MONTHS = (0, 1, 2, 4, 6, 8)
 #: how the weeks of a project that is not always called look: the weeks before today without a call
 BEFORE_BUILDING = 3
 LEFT_OUT = {"slack": (0,), "missed": (0, 1), "kept": ()}
@@ -94,7 +96,7 @@ def extras_of(life: "Life") -> Iterator[date]:
 def figures_of(life: "Life") -> Iterator[date]:
 	"""Investment and area to date, entered by the locality near the end of each month; before building, the last months."""
 	today = life.clock.last_day
-	days = [life.on(today - timedelta(days=30 * back + 4)) for back in range(MONTHS)]
+	days = [life.on(today - timedelta(days=30 * back + 4)) for back in MONTHS]
 	days = [day for day in days if day >= life.start_on or day in days[:BEFORE_BUILDING]]
 	told, last = False, 0.0
 	if life.is_under_way and life.live_on.year == today.year:
