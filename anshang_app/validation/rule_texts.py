@@ -1,10 +1,20 @@
 """The sentence of each rule: what `messages` and others put findings into."""
 
+import frappe
 from frappe import _
 
 
 def rule_text(rule: str) -> str:
 	"""The sentence of a rule key, in the user's language, with its places still open."""
+	known = getattr(frappe.local, "anshang_rule_texts", None)
+	if not known or known[0] != frappe.local.lang:
+		# some are asked for at every save: put into the language once a request
+		known = frappe.local.anshang_rule_texts = (frappe.local.lang, rule_texts())
+	return known[1][rule]
+
+
+def rule_texts() -> dict[str, str]:
+	"""All of them by their rule key."""
 	return {
 		"taken_by": _("{0} holds it already."),
 		"other_code": _("On file the enterprise has {0}; please compare."),
@@ -171,7 +181,7 @@ def rule_text(rule: str) -> str:
 		**bulletin_rules(),
 		"not_docx": _("The template must be a Word document (.docx)."),
 		**template_rules(),
-	}[rule]
+	}
 
 
 def address_rules() -> dict[str, str]:

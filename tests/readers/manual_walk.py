@@ -31,7 +31,7 @@ def address(desk, task: dict) -> str:
 def first_record(desk, doctype: str, where: dict) -> str | None:
 	rows = desk.page.context.request.get(
 		f"{desk.url}/api/resource/{doctype}",
-		params={"filters": json.dumps(where), "limit_page_length": 1},
+		params={"filters": json.dumps(where), "limit_page_length": 1, "order_by": "modified desc"},
 	).json()["data"]
 	return rows[0]["name"] if rows else None
 

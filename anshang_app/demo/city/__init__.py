@@ -1,7 +1,7 @@
 """The living demo: forty made-up projects of a city at work, told day by day through the rooms' own steps."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from anshang_app.demo.city import bureau, contacts, troubles
@@ -12,14 +12,15 @@ from anshang_app.demo.city.timeline import play
 from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
 
-def tell_city() -> None:
-	"""Everything of the city's year up to today; its units and accounts are there."""
+def tell_city(keys: Collection[str] = ()) -> None:
+	"""Everything of the city's year up to today, or of some of its projects; its units and accounts are there."""
 	events = json.loads((HERE / "stories.json").read_text(encoding="utf-8"))
 	with calendar_kept(), demo_clock() as clock:
 		calendar = load_calendar()
 		lives = [
 			Life(row, events.get(row["key"], {}), number, calendar, clock)
 			for number, row in enumerate(read_projects(), 1)
+			if not keys or row["key"] in keys
 		]
 		play([*(tale for life in lives for tale in tales_of(life)), *city_tales(lives[0])], clock)
 

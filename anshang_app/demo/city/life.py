@@ -222,10 +222,10 @@ class Life(Story):
 		}
 
 	def days_to_build(self) -> int:
-		"""Calendar days that building still takes."""
+		"""Calendar days that building still takes at least: the plan leaves time to spare."""
 		whole = int(self.row["months"]) * 30
 		finished = self.start_on + timedelta(days=round(whole * works.BUILDING_SHARE))
-		return max((finished - max(getdate(), self.start_on)).days, 20)
+		return max(round((finished - max(getdate(), self.start_on)).days * works.AT_LEAST), 20)
 
 	def past_day(self, row) -> date | None:
 		"""The day of what was done before the plan; else that of the usual course, where it leaves time to spare."""

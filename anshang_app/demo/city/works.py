@@ -16,7 +16,7 @@ from anshang_app.permit_approvals import api as permits_api
 from anshang_app.progress_tracking import api as progress_api
 from anshang_app.project_lifecycle import api as lifecycle_api
 
-BUILDING_SHARE, USUAL_DAYS, LONGEST_DAYS = 0.76, 8, 30
+BUILDING_SHARE, AT_LEAST, USUAL_DAYS, LONGEST_DAYS = 0.76, 0.4, 8, 30
 #: working days of a step of a permit without a limit, and the share of a limit an authority takes
 NO_LIMIT, SHARE_TAKEN = 8, 0.6
 #: steps that making the plan itself is
