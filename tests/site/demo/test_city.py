@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from demo_traces import contents, demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
-from test_demo import contents, demo  # noqa: F401
 
 #: a project on its permits with something stuck, one that ended, one handed over and waiting
 PART = ("chuheng", "lanfeng", "mifan")
