@@ -31,6 +31,7 @@ LONG = (
 	"tests/long",
 	"tests/attack",
 	"tests/site/access_control/test_permission_matrix.py",
+	"tests/site/access_control/test_row_rule.py",
 	"tests/site/progress_tracking/test_poisoned_world.py",
 	"tests/site/setup/test_uninstall.py",
 	"tests/browser/test_chinese.py",
