@@ -323,6 +323,7 @@ anshang_providers = {
 		"anshang_app.coordination.commitments.kept_files",
 		"anshang_app.coordination.issues.kept_files",
 		"anshang_app.coordination.meetings.kept_files",
+		"anshang_app.enterprise_page.acts.kept_files",
 		"anshang_app.project_lifecycle.packs.kept_files",
 		"anshang_app.bulletins.bulletin_files.kept_files",
 	],

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,17 @@ SERVED = {"accounts", "sessions", "walled", "url"}
 OWN_SITE = ("tests/site/setup/test_uninstall.py", "tests/site/setup/test_migration.py")
 
 
+def chain_of(nodeid: str) -> str:
+	"""The chain a test belongs to: all tests of one go on in one process."""
+	if nodeid.startswith("tests/pure/"):
+		return "pure"
+	if nodeid.partition("::")[0] in OWN_SITE:
+		return "a site of its own"
+	if nodeid.startswith(ON_THE_WALLS):
+		return "walls"
+	return "browser" if nodeid.startswith("tests/browser/") else "site"
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
 	"""Where tests run in several processes, those of one site stay together in one, the pure ones beside them."""
@@ -37,15 +49,22 @@ def pytest_xdist_make_scheduler(config, log):
 
 	class OneSite(LoadScopeScheduling):
 		def _split_scope(self, nodeid: str) -> str:
-			if nodeid.startswith("tests/pure/"):
-				return nodeid.partition("::")[0]
-			if nodeid.partition("::")[0] in OWN_SITE:
-				return "a site of its own"
-			if nodeid.startswith(ON_THE_WALLS):
-				return "walls"
-			return "browser" if nodeid.startswith("tests/browser/") else "site"
+			chain = chain_of(nodeid)
+			return nodeid.partition("::")[0] if chain == "pure" else chain
 
 	return OneSite(config, log)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+	"""Say how long each chain took: the longest one is the time of the whole run."""
+	seconds: Counter[str] = Counter()
+	for reports in terminalreporter.stats.values():
+		for report in reports:
+			if hasattr(report, "duration") and hasattr(report, "nodeid"):
+				seconds[chain_of(report.nodeid)] += report.duration
+	terminalreporter.write_line(
+		"chains: " + ", ".join(f"{chain} {took:.0f} s" for chain, took in seconds.most_common())
+	)
 
 
 def pytest_runtest_setup(item) -> None:

@@ -12,9 +12,10 @@ from anshang_app.ledger_import.known import PROJECT, Known
 from anshang_app.ledger_import.problems import find_project, proposal
 from anshang_app.ledger_import.proposals import Choices, Proposal, Written, place_of
 from anshang_app.ledger_import.rules.headings import APPROVALS
+from anshang_app.ledger_import.rules.items import items_called
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, Finding, Line, equal, usual_heading
-from anshang_app.ledger_import.rules.matching import keyed, match
 from anshang_app.permit_approvals import approvals, back_entry, corrections
+from anshang_app.validation.checks import name_key
 
 CASE = "Approval Case"
 #: column of a list -> field of a case
@@ -24,7 +25,8 @@ COMPARED = {"decided_on": "issued_on", "certificate_no": "certificate_no", "expi
 def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
 	"""Every row of an approval list as what it would do."""
 	on_file = cases()
-	items = keyed(frappe.get_all("Approval Item", pluck="name", order_by="name"))
+	rows = frappe.get_all("Approval Item", fields=["name", "item_key"], order_by="name")
+	items = {row.name: row.item_key for row in rows}
 	return [propose(line, known, choices, on_file, items) for line in lines]
 
 
@@ -40,13 +42,10 @@ def propose(line: Line, known: Known, choices: Choices, on_file: dict, items: di
 	asks, wrong = list(line.asks), list(line.wrong)
 	project = find_project(line, known, wrong, APPROVALS)
 	said = str(line.values.get("approval_item") or "")
-	item = match(said, items)
-	# of the items of the project the nearest one is meant, and told
-	near = [name for name in item.near if project and (project["name"], name) in on_file]
-	name = item.found or (near[0] if near else None)
+	name = item_of(said, project, on_file, items)
 	if said and not name:
 		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_item"))
-	elif not item.found and name:
+	elif name and name_key(name) != name_key(said):
 		asks.append(
 			Finding(usual_heading("approval_item", APPROVALS), f"{said} → {name}", "ledger_near_item")
 		)
@@ -66,6 +65,14 @@ def propose(line: Line, known: Known, choices: Choices, on_file: dict, items: di
 		wrong += hindrances(line, case, project)
 	outcome = SAME if case["state"] == constants.GRANTED else NEW
 	return proposal(line, outcome, values, asks, wrong, choices, case, changes)
+
+
+def item_of(said: str, project: dict | None, on_file: dict, items: dict[str, str]) -> str | None:
+	"""The item a list means by a name: of several called so the one the project has; None where it is not clear."""
+	called = items_called(said, items)
+	if len(called) > 1 and project:
+		called = [name for name in called if (project["name"], name) in on_file]
+	return called[0] if len(called) == 1 else None
 
 
 def differences(line: Line, case: dict) -> dict[str, tuple]:

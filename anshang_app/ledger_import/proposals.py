@@ -225,9 +225,13 @@ def stage_of(line: Line, choices: Choices, asks: list[Finding]) -> str:
 
 
 def admission(values: Mapping, known: Known, choices: Choices, floor: float) -> dict[str, object]:
-	"""The ground a new project is admitted on: chain and investment where both are there, else the meeting given."""
+	"""The ground a new project is admitted on: chain and investment where both are there, else the meeting given.
+
+	Where none is given it stays with the first, whose own check says what is short.
+	"""
 	by_chain = values.get("industry_chain") in known.counting
-	if by_chain and flt(values.get("fixed_asset_investment")) >= floor:
+	no_meeting = not (choices.meeting_minutes_no or choices.meeting_date)
+	if no_meeting or (by_chain and flt(values.get("fixed_asset_investment")) >= floor):
 		return {"admission_ground": constants.GROUND_CHAIN}
 	return {
 		"admission_ground": constants.GROUND_MEETING,

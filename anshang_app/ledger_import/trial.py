@@ -10,11 +10,15 @@ from anshang_app.ledger_import import known
 from anshang_app.ledger_import.kinds import KINDS, Kind
 from anshang_app.ledger_import.proposals import Proposal, place_of
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, Finding
+from anshang_app.ledger_import.rules.matching import nearest
 from anshang_app.rendering import workbooks
 from anshang_app.validation.amounts import MONEY, shown
 from anshang_app.validation.messages import field_label
 from anshang_app.validation.plain_text import mask_phones
 from anshang_app.validation.rule_texts import rule_text
+
+#: findings that are questions above the rows, each name once
+ASKED_ONCE = ("ledger_near", "ledger_unknown")
 
 
 def told(kind: str, found: Sequence[Proposal], on_file: known.Known) -> dict:
@@ -38,7 +42,7 @@ def row_of(one: Proposal, kind: Kind) -> dict:
 		"enterprise": one.new_enterprise,
 		"is_new_enterprise": cint(not one.enterprise and bool(one.new_enterprise)),
 		"stage": one.stage,
-		"asks": [sentence(finding) for finding in one.asks],
+		"asks": [sentence(finding) for finding in one.asks if finding.rule not in ASKED_ONCE],
 		"wrong": [sentence(finding) for finding in one.judged.line.wrong],
 		"changes": [
 			{
@@ -76,31 +80,41 @@ def said(value: object) -> str:
 
 
 def questions(found: Sequence[Proposal], on_file: known.Known) -> dict:
-	"""Names that are not on file, each once: {enterprises, units, chains: [{name, near, rows}]}."""
-	groups: dict[str, dict[str, list[str]]] = {"enterprises": {}, "units": {}, "chains": {}}
+	"""Names that are not on file, each once: {enterprises, units, chains: [{name, columns, near, proposed, rows}]}."""
+	groups: dict[str, dict[str, list[Finding]]] = {"enterprises": {}, "units": {}, "chains": {}}
 	for one in found:
 		for finding in one.asks:
-			if finding.rule in ("ledger_near", "ledger_unknown"):
+			if finding.rule in ASKED_ONCE:
 				group = {"enterprise": "enterprises", "industry_chain": "chains"}.get(finding.field, "units")
-				groups[group].setdefault(finding.shown, []).append(finding.field)
+				groups[group].setdefault(finding.shown, []).append(finding)
 	return {
-		group: [
-			{"name": name, "near": near_of(group, name, on_file, set(fields)), "rows": len(fields)}
-			for name, fields in sorted(names.items())
-		]
+		group: [question(group, name, findings, on_file) for name, findings in sorted(names.items())]
 		for group, names in groups.items()
 	}
 
 
-def near_of(group: str, name: str, on_file: known.Known, fields: set[str]) -> list[dict]:
-	"""What may be meant by a name, as [{value, label}]: of a unit those of the kinds its columns ask for."""
+def question(group: str, name: str, findings: Sequence[Finding], on_file: known.Known) -> dict:
+	"""One name that is not on file: the columns it stands in, what it may be, and what is proposed where that is clear."""
 	if group == "enterprises":
-		return [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
-	if group == "chains":
-		offered = set(on_file.chains.values())
+		near = [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
+		proposed = None
 	else:
-		offered = {unit for field in fields for unit in on_file.units[field].values()}
-	return [{"value": one, "label": one} for one in sorted(offered)]
+		ranked, proposed = nearest(name, offered(group, {finding.field for finding in findings}, on_file))
+		near = [{"value": one, "label": one} for one in ranked]
+	return {
+		"name": name,
+		"columns": list(dict.fromkeys(finding.column for finding in findings if finding.column)),
+		"near": near,
+		"proposed": proposed or "",
+		"rows": len(findings),
+	}
+
+
+def offered(group: str, fields: set[str], on_file: known.Known) -> set[str]:
+	"""What may be meant: chains, or of units those of the kinds the columns ask for."""
+	if group == "chains":
+		return set(on_file.chains.values())
+	return {unit for field in fields for unit in on_file.units[field].values()}
 
 
 def wrong_rows(found: Sequence[Proposal]) -> bytes:

@@ -17,8 +17,8 @@ def contents(frappe) -> dict[str, int]:
 	return {name.split(".", 1)[1]: checksum for name, checksum in rows}
 
 
-@pytest.fixture
-def demo(db, frappe_site, tmp_path):
+@pytest.fixture(name="demo")
+def site_without_demo(db, frappe_site, tmp_path):
 	"""The app's demo, cleared; a site that had one has its files back afterwards, which no rollback brings."""
 	from anshang_app import demo
 

@@ -228,7 +228,8 @@ CONTACT_COLUMNS = (
 	Column("post", TEXT, words("职务、岗位、职务职级、职位")),
 	Column("phone", PHONE, words("联系电话、手机、手机号、手机号码、电话、联系方式、移动电话")),
 	Column("office_phone", PHONE, words("办公电话、座机、固定电话")),
-	Column("part", TEXT, words("角色、分工、职责、身份、备注、说明")),
+	Column("part", TEXT, words("角色、分工、职责、身份")),
+	Column("note", TEXT, words("备注、说明")),
 	Column("number", TEXT, words("序号、编号")),
 )
 

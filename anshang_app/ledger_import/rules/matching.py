@@ -56,6 +56,24 @@ def core(name: str) -> str:
 	return EMPTY_PARTS.sub("", name.strip()) or name.strip()
 
 
+def short_for(short: str, full: str) -> bool:
+	"""Whether a unit or chain may be called so: the letters of what is left stand in the full name in this order (市发改委)."""
+	letters = iter(core(full) + full)
+	called = core(re.sub(r"^(天门)?市(?=..)|(管理委员会|管委会)$", "", short.strip()))
+	return len(called) > 1 and all(letter in letters for letter in called)
+
+
+def nearest(name: str, offered: Iterable[str]) -> tuple[list[str], str | None]:
+	"""The offered names, the likest first, and the one to propose: the only one that is near, or may be called so."""
+	score = {other: max(likeness(name, other), NEAR * short_for(name, other)) for other in offered}
+	ranked = sorted(score, key=lambda other: (-score[other], other))
+	near = [other for other in ranked if score[other] >= NEAR]
+	# one letter is part of many names
+	clear = len(core(name)) > 1 and near
+	best = near[0] if clear and (len(near) == 1 or score[near[0]] > score[near[1]]) else None
+	return ranked, best
+
+
 def split_units(text: str) -> Sequence[str]:
 	"""Several units in one cell: the first leads."""
 	return [part.strip() for part in re.split(r"[、,，;；/\n]+", text) if part.strip()]

@@ -71,8 +71,8 @@ def tables_of(sheet: str, cells: Cells, merges: Sequence[Merge], kind: str) -> l
 
 
 def text_of(value: object) -> str:
-	"""A cell as words; blank for nothing."""
-	return "" if value is None else str(value).strip()
+	"""A cell as words; blank for nothing, a day without the midnight a workbook keeps with it."""
+	return "" if value is None else str(value).removesuffix(" 00:00:00").strip()
 
 
 # --- headings ---------------------------------------------------------------------------------------------

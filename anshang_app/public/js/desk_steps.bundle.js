@@ -2,7 +2,7 @@
 // it is. A step that freezes something asks once, with what it freezes.
 
 // Inside the desk we reach here: `frappe.show_alert`, the events `form-refresh` and `before_workflow_action` (v15, v16).
-// tests/browser/supervision/test_order_desk.py and test_desk_path.py see them at work.
+// tests/browser/supervision/test_order_desk.py and test_whole_path.py see them at work.
 
 const escape = frappe.utils.escape_html;
 const STATES = ["stage", "state", "meeting_state"];

@@ -4,12 +4,13 @@ import csv
 import json
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anshang_app.ledger_import.rules.headings import COLUMNS, PROJECTS, recognise
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, judge, lines_of, once, proposed
-from anshang_app.ledger_import.rules.matching import keyed, match, split_units
+from anshang_app.ledger_import.rules.matching import keyed, match, nearest, split_units
 from anshang_app.ledger_import.rules.tables import tables_of
 
 HEADS = ["序号", "项目名称", "企业名称", "总投资（亿元）", "签约时间", "责任人", "联系电话", "天气"]
@@ -101,3 +102,46 @@ def test_the_platforms_own_export_comes_back_under_its_own_fields(repo):
 		if not found or found.column.field != name:
 			wrong[labels[name]] = found and found.column.field
 	assert not wrong
+
+
+UNITS = [
+	"天门市发展和改革委员会",
+	"天门市农业农村局",
+	"天门市经济和信息化局",
+	"净潭乡人民政府",
+	"皂市镇人民政府",
+	"天门经济开发区",
+]
+
+
+@pytest.mark.parametrize(
+	("called", "meant"),
+	[
+		("市发改委", "天门市发展和改革委员会"),
+		("发改委", "天门市发展和改革委员会"),
+		("天门市发改委", "天门市发展和改革委员会"),
+		("经信局", "天门市经济和信息化局"),
+		("农业农村局", "天门市农业农村局"),
+		("净潭乡", "净潭乡人民政府"),
+		("皂市", "皂市镇人民政府"),
+		("开发区管委会", "天门经济开发区"),
+		("水利局", None),
+		("局", None),
+		("市", None),
+		("", None),
+	],
+)
+def test_a_unit_called_shortly_is_proposed_where_only_one_can_be_meant(called, meant):
+	ranked, proposed = nearest(called, UNITS)
+	assert proposed == meant and sorted(ranked) == sorted(UNITS)
+	assert meant is None or ranked[0] == meant
+
+
+def test_of_two_units_that_may_be_called_so_none_is_proposed():
+	assert nearest("农局", ["天门市农业局", "天门市农机局"])[1] is None
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=20), unique=True, max_size=6))
+def test_any_names_are_ranked_once_each(called, offered):
+	ranked, proposed = nearest(called, offered)
+	assert sorted(ranked) == sorted(offered) and (proposed is None or proposed in offered)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from demo_traces import contents, demo  # noqa: F401
+from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
 
 #: a project on its permits with something stuck, one that ended, one handed over and waiting
@@ -11,7 +11,7 @@ PART = ("chuheng", "lanfeng", "mifan")
 
 
 @pytest.fixture
-def city(demo, frappe_site):  # noqa: F811
+def city(demo, frappe_site):
 	"""The city's accounts are there, its stories are told by `tell_city`."""
 	from anshang_app.demo import no_actions_to_approve
 	from anshang_app.demo.city import tell_city
@@ -31,7 +31,7 @@ def city(demo, frappe_site):  # noqa: F811
 	frappe_site.flags.in_story = False
 
 
-def test_a_part_of_the_city_is_told_by_its_officials_and_leaves_no_trace(city, demo, frappe_site):  # noqa: F811
+def test_a_part_of_the_city_is_told_by_its_officials_and_leaves_no_trace(city, demo, frappe_site):
 	sync_global_search()
 	before = contents(frappe_site)
 	city()

@@ -1,7 +1,7 @@
 """The demo comes and goes without a trace."""
 
 import factories as make
-from demo_traces import contents, demo  # noqa: F401
+from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
 
 

@@ -84,6 +84,7 @@ class Ledger {
 		if (!file) return;
 		this.file = file;
 		this.choices = { enterprises: {}, units: {}, chains: {}, stages: {} };
+		this.put = { enterprises: {}, units: {}, chains: {} };
 		this.result.empty();
 		if (this.going_on) return this.go_on(this.going_on);
 		const found = await this.send("read_ledger");
@@ -186,17 +187,27 @@ class Ledger {
 		this.result.html(`<h3>2 ${__("What the Row Would Do")}</h3>
 			<p class="summary">${__("{0} new, {1} changed, {2} the same, {3} wrong", [counts.new, counts.changed, counts.same, counts.wrong])}</p>
 			<div class="questions"></div><div class="acts"></div>
+			<p class="counts text-muted">${__("Show only:")} ${this.outcomes(counts)}</p>
 			<table class="table table-sm ledger-rows"><thead><tr><th>${__("Row")}</th><th></th><th>${__("Project Name")}</th>
 			${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map((row) => this.line(row)).join("")}</tbody></table>`);
-		this.show_questions(questions);
+		this.only = null;
+		this.result.find(".counts .btn").on("click", (event) => this.show_only(event.currentTarget.dataset.outcome));
 		const acts = this.result.find(".acts");
 		if (taken.length)
 			$(`<button class="btn btn-primary">${__("Take Over {0} Rows", [taken.length])}</button>`).appendTo(acts).on("click", () => this.take_over(taken));
 		if (counts.wrong) $(`<button class="btn btn-default">${__("Download the wrong rows")}</button>`).appendTo(acts).on("click", () => this.download());
+		this.show_questions(questions);
 		this.result.find("select.stage").on("change", (event) => {
 			this.choices.stages[event.target.dataset.place] = event.target.value;
 		});
 		this.result[0].scrollIntoView({ behavior: "smooth" });
+	}
+
+	outcomes(counts) {
+		return Object.keys(counts)
+			.filter((outcome) => counts[outcome])
+			.map((outcome) => `<button class="btn btn-default btn-xs" data-outcome="${outcome}">${__(OUTCOMES[outcome][0])} ${counts[outcome]}</button>`)
+			.join(" ");
 	}
 
 	line(row) {
@@ -212,28 +223,51 @@ class Ledger {
 			${middle}<td>${said.join("<br>")}</td></tr>`;
 	}
 
-	/** Names of the ledger that are not on file: one question for each, whatever the rows. */
+	/** Names of the ledger that are not on file: one question for each, whatever the rows; what is clear is proposed. */
 	show_questions(questions) {
-		const groups = Object.entries(questions).filter(([, found]) => found.length);
-		if (!groups.length) return;
+		// what was answered is asked no more, but may be answered otherwise
+		for (const [group, found] of Object.entries(questions)) for (const one of found) this.put[group][one.name] = one;
+		const groups = Object.entries(this.put).map(([group, found]) => [group, Object.values(found)]);
+		if (!groups.some(([, found]) => found.length)) return;
 		const box = this.result.find(".questions").html(`<h4>${__("What Is Asked")}</h4>`);
+		let proposals = 0;
 		for (const [group, found] of groups)
-			for (const { name, near, rows } of found) {
+			for (const { name, columns, near, proposed, rows } of found) {
 				const none = group === "enterprises" ? __("Enter as a new one") : __("Leave it out");
-				const options = near.map((one) => `<option value="${text(one.value)}">${text(one.label)}</option>`).join("");
-				const line = $(`<p class="question"><b>${text(name)}</b> <span class="text-muted">${__("{0} rows name it", [rows])}</span>
+				const answered = name in this.choices[group];
+				const chosen = answered ? this.choices[group][name] : proposed;
+				if (proposed && !answered) {
+					this.choices[group][name] = proposed;
+					proposals += 1;
+				}
+				const options = near.map((one) => `<option value="${text(one.value)}" ${one.value === chosen ? "selected" : ""}>${text(one.label)}</option>`).join("");
+				const line = $(`<p class="question"><b>${text(name)}</b> <span class="text-muted">${text(columns.join("、"))} · ${__("{0} rows name it", [rows])}</span>
 					<select class="form-control"><option value="">${none}</option>${options}</select></p>`).appendTo(box);
 				line.find("select").on("change", (event) => {
 					this.choices[group][name] = event.target.value;
-					this.result.find(".acts").html(`<p class="text-muted">${__("Answers changed: try the ledger again.")}</p>`);
-					$(`<button class="btn btn-primary">${__("Try the Ledger")}</button>`).appendTo(this.result.find(".acts")).on("click", () => this.try_it());
+					this.ask_to_try_again(__("Answers changed: try the ledger again."));
 				});
 			}
+		if (proposals) this.ask_to_try_again(__("{0} answers are proposed: look at them, then try the ledger again.", [proposals]));
+	}
+
+	ask_to_try_again(words) {
+		const acts = this.result.find(".acts").html(`<p class="text-muted">${words}</p>`);
+		$(`<button class="btn btn-primary">${__("Try the Ledger")}</button>`).appendTo(acts).on("click", () => this.try_it());
+	}
+
+	/** Only the rows of one outcome: a click on its number, another shows all again. */
+	show_only(outcome) {
+		this.only = this.only === outcome ? null : outcome;
+		this.result.find(".counts .btn").each((_at, button) => $(button).toggleClass("active", button.dataset.outcome === this.only));
+		this.result.find(".ledger-rows tbody tr").each((_at, row) => $(row).toggle(!this.only || row.classList.contains(this.only)));
 	}
 
 	async download() {
 		const blob = await this.send("wrong_rows", this.asked());
-		if (blob) window.open(URL.createObjectURL(blob));
+		if (!blob) return;
+		const link = $("<a>").attr({ href: URL.createObjectURL(blob), download: `${__("Wrong Rows")}.xlsx` });
+		link[0].click();
 	}
 
 	// --- comparing ------------------------------------------------------------------------------------------
