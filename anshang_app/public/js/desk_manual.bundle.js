@@ -41,9 +41,15 @@ $(document).on("form-refresh", (_event, frm) => {
 
 function show_around(frm, steps) {
 	const shown = steps.filter(({ fieldname }) => frm.get_field(fieldname)?.disp_status !== "None");
-	frm.tour.tour = { steps: shown.map((step) => ({ ...step })) };
+	frm.tour.tour = { steps: shown.map((step, place) => ({ ...step, name: step.fieldname, idx: place + 1 })) };
+	frm.tour.driver_steps = [];
 	frm.tour.init_driver();
+	Object.assign(frm.tour.driver.options ?? {}, {
+		nextBtnText: __("Next"), prevBtnText: __("Previous"), closeBtnText: __("Close"), doneBtnText: __("Done"), allowClose: true,
+	});
 	frm.tour.build_steps();
 	frm.tour.update_driver_steps();
-	frm.tour.start();
+	frm.scroll_to_field(shown[0].fieldname, false);
+	// the click that asked for it must not be taken for one beside the first step
+	setTimeout(() => frm.tour.start(), 300);
 }
