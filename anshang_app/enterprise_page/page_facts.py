@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from anshang_app.coordination.issues import OPEN_STATES
+from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
 from anshang_app.enterprise_page.rules.next_things import Thing, next_three
 from anshang_app.foundation import constants
@@ -30,7 +31,7 @@ def told(project: str) -> dict:
 		"passages": passages(project),
 		"targets": targets(project),
 		"next": [shown(one) for one in next_three(things(project, plan, issues), getdate())],
-		"plan": plan and {"name": plan.name, "revision": plan.revision, "rows": plan_rows(plan.name)},
+		"plan": plan,
 		"issues": issues,
 		"commitments": commitments(project),
 		"acts": acts(project),
@@ -64,26 +65,26 @@ def targets(project: str) -> list[dict]:
 		fields=["target_kind", "planned_date", "actual_date"],
 		order_by="sequence, name",
 	)
+	called = target_names()
 	return [
-		{"title": _(row.target_kind), "planned": said(row.planned_date), "actual": said(row.actual_date)}
+		{"title": called[row.target_kind], "planned": said(row.planned_date), "actual": said(row.actual_date)}
 		for row in rows
 	]
 
 
-def open_plan(project: str) -> frappe._dict | None:
-	"""The plan that waits for the enterprise's yes, if one does."""
+def open_plan(project: str) -> dict | None:
+	"""The plan that waits for the enterprise's yes, if one does: {name, revision, rows}."""
+	waiting = {"state": ["in", OPEN_PLANS], "enterprise_confirmed_on": ["is", "not set"]}
 	rows = frappe.get_all(
 		PLAN,
-		filters={
-			"project": project,
-			"state": ["in", OPEN_PLANS],
-			"enterprise_confirmed_on": ["is", "not set"],
-		},
-		fields=["name", "revision", "state"],
+		filters={"project": project, **waiting},
+		fields=["name", "revision"],
 		order_by="revision desc",
 		limit=1,
 	)
-	return rows[0] if rows else None
+	dated = plan_rows(rows[0].name) if rows else []
+	# nobody says yes to a plan without days
+	return {"name": rows[0].name, "revision": rows[0].revision, "rows": dated} if dated else None
 
 
 def plan_rows(plan: str) -> list[dict]:
@@ -143,7 +144,7 @@ def commitments(project: str) -> list[dict]:
 	]
 
 
-def things(project: str, plan: frappe._dict | None, issues: list[dict]) -> list[Thing]:
+def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
 	"""All that is the enterprise's turn."""
 	found = [
 		Thing(next_things.STEP, row.name, row.title, row.planned_date)
@@ -171,7 +172,7 @@ def things(project: str, plan: frappe._dict | None, issues: list[dict]) -> list[
 	]
 	if plan:
 		found.append(
-			Thing(next_things.CONFIRM_PLAN, plan.name, _("Plan, revision {0}").format(plan.revision))
+			Thing(next_things.CONFIRM_PLAN, plan["name"], _("Plan, revision {0}").format(plan["revision"]))
 		)
 	return found
 

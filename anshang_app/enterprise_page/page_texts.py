@@ -56,3 +56,12 @@ def words() -> dict[str, str]:
 		"sent": _("Sent. The units of your project were told."),
 		"sending": _("Sending …"),
 	}
+
+
+def target_names() -> dict[str, str]:
+	"""The three days everybody asks for, by the kind of their node."""
+	return {
+		"Construction Start": _("Building Begins"),
+		"Completion": _("Building Is Completed"),
+		"Production": _("Production Begins"),
+	}

@@ -161,14 +161,18 @@ function raise(state, act) {
 
 function material(state, act) {
 	const say = state.setup.words;
-	const file = make("input", { type: "file", id: "material" });
+	// the browser's own button speaks the browser's language
+	const file = make("input", { type: "file", id: "material", className: "unseen" });
+	const chosen = make("label", { htmlFor: "material", className: "choose", textContent: say.choose_file });
+	file.addEventListener("change", () => (chosen.textContent = file.files[0]?.name || say.choose_file));
 	const words = make("input", { id: "material-words" });
 	return make(
 		"section",
 		{},
 		make("h2", { textContent: say.material }),
-		make("label", { htmlFor: "material", textContent: fill(say.material_hint, state.setup.largest) }),
+		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest) }),
 		file,
+		chosen,
 		make("label", { htmlFor: "material-words", textContent: say.material_words }),
 		words,
 		...doing(state, say.send, (note) => {
