@@ -200,6 +200,7 @@ doc_events = {
 			"anshang_app.reminders.arrivals.follow",
 		]
 	},
+	"Enterprise Act": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Coordination Meeting": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Service Plan": {
 		"on_update": [

@@ -282,6 +282,20 @@ def test_a_file_is_private_kept_and_read_by_the_projects_units_alone(page, world
 				acts.send_material(link, holder, name, content, "")
 
 
+def test_the_units_of_the_project_are_told_and_no_others(page, world):
+	import frappe
+
+	page.act("confirm_plan", plan=plan_of(page).name)
+	act = frappe.get_last_doc("Enterprise Act")
+	told = frappe.get_all(
+		"Notification Log",
+		filters={"document_type": "Enterprise Act", "document_name": act.name},
+		fields=["for_user", "subject"],
+	)
+	assert {row.for_user for row in told} == {world.user["lead"], world.user["host"]}
+	assert {row.subject for row in told} == {"企业通过链接办理：页面项目，确认两单一表"}
+
+
 def test_an_act_is_written_and_taken_away_by_nobody(page, world):
 	import frappe
 
