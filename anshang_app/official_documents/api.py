@@ -10,7 +10,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.official_documents import completeness, coordination_letters, letter_numbers
+from anshang_app.official_documents import completeness, coordination_letters, letter_numbers, live_forms
 from anshang_app.official_documents.batch import (
 	MOST_PROJECTS,
 	REMEMBERED_SECONDS,
@@ -145,6 +145,14 @@ def plan_gaps(plan: str) -> dict:
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("read")
 	return completeness.state_of_forms(doc)
+
+
+@frappe.whitelist()
+def plan_forms(plan: str) -> dict:
+	"""The three forms as a page shows them beside the plan's grid: see `live_forms.forms_beside`."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return live_forms.forms_beside(doc)
 
 
 @endpoint

@@ -4,6 +4,8 @@
 // Inside the desk we reach here: `frappe.show_alert`, the events `form-refresh` and `before_workflow_action` (v15, v16).
 // tests/browser/supervision/test_order_desk.py and test_whole_path.py see them at work.
 
+frappe.provide("anshang");
+
 const escape = frappe.utils.escape_html;
 const STATES = ["stage", "state", "meeting_state"];
 const OF_PROJECTS = new Set([
@@ -30,15 +32,31 @@ $(document).on("form-refresh", (_event, frm) => {
 
 async function show(frm, key, state, draw) {
 	const { doctype, docname } = frm;
-	const { message } = await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name: docname } });
+	const message = await standing_of(doctype, docname);
 	if (frm.docname !== docname || seen.get(key) !== state) return;
 	frm.$wrapper.find(".anshang-standing").remove();
-	const card = $(`<div class="anshang-standing" role="status">${draw(message)}
-		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
-	card.data({ key, state }).find("button").on("click", () => card.remove());
+	const card = card_of(draw(message)).data({ key, state });
 	frm.layout.wrapper.prepend(card);
 	if (draw === done_card) card[0].scrollIntoView({ block: "nearest" });
 }
+
+const standing_of = async (doctype, name) =>
+	(await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name } })).message;
+
+function card_of(html) {
+	const card = $(`<div class="anshang-standing" role="status">${html}
+		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
+	card.find("button").on("click", () => card.remove());
+	return card;
+}
+
+/** The card of a step that was taken outside a form, at the top of `place`. */
+anshang.tell_step = async function (doctype, name, place) {
+	const message = await standing_of(doctype, name);
+	$(place).find("> .anshang-standing").remove();
+	const card = card_of(done_card(message)).prependTo(place);
+	card[0].scrollIntoView({ block: "nearest" });
+};
 
 function done_card({ state, told, next }) {
 	const to = told.length ? `<p>${__("Told: {0}", [told.map(escape).join("、")])}</p>` : "";
@@ -93,14 +111,16 @@ $(document).on("form-refresh", (_event, { doctype }) => {
 	frappe.ui.form.on(doctype, { before_workflow_action: (frm) => ask(frm, FREEZES[doctype][frm.selected_workflow_action]) });
 });
 
-function ask(frm, words) {
-	if (!words) return Promise.resolve();
+async function ask(frm, words) {
+	if (!words) return;
 	frappe.dom.unfreeze();
-	return new Promise((go_on) => {
-		const take = () => {
-			frappe.dom.freeze();
-			go_on();
-		};
-		frappe.confirm(`<b>${__(frm.selected_workflow_action)}</b><p>${words()}</p>`, take);
-	});
+	await confirm(frm.selected_workflow_action, words);
+	frappe.dom.freeze();
 }
+
+// who does not want it leaves the step where it is
+const confirm = (action, words) =>
+	new Promise((go_on) => frappe.confirm(`<b>${__(action)}</b><p>${words()}</p>`, go_on));
+
+/** Asks once before a step that freezes something, with what it freezes; goes on when it is wanted. */
+anshang.confirm_step = (doctype, action) => confirm(action, FREEZES[doctype][action]);
