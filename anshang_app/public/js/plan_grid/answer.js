@@ -27,8 +27,9 @@ export class Answer {
 	draw() {
 		const { answer } = this;
 		const write = this.may_write() ? `<button class="btn btn-primary btn-sm write">${__("Count Back and Write")}</button>` : "";
+		const standing = answer.missing ? "late" : answer.missing_durations.length || !answer.rows.length ? "open" : "";
 		this.wrapper.innerHTML = `
-			<div class="says ${answer.missing ? "late" : ""}" role="status">${gap_sentence(answer)}</div>
+			<div class="says ${standing}" role="status">${gap_sentence(answer)}</div>
 			<div class="targets">${answer.target_fields.map((field) => this.target_html(field)).join("")}
 				${write}<button class="btn btn-default btn-sm ways">${__("Try Out and Measures")}</button></div>
 			<details ${this.is_open ? "open" : ""}><summary>${__("Gantt Chart")}</summary><div class="gantt"></div></details>`;
