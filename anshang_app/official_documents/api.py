@@ -10,6 +10,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.official_documents import completeness, coordination_letters, letter_numbers, live_forms
 from anshang_app.official_documents.batch import (
 	MOST_PROJECTS,
@@ -249,7 +250,7 @@ def download_project_paper(
 	if file_format == PDF and not cint(accept_missing):
 		refuse_missing(text_warnings([(_(kind), "".join(paper.texts))]))
 	content = forms_pdf(render_paper(paper)) if file_format == PDF else paper_docx.render_docx(paper)
-	answer_file(doc, f"{doc.project_name}-{_(kind)}", file_format, content)
+	answer_file(doc, f"{with_phase(doc.project_name, doc.phase_no)}-{_(kind)}", file_format, content)
 
 
 @frappe.whitelist()

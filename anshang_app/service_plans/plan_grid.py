@@ -10,8 +10,8 @@ from frappe.utils import format_datetime, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import people_by_unit
-from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.workflow_step import steps_of
+from anshang_app.key_projects.titles import title_of
 from anshang_app.planning.workdays import WORKING
 from anshang_app.service_plans import plans
 from anshang_app.service_plans.known_persons import persons_of_units
@@ -38,11 +38,10 @@ def grid_of(plan: Document) -> dict:
 	units: [name], persons: {unit: [name]}}; units and persons only for who may write.
 	"""
 	why_not = reason_against(plan)
-	phase = frappe.get_cached_value("Investment Project", plan.project, ("project_name", "phase_no"))
 	return {
 		"plan": plan.name,
 		"project": plan.project,
-		"project_name": with_phase(*phase),
+		"project_name": title_of(plan.project),
 		"state": plan.state,
 		"revision": plan.revision,
 		"plan_year": plan.plan_year,
@@ -61,9 +60,9 @@ def reason_against(plan: Document) -> str:
 	if plan.state != constants.PLAN_DRAFT:
 		sealed = frappe.utils.formatdate(plan.sealed_on) if plan.sealed_on else None
 		if sealed:
-			return _("Sealed on {0}: the three forms stay as they were sealed; changes need a revision.").format(
-				sealed
-			)
+			return _(
+				"Sealed on {0}: the three forms stay as they were sealed; changes need a revision."
+			).format(sealed)
 		return _("The plan is in the state {0}: its rows are locked as they are.").format(_(plan.state))
 	if not plan.has_permission("write"):
 		return _("The plan is filled in by its lead unit and its host locality; you may read it.")
@@ -234,8 +233,14 @@ class Saver:
 		trial.update(found.values)
 		wanted = shown(trial, cell.column, day_field)
 		if wanted != stands and plan_cells.is_conflict(cell, stands):
-			by = _("you, in another window") if self.plan.modified_by == frappe.session.user else full_name(self.plan)
-			self.tell("conflicts", cell, theirs=stands, by=by, on=format_datetime(self.plan.modified, "HH:mm"))
+			by = (
+				_("you, in another window")
+				if self.plan.modified_by == frappe.session.user
+				else full_name(self.plan)
+			)
+			self.tell(
+				"conflicts", cell, theirs=stands, by=by, on=format_datetime(self.plan.modified, "HH:mm")
+			)
 			return
 		if found.is_about:
 			words = rule_words(self.plan, Problem(day_field, None, "day_about", (wanted,)))
@@ -257,7 +262,9 @@ class Saver:
 
 	def account_of(self, unit: str | None, name: object) -> str | None:
 		"""The account of the unit's only member of that name."""
-		accounts = {row.user for row in self.people.get(unit or "", []) if row.member_name == name and row.user}
+		accounts = {
+			row.user for row in self.people.get(unit or "", []) if row.member_name == name and row.user
+		}
 		return accounts.pop() if len(accounts) == 1 else None
 
 	def tell(self, kind: str, cell: Cell, **more: str) -> None:

@@ -172,7 +172,9 @@ def make_plan(path: Path, plan: str) -> None:
 	hand.desk.open(f"/app/anshang-plan/{plan}", ".plan-forms table")
 	hand.clicks += 1
 	hand.press("采用参考工期")
-	row = hand.page.locator(".plan-table tr", has=hand.page.get_by_role("rowheader", name="项目完工", exact=True))
+	row = hand.page.locator(
+		".plan-table tr", has=hand.page.get_by_role("rowheader", name="项目完工", exact=True)
+	)
 	hand.click(row.locator("td.duration"))
 	hand.type("200")
 	hand.page.keyboard.press("Enter")

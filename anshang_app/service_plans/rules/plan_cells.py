@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from anshang_app.planning.network import LONGEST
-from anshang_app.planning.workdays import CALENDAR, WORKING
+from anshang_app.planning.workdays import CALENDAR, LONGEST, WORKING
 from anshang_app.validation.checks import Problem, as_date, date_problem, name_key
 from anshang_app.validation.days import read_day
 
@@ -24,7 +23,9 @@ FIELDS = {
 MOST_LETTERS, MOST_LINES = 140, 2000
 #: cells of one request: some three plans
 MOST_CELLS = 2000
-DURATION_WORDS = re.compile(r"^(\d{1,9})\s*个?\s*(工作日|日历日|自然日|天|日|周|Working Days|Calendar Days)?$")
+DURATION_WORDS = re.compile(
+	r"^(\d{1,9})\s*个?\s*(工作日|日历日|自然日|天|日|周|Working Days|Calendar Days)?$"
+)
 MOBILE = re.compile(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
 
 

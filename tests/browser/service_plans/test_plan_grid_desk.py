@@ -13,7 +13,9 @@ class GridDesk:
 		self.desk, self.page = desk, desk.page
 		desk.open("/app/service-plan")
 		filters = {"project_name": ["like", f"%{PROJECT}%"], "state": "Plan Draft"}
-		self.plan = desk.call("frappe.client.get_value", doctype="Service Plan", filters=filters, fieldname="name")["name"]
+		self.plan = desk.call(
+			"frappe.client.get_value", doctype="Service Plan", filters=filters, fieldname="name"
+		)["name"]
 		desk.open(f"/app/anshang-plan/{self.plan}", ".plan-forms table")
 		self.before = self.rows()
 
@@ -27,7 +29,9 @@ class GridDesk:
 		self.desk.call("anshang_app.service_plans.api.save_cells", plan=self.plan, cells=[cell])
 
 	def cell(self, title: str, column: str):
-		row = self.page.locator(".plan-table tr", has=self.page.get_by_role("rowheader", name=title, exact=True))
+		row = self.page.locator(
+			".plan-table tr", has=self.page.get_by_role("rowheader", name=title, exact=True)
+		)
 		return row.locator(f"td.{column}").first
 
 	def press(self, *keys: str) -> None:
@@ -85,7 +89,11 @@ def test_a_plan_is_filled_by_keys_and_paste_and_undone(grid):
 	grid.saved()
 	assert "不是日期" in page.inner_text(".plan-trouble")
 	rows = grid.rows()
-	assert [rows[first]["cells"][key] for key in ("person", "duration", "day")] == ["李四", "15工作日", "2027-03-05"]
+	assert [rows[first]["cells"][key] for key in ("person", "duration", "day")] == [
+		"李四",
+		"15工作日",
+		"2027-03-05",
+	]
 	assert rows[second]["cells"]["person"] == "赵六"
 	assert "wrong" in grid.cell(second, "day").get_attribute("class")
 	assert grid.cell(second, "day").inner_text() == "尽快"

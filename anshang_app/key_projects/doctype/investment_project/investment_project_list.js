@@ -7,7 +7,10 @@ frappe.listview_settings["Investment Project"] = {
 	filters: frappe.boot.anshang_set_aside
 		? [["Investment Project", "host_locality", "!=", frappe.boot.anshang_set_aside]]
 		: [],
+	add_fields: ["phase_no"],
 	formatters: {
+		// two phases of one name are told apart
+		project_name: (name, _df, doc) => frappe.utils.escape_html(anshang.with_phase(name, doc.phase_no)),
 		// the light of money, apart from the node lights of the wall chart
 		investment_light: (light) =>
 			LIGHTS[light] ? `<span class="indicator-pill ${LIGHTS[light]}">${__(light)}</span>` : "",
