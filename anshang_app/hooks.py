@@ -24,6 +24,7 @@ app_include_js = [
 	"coordination.bundle.js",
 	"reports.bundle.js",
 	"charts.bundle.js",
+	"empty_lists.bundle.js",
 ]
 
 # runs after a page's own code, which may leave an English title

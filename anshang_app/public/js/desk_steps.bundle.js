@@ -76,6 +76,53 @@ function next_of(next) {
 	return `<p>${__("Next: {0}", [next.map(step).join("；")])}</p>`;
 }
 
+// --- steps taken in a list ------------------------------------------------------------------------------------
+
+/** Records of one step in a list that the card looks at. */
+const MOST_LOOKED_AT = 10;
+
+const list_menu = frappe.views.ListView?.prototype.get_workflow_action_menu_items;
+if (list_menu) {
+	frappe.views.ListView.prototype.get_workflow_action_menu_items = function () {
+		const items = list_menu.call(this);
+		if (!OF_PROJECTS.has(this.doctype)) return items;
+		return items.map((item) => ({ ...item, action: () => take_for_all(this, item.name) }));
+	};
+}
+
+/** Frappe's own step for all that are chosen, asked about once, with a card of what it did. */
+async function take_for_all(list, action) {
+	const { doctype } = list;
+	const chosen = list.get_checked_items();
+	const docnames = chosen.map(({ name }) => name);
+	if (FREEZES[doctype]?.[action]) await anshang.confirm_step(doctype, action);
+	list.disable_list_update = true;
+	try {
+		await frappe.xcall("frappe.model.workflow.bulk_workflow_approval", { docnames, doctype, action });
+	} finally {
+		list.disable_list_update = false;
+	}
+	list.clear_checked_items();
+	await list.refresh();
+	const seen_before = new Map(chosen.map((doc) => [doc.name, __(STATES.map((field) => doc[field]).find(Boolean))]));
+	const standings = await Promise.all(docnames.slice(0, MOST_LOOKED_AT).map((name) => standing_of(doctype, name)));
+	const moved = standings.filter(({ state }, at) => state !== seen_before.get(docnames[at]));
+	list.$frappe_list.find("> .anshang-standing").remove();
+	if (moved.length) list.$frappe_list.prepend(card_of(done_card(together(moved, docnames.length))));
+}
+
+/** Several records' standings as one. */
+function together(standings, asked) {
+	const all = (field, key) => [...new Map(standings.flatMap((one) => one[field]).map((one) => [key(one), one])).values()];
+	const states = [...new Set(standings.map(({ state }) => state))].join("、");
+	const more = asked > MOST_LOOKED_AT ? "…" : "";
+	return {
+		state: __("{0} records: {1}", [`${standings.length}${more}`, states]),
+		told: all("told", (name) => name),
+		next: all("next", ({ name, heading }) => `${name} ${heading}`).slice(0, 3),
+	};
+}
+
 // The desk's only word to who may not edit: the card says why and whose turn it is.
 const show_alert = frappe.show_alert;
 const BARE = __("This form is not editable due to a Workflow.");
