@@ -108,6 +108,8 @@ async function take_for_all(list, action) {
 	const standings = await Promise.all(docnames.slice(0, MOST_LOOKED_AT).map((name) => standing_of(doctype, name)));
 	const moved = standings.filter(({ state }, at) => state !== seen_before.get(docnames[at]));
 	list.$frappe_list.find("> .anshang-standing").remove();
+	// the card says more than Frappe's list of names, which stays where something failed
+	if (moved.length === docnames.length) frappe.hide_msgprint(true);
 	if (moved.length) list.$frappe_list.prepend(card_of(done_card(together(moved, docnames.length))));
 }
 

@@ -50,7 +50,7 @@ anshang.PlanPage = class PlanPage {
 			<div class="plan-tools"></div>
 			<div class="plan-trouble" hidden></div>
 			<div class="plan-columns" data-view="both">
-				<div class="plan-grid" role="grid"></div>
+				<div class="plan-grid"></div>
 				<aside class="plan-aside"><details class="gaps-box"><summary></summary><div class="gaps"></div></details><div class="plan-forms"></div></aside>
 			</div>`;
 		const find = (selector) => this.body.querySelector(selector);

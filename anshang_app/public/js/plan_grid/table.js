@@ -90,7 +90,7 @@ export class Table {
 		const asked = this.sheet.asked.get(key)?.words;
 		if (asked) return asked;
 		if (column !== "day") return "";
-		const fixed = row.fixed ? __("Entered by hand: counting back leaves it as it is.") : "";
+		const fixed = row.fixed ? __("Entered by hand: counting back leaves it as it is. Clear it to have it counted.") : "";
 		return [row.about, fixed].filter(Boolean).join(" ");
 	}
 
