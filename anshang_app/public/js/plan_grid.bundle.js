@@ -51,7 +51,7 @@ anshang.PlanPage = class PlanPage {
 			<div class="plan-trouble" hidden></div>
 			<div class="plan-columns" data-view="both">
 				<div class="plan-grid"></div>
-				<aside class="plan-aside"><details class="gaps-box"><summary></summary><div class="gaps"></div></details><div class="plan-forms"></div></aside>
+				<aside class="plan-aside"><details class="gaps-box"><summary></summary><div class="gaps"></div></details><div class="plan-forms" tabindex="0" role="region" aria-label="${__("The Three Forms")}"></div></aside>
 			</div>`;
 		const find = (selector) => this.body.querySelector(selector);
 		this.host = this.make_host();

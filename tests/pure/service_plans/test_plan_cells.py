@@ -77,7 +77,9 @@ def test_a_mobile_number_is_no_name(text):
 
 
 def test_a_row_has_its_own_columns_and_a_step_left_out_none():
-	assert "target" in plan_cells.columns_of("team_tasks") and "duration" not in plan_cells.columns_of("team_tasks")
+	assert "target" in plan_cells.columns_of("team_tasks") and "duration" not in plan_cells.columns_of(
+		"team_tasks"
+	)
 	assert read("target", "x").rule == read("owner", "x").rule == "no_such_cell"
 	left_out = Row("plan_dates", 3, "proposed_date", left_out=True)
 	assert read("day", "2027-3-5", left_out).rule == "step_left_out"
