@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from anshang_app.planning.workdays import CALENDAR, LONGEST, WORKING
+from anshang_app.rendering.wording import clean
 from anshang_app.validation.checks import Problem, as_date, date_problem, name_key
 from anshang_app.validation.days import read_day
 
@@ -89,7 +90,8 @@ def read_cell(cell: Cell, row: Row, known: Known) -> Taken | Problem:
 		return broken("no_such_cell")
 	if row.left_out:
 		return broken("step_left_out")
-	text = cell.text.strip()
+	# what no file may hold, half a sign of UTF-16 among it, no database holds either
+	text = clean(cell.text).strip()
 	most = MOST_LINES if cell.column in (REMARK, TARGET) else MOST_LETTERS
 	if len(text) > most:
 		return broken("too_long", len(text), most, value=f"{text[:20]}…")

@@ -76,6 +76,11 @@ def test_a_mobile_number_is_no_name(text):
 	assert read("person", text).rule == "person_with_phone"
 
 
+def test_what_no_database_holds_is_left_out():
+	assert read("remark", "甲\x00\ud800乙\n丙").values == {"remark": "甲乙\n丙"}
+	assert read("unit", "\ud800").values == {"responsible_unit": None, "unit_text": None}
+
+
 def test_a_row_has_its_own_columns_and_a_step_left_out_none():
 	assert "target" in plan_cells.columns_of("team_tasks") and "duration" not in plan_cells.columns_of(
 		"team_tasks"
