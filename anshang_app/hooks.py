@@ -200,6 +200,7 @@ doc_events = {
 			"anshang_app.reminders.arrivals.follow",
 		]
 	},
+	"Enterprise Act": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Coordination Meeting": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Service Plan": {
 		"on_update": [
@@ -319,6 +320,7 @@ anshang_providers = {
 		"anshang_app.coordination.commitments.kept_files",
 		"anshang_app.coordination.issues.kept_files",
 		"anshang_app.coordination.meetings.kept_files",
+		"anshang_app.enterprise_page.acts.kept_files",
 		"anshang_app.project_lifecycle.packs.kept_files",
 		"anshang_app.bulletins.bulletin_files.kept_files",
 	],

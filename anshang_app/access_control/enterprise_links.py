@@ -1,6 +1,7 @@
 """Signed links by which an enterprise opens its one project (DESIGN §8)."""
 
 import hashlib
+import hmac
 import secrets
 
 import frappe
@@ -37,17 +38,24 @@ def withdraw(link) -> None:
 
 def open_link(token: str) -> str:
 	"""Let the rest of this request see the link's project; answers it, refuses a link not in force."""
-	found = frappe.db.get_value(
-		LINK,
-		{"token_hash": hashed(token), "state": IN_FORCE, "expires_on": [">=", today()]},
-		["name", "project"],
-		as_dict=True,
-	)
+	found = link_in_force(token)
 	if not found:
 		frappe.throw(_("This link is not valid or has expired."), frappe.PermissionError)
 	frappe.db.set_value(LINK, found.name, "last_used_at", now_datetime(), update_modified=False)
 	frappe.local.anshang_link_project = found.project
 	return found.project
+
+
+def link_in_force(token: str) -> frappe._dict | None:
+	"""{name, project, expires_on} of the link with this token; None where it ended, was withdrawn or never was."""
+	wanted = hashed(token)
+	found = frappe.db.get_value(
+		LINK,
+		{"token_hash": wanted, "state": IN_FORCE, "expires_on": [">=", today()]},
+		["name", "project", "expires_on", "token_hash"],
+		as_dict=True,
+	)
+	return found if found and hmac.compare_digest(found.token_hash, wanted) else None
 
 
 def hashed(token: str) -> str:

@@ -22,6 +22,7 @@ PROJECT_FIELD = {
 	"Stage Log": "project",
 	"Reveal Log": "project",
 	"Enterprise Link": "project",
+	"Enterprise Act": "project",
 	"Coordination Issue": "project",
 	"Supervision Order": "project",
 	"Commitment": "project",

@@ -191,6 +191,12 @@ def waive_commitment(commitment: str, reason: str | None = None) -> dict:
 
 
 @endpoint
+def release_commitment(commitment: str) -> dict:
+	"""Let the enterprise read a promise of the city's on its own page."""
+	return _answer(commitments.release(commitment))
+
+
+@endpoint
 def draft_deferral(
 	plan: str,
 	before: str,

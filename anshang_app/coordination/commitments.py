@@ -179,6 +179,26 @@ def waive(name: str, reason: str | None) -> Document:
 	return close(doc, constants.WAIVED, waived_on=today(), waiver_reason=reason)
 
 
+def may_release(doc: Document) -> bool:
+	"""Whether the session's user speaks for the unit that owes it, or for the bureau."""
+	return coordinates() or acts_for(doc.unit)
+
+
+def releases(doc: Document) -> bool:
+	"""Whether the session's user is offered to release it now."""
+	return doc.owed_by == constants.CITY_SIDE and not doc.released_on and may_release(doc)
+
+
+def release(name: str) -> Document:
+	"""Let the enterprise read a promise of the city's on its page, by the unit that owes it or the bureau."""
+	doc = open_commitment(name)
+	check_side(may_release(doc), doc.unit)
+	found = [] if doc.owed_by == constants.CITY_SIDE else [Problem("released_on", None, "own_promise")]
+	found += [Problem("released_on", doc.released_on, "said_already")] if doc.released_on else []
+	refuse(doc, found)
+	return record(doc, _("Released to the enterprise"), released_on=today(), released_by=frappe.session.user)
+
+
 def open_commitment(name: str) -> Document:
 	"""A commitment without an outcome that the session's user may write."""
 	doc = frappe.get_doc(COMMITMENT, name)

@@ -32,6 +32,7 @@ OPEN_STATES = (
 #: states in which whoever raised it still words it
 WORDED_IN = (constants.RAISED, constants.SENT_BACK)
 WORDED = ("title", "description", "blocked_node", "raised_on", "unit", "person", "due_date")
+CONFIRMATION = ("confirmed_by", "confirmed_on", "confirmed_how", "satisfaction")
 #: passages of the collecting side; the others are the responsible unit's
 COLLECTORS = {
 	(constants.SENT_BACK, constants.RAISED),
@@ -66,6 +67,9 @@ def check_passage(issue: Document, before: Document) -> None:
 		issue.cleared_on, issue.confirmation_entered_by = today(), frappe.session.user
 	elif issue.state == constants.RAISED:
 		issue.return_reason = None
+	elif (before.state, issue.state) == (constants.ANSWERED, constants.IN_HAND):
+		# the enterprise's word was about the answer that did not hold
+		issue.update(dict.fromkeys(CONFIRMATION))
 	elif issue.state == constants.REVOKED:
 		issue.revoked_on, issue.revoked_by, issue.extension_wanted = today(), frappe.session.user, None
 	elif issue.state == constants.TAKEN_UP:

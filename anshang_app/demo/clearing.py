@@ -19,6 +19,7 @@ DEMO_DOCTYPES = (
 	"Coordination Meeting",
 	"Coordination Issue",
 	"Commitment",
+	"Enterprise Act",
 	"Enterprise Link",
 	"Reveal Log",
 	"Progress Entry",

@@ -116,6 +116,21 @@ def is_number(words: str) -> bool:
 
 def endpoint(method):
 	"""Whitelist `method` for POST; a missing or wrong argument is refused, a conflict begun anew."""
+	return whitelisted(method)
+
+
+def open_endpoint(method):
+	"""As `endpoint`, for whoever brings a link: the method itself asks for it and answers in Chinese."""
+
+	@functools.wraps(method)
+	def in_chinese(*args, **kwargs):
+		frappe.local.lang = "zh"
+		return method(*args, **kwargs)
+
+	return whitelisted(in_chinese, allow_guest=True)
+
+
+def whitelisted(method, **options):
 	signature = inspect.signature(method)
 
 	@functools.wraps(method)
@@ -125,7 +140,7 @@ def endpoint(method):
 
 	# Frappe's own check of types, which runs before this one, finds nothing to check
 	checked.__annotations__ = {}
-	return frappe.whitelist(methods=["POST"])(checked)
+	return frappe.whitelist(methods=["POST"], **options)(checked)
 
 
 def sent_file(most: int) -> bytes:

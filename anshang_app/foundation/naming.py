@@ -29,6 +29,7 @@ SERIES = {
 	"Stage Log": ("SL", 8),
 	"Reveal Log": ("RL", 8),
 	"Enterprise Link": ("EL", 6),
+	"Enterprise Act": ("EX", 6),
 	"Audit Entry": ("AE", 9),
 }
 

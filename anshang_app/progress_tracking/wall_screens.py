@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_url, today
 
+from anshang_app.access_control import guesses
 from anshang_app.access_control.doctype.publication.publication import SCREEN
 from anshang_app.access_control.enterprise_links import hashed
 from anshang_app.access_control.publications import publish
@@ -17,9 +18,8 @@ from anshang_app.validation.plain_text import mask_phones
 
 PUBLICATION, PAGE = "Publication", "anshang-wall"
 IN_FORCE = "Publication in Force"
-#: wrong links from one address within so many seconds, then it waits. Frappe's own limit counts right ones too,
-#: and a key of it that expires between its two commands stays for ever: a screen asks all day long
-MOST_GUESSES, GUESS_SECONDS = 30, 60
+#: the count of wrong links
+WRONG = "screen"
 
 
 def open_screen(projects: list[str], place: str, open_until: str, purpose: str | None) -> dict:
@@ -40,10 +40,10 @@ def open_screen(projects: list[str], place: str, open_until: str, purpose: str |
 
 def shown_by(token: str) -> dict:
 	"""The chart a link shows today, with its last day; refused once it ended, was withdrawn or never was."""
-	refuse_guessing()
+	guesses.refuse(WRONG)
 	found = published_by(token)
 	if not found:
-		count_guess()
+		guesses.count(WRONG)
 		frappe.throw(_("This screen is not published, or not any more."), frappe.PermissionError)
 	names = frappe.get_all(
 		"Published Record",
@@ -72,20 +72,3 @@ def published_by(token: str) -> frappe._dict | None:
 		as_dict=True,
 	)
 	return found if found and hmac.compare_digest(found.token_hash, wanted) else None
-
-
-def refuse_guessing() -> None:
-	"""Keep an address waiting that tried too many wrong links."""
-	if int(frappe.cache.get(guess_key()) or 0) >= MOST_GUESSES:
-		frappe.throw(_("Too many wrong links from this address: wait a minute."), frappe.TooManyRequestsError)
-
-
-def count_guess() -> None:
-	key = guess_key()
-	frappe.cache.incrby(key, 1)
-	if frappe.cache.ttl(key) < 0:
-		frappe.cache.expire(key, GUESS_SECONDS)
-
-
-def guess_key() -> bytes:
-	return frappe.cache.make_key(f"anshang-screen-guesses:{frappe.local.request_ip or 'here'}")

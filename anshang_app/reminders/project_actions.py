@@ -80,6 +80,7 @@ ACTIONS: dict[str, Callable[[Document], bool]] = {
 		and bool(back_entry.open_rows(project))
 	),
 	"issue_link": lambda project: is_running(project) and bool(project.has_permission("write")),
+	"issue_code": lambda project: is_running(project) and bool(project.has_permission("write")),
 	"new_phase": lambda project: (
 		bool(frappe.has_permission(project.doctype, "create")) and bool(project.has_permission("write"))
 	),

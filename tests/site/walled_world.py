@@ -190,6 +190,14 @@ def fill(side: Side, leader: str | None) -> None:
 		reason=f"{side.text}-look",
 	)
 	made["Enterprise Link"] = insert("Enterprise Link", project=project, enterprise=made["Enterprise"])
+	made["Enterprise Act"] = insert(
+		"Enterprise Act",
+		project=project,
+		kind="Problem Raised",
+		contact=made["Project Contact"],
+		link=made["Enterprise Link"],
+		words=f"{side.text}-act",
+	)
 	made["Publication"] = insert(
 		"Publication",
 		kind="Single Record",

@@ -7,6 +7,7 @@ from typing import Any
 from anshang_app.foundation import constants
 from anshang_app.reminders.rules.task_rules import WAITS
 from anshang_app.reminders.rules.waits import (
+	ENTERPRISE_ACT,
 	HANDOVER,
 	HOME,
 	HOST,
@@ -78,6 +79,8 @@ NEWS = (
 		"title",
 		"meeting_date",
 	),
+	Wait("The Enterprise Answered", ENTERPRISE_ACT, (PROJECT, LEAD), {}, "kind"),
+	Wait("The Enterprise Answered", ENTERPRISE_ACT, (PROJECT, HOST), {}, "kind"),
 	Wait("New Commitments", PROMISE, (UNIT, "unit"), {"state": constants.NOT_DUE}, "words", "due_date"),
 	Wait(
 		"New Commitments", PROMISE, (UNIT, "supervised_by"), {"state": constants.NOT_DUE}, "words", "due_date"

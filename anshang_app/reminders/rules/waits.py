@@ -18,6 +18,7 @@ CENTER, BUREAU = "is_investment_service_center", "is_government_services_bureau"
 APPROVAL, ECONOMY = "is_approval_unit", "is_economy_bureau"
 HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
 ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
+ENTERPRISE_ACT = "Enterprise Act"
 MEETING, HOME, BULLETIN = "Coordination Meeting", "Investment Project", "Bulletin"
 
 

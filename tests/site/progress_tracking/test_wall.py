@@ -293,7 +293,7 @@ def test_nobody_searches_for_a_link(url, frappe_site):
 	"""Wrong links are refused without a login; after a minute's number of them the address is kept waiting."""
 	import requests
 
-	from anshang_app.progress_tracking.wall_screens import MOST_GUESSES
+	from anshang_app.access_control.guesses import MOST
 
 	# whoever opened a wrong link from this machine within the minute
 	frappe_site.cache.delete_keys("anshang-screen-guesses")
@@ -302,10 +302,9 @@ def test_nobody_searches_for_a_link(url, frappe_site):
 	session.trust_env = False
 	method = f"{url}/api/method/anshang_app.progress_tracking.api.screen"
 	codes = [
-		session.post(method, json={"link": f"guess-{at}"}, timeout=60).status_code
-		for at in range(MOST_GUESSES + 1)
+		session.post(method, json={"link": f"guess-{at}"}, timeout=60).status_code for at in range(MOST + 1)
 	]
-	assert codes == [403] * MOST_GUESSES + [429]
+	assert codes == [403] * MOST + [429]
 	assert session.get(f"{url}/anshang/screen?link=guess", timeout=60).status_code == 200
 	assert (
 		session.post(f"{url}/api/method/anshang_app.progress_tracking.api.chart", timeout=60).status_code

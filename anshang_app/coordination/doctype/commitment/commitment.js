@@ -41,6 +41,12 @@ const COMMITMENT_STEPS = {
 		aside: true,
 		fields: () => [anshang.coordination.words("reason", "Reason of the Refusal")],
 	},
+	Release: {
+		method: "release_commitment",
+		label: "Release to the Enterprise",
+		aside: true,
+		fields: () => [{ fieldtype: "HTML", options: __("From today the enterprise reads this promise on its own page.") }],
+	},
 	Waive: {
 		method: "waive_commitment",
 		label: "Waive Commitment",
@@ -66,7 +72,7 @@ frappe.ui.form.on("Commitment", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		anshang.coordination.writes(frm);
-		const { answers, confirms, consents } = frm.doc.__onload || {};
+		const { answers, confirms, consents, releases } = frm.doc.__onload || {};
 		const { answered_on } = frm.doc;
 		const is_open = ["Not Due", "Past Due"].includes(frm.doc.state);
 		const left = frm.doc.days_left;
@@ -82,6 +88,7 @@ frappe.ui.form.on("Commitment", {
 			figures.push({ label: __("Answered On"), value: frappe.datetime.str_to_user(answered_on) });
 		}
 		if (frm.doc.kind === "Deferred Material") figures.push(standing_of(frm.doc));
+		if (frm.doc.released_on) figures.push({ label: __("Released to the Enterprise On"), value: frappe.datetime.str_to_user(frm.doc.released_on) });
 		figures.push({ label: __("Supervising Unit"), value: frm.doc.supervised_by || "–" });
 		anshang.coordination.band(frm, figures);
 		anshang.coordination.step_buttons(frm, {
@@ -94,6 +101,7 @@ frappe.ui.form.on("Commitment", {
 				...(confirms ? ["Fulfil"] : []),
 				...(answers ? ["Answer"] : []),
 				...(confirms && answered_on ? ["Return"] : []),
+				...(releases ? ["Release"] : []),
 				...(confirms ? ["Waive"] : []),
 			],
 		});

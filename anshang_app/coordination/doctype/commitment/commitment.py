@@ -22,6 +22,8 @@ BY_STEP = (
 	"answered_on",
 	"answered_by",
 	"commitment_return",
+	"released_on",
+	"released_by",
 	"consent_unit",
 	*deferrals.CONSENT,
 )
@@ -98,6 +100,7 @@ class Commitment(CheckedDocument):
 		self.set_onload("consents", asked and deferrals.may_consent(self))
 		self.set_onload("by_paper", not acts_for(self.consent_unit))
 		self.set_onload("confirms", open_now and commitments.confirms(self))
+		self.set_onload("releases", open_now and commitments.releases(self))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)

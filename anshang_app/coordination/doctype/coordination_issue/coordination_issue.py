@@ -60,7 +60,7 @@ class CoordinationIssue(CheckedDocument):
 		cleared_on: DF.Date | None
 		confirmation_entered_by: DF.Link | None
 		confirmed_by: DF.Data | None
-		confirmed_how: DF.Literal["", "By Telephone", "On the Spot", "In Writing", "By Message"]
+		confirmed_how: DF.Literal["", "By Telephone", "On the Spot", "In Writing", "By Message", "By Link"]
 		confirmed_on: DF.Date | None
 		days_blocked: DF.Int
 		description: DF.SmallText | None

@@ -130,6 +130,7 @@ const ACTIONS = {
 	enter_under_way: ["Enter Under Way", enter_under_way],
 	enter_known_approvals: ["Enter Known Approvals", enter_known_approvals],
 	issue_link: ["Issue Enterprise Link", issue_link],
+	issue_code: ["One-time Code for the Enterprise", issue_code],
 	new_phase: ["New Phase", new_phase],
 };
 
@@ -155,12 +156,57 @@ function issue_link(frm) {
 		const answer = await frappe.call("anshang_app.access_control.api.issue_enterprise_link", {
 			project: frm.doc.name,
 		});
-		frappe.msgprint({
-			title: __("Enterprise Link"),
-			message: `<p>${__("It is shown this once. Copy it and hand it to the enterprise.")}</p>
-				<p class="bold">${frappe.utils.escape_html(answer.message.address)}</p>`,
-		});
+		const { address } = answer.message;
+		hand_over(
+			__("Enterprise Link"),
+			__("The page of your project {0} on the platform: {1} Only for you; please do not pass it on.", [frm.doc.project_name, address])
+		);
 	});
+}
+
+/** A text shown this once, to be copied into a chat. */
+function hand_over(title, text) {
+	const dialog = new frappe.ui.Dialog({
+		title,
+		fields: [
+			{ fieldtype: "HTML", options: `<p>${__("It is shown this once. Copy it and hand it to the enterprise.")}</p>` },
+			{ fieldtype: "Small Text", fieldname: "text", read_only: 1, default: text, label: __("Text for the Chat") },
+		],
+		primary_action_label: __("Copy Text"),
+		primary_action: () => frappe.utils.copy_to_clipboard(text),
+	});
+	dialog.show();
+}
+
+async function issue_code(frm) {
+	const contacts = await frappe.db.get_list("Project Contact", {
+		filters: { project: frm.doc.name, side: "Enterprise", is_active: 1 },
+		fields: ["name", "contact_name", "phone_masked"],
+	});
+	if (!contacts.length) return frappe.msgprint(__("Enter a contact of the enterprise first: the code goes to a registered contact only."));
+	const fields = [
+		{
+			fieldname: "contact",
+			fieldtype: "Select",
+			label: __("Contact Name"),
+			reqd: 1,
+			options: contacts.map((one) => ({ value: one.name, label: `${one.contact_name} ${one.phone_masked || ""}` })),
+			default: contacts[0].name,
+			description: __("Hand the code to this person yourself: with it he acts for the enterprise on its page."),
+		},
+	];
+	frappe.prompt(
+		fields,
+		async ({ contact }) => {
+			const told = await step("enterprise_page.api.issue_code", { project: frm.doc.name, contact });
+			hand_over(
+				__("One-time Code for the Enterprise"),
+				__("One-time code for {0}: {1}. Good once, within {2} minutes.", [told.contact_name, told.code, told.minutes])
+			);
+		},
+		__("One-time Code for the Enterprise"),
+		__("Show the Code")
+	);
 }
 
 async function add_contact(frm) {

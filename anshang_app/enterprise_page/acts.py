@@ -1,0 +1,143 @@
+"""What an enterprise does by its link: each on record with the contact whose code it was, never a condition of a step."""
+
+from contextlib import contextmanager
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cint, now_datetime, today
+
+from anshang_app.access_control.kept_files import Kept
+from anshang_app.enterprise_page.page_facts import ISSUE, OPEN_PLANS, PLAN
+from anshang_app.enterprise_page.rules.materials import is_material
+from anshang_app.foundation import constants
+from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.validation.messages import refuse
+
+ACT = "Enterprise Act"
+BY_LINK = "By Link"
+#: letters of a problem and of the words beside a file
+LONGEST_WORDS = 2000
+SATISFACTIONS = ("Very Satisfied", "Fairly Satisfied", "Not Satisfied")
+
+
+@contextmanager
+def as_guest():
+	"""Whoever is logged in in the same browser does nothing in his own name."""
+	user = frappe.session.user
+	frappe.set_user("Guest")
+	# a guest reads and writes here only what the act itself names
+	try:
+		yield
+	finally:
+		frappe.set_user(user)
+
+
+def record(
+	link: frappe._dict, holder: dict, kind: str, words: str | None = None, about: Document | None = None
+):
+	"""Put an act on record."""
+	return frappe.get_doc(
+		{
+			"doctype": ACT,
+			"project": link.project,
+			"kind": kind,
+			"done_at": now_datetime(),
+			"contact": holder["contact"],
+			"contact_name": holder["contact_name"],
+			"link": link.name,
+			"code_by": holder["by"],
+			"words": words,
+			"record_type": about and about.doctype,
+			"record_name": about and about.name,
+			"is_demo": cint(frappe.db.get_value("Investment Project", link.project, "is_demo")),
+		}
+	).insert(ignore_permissions=True)
+
+
+def confirm_plan(link: frappe._dict, holder: dict, plan: str) -> None:
+	"""Note the enterprise's yes on a plan that is not sealed; said once, it stays."""
+	doc = own(PLAN, plan, link.project)
+	if doc.state not in OPEN_PLANS or doc.enterprise_confirmed_on:
+		refuse(doc, [Problem("enterprise_confirmed_on", doc.enterprise_confirmed_on, "said_already")])
+	doc.db_set(
+		{
+			"enterprise_confirmed_by": holder["contact_name"],
+			"enterprise_confirmed_on": today(),
+			"enterprise_confirmed_how": BY_LINK,
+		},
+		notify=True,
+	)
+	record(link, holder, "Plan Confirmed", about=doc)
+
+
+def raise_problem(link: frappe._dict, holder: dict, words: str) -> Document:
+	"""A problem in the enterprise's own words; its units are told as of any other."""
+	issue = frappe.get_doc(
+		{"doctype": ISSUE, "project": link.project, "description": checked(words, "description")}
+	)
+	issue.insert(ignore_permissions=True)
+	record(link, holder, "Problem Raised", issue.title, issue)
+	return issue
+
+
+def confirm_solution(link: frappe._dict, holder: dict, issue: str, satisfaction: str | None) -> None:
+	"""Note the enterprise's word on an answered problem; who collects problems clears it as before."""
+	doc = own(ISSUE, issue, link.project)
+	if doc.state != constants.ANSWERED or doc.confirmed_on:
+		refuse(doc, [Problem("confirmed_on", doc.confirmed_on, "said_already")])
+	if satisfaction and satisfaction not in SATISFACTIONS:
+		refuse(doc, [Problem("satisfaction", satisfaction, "not_a_choice")])
+	doc.db_set(
+		{
+			"confirmed_by": holder["contact_name"],
+			"confirmed_on": today(),
+			"confirmed_how": BY_LINK,
+			"satisfaction": satisfaction or None,
+		},
+		notify=True,
+	)
+	record(link, holder, "Solution Confirmed", about=doc)
+
+
+def send_material(link: frappe._dict, holder: dict, file_name: str, content: bytes, words: str) -> Document:
+	"""A file for the project's units, private, kept with who sent it."""
+	act = record(link, holder, "Material Sent", checked(words or file_name, "words"))
+	if not content:
+		refuse(act, [Problem("file", None, "file_empty")])
+	if not is_material(file_name, content):
+		refuse(act, [Problem("file", file_name, "not_material")])
+	file = {
+		"doctype": "File",
+		"file_name": file_name,
+		"content": content,
+		"is_private": 1,
+		"attached_to_doctype": ACT,
+		"attached_to_name": act.name,
+		"attached_to_field": "file",
+	}
+	act.db_set("file", frappe.get_doc(file).insert(ignore_permissions=True).file_url)
+	return act
+
+
+def own(doctype: str, name: str, project: str) -> Document:
+	"""A record of the link's project, locked; another's and one that is not there are refused alike."""
+	if frappe.db.get_value(doctype, {"name": name, "project": project}, "name", for_update=True) != name:
+		frappe.throw(_("There is no such record of this project."), frappe.PermissionError)
+	return frappe.get_doc(doctype, name)
+
+
+def checked(words: str, field: str) -> str:
+	"""Words somebody reads: neither nothing nor a book."""
+	words = words.strip()
+	doc = frappe.new_doc(ACT if field == "words" else ISSUE)
+	if is_blank(words):
+		refuse(doc, [Problem(field, None, "words_needed")])
+	if len(words) > LONGEST_WORDS:
+		refuse(doc, [Problem(field, None, "too_long", (len(words), LONGEST_WORDS))])
+	return words
+
+
+def kept_files(doctype: str, name: str) -> list[Kept]:
+	"""What an enterprise sent stays as it came."""
+	return [Kept(_("What the enterprise sent is kept as it came."))] if doctype == ACT else []

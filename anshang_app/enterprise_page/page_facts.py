@@ -1,0 +1,197 @@
+"""What the page tells an enterprise of its own project: nothing of others, no person's number, no one's internal words."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from anshang_app.coordination.issues import OPEN_STATES
+from anshang_app.enterprise_page.page_texts import target_names
+from anshang_app.enterprise_page.rules import next_things
+from anshang_app.enterprise_page.rules.next_things import Thing, next_three
+from anshang_app.foundation import constants
+
+PROJECT, NODE, ISSUE, PLAN = "Investment Project", "Project Node", "Coordination Issue", "Service Plan"
+#: problems shown, the newest first
+MOST_ISSUES = 20
+#: by whom the project is served: field -> what the unit is called
+UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
+#: a plan the enterprise may still say yes to: once sealed it stands as it is
+OPEN_PLANS = (constants.PLAN_DRAFT, constants.AWAITING_SEALS)
+
+
+def told(project: str) -> dict:
+	"""{project_name, enterprise, stage, units, passages, targets, next, plan, issues, commitments, acts}."""
+	row = frappe.db.get_value(PROJECT, project, ["project_name", "enterprise", "stage", *UNITS], as_dict=True)
+	plan, issues = open_plan(project), issues_of(project)
+	return {
+		"project_name": row.project_name,
+		"enterprise": frappe.db.get_value("Enterprise", row.enterprise, "enterprise_name"),
+		"stage": _(row.stage),
+		"units": [{"role": _(label), "name": row[field]} for field, label in UNITS.items() if row[field]],
+		"passages": passages(project),
+		"targets": targets(project),
+		"next": [shown(one) for one in next_three(things(project, plan, issues), getdate())],
+		"plan": plan,
+		"issues": issues,
+		"commitments": commitments(project),
+		"acts": acts(project),
+	}
+
+
+def shown(thing: Thing) -> dict:
+	return {"kind": thing.kind, "record": thing.record, "words": thing.words, "day": said(thing.day)}
+
+
+def said(day: object) -> str:
+	return str(day) if day else ""
+
+
+def passages(project: str) -> list[dict]:
+	"""The stages the project has reached, in their order: [{stage, day}]."""
+	rows = frappe.get_all(
+		"Stage Log",
+		filters={"project": project},
+		fields=["to_stage", "passed_on"],
+		order_by="creation, name",
+	)
+	return [{"stage": _(row.to_stage), "day": said(row.passed_on)} for row in rows]
+
+
+def targets(project: str) -> list[dict]:
+	"""开工, 竣工, 投产: [{title, planned, actual}]; a plan that is not sealed has no planned day yet."""
+	rows = frappe.get_all(
+		NODE,
+		filters={"project": project, "target_kind": ["is", "set"], "applies": 1},
+		fields=["target_kind", "planned_date", "actual_date"],
+		order_by="sequence, name",
+	)
+	called = target_names()
+	return [
+		{"title": called[row.target_kind], "planned": said(row.planned_date), "actual": said(row.actual_date)}
+		for row in rows
+	]
+
+
+def open_plan(project: str) -> dict | None:
+	"""The plan that waits for the enterprise's yes, if one does: {name, revision, rows}."""
+	waiting = {"state": ["in", OPEN_PLANS], "enterprise_confirmed_on": ["is", "not set"]}
+	rows = frappe.get_all(
+		PLAN,
+		filters={"project": project, **waiting},
+		fields=["name", "revision"],
+		order_by="revision desc",
+		limit=1,
+	)
+	dated = plan_rows(rows[0].name) if rows else []
+	# nobody says yes to a plan without days
+	return {"name": rows[0].name, "revision": rows[0].revision, "rows": dated} if dated else None
+
+
+def plan_rows(plan: str) -> list[dict]:
+	"""The dates of a plan as the enterprise reads them: [{title, day, unit}]."""
+	rows = frappe.get_all(
+		"Plan Date",
+		filters={"parent": plan, "parenttype": PLAN, "left_out": 0, "proposed_date": ["is", "set"]},
+		fields=["title", "proposed_date", "unit_text"],
+		order_by="proposed_date, idx",
+	)
+	return [{"title": row.title, "day": said(row.proposed_date), "unit": row.unit_text or ""} for row in rows]
+
+
+def issues_of(project: str) -> list[dict]:
+	"""The enterprise's problems: [{name, title, raised_on, state, due, answer, waits}]; `waits` for its word."""
+	rows = frappe.get_all(
+		ISSUE,
+		filters={"project": project, "state": ["in", [*OPEN_STATES, constants.CLEARED]]},
+		fields=["name", "title", "raised_on", "state", "due_date", "answer", "confirmed_on"],
+		order_by="raised_on desc, name desc",
+		limit=MOST_ISSUES,
+	)
+	return [
+		{
+			"name": row.name,
+			"title": row.title,
+			"raised_on": said(row.raised_on),
+			"state": _(row.state),
+			"due": said(row.due_date),
+			# an answer is the platform's word to the enterprise once the unit gave it
+			"answer": row.answer if row.state in (constants.ANSWERED, constants.CLEARED) else "",
+			"waits": int(row.state == constants.ANSWERED and not row.confirmed_on),
+		}
+		for row in rows
+	]
+
+
+def commitments(project: str) -> list[dict]:
+	"""What the city promised and its owner released, and what the enterprise promised: [{words, day, state, own}]."""
+	rows = frappe.get_all(
+		"Commitment",
+		filters={"project": project},
+		or_filters={"released_on": ["is", "set"], "owed_by": constants.ENTERPRISE_SIDE},
+		fields=["name", "words", "due_date", "state", "owed_by"],
+		order_by="due_date, name",
+	)
+	return [
+		{
+			"name": row.name,
+			"words": row.words,
+			"day": said(row.due_date),
+			"state": _(row.state),
+			"own": int(row.owed_by == constants.ENTERPRISE_SIDE),
+			"open": int(row.state in (constants.NOT_DUE, constants.PAST_DUE)),
+		}
+		for row in rows
+	]
+
+
+def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
+	"""All that is the enterprise's turn."""
+	found = [
+		Thing(next_things.STEP, row.name, row.title, row.planned_date)
+		for row in frappe.get_all(
+			NODE,
+			filters={
+				"project": project,
+				"owner_kind": "Enterprise",
+				"applies": 1,
+				"planned_date": ["is", "set"],
+				"actual_date": ["is", "not set"],
+			},
+			fields=["name", "title", "planned_date"],
+			order_by="planned_date, sequence",
+			limit=next_things.SHOWN,
+		)
+	]
+	found += [
+		Thing(next_things.PROMISE, one["name"], one["words"], getdate(one["day"]) if one["day"] else None)
+		for one in commitments(project)
+		if one["own"] and one["open"]
+	]
+	found += [
+		Thing(next_things.CONFIRM_SOLUTION, one["name"], one["title"]) for one in issues if one["waits"]
+	]
+	if plan:
+		found.append(
+			Thing(next_things.CONFIRM_PLAN, plan["name"], _("Plan, revision {0}").format(plan["revision"]))
+		)
+	return found
+
+
+def acts(project: str) -> list[dict]:
+	"""What was done by link: [{kind, at, contact, words}], the newest first."""
+	rows = frappe.get_all(
+		"Enterprise Act",
+		filters={"project": project},
+		fields=["kind", "done_at", "contact_name", "words"],
+		order_by="done_at desc, name desc",
+		limit=10,
+	)
+	return [
+		{
+			"kind": _(row.kind),
+			"at": str(row.done_at)[:16],
+			"contact": row.contact_name,
+			"words": row.words or "",
+		}
+		for row in rows
+	]

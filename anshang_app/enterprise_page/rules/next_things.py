@@ -1,0 +1,28 @@
+"""What the page asks of the enterprise next. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+#: how many the page shows
+SHOWN = 3
+CONFIRM_PLAN, CONFIRM_SOLUTION, STEP, PROMISE = "confirm_plan", "confirm_solution", "step", "promise"
+#: at the same day what takes a minute goes first
+ORDER = (CONFIRM_PLAN, CONFIRM_SOLUTION, STEP, PROMISE)
+
+
+@dataclass(frozen=True)
+class Thing:
+	"""One thing the enterprise does: its kind, its record, what it is called, its day if it has one."""
+
+	kind: str
+	record: str
+	words: str
+	day: date | None = None
+
+
+def next_three(things: Iterable[Thing], today: date) -> list[Thing]:
+	"""What is asked today first (a thing without a day counts as asked today), then by day."""
+	return sorted(things, key=lambda one: (one.day or today, ORDER.index(one.kind), one.words, one.record))[
+		:SHOWN
+	]

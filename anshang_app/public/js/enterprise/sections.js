@@ -1,0 +1,204 @@
+// The sections of the enterprise's page, drawn from what the platform told. Text is set as text, never as markup.
+
+const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_all, at) => values[at] ?? "");
+
+/** An element with its text or children. */
+function make(tag, options = {}, ...children) {
+	const element = Object.assign(document.createElement(tag), options);
+	element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+	return element;
+}
+
+/** Draw everything anew; `done` says that an act just succeeded. */
+export function draw(state, act, done = false) {
+	const { told, page, setup } = state;
+	const say = setup.words;
+	document.title = told.project_name;
+	page.replaceChildren(
+		head(told),
+		...(done ? [make("p", { className: "good", textContent: say.sent })] : []),
+		next(told, say),
+		progress(told, say),
+		code(state, act),
+		...(told.plan ? [plan(state, act)] : []),
+		issues(state, act),
+		raise(state, act),
+		material(state, act),
+		...(told.commitments.length ? [commitments(told, say)] : []),
+		...(told.acts.length ? [acts(told, say)] : []),
+		make("footer", {}, make("p", { textContent: fill(say.link_until, told.expires_on) }), make("p", { textContent: say.kept_private }))
+	);
+	if (done) window.scrollTo(0, 0);
+}
+
+/** Draw the section of the code alone. */
+export function draw_code(state, act) {
+	document.getElementById("code").replaceWith(code(state, act));
+}
+
+function head(told) {
+	return make(
+		"header",
+		{},
+		make("h1", { textContent: told.project_name }),
+		make("p", { className: "soft", textContent: told.enterprise }),
+		make("p", { className: "stage", textContent: told.stage })
+	);
+}
+
+function next(told, say) {
+	const targets = { confirm_plan: "plan", confirm_solution: "issues" };
+	const lines = told.next.map((one, at) =>
+		make(
+			"li",
+			{},
+			make("span", { className: "number", textContent: at + 1 }),
+			make(
+				"div",
+				{},
+				make("div", { className: "soft" }, say[one.kind], " · ", make("span", { className: "day", textContent: one.day ? fill(say.until, one.day) : say.today })),
+				targets[one.kind] ? make("a", { className: "jump", href: `#${targets[one.kind]}`, textContent: one.words }) : make("div", { textContent: one.words })
+			)
+		)
+	);
+	return make("section", { className: "next" }, make("h2", { textContent: say.next }), lines.length ? make("ol", {}, ...lines) : make("p", { textContent: say.nothing_next }));
+}
+
+function progress(told, say) {
+	const passages = told.passages.map((one) => make("li", { className: "row" }, make("span", { textContent: one.stage }), make("span", { className: "soft", textContent: one.day || say.no_day })));
+	const targets = told.targets.map((one) => {
+		const day = one.actual ? fill(say.done_on, one.actual) : one.planned ? fill(say.planned, one.planned) : say.no_day;
+		return make("li", { className: "row" }, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: day }));
+	});
+	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${one.role}：${one.name}` }));
+	return make("section", {}, make("h2", { textContent: say.progress }), make("ul", {}, ...passages, ...targets), ...(units.length ? [make("h2", { textContent: say.served_by }), ...units] : []));
+}
+
+function code(state, act) {
+	const say = state.setup.words;
+	const section = make("section", { id: "code" }, make("h2", { textContent: say.code }));
+	if (state.ticket) {
+		section.append(make("p", { className: "good", textContent: fill(say.acting_as, state.contact) }));
+		return section;
+	}
+	const input = make("input", { id: "one-time-code", inputMode: "numeric", autocomplete: "one-time-code", maxLength: 6 });
+	const note = make("p");
+	const button = make("button", { type: "button", textContent: say.enter });
+	button.addEventListener("click", () => act("enter_code", { code: input.value }, note));
+	section.append(make("p", { className: "soft", textContent: say.code_hint }), make("label", { htmlFor: "one-time-code", textContent: say.code }), input, note, button);
+	return section;
+}
+
+/** A button that acts once a code was entered; before, it leads there. */
+function doing(state, label, run, plain = false) {
+	const note = make("p");
+	const button = make("button", { type: "button", textContent: label, className: plain ? "plain" : "" });
+	button.addEventListener("click", () => {
+		if (!state.ticket) {
+			document.getElementById("code").scrollIntoView({ behavior: "smooth" });
+			document.getElementById("one-time-code").focus();
+			note.className = "bad";
+			note.textContent = state.setup.words.code_hint;
+			return;
+		}
+		run(note);
+	});
+	return [note, button];
+}
+
+function plan(state, act) {
+	const say = state.setup.words;
+	const { plan: told } = state.told;
+	const rows = told.rows.map((one) => make("li", { className: "row" }, make("span", { textContent: one.title }), make("span", { className: "soft", textContent: [one.day, one.unit].filter(Boolean).join(" ") })));
+	return make(
+		"section",
+		{ id: "plan" },
+		make("h2", { textContent: fill(say.plan, told.revision) }),
+		make("p", { className: "soft", textContent: say.plan_hint }),
+		make("ul", {}, ...rows),
+		...doing(state, say.say_yes, (note) => act("confirm_plan", { ticket: state.ticket, plan: told.name }, note))
+	);
+}
+
+function issues(state, act) {
+	const say = state.setup.words;
+	const lines = state.told.issues.map((one) => {
+		const line = make(
+			"li",
+			{},
+			make("div", { className: "row" }, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: one.state })),
+			make("div", { className: "soft", textContent: [one.raised_on, one.due && fill(say.due, one.due)].filter(Boolean).join(" · ") }),
+			one.answer ? make("div", { textContent: `${say.answer}：${one.answer}` }) : null
+		);
+		if (one.waits) {
+			line.append(make("div", { className: "soft", textContent: say.satisfaction }));
+			for (const [key, value] of [["very", "Very Satisfied"], ["fairly", "Fairly Satisfied"], ["not", "Not Satisfied"]])
+				line.append(...doing(state, say[key], (note) => act("confirm_solution", { ticket: state.ticket, issue: one.name, satisfaction: value }, note), true));
+		}
+		return line;
+	});
+	return make("section", { id: "issues" }, make("h2", { textContent: say.issues }), lines.length ? make("ul", {}, ...lines) : make("p", { className: "soft", textContent: say.no_issues }));
+}
+
+function raise(state, act) {
+	const say = state.setup.words;
+	const area = make("textarea", { id: "problem", value: state.problem || "" });
+	area.addEventListener("input", () => (state.problem = area.value));
+	return make(
+		"section",
+		{},
+		make("h2", { textContent: say.raise }),
+		make("label", { htmlFor: "problem", textContent: say.raise_hint }),
+		area,
+		...doing(state, say.send, async (note) => {
+			const sent = state.problem;
+			state.problem = "";
+			await act("raise_problem", { ticket: state.ticket, words: sent }, note);
+			if (note.isConnected) state.problem = area.value;
+		})
+	);
+}
+
+function material(state, act) {
+	const say = state.setup.words;
+	// the browser's own button speaks the browser's language
+	const file = make("input", { type: "file", id: "material", className: "unseen" });
+	const chosen = make("label", { htmlFor: "material", className: "choose", textContent: say.choose_file });
+	file.addEventListener("change", () => (chosen.textContent = file.files[0]?.name || say.choose_file));
+	const words = make("input", { id: "material-words" });
+	return make(
+		"section",
+		{},
+		make("h2", { textContent: say.material }),
+		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest) }),
+		file,
+		chosen,
+		make("label", { htmlFor: "material-words", textContent: say.material_words }),
+		words,
+		...doing(state, say.send, (note) => {
+			if (!file.files.length) {
+				note.className = "bad";
+				note.textContent = say.choose_file;
+				return;
+			}
+			act("send_material", { ticket: state.ticket, words: words.value }, note, file.files[0]);
+		})
+	);
+}
+
+function commitments(told, say) {
+	const lines = told.commitments.map((one) =>
+		make(
+			"li",
+			{},
+			make("div", { textContent: one.words }),
+			make("div", { className: "soft", textContent: [one.own ? say.of_enterprise : say.of_city, one.day && fill(say.until, one.day), one.state].filter(Boolean).join(" · ") })
+		)
+	);
+	return make("section", {}, make("h2", { textContent: say.commitments }), make("ul", {}, ...lines));
+}
+
+function acts(told, say) {
+	const lines = told.acts.map((one) => make("li", { className: "soft", textContent: [one.at, one.contact, one.kind, one.words].filter(Boolean).join(" · ") }));
+	return make("section", {}, make("details", {}, make("summary", { textContent: say.acts }), make("ul", {}, ...lines)));
+}

@@ -1,0 +1,47 @@
+// The enterprise's page by its signed link: read at once, act with a one-time code. What is typed stays until it is sent.
+
+import { answer_of } from "./enterprise/server.js";
+import { draw, draw_code } from "./enterprise/sections.js";
+
+const setup = JSON.parse(document.getElementById("setup").textContent);
+const page = document.getElementById("page");
+const state = { told: null, ticket: null, contact: "", setup, page };
+
+/** Ask for the project anew and draw it; a link that ended shows nothing more. */
+async function look() {
+	try {
+		state.told = await answer_of(setup, "look");
+		draw(state, act);
+	} catch (refused) {
+		draw_refusal(refused);
+	}
+}
+
+/** One act, then the page as it is; on a refusal everything typed stays where it is. */
+async function act(method, values, note, file) {
+	note.className = "soft";
+	note.textContent = setup.words.sending;
+	try {
+		const told = await answer_of(setup, method, values, file);
+		if (method === "enter_code") {
+			// everything else on the page stays as it was typed
+			Object.assign(state, { ticket: told.ticket, contact: told.contact_name });
+			return draw_code(state, act);
+		}
+		state.told = told;
+		draw(state, act, true);
+	} catch (refused) {
+		note.className = "bad";
+		note.textContent = refused.message;
+	}
+}
+
+function draw_refusal(refused) {
+	const { words } = setup;
+	const told = refused.status === 403 ? [words.ended, words.ended_hint] : [refused.message, ""];
+	page.replaceChildren(
+		...told.map((text, at) => Object.assign(document.createElement("p"), { textContent: text, className: at ? "soft" : "bad" }))
+	);
+}
+
+look();

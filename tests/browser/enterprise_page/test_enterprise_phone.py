@@ -1,0 +1,85 @@
+"""An enterprise opens its link on a phone: reads at once, is told what it needs to act, sends a photo with a code."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+PAGE = "#page h1"
+
+
+def photo() -> bytes:
+	buffer = io.BytesIO()
+	Image.new("RGB", (1200, 900), (90, 120, 60)).save(buffer, "JPEG")
+	return buffer.getvalue()
+
+
+def handed_over(desk, button: str) -> str:
+	"""The text the desk shows once for the chat."""
+	desk.page.get_by_role("button", name=button).click()
+	desk.wait_for_dialog()
+	desk.page.locator(".modal.show .btn-primary:visible").first.click()
+	desk.page.wait_for_function("window.cur_dialog && cur_dialog.fields_dict.text")
+	text = desk.page.evaluate("cur_dialog.get_value('text')")
+	desk.page.evaluate("cur_dialog.hide()")
+	return text
+
+
+@pytest.fixture
+def phone(browser, url):
+	page = browser.new_page(viewport={"width": 360, "height": 740}, locale="zh-CN")
+	yield page
+	page.close()
+
+
+def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
+	lead = desk_as("baobao")
+	lead.open("/app/investment-project")
+	(project, *_rest) = lead.call(
+		"frappe.client.get_list",
+		doctype="Investment Project",
+		filters={"project_name": "卓泰纺织工业园"},
+		fields=["name", "project_name"],
+	)
+	lead.open(f"/app/investment-project/{project['name']}", ".form-layout")
+	link = handed_over(lead, "签发企业链接")
+	code = handed_over(lead, "企业一次性验证码")
+	address = re.search(r"/anshang/enterprise\?link=[\w-]+", link).group()
+	digits = re.search(r"：(\d{6})，", code).group(1)
+
+	trouble = []
+	phone.on("pageerror", lambda error: trouble.append(str(error)))
+	phone.goto(url + address)
+	phone.wait_for_selector(PAGE)
+	assert phone.inner_text(PAGE) == project["project_name"]
+	assert phone.locator(".next li").count() <= 3
+	text = phone.inner_text("#page")
+	assert not re.search(r"1\d{10}|\*{4}", text) and not re.search(r"[A-Za-z]{4}", text)
+	wide = phone.evaluate("document.documentElement.scrollWidth")
+	assert wide <= 360, wide
+	phone.screenshot(path="/tmp/enterprise.png", full_page=True)
+
+	# what is typed before the code is asked for stays
+	phone.fill("#problem", "厂区道路未通")
+	phone.locator("section", has=phone.locator("#problem")).get_by_role("button").click()
+	assert "6 位验证码" in phone.locator(".bad").first.inner_text()
+	phone.fill("#one-time-code", "000000" if digits != "000000" else "111111")
+	phone.get_by_role("button", name="确认验证码").click()
+	phone.wait_for_selector("text=验证码不正确或已失效")
+	phone.fill("#one-time-code", digits)
+	phone.get_by_role("button", name="确认验证码").click()
+	phone.wait_for_selector("text=当前办理人")
+	assert phone.input_value("#problem") == "厂区道路未通"
+	phone.set_input_files("#material", {"name": "营业执照.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+	phone.fill("#material-words", "营业执照")
+	phone.locator("section", has=phone.locator("#material")).locator("button").click()
+	phone.wait_for_selector("text=已提交")
+	phone.click("summary")
+	assert "提交材料 · 营业执照" in phone.inner_text("details")
+	assert phone.input_value("#problem") == "厂区道路未通"
+
+	phone.goto(f"{url}/anshang/enterprise?link=falsch")
+	phone.wait_for_selector("text=链接无效或已过期")
+	assert trouble == []
+	lead.trouble[:] = []
