@@ -19,8 +19,8 @@ ASKED = {
 	},
 	"frappe.desk.notifications.get_open_count": {"doctype": "Investment Project", "name": "{project}"},
 	"frappe.desk.search.get_link_title": {"doctype": "Investment Project", "docname": "{project}"},
-	"frappe.desk.search.search_link": {"doctype": "Investment Project", "txt": "x"},
-	"frappe.desk.search.search_widget": {"doctype": "Investment Project", "txt": "x"},
+	"frappe.desk.search.search_link": {"doctype": "Investment Project", "txt": "{project}"},
+	"frappe.desk.search.search_widget": {"doctype": "Investment Project", "txt": "{project}"},
 	"frappe.desk.doctype.tag.tag.get_documents_for_tag": {"tag": "x"},
 	"frappe.utils.global_search.search": {"text": "OWNSIDE"},
 }
