@@ -24,6 +24,8 @@ app_include_js = [
 	"quick_entries.bundle.js",
 	"coordination.bundle.js",
 	"reports.bundle.js",
+	"charts.bundle.js",
+	"empty_lists.bundle.js",
 ]
 
 # runs after a page's own code, which may leave an English title

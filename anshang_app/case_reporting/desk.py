@@ -40,7 +40,7 @@ def answer(report: Report) -> list:
 		[column_of(column) for column in report.columns],
 		list(report.rows),
 		report.note or None,
-		chart_of(report.chart) if report.chart and len(report.chart.labels) else None,
+		chart_of(report.chart) if report.chart and shows_something(report.chart) else None,
 		[tile_of(tile) for tile in report.tiles],
 		True,
 	]
@@ -68,6 +68,11 @@ def column_of(column: Column) -> dict:
 			"fixed": dict(column.drill.fixed),
 		}
 	return answer
+
+
+def shows_something(chart: Chart) -> bool:
+	"""Whether any value is not nought: empty axes say nothing."""
+	return len(chart.labels) > 0 and any(bool(value) for values in chart.series.values() for value in values)
 
 
 def chart_of(chart: Chart) -> dict:

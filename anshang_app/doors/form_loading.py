@@ -8,12 +8,14 @@ from frappe.desk.form import load
 
 from anshang_app.access_control.projects import readable_project, reads_whole
 from anshang_app.access_control.row_rule import PROJECT
+from anshang_app.foundation.phase_words import project_titles
 
 
 @frappe.whitelist()
 def getdoc(doctype: str, name: str, user: str | None = None) -> None:
 	"""A record with what hangs on it, the latter of a project only for who reads the whole of it."""
 	load.getdoc(doctype, name)
+	name_phases(frappe.response.get("_link_titles") or {})
 	docs = frappe.response.get("docs") or []
 	if doctype == PROJECT and docs and not reads_whole(name):
 		docs[-1].set_onload("base_facts_only", True)
@@ -35,6 +37,13 @@ def get_communications(doctype: str, name: str, start: int | str = 0, limit: int
 	if doctype == PROJECT:
 		readable_project(name)
 	return load.get_communications(doctype, name, start, limit)
+
+
+def name_phases(titles: dict) -> None:
+	"""The titles of linked projects, {type::name: title}, with their phases."""
+	links = {key: key.split("::", 1)[1] for key in titles if key.startswith(f"{PROJECT}::")}
+	named = project_titles(links.values()) if links else {}
+	titles.update({key: named[name] for key, name in links.items() if name in named})
 
 
 def take_what_hangs(docinfo: dict) -> None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import frappe
 
+from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.doors.readable_fields import BEHIND_A_WALL, readable_columns
 from anshang_app.doors.rules.query_words import Column
+from anshang_app.foundation.phase_words import project_titles
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def fill(rows: list[dict]) -> list[dict]:
 			limit=0,
 		)
 		shown = dict(found)
+		if title.target == PROJECT and title.field == "project_name":
+			shown = project_titles(shown)
 		for row in rows:
 			row[title.alias] = shown.get(row.get(title.link))
 	return rows

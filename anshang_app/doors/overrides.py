@@ -15,6 +15,7 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
 from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.phase_words import project_titles
 from anshang_app.record_search import finding
 from anshang_app.record_search.list_filters import widened, widened_search
 
@@ -155,6 +156,8 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	"""A record's title for a link, only if the user may read the record; else the name as it was asked for."""
 	if not readable(doctype, docname):
 		return docname
+	if doctype == row_rule.PROJECT:
+		return project_titles([docname]).get(docname, docname)
 	return search.get_link_title(doctype, docname)
 
 

@@ -5,6 +5,7 @@ from frappe.model.document import Document
 from frappe.utils import flt
 
 from anshang_app.foundation import constants
+from anshang_app.key_projects.titles import carry_title
 
 #: what a further phase shares with the first
 SHARED = (
@@ -64,6 +65,7 @@ def new_phase(project: Document) -> Document:
 		return frappe.get_doc("Investment Project", latest.name, for_update=True)
 	if not root.phase_no:
 		root.db_set("phase_no", 1, notify=True)
+		carry_title(root)
 	phase = frappe.new_doc("Investment Project")
 	phase.update({field: root.get(field) for field in SHARED})
 	number = latest.phase_no + 1 if latest else 2

@@ -10,13 +10,14 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.spared import known_day
 from anshang_app.key_projects.rules import responsibility_check
 from anshang_app.key_projects.rules.responsibility_check import Facts, One
 
 PROJECT = "Investment Project"
 #: what is asked of a project itself
-COLUMNS = ("name", "project_name", "city_leader", "city_leader_name", "chain_lead_unit")
+COLUMNS = ("name", "project_name", "phase_no", "city_leader", "city_leader_name", "chain_lead_unit")
 
 
 def of_project(project: Document) -> list[dict]:
@@ -51,7 +52,7 @@ def facts_of(rows: list) -> dict[str, Facts]:
 		leader = row.city_leader_name or known.get(row.city_leader)
 		team = [one.person_name or known.get(one.person_user) for one in own if not one.to_date]
 		found[row.name] = Facts(
-			row.project_name,
+			with_phase(row.project_name, row.phase_no),
 			leader,
 			row.chain_lead_unit,
 			tuple(name for name in dict.fromkeys(team) if name and name != leader),

@@ -3,6 +3,8 @@
 import frappe
 from frappe.model.document import Document
 
+from anshang_app.foundation.phase_words import stored_title
+
 TITLED = (
 	"Service Plan",
 	"Project Handover",
@@ -15,17 +17,19 @@ TITLED = (
 
 
 def title_of(project: str | None) -> str | None:
-	"""The name of a project; a fetched field would let a project that does not exist pass."""
-	return frappe.get_cached_value("Investment Project", project, "project_name") if project else None
+	"""The name of a project with its phase; a fetched field would let a project that does not exist pass."""
+	found = project and frappe.get_cached_value("Investment Project", project, ("project_name", "phase_no"))
+	return stored_title(*found) if found else None
 
 
 def carry_title(project: Document) -> None:
-	"""A renamed project takes the records that show its name along."""
+	"""A renamed project, or one that became a phase, takes the records that show its name along."""
+	title = stored_title(project.project_name, project.phase_no)
 	for doctype in TITLED:
 		frappe.db.set_value(
 			doctype,
 			{"project": project.name},
 			"project_name",
-			project.project_name,
+			title,
 			update_modified=False,
 		)

@@ -10,7 +10,8 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint
-from anshang_app.official_documents import completeness, coordination_letters, letter_numbers
+from anshang_app.foundation.phase_words import with_phase
+from anshang_app.official_documents import completeness, coordination_letters, letter_numbers, live_forms
 from anshang_app.official_documents.batch import (
 	MOST_PROJECTS,
 	REMEMBERED_SECONDS,
@@ -147,6 +148,14 @@ def plan_gaps(plan: str) -> dict:
 	return completeness.state_of_forms(doc)
 
 
+@frappe.whitelist()
+def plan_forms(plan: str) -> dict:
+	"""The three forms as a page shows them beside the plan's grid: see `live_forms.forms_beside`."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return live_forms.forms_beside(doc)
+
+
 @endpoint
 def leave_cell_out(plan: str, cell: str, left_out: str | int = 1) -> dict:
 	"""不适用 of a cell of a draft, or (`left_out` 0) taken back; answers what is still lacking."""
@@ -241,7 +250,7 @@ def download_project_paper(
 	if file_format == PDF and not cint(accept_missing):
 		refuse_missing(text_warnings([(_(kind), "".join(paper.texts))]))
 	content = forms_pdf(render_paper(paper)) if file_format == PDF else paper_docx.render_docx(paper)
-	answer_file(doc, f"{doc.project_name}-{_(kind)}", file_format, content)
+	answer_file(doc, f"{with_phase(doc.project_name, doc.phase_no)}-{_(kind)}", file_format, content)
 
 
 @frappe.whitelist()

@@ -54,9 +54,9 @@ def _row_of(plan: Document, gap: PrintedGap) -> dict:
 
 
 def gaps_by_unit(plan: Document, facts: PlanFacts) -> list[dict]:
-	"""What keeps a draft from the seals: [{unit, is_own, gaps: [{words, doctype, name, field, table, row, key, side}]}].
+	"""What keeps a draft from the seals: [{unit, is_own, gaps: [{words, doctype, name, field, table, row, key, place_key, side}]}].
 
-	The units of the user come first. `key` is set where 不适用 may be said, `side` where a contact is to be added.
+	The units of the user come first. `place_key` names the printed cell, `key` too where 不适用 may be said of it, `side` where a contact is to be added.
 	"""
 	project = frappe.get_doc("Investment Project", plan.project)
 	found: dict[str, list[dict]] = {}
@@ -96,7 +96,7 @@ def _rows_lacking(plan: Document, project: Document) -> list[tuple[str, dict]]:
 			"table": table,
 			"row": number,
 		}
-		found.append((unit, {"words": words, **where, "key": None, "side": None}))
+		found.append((unit, {"words": words, **where, "key": None, "place_key": None, "side": None}))
 	return found
 
 
@@ -115,6 +115,7 @@ def _cells_lacking(plan: Document, project: Document, facts: PlanFacts) -> list[
 			"name": name,
 			"field": gap.field,
 			"key": gap.key if gap.may_be_left_out else None,
+			"place_key": gap.key,
 			"side": gap.contact_side or None,
 			**where,
 		}

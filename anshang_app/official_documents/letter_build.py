@@ -6,6 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.official_documents.build import day_of, name_of, number_of
 from anshang_app.official_documents.rules.letters import (
 	CompletionLetter,
@@ -61,7 +62,7 @@ def project_facts(project: Document) -> ProjectFacts:
 		else None
 	) or frappe._dict()
 	return ProjectFacts(
-		name=project.project_name or "",
+		name=with_phase(project.project_name, project.phase_no),
 		enterprise=enterprise.enterprise_name or "",
 		uscc=enterprise.uscc or "",
 		project_code=project.project_code or "",

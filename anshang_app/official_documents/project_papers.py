@@ -7,6 +7,7 @@ from frappe.utils import getdate
 
 from anshang_app.coordination import issues
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.key_projects.stages import last_passage
 from anshang_app.official_documents.build import day_of, number_of
 from anshang_app.official_documents.letter_build import project_facts, unit_name
@@ -42,7 +43,7 @@ def project_sheet(project: Document) -> ProjectSheet:
 
 def entry_list(project: Document) -> EntryList:
 	"""Every entry of the project the user may read."""
-	return EntryList(project.project_name, progress_of(project.name), getdate())
+	return EntryList(with_phase(project.project_name, project.phase_no), progress_of(project.name), getdate())
 
 
 def progress_of(project: str) -> tuple[Progress, ...]:

@@ -11,6 +11,7 @@ from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.foundation import constants
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.naming import draw_names
+from anshang_app.foundation.phase_words import project_titles
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.permit_approvals.clocks import LISTED_AFTER, TABLE, live
 from anshang_app.planning.network import HARD
@@ -86,13 +87,7 @@ def _limits(nodes: list[Mapping]) -> dict[str, dict]:
 
 
 def _titles(nodes: list[Mapping]) -> dict[str, str]:
-	rows = frappe.get_all(
-		"Investment Project",
-		filters={"name": ["in", list({node.project for node in nodes})]},
-		fields=["name", "project_name"],
-		order_by="name",
-	)
-	return {row.name: row.project_name for row in rows}
+	return project_titles({node.project for node in nodes})
 
 
 NEW = {

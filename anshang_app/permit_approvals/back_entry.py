@@ -9,6 +9,7 @@ from frappe.utils import getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.permit_approvals.approvals import BEFORE_ACCEPTANCE, after_grant, decided_before
 from anshang_app.permit_approvals.rules.back_entry import table_gaps
@@ -29,7 +30,7 @@ def check_may(project: Document) -> None:
 		frappe.throw(
 			_(
 				"{0} was not entered under way: its approvals are recorded by their units, or entered by proxy on the approval."
-			).format(frappe.utils.escape_html(project.project_name))
+			).format(frappe.utils.escape_html(with_phase(project.project_name, project.phase_no)))
 		)
 
 

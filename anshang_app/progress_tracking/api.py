@@ -6,9 +6,11 @@ from frappe.utils import cint
 
 from anshang_app.access_control import photos
 from anshang_app.access_control.projects import readable_project
+from anshang_app.access_control.row_rule import entering_names
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.progress_tracking import duty_reports, entries, trainings, wall_chart, wall_screens
 from anshang_app.progress_tracking.wall_texts import words
 from anshang_app.validation.messages import require, sentence
@@ -99,8 +101,9 @@ def my_projects() -> list[dict]:
 
 @frappe.whitelist()
 def entry_choices(project: str) -> dict:
-	"""What a dialog offers: open nodes [{name, title, planned_date, red}] and cases to invite for."""
+	"""What a dialog offers: {project_name, may_enter, nodes: open ones [{name, title, planned_date, light}], cases to invite for}."""
 	doc = readable_project(project)
+	entered_for = entering_names(ENTRY, viewer_of())
 	nodes = frappe.get_list(
 		"Project Node",
 		filters={"project": doc.name, "applies": 1, "is_dated": 1, "actual_date": ["is", "not set"]},
@@ -116,7 +119,12 @@ def entry_choices(project: str) -> dict:
 		limit_page_length=0,
 	)
 	open_nodes = [node for node in nodes if not node.approval_item]
-	return {"project_name": doc.project_name, "nodes": open_nodes, "cases": cases}
+	return {
+		"project_name": with_phase(doc.project_name, doc.phase_no),
+		"may_enter": entered_for is None or doc.name in entered_for,
+		"nodes": open_nodes,
+		"cases": cases,
+	}
 
 
 @frappe.whitelist()

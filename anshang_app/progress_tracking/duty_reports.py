@@ -12,6 +12,7 @@ from anshang_app.access_control.row_rule import entering_names
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import meeting_facts
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.foundation.work_calendar import load_calendar
@@ -23,7 +24,7 @@ SHOWN_PERIODS = 6
 #: projects the phone page offers; further ones are found by their name
 OFFERED = 200
 BULLETIN = "Bulletin"
-PROJECT_COLUMNS = ("name", "project_name", "stage", *PROJECT_FIELDS.values())
+PROJECT_COLUMNS = ("name", "project_name", "phase_no", "stage", *PROJECT_FIELDS.values())
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,9 @@ class Records:
 			self.known,
 		)
 		unit = project.get(PROJECT_FIELDS[rule.unit_kind])
-		return Report(project.name, project.project_name, unit, rule, tuple(standings))
+		return Report(
+			project.name, with_phase(project.project_name, project.phase_no), unit, rule, tuple(standings)
+		)
 
 
 def load_rules() -> list[duties.Duty]:

@@ -9,6 +9,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination.rules.summaries import summary_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import units_of
+from anshang_app.key_projects.titles import title_of
 from anshang_app.permit_approvals import invitations
 from anshang_app.progress_tracking.rules.entry_checks import entry_problems, figures_to_ask
 from anshang_app.rendering import wording
@@ -30,7 +31,7 @@ def fill(entry: Document) -> None:
 	user, project = frappe.session.user, project_of(entry)
 	name = frappe.get_cached_value("User", user, "full_name")
 	entry.filed_by, entry.filed_by_name = user, name
-	entry.project_name, entry.is_demo = project.project_name, project.is_demo
+	entry.project_name, entry.is_demo = title_of(project.name), project.is_demo
 	entry.unit = entry.unit or acting_unit(project, user)
 	if entry.done_by_user and not entry.done_by:
 		entry.done_by = frappe.get_cached_value("User", entry.done_by_user, "full_name")

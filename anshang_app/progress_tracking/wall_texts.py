@@ -64,7 +64,7 @@ def words() -> dict:
 		"working_days": _("All days are working days. Year not shown: this year."),
 		"tentative": _("Days counted into a year whose days off are not announced yet are tentative."),
 		"updated": _("as of {0}"),
-		"nothing": _("No project to show."),
+		"nothing": _("No project to show: projects appear here once they are entered."),
 		"nothing_found": _("No project fits what was chosen."),
 		"open_until": _("Published until {0}"),
 		"ended": _("This screen is not published, or not any more."),

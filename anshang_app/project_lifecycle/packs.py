@@ -11,6 +11,7 @@ from anshang_app.access_control.kept_files import Kept, kept_in, kept_rows
 from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.coordination.promises import commitments_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.official_documents.build import service_plan_forms
 from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.official_documents.rules import annex
@@ -54,7 +55,7 @@ def add_pack(handover: Document, project: Document) -> None:
 	built_at = now_datetime()
 	about = {
 		"版次": f"竣工移交包第 {len(handover.packs) + 1} 版",
-		"项目": f"项目：{project.project_name}（{project.name}）",
+		"项目": f"项目：{with_phase(project.project_name, project.phase_no)}（{project.name}）",
 		"移交": f"竣工项目移交：{handover.name}，{handover.from_unit} 移交 {handover.to_unit}",
 		"生成": f"生成时间：{built_at:%Y-%m-%d %H:%M:%S}，经办：{_full_name(frappe.session.user)}",
 	}
@@ -76,7 +77,9 @@ def add_pack(handover: Document, project: Document) -> None:
 
 def _keep(handover: Document, project: Document, content: bytes) -> str:
 	"""Store the archive as a private file of the handover; answers its address."""
-	name = pack_archive.safe_name(f"竣工移交包 {project.project_name} 第{len(handover.packs) + 1}版")
+	name = pack_archive.safe_name(
+		f"竣工移交包 {with_phase(project.project_name, project.phase_no)} 第{len(handover.packs) + 1}版"
+	)
 	file = frappe.get_doc(
 		{
 			"doctype": "File",

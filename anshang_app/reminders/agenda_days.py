@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from anshang_app.access_control.row_rule import MEETING, PROJECT
 from anshang_app.foundation import constants
+from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.reminders.rules.matter_waits import ORDER_OPEN
 
@@ -124,8 +125,8 @@ def project_names(projects: set) -> dict[str, str]:
 	rows = frappe.get_list(
 		PROJECT,
 		filters={"name": ["in", [*filter(None, projects), ""]]},
-		fields=["name", "project_name"],
+		fields=["name", "project_name", "phase_no"],
 		order_by="name",
 		limit_page_length=0,
 	)
-	return {row.name: row.project_name for row in rows}
+	return {row.name: with_phase(row.project_name, row.phase_no) for row in rows}

@@ -28,7 +28,7 @@ def my_work() -> dict:
 
 	Of each heading at most `most` steps come. Answers {today, units, near_days, most, acts: see `landing.acts`,
 	figures: see `landing.OwnFigures`, zone: what the figures leave out, groups: [{heading, tasks: [{doctype,
-	name, project, project_name, words, due, days_left, part: now|week|month|later, waited: working days, entry_kind}]}], projects: [{name,
+	name, page: where the step is taken if not on the form, project, project_name, words, due, days_left, part: now|week|month|later, waited: working days, entry_kind}]}], projects: [{name,
 	project_name, stage, host_locality, red, yellow}], running: what the set-up page says of scheduler, nightly
 	run, reminders and chat groups, for who runs the platform}.
 	"""
@@ -58,6 +58,7 @@ def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
 	return {
 		"doctype": task.doctype,
 		"name": task.name,
+		"page": landing.page_of(task),
 		"project": task.project,
 		"project_name": named.get(task.project),
 		"words": task.words,

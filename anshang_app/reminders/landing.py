@@ -5,7 +5,7 @@ from frappe import _
 
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.reminders.my_work import Mine, Task
-from anshang_app.reminders.rules.landing_rules import FIGURES, Act, Figure, acts_of
+from anshang_app.reminders.rules.landing_rules import FIGURES, PAGES, Act, Figure, acts_of
 from anshang_app.reminders.rules.waits import BUREAU, HOME
 
 
@@ -36,8 +36,15 @@ def told_act(act: Act, tasks: list[Task]) -> dict:
 	if act.page:
 		return {**told, "route": [act.page]}
 	if len(waiting) == 1:
-		return {**told, "route": ["Form", waiting[0].doctype, waiting[0].name]}
+		(task,) = waiting
+		page = page_of(task)
+		return {**told, "route": [page, task.name] if page else ["Form", task.doctype, task.name]}
 	return {**told, "route": ["List", act.doctype, "List"] if act.doctype else None, "filters": act.filters}
+
+
+def page_of(task: Task) -> str | None:
+	"""The page on which a step is taken, where it is not the record's form."""
+	return PAGES.get((task.heading, task.doctype))
 
 
 class OwnFigures:

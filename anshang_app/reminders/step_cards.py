@@ -1,8 +1,11 @@
 """What a step did, in three lines: done, who was told, whose step is next; and whose turn it is where one may only look."""
 
+from datetime import timedelta
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import get_datetime
 
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
@@ -10,12 +13,14 @@ from anshang_app.foundation.members import members_today
 from anshang_app.reminders.project_story import ProjectStory
 from anshang_app.reminders.rules.arrival_rules import holds, is_of_record
 from anshang_app.reminders.rules.task_rules import WAITS
-from anshang_app.reminders.rules.waits import HOME, Wait
+from anshang_app.reminders.rules.waits import HOME, MEETING, ORDER, Wait
 from anshang_app.reminders.whose_step import acting_unit
 
 STATE_FIELDS = ("stage", "state", "meeting_state")
 #: people and steps that are named
 MOST_TOLD, MOST_NEXT = 6, 3
+#: within which a step with all its records is saved
+ONE_STEP = timedelta(minutes=1)
 
 
 def standing(doc: Document) -> dict:
@@ -26,13 +31,14 @@ def standing(doc: Document) -> dict:
 
 def told(doc: Document) -> list[str]:
 	"""Who was notified by the user's latest save of the record, with the first unit of each."""
-	names = [doc.name, *([doc.project] if doc.get("project") else [])]
+	orders = given_by(doc)
+	names = [doc.name, *([doc.project] if doc.get("project") else []), *(order.name for order in orders)]
 	users = frappe.get_all(
 		"Notification Log",
 		filters={
 			"from_user": frappe.session.user,
 			"document_name": ["in", names],
-			"creation": [">=", doc.modified],
+			"creation": [">=", min([get_datetime(doc.modified), *(order.creation for order in orders)])],
 			"for_user": ["!=", frappe.session.user],
 		},
 		pluck="for_user",
@@ -46,6 +52,15 @@ def told(doc: Document) -> list[str]:
 		for user in dict.fromkeys(users)
 	]
 	return [*found[:MOST_TOLD], *([_("{0} in all").format(len(found))] if len(found) > MOST_TOLD else [])]
+
+
+def given_by(doc: Document) -> list:
+	"""The orders {name, creation} a meeting gave out in its latest step, which is saved a moment after them."""
+	if doc.doctype != MEETING:
+		return []
+	since = get_datetime(doc.modified) - ONE_STEP
+	filters = {"meeting": doc.name, "creation": [">=", since]}
+	return frappe.get_all(ORDER, filters=filters, fields=["name", "creation"], order_by="name")
 
 
 def next_steps(doc: Document) -> list[dict]:

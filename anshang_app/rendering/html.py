@@ -11,7 +11,7 @@ from anshang_app.rendering import installed, paper, typefaces, wording
 from anshang_app.rendering.grid import Form
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PAGE = "templates/documents/page.html"
+PAGE, FORMS_PART = "templates/documents/page.html", "templates/documents/forms_part.html"
 PAPER_PAGE, PAPER_PART = "templates/documents/paper.html", "templates/documents/paper_part.html"
 #: 4号宋体, 7 mm below the text
 NUMBER_STYLE = "font-family: {}; font-size: {}pt; vertical-align: top; padding-top: 7mm;"
@@ -35,6 +35,11 @@ def render_page(forms: Iterable[Form], title: str = "") -> str:
 			xiaobiaosong=installed.family(typefaces.XIAOBIAOSONG),
 		)
 	)
+
+
+def render_forms_part(forms: Iterable[Form]) -> str:
+	"""The forms one after the other without a page around them, for a page of the desk."""
+	return _environment().get_template(FORMS_PART).render(forms=list(forms))
 
 
 def render_paper(wanted: paper.Paper) -> str:

@@ -4,9 +4,9 @@ import frappe
 
 from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import answer, endpoint
+from anshang_app.foundation.endpoints import answer, endpoint, given
 from anshang_app.foundation.workflow_step import take_step
-from anshang_app.service_plans import adjustments, known_persons, nodes, plans, scheduling
+from anshang_app.service_plans import adjustments, known_persons, nodes, plan_grid, plans, scheduling
 from anshang_app.service_plans.plan_network import read_changes
 from anshang_app.service_plans.rules.plan_gaps import seal_gaps
 from anshang_app.validation.checked_document import format_problems
@@ -90,6 +90,23 @@ def persons_of_units(plan: str) -> dict:
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("write")
 	return known_persons.persons_of_units(doc)
+
+
+@frappe.whitelist()
+def grid(plan: str) -> dict:
+	"""The rows of the three forms as one grid: see `plan_grid.grid_of`."""
+	doc = frappe.get_doc("Service Plan", plan)
+	doc.check_permission("read")
+	return plan_grid.grid_of(doc)
+
+
+@endpoint
+def save_cells(plan: str, cells: list | str) -> dict:
+	"""Save cells of a draft, [{node, column, text, was, fixed}]: see `plan_grid.save_cells`; the readable ones go in."""
+	given_cells = given(cells, list)
+	doc = frappe.get_doc("Service Plan", plan, for_update=True)
+	doc.check_permission("read")
+	return plan_grid.save_cells(doc, given_cells)
 
 
 @endpoint

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app.foundation.bulk import child_rows, insert_rows
+from anshang_app.foundation.phase_words import stored_title
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.units import UnitFinder
 from anshang_app.foundation.workflow_step import hold
@@ -69,7 +70,7 @@ def generate_nodes(project: Document) -> None:
 	nodes = [_node_values(project, row, finder, left_out_reason(row.as_dict(), attributes)) for row in rows]
 	insert_rows("Project Node", nodes)
 	_generate_edges(project, template, {row.row_key for row in rows})
-	ask("nodes_generated", nodes, {project.name: project.project_name})
+	ask("nodes_generated", nodes, {project.name: stored_title(project.project_name, project.phase_no)})
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:

@@ -7,6 +7,7 @@ from frappe.utils import getdate
 
 from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.foundation import constants
+from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.deadlines import due
 from anshang_app.foundation.providers import ask
@@ -36,6 +37,13 @@ ENTERED = (
 #: what belongs to the plan as a whole
 TARGETS = ("target_start", "target_completion", "target_production")
 OPEN_STATES = (constants.PLAN_DRAFT, constants.AWAITING_SEALS)
+#: who enters rows; the bureau coordinates and may return
+EDITOR_ROLES = {constants.LEAD_CLERK, constants.HOST_CLERK}
+
+
+def enters_rows() -> bool:
+	"""Whether the session's user is of those who enter rows, as far as his roles say."""
+	return administers() or bool(EDITOR_ROLES & set(frappe.get_roles()))
 
 
 def proposed_rows(plan: Document) -> list[dict]:

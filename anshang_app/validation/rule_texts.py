@@ -13,6 +13,19 @@ def rule_text(rule: str) -> str:
 	return frappe._(SENTENCES[rule])
 
 
+#: the rules of the cells of a plan's grid
+PLAN_CELL_RULES = {
+	"no_such_step": _("This plan has no such step."),
+	"no_such_cell": _("The step has no such cell."),
+	"step_left_out": _("The step does not apply to this project: it prints as “/”."),
+	"person_with_phone": _("Enter the name only; mobile numbers belong to the project contacts."),
+	"no_duration": _("Enter whole days, such as 20, 20 working days or 30 calendar days."),
+	"duration_range": _("A time lies between 1 and {0} days."),
+	"no_day": _("It is no day: write it as 2026-3-5, 2026.3.5 or by month and day."),
+	"day_about": _("Read as {0}: please look once more."),
+	"too_many_cells": _("Save at most {0} cells at once; {1} were sent."),
+}
+
 #: the rules of addresses the platform sends to
 ADDRESS_RULES = {
 	"not_an_address": _(
@@ -314,6 +327,7 @@ SENTENCES = {
 	"locked": _("The plan can be changed only as a draft."),
 	"not_editor": _("The bureau coordinates and may return the plan, but does not edit it."),
 	"twice": _("It is entered twice."),
+	**PLAN_CELL_RULES,
 	"said_already": _("It was said already, or it is not asked any more."),
 	"own_promise": _("The enterprise's own promise needs no release."),
 	"not_its_contact": _("It is no active contact of the project's enterprise."),

@@ -40,3 +40,15 @@ def test_our_pages_can_be_read_by_everybody(desk_as, axe):
 		desk.page.evaluate(axe)
 		found[account, address] = desk.page.evaluate(JUDGE)
 	assert {page: faults for page, faults in found.items() if faults} == {}
+
+
+def test_the_page_of_a_plan_can_be_read_by_everybody(desk_as, axe):
+	desk = desk_as("baobao")
+	desk.open("/app/service-plan")
+	filters = {"state": "Plan Draft"}
+	plan = desk.call("frappe.client.get_value", doctype="Service Plan", filters=filters, fieldname="name")[
+		"name"
+	]
+	desk.open(f"/app/anshang-plan/{plan}", ".plan-forms table")
+	desk.page.evaluate(axe)
+	assert desk.page.evaluate(JUDGE) == []

@@ -1,13 +1,13 @@
 """Cells of a city's ledgers as values: amounts, areas, days, telephones, names; what is unclear is asked. Pure."""
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from anshang_app.ledger_import.rules.headings import DAY, NAME, PEOPLE, PHONE, PROGRESS, TEXT, Heading
 from anshang_app.ledger_import.rules.stages import stage_of
+from anshang_app.validation import days
 from anshang_app.validation.amounts import MONEY, MONTHS, MU, SQUARE_METRES, BadAmount, parse
 from anshang_app.validation.phones import BadPhone, parse_phone
 
@@ -30,22 +30,8 @@ NOTHING = {
 	"none",
 	"待填",
 }
-#: the day on which a spreadsheet program begins to count, and the serials that can be days of a plan
-EPOCH, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 36526, 73050
 FORMULA_ERRORS = ("#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 BEHIND = re.compile(r"^([^(（;；,，\n]+)[(（;；,，\n](.+?)[)）]?$", re.S)
-QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {
-	"十一": 11,
-	"十二": 12,
-}
-FULL_DAY = re.compile(r"^(\d{4}|\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$")
-MONTH_OF_YEAR = re.compile(
-	r"^(?:(\d{4}|\d{2})[-./年])?(\d{1,2}|[一二三四五六七八九十]{1,2})月?份?(初|上旬|中旬|中|下旬|底|末|前|左右|\d{1,2}[日号])?$"
-)
-QUARTER = re.compile(r"^(?:(\d{4}|\d{2})年?)?第?([一二三四1234])季度(初|底|末|前)?$")
-HALF = re.compile(r"^(?:(\d{4}|\d{2})年?)?(上半年|下半年|年初|年中|年底|年末|年内)$")
-YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2, "去年": -1}
 #: a run of digits that may be a telephone number
 DIGITS = re.compile(r"\+?\d[\d\s\-–—()（）]{5,}\d")
 
@@ -158,84 +144,11 @@ def _amount(kind: str, text: str) -> Read:
 
 
 def day(cell: object, year: int) -> Read:
-	"""A day: real ones, serials, and months, quarters and halves by their last day, which is asked about."""
-	if isinstance(cell, datetime):
-		return Read(cell.date())
-	if isinstance(cell, date):
-		return Read(cell)
-	if isinstance(cell, int | float) and not isinstance(cell, bool):
-		return _serial(cell)
-	text = re.sub(r"\s+", "", words(cell)).removesuffix("前").removesuffix("左右")
-	for word, further in YEARS.items():
-		if text.startswith(word):
-			return _day_of_text(f"{year + further}年{text.removeprefix(word)}", year + further)
-	return _day_of_text(text, year)
-
-
-def _day_of_text(text: str, year: int) -> Read:
-	if re.fullmatch(r"\d{5}", text):
-		return _serial(int(text))
-	whole = FULL_DAY.match(text) or re.match(r"^(\d{4})(\d{2})(\d{2})$", text)
-	if whole:
-		return _day(_year(whole[1], year), int(whole[2]), int(whole[3]))
-	only = re.fullmatch(r"(20\d{2})(?:[-./](\d{1,2}))?年?", text)
-	if only:
-		return _month_end(int(only[1]), int(only[2] or 12), 0)
-	for pattern, last in (
-		(MONTH_OF_YEAR, _last_of_month),
-		(QUARTER, _last_of_quarter),
-		(HALF, _last_of_half),
-	):
-		parts = pattern.match(text)
-		if parts:
-			return last(_year(parts[1], year), parts)
-	return Read(wrong="ledger_day")
-
-
-def _serial(number: float) -> Read:
-	if FIRST_SERIAL <= number <= LAST_SERIAL:
-		return Read(EPOCH + timedelta(days=int(number)))
-	if not 2000 <= number < 2100:
+	"""A day as `validation.days` reads it, one that is not exact asked about."""
+	found = days.read_day(cell, year)
+	if found.value is None:
 		return Read(wrong="ledger_day")
-	# 2026.5 typed as a number is a month
-	whole, part = divmod(round(number * 100), 100)
-	return _month_end(whole, part // 10 if part and part % 10 == 0 else part or 12, 0)
-
-
-def _year(text: str | None, year: int) -> int:
-	return year if not text else int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def _day(year: int, month: int, number: int, asks: str = "") -> Read:
-	try:
-		return Read(date(year, month, number), asks=asks)
-	except ValueError:
-		return Read(wrong="ledger_day")
-
-
-def _month_end(year: int, month: int, number: int) -> Read:
-	if not 1 <= month <= 12:
-		return Read(wrong="ledger_day")
-	last = calendar.monthrange(year, month)[1]
-	return _day(year, month, number or last, "ledger_about_day")
-
-
-def _last_of_month(year: int, parts: re.Match[str]) -> Read:
-	month = int(parts[2]) if parts[2].isdigit() else NUMERALS.get(parts[2], 0)
-	part = parts[3] or ""
-	if part and part[0].isdigit():
-		return _day(year, month, int(part[:-1]), "" if parts[1] else "ledger_about_day")
-	number = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}.get(part, 0)
-	return _month_end(year, month, number)
-
-
-def _last_of_quarter(year: int, parts: re.Match[str]) -> Read:
-	return _month_end(year, QUARTERS[parts[2]] * 3, 0)
-
-
-def _last_of_half(year: int, parts: re.Match[str]) -> Read:
-	month = {"上半年": 6, "年中": 6, "年初": 3}.get(parts[2], 12)
-	return _month_end(year, month, 0)
+	return Read(found.value, asks="ledger_about_day" if found.is_about else "")
 
 
 # --- people -----------------------------------------------------------------------------------------------

@@ -150,14 +150,24 @@ def _list_values(form: Form, tasks: Mapping[str, Task], columns: dict[str, int])
 		# the second column holds the tasks, below the headings
 		if not _is_text(form, label) or form.cells[label].col != 1 or form.cells[label].row == 0:
 			raise UnknownCell(label)
-		row = label.rsplit(".", 1)[0]
 		entered = {
 			"target": task.target or None,
 			"day": SLASH if task.left_out else task.day or task.rhythm or None,
 			"remark": task.remark or None,
 		}
-		values.update({f"{row}.{col}": entered[key] for key, col in columns.items()})
+		values.update({cell: entered[key] for key, cell in cells_of_row(label, columns).items()})
 	return values
+
+
+def cells_of_row(label: str, columns: Mapping[str, int]) -> dict[str, str]:
+	"""What stands in a list's row -> its cell, by the cell of the row's label."""
+	row = label.rsplit(".", 1)[0]
+	return {key: f"{row}.{col}" for key, col in columns.items()}
+
+
+def day_cell(forms: Mapping[str, Form], label: str) -> str:
+	"""The cell of the schedule that takes the day of a step."""
+	return annex.date_cell(forms[SCHEDULE], label).name
 
 
 def _marked(form: Form, mark: Mark | None, *notes: str) -> Form:

@@ -81,6 +81,18 @@ def printed_gaps(facts: PlanFacts) -> list[PrintedGap]:
 	return [gap for gap in found if not (gap.may_be_left_out and gap.key in facts.cells_left_out)]
 
 
+def keys_by_cell() -> dict[str, list[str]]:
+	"""Cell of the schedule -> the keys of the gaps it may hold."""
+	works = {
+		cell: [f"{start}{part}" for part in WORKS_PARTS] for cell, start in (("3.5.3", ""), ("3.6.3", YEAR))
+	}
+	return {
+		**{cell.cell: [cell.key] for cell in PROJECT_CELLS},
+		**{cell: [key] for key, cell, _side in CONTACT_CELLS},
+		**works,
+	}
+
+
 def keys_to_leave_out(facts: PlanFacts) -> Collection[str]:
 	"""Every cell of a plan that 不适用 may be said of, whether it is filled or not."""
 	works = [

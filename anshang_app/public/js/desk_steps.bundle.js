@@ -4,6 +4,8 @@
 // Inside the desk we reach here: `frappe.show_alert`, the events `form-refresh` and `before_workflow_action` (v15, v16).
 // tests/browser/supervision/test_order_desk.py and test_whole_path.py see them at work.
 
+frappe.provide("anshang");
+
 const escape = frappe.utils.escape_html;
 const STATES = ["stage", "state", "meeting_state"];
 const OF_PROJECTS = new Set([
@@ -30,15 +32,31 @@ $(document).on("form-refresh", (_event, frm) => {
 
 async function show(frm, key, state, draw) {
 	const { doctype, docname } = frm;
-	const { message } = await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name: docname } });
+	const message = await standing_of(doctype, docname);
 	if (frm.docname !== docname || seen.get(key) !== state) return;
 	frm.$wrapper.find(".anshang-standing").remove();
-	const card = $(`<div class="anshang-standing" role="status">${draw(message)}
-		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
-	card.data({ key, state }).find("button").on("click", () => card.remove());
+	const card = card_of(draw(message)).data({ key, state });
 	frm.layout.wrapper.prepend(card);
 	if (draw === done_card) card[0].scrollIntoView({ block: "nearest" });
 }
+
+const standing_of = async (doctype, name) =>
+	(await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name } })).message;
+
+function card_of(html) {
+	const card = $(`<div class="anshang-standing" role="status">${html}
+		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
+	card.find("button").on("click", () => card.remove());
+	return card;
+}
+
+/** The card of a step that was taken outside a form, at the top of `place`. */
+anshang.tell_step = async function (doctype, name, place) {
+	const message = await standing_of(doctype, name);
+	$(place).find("> .anshang-standing").remove();
+	const card = card_of(done_card(message)).prependTo(place);
+	card[0].scrollIntoView({ block: "nearest" });
+};
 
 function done_card({ state, told, next }) {
 	const to = told.length ? `<p>${__("Told: {0}", [told.map(escape).join("、")])}</p>` : "";
@@ -56,6 +74,55 @@ function next_of(next) {
 		return `<a href="${address}">${escape(heading)}</a>（${mine ? __("Your Step") : escape(unit)}）`;
 	};
 	return `<p>${__("Next: {0}", [next.map(step).join("；")])}</p>`;
+}
+
+// --- steps taken in a list ------------------------------------------------------------------------------------
+
+/** Records of one step in a list that the card looks at. */
+const MOST_LOOKED_AT = 10;
+
+const list_menu = frappe.views.ListView?.prototype.get_workflow_action_menu_items;
+if (list_menu) {
+	frappe.views.ListView.prototype.get_workflow_action_menu_items = function () {
+		const items = list_menu.call(this);
+		if (!OF_PROJECTS.has(this.doctype)) return items;
+		return items.map((item) => ({ ...item, action: () => take_for_all(this, item.name) }));
+	};
+}
+
+/** Frappe's own step for all that are chosen, asked about once, with a card of what it did. */
+async function take_for_all(list, action) {
+	const { doctype } = list;
+	const chosen = list.get_checked_items();
+	const docnames = chosen.map(({ name }) => name);
+	if (FREEZES[doctype]?.[action]) await anshang.confirm_step(doctype, action);
+	list.disable_list_update = true;
+	try {
+		await frappe.xcall("frappe.model.workflow.bulk_workflow_approval", { docnames, doctype, action });
+	} finally {
+		list.disable_list_update = false;
+	}
+	list.clear_checked_items();
+	await list.refresh();
+	const seen_before = new Map(chosen.map((doc) => [doc.name, __(STATES.map((field) => doc[field]).find(Boolean))]));
+	const standings = await Promise.all(docnames.slice(0, MOST_LOOKED_AT).map((name) => standing_of(doctype, name)));
+	const moved = standings.filter(({ state }, at) => state !== seen_before.get(docnames[at]));
+	list.$frappe_list.find("> .anshang-standing").remove();
+	// the card says more than Frappe's list of names, which stays where something failed
+	if (moved.length === docnames.length) frappe.hide_msgprint(true);
+	if (moved.length) list.$frappe_list.prepend(card_of(done_card(together(moved, docnames.length))));
+}
+
+/** Several records' standings as one. */
+function together(standings, asked) {
+	const all = (field, key) => [...new Map(standings.flatMap((one) => one[field]).map((one) => [key(one), one])).values()];
+	const states = [...new Set(standings.map(({ state }) => state))].join("、");
+	const more = asked > MOST_LOOKED_AT ? "…" : "";
+	return {
+		state: __("{0} records: {1}", [`${standings.length}${more}`, states]),
+		told: all("told", (name) => name),
+		next: all("next", ({ name, heading }) => `${name} ${heading}`).slice(0, 3),
+	};
 }
 
 // The desk's only word to who may not edit: the card says why and whose turn it is.
@@ -93,14 +160,16 @@ $(document).on("form-refresh", (_event, { doctype }) => {
 	frappe.ui.form.on(doctype, { before_workflow_action: (frm) => ask(frm, FREEZES[doctype][frm.selected_workflow_action]) });
 });
 
-function ask(frm, words) {
-	if (!words) return Promise.resolve();
+async function ask(frm, words) {
+	if (!words) return;
 	frappe.dom.unfreeze();
-	return new Promise((go_on) => {
-		const take = () => {
-			frappe.dom.freeze();
-			go_on();
-		};
-		frappe.confirm(`<b>${__(frm.selected_workflow_action)}</b><p>${words()}</p>`, take);
-	});
+	await confirm(frm.selected_workflow_action, words);
+	frappe.dom.freeze();
 }
+
+// who does not want it leaves the step where it is
+const confirm = (action, words) =>
+	new Promise((go_on) => frappe.confirm(`<b>${__(action)}</b><p>${words()}</p>`, go_on));
+
+/** Asks once before a step that freezes something, with what it freezes; goes on when it is wanted. */
+anshang.confirm_step = (doctype, action) => confirm(action, FREEZES[doctype][action]);

@@ -76,6 +76,43 @@ anshang.file_entry = async function (project, after, kind) {
 	if (kind) dialog.set_value("entry_kind", kind);
 };
 
+/** Dates one node from where it is shown: an entry like any other; `open` leads to the node itself. */
+anshang.date_node = async function (project, node, { after, open }) {
+	const { message } = await frappe.call("anshang_app.progress_tracking.api.entry_choices", { project });
+	const found = message.may_enter && message.nodes.find(({ name }) => name === node);
+	// nothing to enter here: an approval is dated by its case, a step that is done stands
+	if (!found) return open();
+	const planned = found.planned_date ? frappe.datetime.str_to_user(found.planned_date) : __("not known");
+	const late = found.light === "Red Light";
+	const dialog = new frappe.ui.Dialog({
+		title: `${frappe.utils.escape_html(found.title)} · ${frappe.utils.escape_html(message.project_name)}`,
+		fields: [
+			{ fieldtype: "HTML", options: `<p>${__("Planned Date")}：${planned} · ${__(found.light || "No Light")}</p>` },
+			{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), default: "Today", reqd: late ? 0 : 1 },
+			{ fieldname: "content", fieldtype: "Small Text", label: __("What Was Done") },
+			...(late
+				? [
+						{ fieldname: "late_cause", fieldtype: "Select", label: __("Whose Delay"), options: [{ value: "", label: "" }, ...options(["Enterprise", "Government Side", "Force Majeure"])] },
+						{ fieldname: "late_reason", fieldtype: "Small Text", label: __("Cause and Measure") },
+				  ]
+				: []),
+		],
+		primary_action_label: __("File Entry"),
+		primary_action: ({ content, actual_date, late_cause, late_reason }) => {
+			const row = { node, actual_date, late_cause, late_reason };
+			const values = { entry_kind: "Progress Report", entry_date: frappe.datetime.get_today(), content, node_dates: [row] };
+			send(dialog, { project, client_id, values }, after);
+		},
+		secondary_action_label: __("Open the Node"),
+		secondary_action: () => {
+			dialog.hide();
+			open();
+		},
+	});
+	const client_id = frappe.utils.get_random(24);
+	dialog.show();
+};
+
 async function send(dialog, args, after) {
 	const answer = await frappe.call({ method: "anshang_app.progress_tracking.api.file_entry", args, freeze: true });
 	const { asked, text } = answer.message;

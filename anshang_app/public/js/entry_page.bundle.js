@@ -119,10 +119,19 @@ function notes(others) {
 	if (said) found.push(make("p", { className: "note bad" }, said));
 	if (last_sent) {
 		const copy = make("button", { className: "plain", on: { click: () => copy_text(copy, last_sent.text) } }, w["Copy"]);
-		found.push(make("div", { className: "note fine", id: "filed" }, `✓ ${w["Filed"]}：${last_sent.project_name} `, copy));
+		found.push(make("div", { className: "note fine", id: "filed" }, `✓ ${w["Filed"]}：${last_sent.project_name} `, copy, ...standing_lines(last_sent.standing)));
 	}
 	if (others) found.push(make("p", { className: "note" }, w["Others"].replace("{0}", others)));
 	return found;
+}
+
+function standing_lines(standing) {
+	const told = standing?.told || [];
+	const next = (standing?.next || []).map(({ heading, unit }) => `${heading}（${unit}）`);
+	return [
+		...(told.length ? [make("div", {}, w["Told"].replace("{0}", told.join("、")))] : []),
+		...(next.length ? [make("div", {}, w["Next"].replace("{0}", next.join("；")))] : []),
+	];
 }
 
 function draw_item(item) {

@@ -175,9 +175,16 @@ anshang.MeetingView = class MeetingView {
 		else if (give !== undefined) this.give(button);
 	}
 
+	/** The orders are given, and a card says who was told of them. */
+	async give_out() {
+		const before = this.meeting.topics;
+		await this.take_answer("give_out", {});
+		if (this.meeting.topics !== before) await anshang.tell_step("Coordination Meeting", this.name, this.element);
+	}
+
 	/** Orders are not taken back, so the button is pressed twice; a dialog would not show on a full screen. */
 	give(button) {
-		if (button.dataset.give === "sure") return this.take_answer("give_out", {});
+		if (button.dataset.give === "sure") return this.give_out();
 		button.dataset.give = "sure";
 		button.textContent = __("Press again: given out as orders, not changed any more");
 	}

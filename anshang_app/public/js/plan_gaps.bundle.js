@@ -9,34 +9,41 @@ const escape = (text) => frappe.utils.escape_html(text || "");
 /** Shows the list in the form; answers how many gaps there are. */
 anshang.show_plan_gaps = async function (frm) {
 	const { message } = await frappe.call(`${API}.plan_gaps`, { plan: frm.doc.name });
-	return draw(frm, message);
+	return anshang.draw_plan_gaps(frm.get_field("gaps_view").$wrapper, message, {
+		plan: frm.doc.name,
+		project: frm.doc.project,
+		year: frm.doc.plan_year,
+		// the bureau coordinates and does not edit
+		may_write: Boolean(frm.perm[0]?.write) && frappe.user.has_role(EDITORS),
+		open_row: (gap) => open_row(frm, gap),
+		before: async () => frm.is_dirty() && frm.save(),
+		reload: () => frm.reload_doc(),
+	});
 };
 
-function draw(frm, { groups, left_out }) {
+/** Draws the list for a host, the form or the page of the plan; answers how many gaps there are. */
+anshang.draw_plan_gaps = function ($wrapper, { groups, left_out }, host) {
+	const { may_write } = host;
 	const count = groups.reduce((sum, { gaps }) => sum + gaps.length, 0);
-	// the bureau coordinates and does not edit
-	const may_write = Boolean(frm.perm[0]?.write) && frappe.user.has_role(EDITORS);
-	const $view = frm.get_field("gaps_view").$wrapper.html(`
+	const $view = $wrapper.html(`
 		<div class="plan-gaps">
-			${count ? head_html(count, groups.length, may_write) : `<p class="complete">✓ ${__("Nothing is lacking: the plan can be sent for seals.")}</p>`}
+			${count ? head_html(count, groups.length) : `<p class="complete">✓ ${__("Nothing is lacking: the plan can be sent for seals.")}</p>`}
 			${groups.map((group, at) => group_html(group, at, may_write)).join("")}
 			${left_out.length ? left_out_html(left_out, may_write) : ""}
 		</div>`);
 	const gap_of = (element) => groups[element.dataset.group].gaps[element.dataset.gap];
 	$view.find("a.gap").on("click", (event) => {
 		event.preventDefault();
-		go_to(frm, gap_of(event.currentTarget));
+		anshang.go_to_gap(host, gap_of(event.currentTarget));
 	});
 	$view.find("button[data-cell]").on("click", ({ currentTarget: button }) =>
-		leave_out(frm, button.dataset.cell, Number(button.dataset.out))
+		leave_out(host, button.dataset.cell, Number(button.dataset.out))
 	);
-	$view.find("button.persons").on("click", () => anshang.propose_persons(frm));
 	return count;
-}
+};
 
-function head_html(count, units, may_write) {
-	return `<p>${__("{0} things of {1} units are still lacking. Click one to go to its cell.", [`<b>${count}</b>`, `<b>${units}</b>`])}
-		${may_write ? `<button class="btn btn-default btn-xs persons">${__("Propose Persons of the Units")}</button>` : ""}</p>`;
+function head_html(count, units) {
+	return `<p>${__("{0} things of {1} units are still lacking. Click one to go to its cell.", [`<b>${count}</b>`, `<b>${units}</b>`])}</p>`;
 }
 
 function group_html({ unit, is_own, gaps }, at, may_write) {
@@ -59,18 +66,21 @@ function cell_button(key, out, words) {
 	return `<button class="btn btn-default btn-xs" data-cell="${escape(key)}" data-out="${out}">${words}</button>`;
 }
 
-async function leave_out(frm, cell, left_out) {
-	if (frm.is_dirty()) await frm.save();
-	await frappe.call({ method: `${API}.leave_cell_out`, args: { plan: frm.doc.name, cell, left_out }, freeze: true });
-	frm.reload_doc();
+async function leave_out(host, cell, left_out) {
+	await host.before();
+	await frappe.call({ method: `${API}.leave_cell_out`, args: { plan: host.plan, cell, left_out }, freeze: true });
+	host.reload();
 }
 
-function go_to(frm, gap) {
-	if (gap.table) return open_row(frm, gap);
-	if (gap.side && !gap.name) return add_contact(frm, gap.side);
-	after_loading(gap.name, (form) => show_cell(form, gap, frm.doc.plan_year));
+/** Goes to where a gap is filled: the row, a dialog, or the record that holds it. */
+anshang.go_to_gap = async function (host, gap) {
+	if (gap.table) return host.open_row(gap);
+	await host.before();
+	if (gap.side && !gap.name) return add_contact(host, gap.side);
+	if (gap.field === "annual_plans" && host.ask_year) return host.ask_year();
+	after_loading(gap.name, (form) => show_cell(form, gap, host.year));
 	return frappe.set_route("Form", gap.doctype, gap.name);
-}
+};
 
 // the form one comes from may still be loading, and Frappe gives the hook to whichever form loads next
 function after_loading(name, work) {
@@ -101,8 +111,8 @@ function show_cell(form, { field }, year) {
 	form.scroll_to_field(field);
 }
 
-async function add_contact(frm, side) {
+async function add_contact(host, side) {
 	await frappe.require("project_contacts.bundle.js");
-	await anshang.ask_contact(frm.doc.project, side);
-	frm.reload_doc();
+	await anshang.ask_contact(host.project, side);
+	host.reload();
 }

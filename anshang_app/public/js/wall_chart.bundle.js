@@ -19,7 +19,7 @@ anshang.WallChart = class WallChart {
 		this.page = wrapper.page;
 		wrapper.disable_scroll_to_top = true;
 		wrapper.classList.add("wall-page");
-		this.board = new Board($('<div>').appendTo(this.page.body)[0], { goes: go });
+		this.board = new Board($('<div>').appendTo(this.page.body)[0], { goes: (...choice) => this.go(...choice) });
 		this.filters = new Filters(this.board, { set_aside: frappe.boot.anshang_set_aside, reload: () => this.load() });
 		this.scroll = new SlowScroll(this.board.scroller);
 		this.add_buttons();
@@ -82,6 +82,15 @@ anshang.WallChart = class WallChart {
 		});
 		this.filters.draw(this.board.with_rows(message));
 		this.board.take(message);
+	}
+
+	/** A node that one may date here takes its date; anything else opens what it shows. */
+	async go(what, row, column, apart) {
+		const node = { node: `${row.name}-${column}`, next: row.next?.node }[what];
+		if (!node || apart || !frappe.model.can_create("Progress Entry")) return go(what, row, column, apart);
+		await frappe.require("entry_dialog.bundle.js");
+		if (document.fullscreenElement) await document.exitFullscreen();
+		return anshang.date_node(row.name, node, { after: () => this.load(), open: () => go(what, row, column) });
 	}
 
 	async print() {

@@ -8,6 +8,8 @@ from anshang_app.reminders.rules.waits import CASE, HANDOVER, HOME, ISSUE, NODE,
 
 #: where an act or a figure leads
 ENTRY_PAGE = "/anshang/entry"
+#: steps that have a page of their own: heading and record type -> the page
+PAGES = {("Plans to Draft", PLAN): "anshang-plan", ("Plans to Fill In", PLAN): "anshang-plan"}
 NOT_OVER = ["not in", [constants.HANDED_OVER, *constants.STANDSTILLS]]
 
 
@@ -52,7 +54,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
 	"Chain Lead Clerk": (
 		FILE_ENTRY,
 		Act(
-			"Count Plans Back",
+			"Fill In Plans",
 			doctype=PLAN,
 			filters={"state": constants.PLAN_DRAFT},
 			heading="Plans to Draft",

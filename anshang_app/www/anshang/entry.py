@@ -72,6 +72,8 @@ def words() -> dict[str, str]:
 		"Not kept": _("The entry could not be kept on this phone; nothing you typed is lost."),
 		"Send": _("File Entry"),
 		"Filed": _("Entry filed"),
+		"Told": _("Told: {0}"),
+		"Next": _("Next: {0}"),
 		"Copy": _("Copy as Chat Text"),
 		"Copied": _("Copied"),
 		"Right": _("It is right, file it"),

@@ -32,3 +32,14 @@ def test_a_figure_leads_to_its_records_and_the_screens_agree(desk_as):
 	figures = {words[0]: words[1] for words in shown}
 	assert (figures["红灯节点"], figures["项目数"]) == (str(red), str(len(answer)))
 	assert desk.trouble == []
+
+
+def test_charts_have_whole_labels_and_whole_numbers(desk_as):
+	desk = desk_as("zhengshu")
+	desk.open("/app/query-report/Project Ledger", ".readable-chart .x.axis text")
+	labels = desk.page.locator(".readable-chart .x.axis text").all_text_contents()
+	assert len(labels) > 1 and not any("..." in label or "…" in label for label in labels)
+	assert "信息移交" in labels
+	ticks = desk.page.locator(".readable-chart .y.axis text").all_text_contents()
+	assert ticks and all(tick.isdigit() for tick in ticks), ticks
+	assert desk.trouble == []

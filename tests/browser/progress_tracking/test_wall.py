@@ -114,6 +114,28 @@ def test_the_chart_is_drawn_grouped_filtered_and_gone_into(wall):
 	assert chart.desk.trouble == []
 
 
+def test_a_cell_takes_the_date_of_its_node_where_one_may_enter_it(wall):
+	"""The dialog is left without filing: the shared demo keeps its node open."""
+	chart = wall("baobao", width=1440)
+	smallest = chart.page.evaluate(
+		"""Math.min(...[...document.querySelectorAll(".wall-table th, .wall-table td, .wall-table small")]
+			.filter((one) => one.textContent.trim()).map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+	)
+	assert smallest >= 13
+	chart.cell(PROJECT, "equipment-trial").click()
+	chart.desk.wait_for_dialog()
+	assert f"设备进场、调试、试生产 · {PROJECT}" in chart.page.inner_text(".modal.show .modal-title")
+	assert chart.page.locator(".modal.show [data-fieldname=actual_date] input").input_value()
+	chart.page.get_by_role("button", name="打开节点").click()
+	chart.page.wait_for_function("window.cur_frm && cur_frm.doctype === 'Project Node'")
+	# an approval is dated by its case, so its cell leads to the node at once
+	chart.page.go_back()
+	chart.drawn()
+	chart.cell(PROJECT, "construction-permit").click()
+	chart.page.wait_for_function("cur_frm && cur_frm.docname.endsWith('-construction-permit')")
+	assert chart.desk.trouble == []
+
+
 def test_open_issues_lead_to_their_list(wall):
 	chart = wall("baobao")
 	chart.row("卓泰纺织工业园").locator("[data-goes=issues]").click()

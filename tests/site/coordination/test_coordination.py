@@ -365,6 +365,8 @@ def test_the_agenda_of_a_joint_meeting_holds_the_units_open_problems_worst_first
 def test_decisions_typed_once_become_orders_all_or_none(world, project, meet):
 	import frappe
 
+	from anshang_app.reminders import api as reminders_api
+
 	raise_issue(world, project)
 	meeting = make_meeting(world)
 	meet.draft_agenda(meeting.name)
@@ -384,6 +386,9 @@ def test_decisions_typed_once_become_orders_all_or_none(world, project, meet):
 		("十日内通水", HOUSING, "Decided at Joint Meeting", "包保单位（测试）"),
 		("安排临时供水", "落户地（测试）", "Decided at Joint Meeting", "包保单位（测试）"),
 	]
+	# the card of the step names who was told of the orders
+	told = reminders_api.standing("Coordination Meeting", meeting.name)["told"]
+	assert {one.split()[0] for one in told} >= {HOUSING, "落户地（测试）"}
 	assert "没有待交办的议定事项" in refusal(meet.give_out, meeting.name)
 	meeting.reload()
 	meeting.decisions[0].matter = "三十日内通水"

@@ -12,6 +12,7 @@ frappe.ui.form.on("Investment Project", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		if (frm.doc.phase_no) frm.page.set_title(anshang.with_phase(frm.doc.project_name, frm.doc.phase_no));
 		if (frm.doc.__onload?.base_facts_only) {
 			frm.set_intro(
 				__("Your unit is invited early: until the application is accepted you see the base facts of the project and your own case."),

@@ -150,7 +150,7 @@ class InvestmentProject(CheckedDocument):
 		log_passage(self, None, self.stage, today())
 
 	def on_update(self):
-		if self.get_doc_before_save() and self.changed("project_name"):
+		if self.get_doc_before_save() and self.changed("project_name", "phase_no"):
 			carry_title(self)
 
 	def default_lead_unit(self):

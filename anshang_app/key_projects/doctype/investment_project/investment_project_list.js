@@ -7,12 +7,16 @@ frappe.listview_settings["Investment Project"] = {
 	filters: frappe.boot.anshang_set_aside
 		? [["Investment Project", "host_locality", "!=", frappe.boot.anshang_set_aside]]
 		: [],
+	add_fields: ["phase_no"],
 	formatters: {
 		// the light of money, apart from the node lights of the wall chart
 		investment_light: (light) =>
 			LIGHTS[light] ? `<span class="indicator-pill ${LIGHTS[light]}">${__(light)}</span>` : "",
 	},
 	onload(list) {
+		// two phases of one name are told apart; a formatter would replace the whole cell, its box and its link
+		const subject_html = list.get_subject_html;
+		list.get_subject_html = (doc) => subject_html.call(list, { ...doc, project_name: anshang.with_phase(doc.project_name, doc.phase_no) });
 		list.page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
 		if (["Investment Service Clerk", "Government Services Clerk", "Anshang Administrator"].some((role) => frappe.user.has_role(role))) {
 			list.page.add_inner_button(__("Projects by Ledger"), () => frappe.set_route("anshang-ledger", { kind: "Project Ledger" }));

@@ -45,10 +45,21 @@ async function send_one(setup, item, changed) {
 		}
 		const trouble = await send_photos(setup, item);
 		if (trouble) return await put_aside(item, trouble, changed, setup.words["Filed without"]);
+		item.standing = await standing_of(setup, item.entry);
 		await store.remove(item.client_id);
 		changed(item);
 	} catch (error) {
 		await put_aside(item, error, changed);
+	}
+}
+
+// who was told and whose step is next: good to know, and no reason to send the entry again
+async function standing_of(setup, name) {
+	try {
+		return await call(setup, "reminders.api.standing", { doctype: "Progress Entry", name });
+	} catch (error) {
+		if (error instanceof LoggedOut || error instanceof NoAnswer || error instanceof Refusal || error instanceof Failure) return null;
+		throw error;
 	}
 }
 

@@ -12,7 +12,7 @@ const STALLED = 120000;
 // the platform is not there at all, or has too much to do: every other call would meet the same
 const AWAY = [429, 502, 503, 504];
 
-const path = (method) => `/api/method/anshang_app.progress_tracking.api.${method}`;
+const path = (method) => `/api/method/anshang_app.${method.includes(".") ? method : `progress_tracking.api.${method}`}`;
 const headers_of = (setup) => ({ Accept: "application/json", "X-Frappe-CSRF-Token": setup.csrf_token });
 
 export async function call(setup, method, args, patience = WAIT) {

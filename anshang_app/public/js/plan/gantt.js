@@ -1,8 +1,8 @@
 // A plan as bars: earliest dates, the float behind them, planned and actual days, today.
 
 const ROW = 26;
-const HEAD = 34;
-const LABEL = 230;
+const HEAD = 42;
+const LABEL = 270;
 const WIDTH = 1060;
 const DAY_MS = 86400000;
 const COLOURS = {
@@ -32,7 +32,7 @@ export function draw_gantt(wrapper, rows, today) {
 	wrapper.innerHTML = `
 		<div class="anshang-gantt" style="overflow-x: auto">
 			<svg viewBox="0 0 ${LABEL + WIDTH + 40} ${height}" width="100%" style="min-width: 900px" role="img"
-				font-size="12" font-family="inherit">
+				font-size="13" font-family="inherit">
 				${months(scale, height)}
 				${shown.map((row, number) => line(row, number, scale)).join("")}
 				${today_line(scale, today, height)}
@@ -107,7 +107,7 @@ function today_line(scale, today, height) {
 		<text x="${x}" y="10" text-anchor="middle" fill="${COLOURS.today}">${__("Today")}</text>`;
 }
 
-const short = (title) => (title.length > 17 ? `${title.slice(0, 16)}…` : title);
+const short = (title) => (title.length > 20 ? `${title.slice(0, 19)}…` : title);
 
 function hint(row) {
 	const parts = [

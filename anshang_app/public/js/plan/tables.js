@@ -23,11 +23,23 @@ function met_html({ missing_durations }) {
 }
 
 function missed_html(answer) {
+	return `<div class="alert alert-danger">${missed_words(answer)}</div>${measures_html(answer)}`;
+}
+
+function missed_words(answer) {
 	const least = answer.missing_durations.length;
-	const text = least
+	return least
 		? __("{0} cannot be met: at least {1} working days are missing.", [`<b>${escape(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`])
 		: __("{0} cannot be met: {1} working days are missing.", [`<b>${escape(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`]);
-	return `<div class="alert alert-danger">${text}</div>${measures_html(answer)}`;
+}
+
+/** The answer in one sentence, or what it still needs. */
+export function gap_sentence(answer) {
+	if (!Object.keys(answer.targets).length) return __("Name at least one target, and the days of all steps are counted back from it.");
+	const open = answer.missing_durations.length;
+	const unknown = open ? __("{0} steps have no time yet; what does not hang on them is counted.", [`<b>${open}</b>`]) : "";
+	if (answer.missing) return `${missed_words(answer)} ${unknown}`;
+	return unknown || __("All targets can be met.");
 }
 
 // each target with the first day it can be met, and a click that moves it there

@@ -7,7 +7,7 @@ import { fill, full_day } from "./words.js";
 const SLICE = 60;
 const FRESH = 8000;
 /** No type smaller than this on a desk, in px; a wall screen takes what fills it. */
-const SMALLEST = 12.5;
+const SMALLEST = 13;
 const LARGEST = 20;
 
 export class Board {

@@ -3,7 +3,7 @@
 import { DONE, LIGHTS, SIGNS, TONES, days_words, escape, fill, full_day, short_day } from "./words.js";
 
 /** Widths in em: project, stage, names of the lines, a node, what comes next, what is open. */
-const WIDTHS = { project: 13, stage: 6.2, lines: 2.3, node: 5.3, next: 9.7, open: 3.8 };
+const WIDTHS = { project: 12, stage: 5.8, lines: 2.4, node: 5.2, next: 9.1, open: 3.6 };
 
 export function table_width(chart) {
 	const { node, ...others } = WIDTHS;
@@ -70,10 +70,9 @@ function cell_html(cell, column, { today, words }) {
 	const key = `data-goes="node" data-key="${escape(column.key)}"`;
 	if (!planned && !actual) return `<td class="node bare" ${key}>${words.undated}</td>`;
 	// three lines of one text: thousands of cells are painted as fast as their elements are few
-	const far = [planned, actual].some((day) => day && !day.startsWith(today.slice(0, 4))) ? " far" : "";
 	const date = (day) => (day ? short_day(day, today) : "—");
 	const sign = actual ? DONE : SIGNS[light];
-	return `<td class="node ${TONES[light]}${far}" ${key}>${date(planned)}\n${date(actual)}\n<b>${sign}\u2009${days_words(
+	return `<td class="node ${TONES[light]}" ${key}>${date(planned)}\n${date(actual)}\n<b>${sign}\u2009${days_words(
 		words,
 		Boolean(actual),
 		days

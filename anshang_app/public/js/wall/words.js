@@ -11,11 +11,11 @@ export const escape = (text) => String(text ?? "").replace(/[&<>"']/g, (letter) 
 
 export const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_all, at) => values[at]);
 
-/** 3月5日 of this year, 27年3月5日 of another. */
+/** 3月5日 of this year, 27.3.5 of another: a cell is as wide as the one, and as legible with the other. */
 export function short_day(iso, today) {
 	const [year, month, day] = iso.split("-");
-	const rest = `${Number(month)}月${Number(day)}日`;
-	return year === today.slice(0, 4) ? rest : `${year.slice(2)}年${rest}`;
+	if (year !== today.slice(0, 4)) return `${year.slice(2)}.${Number(month)}.${Number(day)}`;
+	return `${Number(month)}月${Number(day)}日`;
 }
 
 export function full_day(iso) {

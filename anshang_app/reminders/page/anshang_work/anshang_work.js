@@ -103,7 +103,8 @@ function group_of({ heading, tasks }, { near_days, most }) {
 }
 
 function step_of(task, near) {
-	const address = `/app/${frappe.router.slug(task.doctype)}${task.doctype === "Agent Training" ? "" : `/${encodeURIComponent(task.name)}`}`;
+	const place = task.page || frappe.router.slug(task.doctype);
+	const address = `/app/${place}${task.doctype === "Agent Training" ? "" : `/${encodeURIComponent(task.name)}`}`;
 	const state = task.days_left === null || task.days_left > near ? "" : task.days_left < 0 ? "past" : "near";
 	const about = task.project_name ? `<span class="project">${escape(task.project_name)}</span>` : "";
 	return `<div class="step ${state}">

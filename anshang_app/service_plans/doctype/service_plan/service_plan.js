@@ -15,9 +15,9 @@ frappe.ui.form.on("Service Plan", {
 		if (frm.doc.state === "Plan Draft") {
 			frappe.require("plan_gaps.bundle.js", () => anshang.show_plan_gaps(frm));
 		}
-		if (frm.doc.state === "Plan Draft" && frm.perm[0]?.write) {
-			frm.add_custom_button(__("Fill Rows of a Unit"), () => fill_rows_of_a_unit(frm));
-		}
+		const words = frm.doc.state === "Plan Draft" ? __("Fill In the Plan") : __("Look at the Whole Plan");
+		const button = frm.add_custom_button(words, () => frappe.set_route("anshang-plan", frm.doc.name));
+		if (frm.doc.state === "Plan Draft") button.removeClass("btn-default").addClass("btn-primary");
 		if (frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan")) {
 			frm.add_custom_button(__("Revise Plan"), () =>
 				ask_reason(__("Revise Plan"), async (reason) => {
@@ -88,94 +88,5 @@ function ask_reason(title, take) {
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Return Reason"), reqd: 1 },
 		({ reason }) => take(reason),
 		title
-	);
-}
-
-const DAY_FIELDS = { team_tasks: "time_point", entity_tasks: "completion_date", plan_dates: "proposed_date" };
-
-function open_rows(frm) {
-	return Object.entries(DAY_FIELDS).flatMap(([table, day]) =>
-		frm.doc[table].filter((row) => !row.left_out).map((row) => ({ row, day }))
-	);
-}
-
-function unit_of(row) {
-	return row.responsible_unit || row.unit_text || "";
-}
-
-// the persons of the units, of whom one a unit is proposed for all its empty rows
-async function persons_of(frm) {
-	const answer = await frappe.call("anshang_app.service_plans.api.persons_of_units", { plan: frm.doc.name });
-	return answer.message;
-}
-
-function rows_without_person(frm, unit) {
-	return open_rows(frm).filter(({ row }) => unit_of(row) === unit && !row.responsible_person);
-}
-
-anshang.propose_persons = async function (frm) {
-	const persons = await persons_of(frm);
-	const units = Object.keys(persons).filter((unit) => rows_without_person(frm, unit).length);
-	if (!units.length) {
-		frappe.msgprint(__("Every row has a person."));
-		return;
-	}
-	// who is known stands there already; what is to be typed comes first
-	units.sort((one, other) => persons[one].length - persons[other].length);
-	const field = (unit, at) => ({
-		fieldname: `unit_${at}`,
-		fieldtype: "Autocomplete",
-		label: frappe.utils.escape_html(unit),
-		options: persons[unit].map((name) => anshang.choice(name, name)),
-		ignore_validation: 1,
-		default: persons[unit][0] || "",
-		description: __("{0} rows without a person", [rows_without_person(frm, unit).length]),
-	});
-	const fields = units.map(field);
-	fields.splice(Math.ceil(units.length / 2), 0, { fieldtype: "Column Break" });
-	anshang.ask(__("Propose Persons of the Units"), fields, async (values) => {
-		units.forEach((unit, at) => {
-			const name = values[`unit_${at}`];
-			if (name) fill_persons(frm, unit, name);
-		});
-		await frm.save();
-	});
-};
-
-function fill_persons(frm, unit, name) {
-	for (const { row } of rows_without_person(frm, unit)) {
-		frappe.model.set_value(row.doctype, row.name, "responsible_person", name);
-	}
-}
-
-// some sixty rows carry a handful of persons: one answer fills the empty cells of all rows of a unit
-async function fill_rows_of_a_unit(frm) {
-	const persons = await persons_of(frm);
-	const units = [...new Set(open_rows(frm).map(({ row }) => unit_of(row)))].filter(Boolean);
-	const offer = () => {
-		const names = persons[dialog.get_value("unit")] || [];
-		dialog.fields_dict.person.set_data(names.map((name) => anshang.choice(name, name)));
-		dialog.set_value("person", names[0] || "");
-	};
-	const dialog = frappe.prompt(
-		[
-			{ fieldname: "unit", fieldtype: "Select", label: __("Responsible Unit"), options: units, reqd: 1, onchange: offer },
-			{ fieldname: "person", fieldtype: "Autocomplete", label: __("Responsible Person"), options: [], ignore_validation: 1 },
-			{
-				fieldname: "day",
-				fieldtype: "Date",
-				label: __("Planned Completion"),
-				description: __("Only empty cells are filled."),
-			},
-		],
-		({ unit, person, day }) => {
-			if (person) fill_persons(frm, unit, person);
-			for (const { row, day: field } of open_rows(frm).filter(({ row }) => unit_of(row) === unit)) {
-				if (day && !row[field] && !row.rhythm) {
-					frappe.model.set_value(row.doctype, row.name, field, day);
-				}
-			}
-		},
-		__("Fill Rows of a Unit")
 	);
 }

@@ -6,7 +6,6 @@ from frappe.utils import getdate
 
 from anshang_app.access_control import audit
 from anshang_app.foundation import constants
-from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.naming import draw_name
 from anshang_app.foundation.providers import ask
 from anshang_app.key_projects.titles import title_of
@@ -16,6 +15,7 @@ from anshang_app.service_plans.plans import (
 	LISTS,
 	OPEN_STATES,
 	TARGETS,
+	enters_rows,
 	fill_from_nodes,
 	proposed_rows,
 	supersede_others,
@@ -33,7 +33,6 @@ from anshang_app.validation.checks import (
 )
 from anshang_app.validation.messages import hint, refuse
 
-EDITOR_ROLES = {constants.LEAD_CLERK, constants.HOST_CLERK}
 SEAL_DATES = ("enterprise_signed_on", "host_signed_on", "lead_signed_on")
 SEALS = ("enterprise_signed_by", "host_signed_by", "lead_signed_by", *SEAL_DATES, "signed_scan")
 #: facts, which cannot lie in the future
@@ -171,7 +170,7 @@ class ServicePlan(CheckedDocument):
 		if entered_part(before) != entered_part(self):
 			if before.state != constants.PLAN_DRAFT:
 				found.append(Problem("state", frappe._(before.state), "locked"))
-			elif not (administers() or EDITOR_ROLES & set(frappe.get_roles())):
+			elif not enters_rows():
 				found.append(Problem("state", None, "not_editor"))
 		sealing = before.state == constants.AWAITING_SEALS
 		found += [Problem(field, None, "locked") for field in SEALS if self.changed(field) and not sealing]
