@@ -18,6 +18,7 @@ app_include_js = [
 	"desk_answers.bundle.js",
 	"desk_search.bundle.js",
 	"desk_steps.bundle.js",
+	"desk_manual.bundle.js",
 	"kept_files.bundle.js",
 	"documents.bundle.js",
 	"quick_entries.bundle.js",
@@ -56,6 +57,7 @@ extend_bootinfo = [
 	"anshang_app.foundation.boot.lead_home",
 	"anshang_app.foundation.boot.leave_one_sidebar",
 	"anshang_app.foundation.boot.lead_to_work",
+	"anshang_app.manual.boot.add_manual",
 ]
 
 before_install = "anshang_app.setup.guard.check"
@@ -302,7 +304,11 @@ anshang_providers = {
 	# nodes made, changed in bulk, or given days from before the platform
 	"nodes_generated": ["anshang_app.permit_approvals.approvals.add_cases"],
 	"nodes_changed": ["anshang_app.permit_approvals.approvals.follow_nodes"],
-	"nodes_entered_late": ["anshang_app.permit_approvals.approvals.back_enter"],
+	"nodes_entered_late": [
+		"anshang_app.permit_approvals.approvals.back_enter",
+		"anshang_app.coordination.single_facts.keep_promises",
+		"anshang_app.progress_tracking.lights.judge_entered",
+	],
 	"recorded_elsewhere": ["anshang_app.permit_approvals.approvals.case_records_day"],
 	"node_problems": ["anshang_app.permit_approvals.approvals.node_problems"],
 	"approval_disputed": ["anshang_app.coordination.issues.raise_at_bureau"],

@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
 	benchmark.add_argument("name", nargs="?")
 	demo = verb("demo", do_demo, "载入或清除演示数据")
 	demo.add_argument("what", choices=["load", "clear"])
+	demo.add_argument("--base", action="store_true", help="只载入测试所用的小演示")
 	for sub in (test, benchmark, demo):
 		sub.add_argument("--bench", type=Path, help="使用已有的 bench 目录（v15 或 v16）")
 		sub.add_argument("--site", help="已有 bench 上的站点名")
@@ -159,7 +160,7 @@ def do_accounts(arguments) -> None:
 def do_demo(arguments) -> None:
 	with testing.ready_bench(arguments, DEMO_SITE) as (bench, site):
 		if arguments.what == "load":
-			loaded = accounts.load_demo(bench, site)
+			loaded = accounts.load_demo(bench, site, arguments.base)
 			say("演示数据已载入")
 			if not bench.own:
 				print_accounts(loaded)

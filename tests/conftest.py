@@ -177,6 +177,6 @@ def demo_command(site: str, verb: str) -> str:
 def accounts(site_name) -> dict[str, dict]:
 	"""The demo's accounts by the name before the @; the demo itself is on the site meanwhile."""
 	demo_command(site_name, "clear")
-	loaded = json.loads(demo_command(site_name, "load").splitlines()[-1])
+	loaded = json.loads(demo_command(site_name, "base").splitlines()[-1])
 	yield {account["user"].split("@")[0]: account for account in loaded}
 	demo_command(site_name, "clear")

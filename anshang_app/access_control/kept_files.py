@@ -107,5 +107,6 @@ def names_kept(doctype: str, name: str) -> list[str]:
 
 def tell_desk(doc: Document, method: str | None = None) -> None:
 	"""Tell the form which of the record's files are kept (onload and on_update of every record)."""
-	if doc.doctype in row_rule.WALLED and not doc.is_new():
+	# of a story of the past no desk is told
+	if doc.doctype in row_rule.WALLED and not doc.is_new() and not frappe.flags.in_story:
 		doc.set_onload("kept_files", names_kept(doc.doctype, doc.name))

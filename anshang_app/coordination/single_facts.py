@@ -1,5 +1,7 @@
 """Facts that stand once: the agreed start on the project, 基础设施配套 on the commitment and its step."""
 
+from collections.abc import Mapping
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -67,13 +69,25 @@ def follow_project(project: Document, method: str | None = None) -> None:
 
 def follow_node(node: Document, method: str | None = None) -> None:
 	"""The step of 基础设施配套 was done: what was promised of it is fulfilled that day (on_update)."""
-	if not node.actual_date or not node.changed("actual_date"):
-		return
-	for name in _open(node=node.name, kind=constants.INFRASTRUCTURE):
+	if node.actual_date and node.changed("actual_date"):
+		keep_promises({node.name: node.actual_date})
+
+
+def keep_promises(days: Mapping[str, object]) -> None:
+	"""What was promised of the steps done, node to its day, is fulfilled on that day (provider)."""
+	for name, node in _open_nodes(list(days)):
 		doc = frappe.get_doc(commitments.COMMITMENT, name)
 		# who enters the step need not be who confirms the commitment
 		doc.flags.ignore_permissions = True
-		commitments.close(doc, constants.FULFILLED, fulfilled_on=node.actual_date)
+		commitments.close(doc, constants.FULFILLED, fulfilled_on=as_date(days[node]))
+
+
+def _open_nodes(nodes: list[str]) -> list[tuple[str, str]]:
+	"""The open commitments about 基础设施配套 of the steps, each with its step."""
+	filters = {**OPEN, "node": ["in", [*nodes, ""]], "kind": constants.INFRASTRUCTURE}
+	return frappe.get_all(
+		commitments.COMMITMENT, filters=filters, fields=["name", "node"], order_by="name", as_list=True
+	)
 
 
 def tell_node(commitment: Document) -> None:

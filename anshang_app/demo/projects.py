@@ -62,6 +62,8 @@ class Story:
 	def __init__(self, facts: dict, story: dict, number: int):
 		self.facts, self.story, self.number = facts, story, number
 		self.name: str | None = None
+		#: the account that works for the project's lead unit
+		self.lead_account = story.get("lead_account", "baobao")
 
 	def tell(self) -> None:
 		with acting_as("zhaoshang"):
@@ -214,7 +216,7 @@ class Story:
 
 	def fill_plan(self) -> None:
 		"""Dates counted back from the project's targets, a person in every row."""
-		with acting_as("baobao"):
+		with acting_as(self.lead_account):
 			self.count_back()
 			plan = frappe.get_doc("Service Plan", self.plan)
 			for row, field in self.open_rows(plan):
@@ -256,7 +258,7 @@ class Story:
 
 	def fill_half(self) -> None:
 		"""A draft somebody is still at: persons and days in the first rows only."""
-		with acting_as("baobao"):
+		with acting_as(self.lead_account):
 			plan = frappe.get_doc("Service Plan", self.plan)
 			rows = self.open_rows(plan)
 			for number, (row, field) in enumerate(rows[: len(rows) * 2 // 5]):
@@ -267,14 +269,23 @@ class Story:
 
 	def send_for_seals(self) -> None:
 		"""What the press does not tell of a project is marked 不适用."""
-		with acting_as("baobao"):
+		with acting_as(self.lead_account):
 			lacking = documents_api.plan_gaps(self.plan)["groups"]
 			for gap in (gap for group in lacking for gap in group["gaps"] if gap["key"]):
 				documents_api.leave_cell_out(self.plan, gap["key"])
 			plans_api.send_for_seals(self.plan)
 
 	def seal(self) -> None:
-		with acting_as("baobao"):
+		self.record_seals()
+		with acting_as(self.lead_account):
+			lifecycle_api.finalise_plan(self.name)
+		self.mark_done()
+		tell_cases(self.name, acting_as)
+		if self.story.get("phased"):
+			self.enter_next_phase()
+
+	def record_seals(self) -> None:
+		with acting_as(self.lead_account):
 			day = today()
 			plans_api.record_seals(
 				self.plan,
@@ -286,11 +297,6 @@ class Story:
 				lead_signed_on=day,
 				signed_scan=self.scan(),
 			)
-			lifecycle_api.finalise_plan(self.name)
-		self.mark_done()
-		tell_cases(self.name, acting_as)
-		if self.story.get("phased"):
-			self.enter_next_phase()
 
 	def scan(self) -> str:
 		"""A page that stands for the signed paper."""
@@ -312,7 +318,7 @@ class Story:
 
 	def mark_done(self) -> None:
 		"""Steps done before the platform was there, those with an approval case too."""
-		with acting_as("baobao"):
+		with acting_as(self.lead_account):
 			done = self.story.get("done", [])
 			dates = {key: days_ago(12 - 3 * number) for number, key in enumerate(done)}
 			record_actual_dates(frappe.get_doc("Investment Project", self.name), dates)

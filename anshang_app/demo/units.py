@@ -25,10 +25,10 @@ def shipped_units() -> list[dict]:
 	return json.loads((Path(__file__).parent / "units.json").read_text(encoding="utf-8"))
 
 
-def make_units() -> None:
+def make_units(units: list[dict]) -> None:
 	"""Users first, for members link to them; then units; then the chains without a lead unit get theirs."""
 	make_user(LEADER, LEADER_NAME, ["City Leader"])
-	for unit in shipped_units():
+	for unit in units:
 		for member in unit["members"]:
 			if "user" in member:
 				make_user(mail(member["user"]), member["member_name"], roles_in(unit, member))
@@ -79,10 +79,10 @@ def make_unit(unit: dict) -> None:
 	).insert(ignore_permissions=True)
 
 
-def accounts() -> list[dict]:
+def accounts(units: list[dict]) -> list[dict]:
 	"""Who can log in, and for which kinds of unit."""
 	listed = [{"user": LEADER, "full_name": LEADER_NAME, "unit": "", "unit_kinds": ["City Leader"]}]
-	for unit in shipped_units():
+	for unit in units:
 		kinds = [kind.name for field, kind in KINDS.items() if unit.get(field)]
 		for member in unit["members"]:
 			if "user" in member:

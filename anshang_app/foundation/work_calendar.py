@@ -1,5 +1,7 @@
 """The work calendars on record as one table of working days."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 
@@ -9,8 +11,20 @@ from anshang_app.foundation.spared import each, known_day
 from anshang_app.planning.workdays import WorkCalendar
 
 
+@contextmanager
+def calendar_kept() -> Iterator[None]:
+	"""The calendar is read once for everything in the block, in which nobody may change it."""
+	frappe.flags.work_calendar = load_calendar()
+	try:
+		yield
+	finally:
+		frappe.flags.work_calendar = None
+
+
 def load_calendar() -> WorkCalendar:
 	"""Days off, make-up days and announced years of all `Work Calendar` records: two queries."""
+	if frappe.flags.work_calendar:
+		return frappe.flags.work_calendar
 	days = frappe.get_all(
 		"Work Calendar Day",
 		filters={"parenttype": "Work Calendar"},

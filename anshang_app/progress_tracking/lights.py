@@ -1,7 +1,8 @@
 """Lights of nodes on record, by the rules an administrator edits; set-based, written only where they change."""
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
@@ -92,9 +93,37 @@ def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | N
 
 
 def judge_anew(projects: list[str]) -> int:
-	"""Forecasts and lights of some projects after a fact or a plan has changed; how many lights changed."""
+	"""Forecasts and lights of some projects after a fact or a plan has changed; how many lights changed.
+
+	Within `judged_together` they are noted, and judged with the others.
+	"""
+	if frappe.flags.judged_together is not None:
+		frappe.flags.judged_together.update(projects)
+		return 0
 	forecasts.refresh(projects)
 	return refresh_lights(projects)
+
+
+@contextmanager
+def judged_together():
+	"""Whatever changes in the block is judged once, at its end: for many changes of one day."""
+	if frappe.flags.judged_together is not None:
+		yield
+		return
+	frappe.flags.judged_together = set()
+	try:
+		yield
+	finally:
+		projects, frappe.flags.judged_together = frappe.flags.judged_together, None
+	if projects:
+		judge_anew(sorted(projects))
+
+
+def judge_entered(days: Mapping[str, object]) -> None:
+	"""Steps were entered as done, node to its day: lights of their projects are judged anew (provider)."""
+	nodes = {"name": ["in", [*days, ""]]}
+	judge_anew(frappe.get_all("Project Node", nodes, pluck="project", distinct=True, order_by="project"))
+	wall_live.tell()
 
 
 def follow_node(node: Document, method: str | None = None) -> None:

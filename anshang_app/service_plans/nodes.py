@@ -1,9 +1,11 @@
 """Project nodes: generated once from the plan template, by the attributes of the project."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from anshang_app.foundation.bulk import child_rows, insert_rows
 from anshang_app.foundation.phase_words import stored_title
@@ -11,7 +13,7 @@ from anshang_app.foundation.providers import ask
 from anshang_app.foundation.units import UnitFinder
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.planning.template import left_out_reason
-from anshang_app.validation.checks import Problem, as_date, date_problem, is_blank
+from anshang_app.validation.checks import Problem, as_date, date_problem, future_problem, is_blank
 from anshang_app.validation.messages import corrected, refuse
 
 #: fields a node takes over from its template row as they are
@@ -134,7 +136,10 @@ def refresh_applicability(project: Document) -> None:
 
 
 def record_actual_dates(project: Document, dates: dict) -> None:
-	"""Write known actual dates of a project entered under way: template row key to day."""
+	"""Write known actual dates of a project entered under way: template row key to day.
+
+	No hook of the nodes runs, so that many are written at once; who must know of them is told by the provider.
+	"""
 	known = frappe.get_all(
 		"Project Node", filters={"project": project.name}, fields=["name", "row_key"], order_by="sequence"
 	)
@@ -144,12 +149,17 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 		template,
 		[Problem("template_rows", None, "unknown_row", (key,)) for key in dates if key not in by_key],
 	)
-	for key, day in dates.items():
-		node = frappe.get_doc("Project Node", by_key[key])
-		node.flags.by_path = True
-		node.actual_date = day
-		node.save(ignore_permissions=True)
-	ask("nodes_entered_late", {by_key[key]: day for key, day in dates.items() if day})
+	days = {by_key[key]: day for key, day in dates.items()}
+	refuse(frappe.new_doc("Project Node"), [*day_problems(days.values())])
+	for name, day in days.items():
+		frappe.db.set_value("Project Node", name, "actual_date", as_date(day))
+	ask("nodes_entered_late", {name: day for name, day in days.items() if day})
+
+
+def day_problems(days: Iterable) -> Iterator[Problem | None]:
+	"""What is no day, or lies ahead."""
+	for day in days:
+		yield date_problem("actual_date", day) or future_problem("actual_date", day, getdate())
 
 
 def date_problems(node: Document) -> list[Problem]:

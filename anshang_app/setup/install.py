@@ -38,6 +38,7 @@ SEEDS = (
 	("bulletin_templates.json", "Bulletin Template", "template_name"),
 	("workflows.json", "Workflow", "workflow_name"),
 	("kanban_boards.json", "Kanban Board", "kanban_board_name"),
+	("form_tours.json", "Form Tour", "title"),
 )
 
 

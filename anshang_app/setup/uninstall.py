@@ -82,10 +82,11 @@ def keep_own_records() -> None:
 
 
 def remove_processes() -> None:
-	"""Workflows and boards of record types that go."""
+	"""Workflows, boards and tours of record types that go."""
 	types = [row["document_type"] for row in read_seed("workflows.json")]
 	delete("Workflow", {"document_type": ["in", types]})
 	delete("Kanban Board", {"reference_doctype": ["in", own_types()]})
+	delete("Form Tour", {"reference_doctype": ["in", own_types()]})
 
 
 def remove_scheduled() -> None:

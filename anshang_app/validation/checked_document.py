@@ -189,6 +189,8 @@ def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
 		if is_endless(doc.get(field)):
 			doc.set(field, None)
 	unread = read_amounts(doc, before)
+	# what only a task reckons is put back anyway, and may be below zero where what is entered may not
+	passed_over = {*(found.field for found in unread), *getattr(doc, "RECOMPUTED", ())}
 	return unread + [
 		problem
 		for problem in format_problems(doc)
@@ -197,7 +199,7 @@ def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
 			and problem.rule in OF_DAYS
 			and str(before.get(problem.field)) == str(doc.get(problem.field))
 		)
-		and problem.field not in {found.field for found in unread}
+		and problem.field not in passed_over
 	]
 
 

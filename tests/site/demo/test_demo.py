@@ -1,43 +1,14 @@
 """The demo comes and goes without a trace."""
 
-import shutil
-
 import factories as make
-import pytest
+from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
-
-#: written by Frappe about its own running, not about records
-LOGS = {"tabError Log", "tabScheduled Job Log", "tabScheduled Job Type", "tabSessions", "tabRQ Job"}
-#: Frappe rewrites one row of its defaults whenever a user is saved: looked at by itself
-DEFAULTS = "tabDefaultValue"
-
-
-def contents(frappe) -> dict[str, int]:
-	skipped = {*LOGS, DEFAULTS}
-	tables = [t for t in frappe.db.get_tables(cached=False) if t not in skipped and not t.endswith("_id_seq")]
-	rows = frappe.db.sql("checksum table " + ", ".join(f"`{table}`" for table in tables))
-	return {name.split(".", 1)[1]: checksum for name, checksum in rows}
-
-
-@pytest.fixture
-def demo(db, frappe_site, tmp_path):
-	"""The app's demo, cleared; a site that had one has its files back afterwards, which no rollback brings."""
-	from anshang_app import demo
-
-	folders = {kind: frappe_site.get_site_path(kind, "files") for kind in ("public", "private")}
-	for kind, folder in folders.items():
-		shutil.copytree(folder, tmp_path / kind)
-	if frappe_site.db.exists("Anshang Unit", {"is_demo": 1}):
-		demo.clear()
-	yield demo
-	for kind, folder in folders.items():
-		shutil.copytree(tmp_path / kind, folder, dirs_exist_ok=True)
 
 
 def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 	sync_global_search()
 	before = contents(frappe_site)
-	demo.load()
+	demo.load(base=True)
 	loaded = contents(frappe_site)
 	assert loaded["tabInvestment Project"] != before["tabInvestment Project"]
 	demo.clear()
@@ -47,11 +18,11 @@ def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
 
 
 def test_the_demo_has_its_accounts_and_projects_and_loads_once(demo, frappe_site):
-	accounts = demo.load()
+	accounts = demo.load(base=True)
 	check_accounts(accounts)
 	check_admissions(frappe_site)
 	count = frappe_site.db.count("Investment Project")
-	assert demo.load() == accounts
+	assert demo.load(base=True) == accounts
 	assert frappe_site.db.count("Investment Project") == count
 
 
@@ -87,7 +58,7 @@ def test_what_is_real_survives_the_clearing_and_the_audit_has_no_gap(demo, frapp
 	from anshang_app.access_control import audit_check
 	from anshang_app.key_projects import stages
 
-	demo.load()
+	demo.load(base=True)
 	real = frappe_site.get_doc({"doctype": "Enterprise", "enterprise_name": "真实企业有限公司"}).insert()
 	make.make_world()
 	theirs, ours = make.make_project(), make.make_project()

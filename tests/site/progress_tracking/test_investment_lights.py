@@ -175,3 +175,16 @@ def test_the_fields_kept_are_those_a_save_puts_back(db):
 	from anshang_app.progress_tracking.investment_lights import KEPT
 
 	assert set(KEPT) == set(RECKONED)
+
+
+def test_a_project_ahead_of_its_pace_is_saved_like_any_other(city, frappe_site):
+	report(city, frappe_site, 900, "2026-06-30")
+	project = frappe_site.get_doc("Investment Project", city.project)
+	assert project.investment_points_behind < -20
+	project.construction_content = "改名后仍可保存"
+	project.save()
+	assert (
+		frappe_site.db.get_value("Investment Project", city.project, "construction_content")
+		== "改名后仍可保存"
+	)
+	assert frappe_site.db.get_value("Investment Project", city.project, "investment_points_behind") < -20

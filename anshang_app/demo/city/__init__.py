@@ -1,0 +1,51 @@
+"""The living demo: forty made-up projects of a city at work, told day by day through the rooms' own steps."""
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from anshang_app.demo.city import bureau, contacts, troubles
+from anshang_app.demo.city.cast import HERE
+from anshang_app.demo.city.clock import demo_clock
+from anshang_app.demo.city.life import Life, read_projects
+from anshang_app.demo.city.timeline import play
+from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
+
+
+def tell_city(keys: Collection[str] = ()) -> None:
+	"""Everything of the city's year up to today, or of some of its projects; its units and accounts are there."""
+	events = json.loads((HERE / "stories.json").read_text(encoding="utf-8"))
+	with calendar_kept(), demo_clock() as clock:
+		calendar = load_calendar()
+		lives = [
+			Life(row, events.get(row["key"], {}), number, calendar, clock)
+			for number, row in enumerate(read_projects(), 1)
+			if not keys or row["key"] in keys
+		]
+		play([*(tale for life in lives for tale in tales_of(life)), *city_tales(lives[0])], clock)
+
+
+def tales_of(life: Life) -> Iterator[Iterator[date]]:
+	"""What is told of one project side by side, its own path first."""
+	yield life.tell()
+	yield contacts.figures_of(life)
+	yield contacts.contacts_of(life)
+	yield contacts.extras_of(life)
+	for told in life.events.get("problems", ()):
+		yield troubles.problem_of(life, told)
+	for told in life.events.get("orders", ()):
+		yield troubles.order_of(life, told)
+	for told in life.events.get("promises", ()):
+		yield troubles.promise_of(life, told)
+
+
+def city_tales(life: Life) -> list[Iterator[date]]:
+	"""What the bureau does for all of them; any life lends its calendar and clock."""
+	return [
+		bureau.joint_meeting(life),
+		bureau.special_meeting(life),
+		bureau.trainings(life),
+		bureau.bulletins(life),
+		bureau.nights(life),
+		bureau.next_meeting(life),
+	]
