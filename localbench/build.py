@@ -91,7 +91,7 @@ def app_code(bench: Bench) -> str:
 
 def demo(bench: Bench, steps: Steps) -> None:
 	"""Load the demo once per state of the app; what the user changed in it stays."""
-	steps.run("demo", "载入演示数据", "1", lambda: load_demo(bench))
+	steps.run("demo", "载入演示数据", "1", lambda: load_demo(bench, how="first"))
 
 
 def up(bench: Bench, detached: bool, port: int | None, with_demo: bool) -> None:

@@ -104,6 +104,9 @@ def stopped_on_failure(bench: Bench):
 def print_welcome(bench: Bench) -> None:
 	print(f"\n  网址：{url(bench)}\n")
 	print_accounts(accounts.read(bench))
+	print(
+		"\n  演示城市先载入 11 个项目。要看四十个项目的全貌（约两分半）：./anshang demo clear && ./anshang demo load"
+	)
 	print("\n  仅供本机试用，请勿用于正式运行。停止：./anshang down\n", flush=True)
 
 
@@ -160,7 +163,7 @@ def do_accounts(arguments) -> None:
 def do_demo(arguments) -> None:
 	with testing.ready_bench(arguments, DEMO_SITE) as (bench, site):
 		if arguments.what == "load":
-			loaded = accounts.load_demo(bench, site, arguments.base)
+			loaded = accounts.load_demo(bench, site, "base" if arguments.base else "load")
 			say("演示数据已载入")
 			if not bench.own:
 				print_accounts(loaded)

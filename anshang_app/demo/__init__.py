@@ -5,18 +5,18 @@ from contextlib import contextmanager
 
 import frappe
 
-from anshang_app.demo.city import tell_city
+from anshang_app.demo.city import FIRST_LOOK, tell_city
 from anshang_app.demo.city.cast import city_units
 from anshang_app.demo.clearing import clear_all
 from anshang_app.demo.projects import tell_all
 from anshang_app.demo.units import accounts, make_units, shipped_units
 
 
-def load(base: bool = False) -> list[dict]:
+def load(base: bool = False, first_look: bool = False) -> list[dict]:
 	"""Load the demo unless it is there; the accounts as {user, full_name, unit, unit_kinds}.
 
-	`base`: the small demo the tests build on, with stories of projects known to the public. Passwords are not
-	set: whoever loads the demo sets them.
+	`base`: the small demo the tests build on, with stories of projects known to the public. `first_look`: some of the
+	city's projects, told in a minute. Passwords are not set: whoever loads the demo sets them.
 	"""
 	units = shipped_units() if base else city_units()
 	if not frappe.db.exists("Anshang Unit", {"is_demo": 1}):
@@ -26,7 +26,7 @@ def load(base: bool = False) -> list[dict]:
 		frappe.flags.in_story = True
 		make_units(units)
 		with no_actions_to_approve():
-			tell_all() if base else tell_city()
+			tell_all() if base else tell_city(FIRST_LOOK if first_look else ())
 		frappe.flags.in_story = False
 		frappe.local.lang = spoken
 		frappe.set_user("Administrator")

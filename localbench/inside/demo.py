@@ -1,8 +1,8 @@
 """Load or clear the app's demo on a site.
 
-    python -m localbench.inside.demo SITE load|base|clear  < {"user": "password it had before"}
+    python -m localbench.inside.demo SITE load|first|base|clear  < {"user": "password it had before"}
 
-`base` loads the small demo the tests build on.
+`load` tells the whole city, `first` some of it in a minute; `base` loads the small demo the tests build on.
 
 After a load prints one JSON line: the demo's accounts as the app tells them, each with its password.
 """
@@ -26,7 +26,7 @@ def main(site: str, verb: str) -> None:
 			# a job of the worker may still be writing for the demo's accounts
 			begun_anew(demo.clear)
 			return
-		accounts = demo.load(base=verb == "base")
+		accounts = demo.load(base=verb == "base", first_look=verb == "first")
 		for account in accounts:
 			account["password"] = known.get(account["user"]) or secrets.token_urlsafe(9)
 			update_password(account["user"], account["password"])

@@ -12,6 +12,22 @@ from anshang_app.demo.city.timeline import play
 from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
 
+#: projects of a first look: every stage, light, clock and rung among them, in a minute
+FIRST_LOOK = (
+	"sujin",
+	"yuanzhi",
+	"chengkang",
+	"lixing",
+	"zhuyuan",
+	"qingye",
+	"lanfeng",
+	"xiatang",
+	"doumo",
+	"xinyan",
+	"chuheng",
+)
+
+
 def tell_city(keys: Collection[str] = ()) -> None:
 	"""Everything of the city's year up to today, or of some of its projects; its units and accounts are there."""
 	events = json.loads((HERE / "stories.json").read_text(encoding="utf-8"))
