@@ -11,7 +11,6 @@ from anshang_app.demo.city.life import Life, read_projects
 from anshang_app.demo.city.timeline import play
 from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
-
 #: projects of a first look: every stage, light, clock and rung among them, in a minute
 FIRST_LOOK = (
 	"sujin",
