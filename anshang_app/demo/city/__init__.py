@@ -13,10 +13,8 @@ from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
 #: projects of a first look: every stage, light, clock and rung among them, in a minute
 FIRST_LOOK = (
-	"sujin",
 	"yuanzhi",
 	"chengkang",
-	"lixing",
 	"zhuyuan",
 	"qingye",
 	"lanfeng",
