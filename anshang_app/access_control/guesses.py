@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from anshang_app.foundation.lasting_keys import lasting_key
+
 #: wrong ones from one address within so many seconds. Frappe's own limit counts right ones too, and a key of it that
 #: expires between its two commands stays for ever
 MOST, SECONDS = 30, 60
@@ -23,4 +25,4 @@ def count(page: str) -> None:
 
 
 def key_of(page: str) -> bytes:
-	return frappe.cache.make_key(f"anshang-{page}-guesses:{frappe.local.request_ip or 'here'}")
+	return lasting_key(f"{page}-guesses|{frappe.local.request_ip or 'here'}")

@@ -16,6 +16,7 @@ from frappe.utils import cint
 
 from anshang_app.access_control.rules import sign_in_limits
 from anshang_app.foundation.language import speak_chinese
+from anshang_app.foundation.lasting_keys import lasting_key
 
 #: seconds after which failures of an account or an address are forgotten
 FORGOTTEN_AFTER = 3600
@@ -132,7 +133,7 @@ def account_key(account: object) -> str:
 
 
 def key(*parts: str) -> bytes:
-	return frappe.cache.make_key("anshang_sign_in|" + "|".join(parts))
+	return lasting_key("sign-in|" + "|".join(parts))
 
 
 def client_address(request) -> str:

@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 
 from anshang_app.access_control.enterprise_links import hashed
+from anshang_app.foundation.lasting_keys import lasting_key
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
 
@@ -68,12 +69,12 @@ def name_of(contact: str) -> str:
 
 
 def code_key(project: str) -> bytes:
-	return frappe.cache.make_key(f"anshang-enterprise-code:{project}")
+	return lasting_key(f"enterprise-code:{project}")
 
 
 def tries_key(project: str) -> bytes:
-	return frappe.cache.make_key(f"anshang-enterprise-tries:{project}")
+	return lasting_key(f"enterprise-tries:{project}")
 
 
 def ticket_key(ticket: str) -> bytes:
-	return frappe.cache.make_key(f"anshang-enterprise-ticket:{hashed(ticket)}")
+	return lasting_key(f"enterprise-ticket:{hashed(ticket)}")

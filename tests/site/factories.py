@@ -242,6 +242,14 @@ def path_of(address: str) -> Path:
 	return Path(frappe.get_site_path(address.lstrip("/"))).absolute()
 
 
+def forget_lasting(name: str) -> None:
+	"""What earlier tests left in Redis under keys that a cleared cache keeps."""
+	from anshang_app.foundation.lasting_keys import lasting_key
+
+	for key in frappe.cache.scan_iter(lasting_key(name) + b"*"):
+		frappe.cache.delete(key)
+
+
 def statements(work) -> int:
 	"""How many statements `work` sends."""
 	import frappe

@@ -2,6 +2,7 @@
 
 import json
 
+import factories as make
 import pytest
 import requests
 import walled_world as world
@@ -16,8 +17,7 @@ RIGHT, WRONG = world.PASSWORD, "no-such-password"
 def forgotten(frappe_site):
 	"""Each test begins with nobody's failures."""
 	yield
-	for name in frappe_site.cache.get_keys("anshang_sign_in|"):
-		frappe_site.cache.delete(name)
+	make.forget_lasting("sign-in|")
 
 
 @pytest.fixture

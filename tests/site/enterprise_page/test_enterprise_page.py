@@ -150,6 +150,18 @@ def test_a_code_is_good_once_and_its_ticket_for_its_link_alone(page):
 		make.denied("请先输入一次性验证码", page.guest, "raise_problem", ticket=wrong, words="甲")
 
 
+def test_a_cleared_cache_sets_no_count_and_no_code_back(page):
+	import frappe
+
+	code = page.code()
+	for _try in range(3):
+		make.denied(CODE_REFUSED, page.guest, "enter_code", code="x")
+	frappe.clear_cache()
+	for _try in range(2):
+		make.denied(CODE_REFUSED, page.guest, "enter_code", code="x")
+	make.denied(CODE_REFUSED, page.guest, "enter_code", code=code)
+
+
 def test_five_wrong_tries_end_a_code(page):
 	code = page.code()
 	wrong = "000000" if code != "000000" else "111111"
@@ -324,7 +336,7 @@ def test_nobody_searches_for_a_link_or_reads_more_than_the_page(url, frappe_site
 
 	from anshang_app.access_control.guesses import MOST
 
-	frappe_site.cache.delete_keys("anshang-enterprise-guesses")
+	make.forget_lasting("enterprise-guesses")
 	session = requests.Session()
 	session.trust_env = False
 	method = f"{url}/api/method/anshang_app.enterprise_page.api"
@@ -337,4 +349,4 @@ def test_nobody_searches_for_a_link_or_reads_more_than_the_page(url, frappe_site
 	assert session.get(f"{method}.look?link=x", timeout=60).status_code in (403, 405)
 	desk_only = session.post(f"{method}.issue_code", json={"project": "x", "contact": "x"}, timeout=60)
 	assert desk_only.status_code in (403, 404) and "code" not in desk_only.json()
-	frappe_site.cache.delete_keys("anshang-enterprise-guesses")
+	make.forget_lasting("enterprise-guesses")

@@ -2,7 +2,7 @@
 
 import pytest
 import walled_world as city
-from factories import make, statements
+from factories import forget_lasting, make, statements
 from test_path import received, refusal, sealed
 
 SETTLED_DAY = "2030-01-01"
@@ -296,7 +296,7 @@ def test_nobody_searches_for_a_link(url, frappe_site):
 	from anshang_app.access_control.guesses import MOST
 
 	# whoever opened a wrong link from this machine within the minute
-	frappe_site.cache.delete_keys("anshang-screen-guesses")
+	forget_lasting("screen-guesses")
 
 	session = requests.Session()
 	session.trust_env = False
