@@ -74,7 +74,12 @@ def confirm_plan(link: frappe._dict, holder: dict, plan: str) -> None:
 def raise_problem(link: frappe._dict, holder: dict, words: str) -> Document:
 	"""A problem in the enterprise's own words; its units are told as of any other."""
 	issue = frappe.get_doc(
-		{"doctype": ISSUE, "project": link.project, "description": checked(words, "description")}
+		{
+			"doctype": ISSUE,
+			"project": link.project,
+			"is_request": 1,
+			"description": checked(words, "description"),
+		}
 	)
 	issue.insert(ignore_permissions=True)
 	record(link, holder, "Problem Raised", issue.title, issue)
@@ -83,7 +88,7 @@ def raise_problem(link: frappe._dict, holder: dict, words: str) -> Document:
 
 def confirm_solution(link: frappe._dict, holder: dict, issue: str, satisfaction: str | None) -> None:
 	"""Note the enterprise's word on an answered problem; who collects problems clears it as before."""
-	doc = own(ISSUE, issue, link.project)
+	doc = own(ISSUE, issue, link.project, is_request=1)
 	if doc.state != constants.ANSWERED or doc.confirmed_on:
 		refuse(doc, [Problem("confirmed_on", doc.confirmed_on, "said_already")])
 	if satisfaction and satisfaction not in SATISFACTIONS:
@@ -120,9 +125,10 @@ def send_material(link: frappe._dict, holder: dict, file_name: str, content: byt
 	return act
 
 
-def own(doctype: str, name: str, project: str) -> Document:
+def own(doctype: str, name: str, project: str, **more) -> Document:
 	"""A record of the link's project, locked; another's and one that is not there are refused alike."""
-	if frappe.db.get_value(doctype, {"name": name, "project": project}, "name", for_update=True) != name:
+	wanted = {"name": name, "project": project, **more}
+	if frappe.db.get_value(doctype, wanted, "name", for_update=True) != name:
 		frappe.throw(_("There is no such record of this project."), frappe.PermissionError)
 	return frappe.get_doc(doctype, name)
 

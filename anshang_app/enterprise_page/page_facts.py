@@ -99,10 +99,10 @@ def plan_rows(plan: str) -> list[dict]:
 
 
 def issues_of(project: str) -> list[dict]:
-	"""The enterprise's problems: [{name, title, raised_on, state, due, answer, waits}]; `waits` for its word."""
+	"""The enterprise's own requests, not what its units note among themselves: [{name, title, raised_on, state, due, answer, waits}]; `waits` for its word."""
 	rows = frappe.get_all(
 		ISSUE,
-		filters={"project": project, "state": ["in", [*OPEN_STATES, constants.CLEARED]]},
+		filters={"project": project, "is_request": 1, "state": ["in", [*OPEN_STATES, constants.CLEARED]]},
 		fields=["name", "title", "raised_on", "state", "due_date", "answer", "confirmed_on"],
 		order_by="raised_on desc, name desc",
 		limit=MOST_ISSUES,

@@ -53,13 +53,18 @@ def plan_of(page):
 	return frappe.get_last_doc("Service Plan", {"project": page.project.name})
 
 
-def answered_issue(page, world, project: str | None = None):
-	"""A problem its unit has answered."""
+def answered_issue(page, world, project: str | None = None, is_request: int = 1):
+	"""A request of the enterprise its unit has answered."""
 	import frappe
 
 	world.act("lead")
 	issue = frappe.get_doc(
-		{"doctype": "Coordination Issue", "project": project or page.project.name, "title": "用水未通"}
+		{
+			"doctype": "Coordination Issue",
+			"project": project or page.project.name,
+			"title": "用水未通",
+			"is_request": is_request,
+		}
 	).insert()
 	charge = {"unit": "住建局（测试）", "person": "张三", "due_date": "2027-01-05"}
 	issue.db_set({**charge, "state": "Answered", "answer": "已接通", "answered_on": "2026-05-01"})
@@ -265,6 +270,12 @@ def test_a_solution_is_confirmed_once_and_its_collector_clears_with_it(page, wor
 	coordination.clear_issue(issue.name)
 	issue.reload()
 	assert (issue.state, issue.confirmed_by, issue.confirmed_how) == ("Cleared", "王企业", "By Link")
+
+
+def test_what_the_units_note_among_themselves_is_neither_shown_nor_confirmed(page, world):
+	issue = answered_issue(page, world, is_request=0)
+	assert page.guest("look")["issues"] == []
+	make.denied("本项目没有这条记录", page.act, "confirm_solution", issue=issue.name)
 
 
 def test_a_file_is_private_kept_and_read_by_the_projects_units_alone(page, world):
