@@ -61,7 +61,7 @@ def test(arguments) -> int:
 		return pytest(python, ["tests/pure", *arguments.rest], {})
 	folders = [*LONG] if arguments.long else list(WARM)
 	chosen = arguments.rest if some else [*folders, *arguments.rest]
-	if arguments.long:
+	if arguments.long and not some:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
 	whole = not some and not arguments.long and not arguments.bench
 	sites = [DESK_SITE, WALLS_SITE] if whole else []
