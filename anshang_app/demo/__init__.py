@@ -1,8 +1,5 @@
 """The demo: a made-up city at work, marked 演示; reversible."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import frappe
 
 from anshang_app.demo.city import FIRST_LOOK, tell_city
@@ -10,6 +7,7 @@ from anshang_app.demo.city.cast import city_units
 from anshang_app.demo.clearing import clear_all
 from anshang_app.demo.projects import tell_all
 from anshang_app.demo.units import accounts, make_units, shipped_units
+from anshang_app.foundation.actions_to_approve import no_actions_to_approve
 
 
 def load(base: bool = False, first_look: bool = False) -> list[dict]:
@@ -32,27 +30,6 @@ def load(base: bool = False, first_look: bool = False) -> list[dict]:
 		frappe.set_user("Administrator")
 		frappe.clear_cache()
 	return accounts(units)
-
-
-@contextmanager
-def no_actions_to_approve() -> Iterator[None]:
-	"""Frappe's own list of steps somebody may approve, which no page of the app shows, is not kept of the past.
-
-	It asks for every account of a role at every step, a seventh of the story's time.
-	"""
-	hooks = frappe.get_doc_hooks()
-	of_all = hooks["*"]
-	frappe.local.doc_events_hooks = {
-		**hooks,
-		"*": {
-			event: [path for path in paths if "workflow_action" not in path]
-			for event, paths in of_all.items()
-		},
-	}
-	try:
-		yield
-	finally:
-		frappe.local.doc_events_hooks = hooks
 
 
 def clear() -> None:

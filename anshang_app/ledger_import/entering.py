@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import frappe
 from frappe import _
 
+from anshang_app.foundation.actions_to_approve import no_actions_to_approve
 from anshang_app.ledger_import import records
 from anshang_app.ledger_import.known import PROJECT
 from anshang_app.ledger_import.proposals import Proposal, RowDone, Written, place_of
@@ -27,7 +28,8 @@ def enter(found: Sequence[Proposal], write: Write, file_name: str, reason: str) 
 	# nobody is told of hundreds of records one by one: the digest of the day has them
 	was, frappe.flags.in_story = frappe.flags.in_story, True
 	try:
-		return [enter_one(one, write, file_name, reason) for one in found]
+		with no_actions_to_approve():
+			return [enter_one(one, write, file_name, reason) for one in found]
 	finally:
 		frappe.flags.in_story = was
 

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.plain_notes import write_note
 from anshang_app.key_projects import stages
 from anshang_app.ledger_import.entering import sentences
 from anshang_app.ledger_import.known import ENTERPRISE, FIGURE, PROJECT
@@ -80,7 +81,7 @@ def change(one: Proposal, reason: str) -> list[Written]:
 		old = {name: project.get(name) for name in wanted}
 		project.update(wanted)
 		project.save()
-		project.add_comment("Info", reason)
+		write_note(project, "Info", reason)
 		done.append(Written(PROJECT, project.name, {name: (old[name], new) for name, new in wanted.items()}))
 	if FIGURE in one.judged.changes:
 		done.append(file_figure(project, one, reason))
@@ -119,7 +120,7 @@ def enter_new(one: Proposal, reason: str) -> list[Written]:
 		# of later stages the stage log names file and row
 		said.append(reason)
 	if any(said):
-		project.add_comment("Comment", mask_phones("；".join(filter(None, said))))
+		write_note(project, "Comment", mask_phones("；".join(filter(None, said))))
 	if one.stage != constants.HANDOVER:
 		stages.enter_under_way(project, one.stage, known_days(one), reason)
 		plans.start_plan(project)

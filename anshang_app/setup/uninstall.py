@@ -12,11 +12,13 @@ from anshang_app.access_control.audited import AUDITED
 from anshang_app.access_control.operation_log import KEPT
 from anshang_app.setup.install import (
 	BEFORE,
+	GUEST,
 	NAMES_OF_USERS,
 	OFFICIALS_PROFILE,
 	STATES_IN_CHINESE,
 	read_seed,
 	remembered,
+	rename_guest,
 )
 from anshang_app.setup.shipped import APP, links_to_modules, shipped_modules
 
@@ -44,6 +46,7 @@ def uproot() -> None:
 	remove_profile()
 	remove_fixtures()
 	restore_settings()
+	rename_guest(GUEST, "Guest")
 	restore_permissions()
 	remove_traces()
 	frappe.clear_cache()

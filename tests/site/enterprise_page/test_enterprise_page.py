@@ -20,6 +20,7 @@ def page(world):
 		project = make.make_planned_project(project_name="页面项目")
 
 		def __init__(self):
+			make.forget_lasting("enterprise-guesses")
 			make.fill_plan(plan_of(self)).save()
 			world.act("lead")
 			self.contact = contacts.add(self.project, "Enterprise", "王企业", PHONE).name

@@ -48,6 +48,9 @@ def test_no_date_field_of_the_app_takes_a_day_no_calendar_holds(db, frappe_site)
 	for doctype, field in fields:
 		for day in OUTSIDE:
 			doc = frappe_site.get_doc({"doctype": doctype, field: day})
+			# what only a task reckons is put back, whatever is sent
+			if field in getattr(doc, "RECOMPUTED", ()):
+				continue
 			rules = {(found.field, found.rule) for found in entered_problems(doc, None)}
 			assert (field, "day_range") in rules, (doctype, field, day)
 		for day in ("2000-01-01", "2099-12-31", None, ""):

@@ -18,6 +18,7 @@ PERFORMED = {
 		{"side": "Enterprise", "contact_name": "李四", "phone": "13800001111"},
 	),
 	"issue_link": ("anshang_app.access_control.api", "issue_enterprise_link", {}),
+	"issue_code": ("anshang_app.enterprise_page.api", "issue_code", {}),
 	"new_phase": ("anshang_app.key_projects.api", "new_phase", {}),
 	"invite_early": ("anshang_app.permit_approvals.api", "invite_units", {"day": "2026-03-02"}),
 }
@@ -57,6 +58,8 @@ def refused(key: str, project: str) -> bool:
 			frappe.get_doc({**ENTERED[key], "project": project}).insert()
 		else:
 			module, method, more = PERFORMED[key]
+			if key == "issue_code":
+				more = {"contact": enterprise_contact(project)}
 			if key == "invite_early":
 				cases = frappe.get_all(
 					"Approval Case", filters={"project": project, "state": "Not Applied For"}
@@ -71,6 +74,17 @@ def refused(key: str, project: str) -> bool:
 		frappe.db.rollback(save_point="before_button")
 		frappe.clear_messages()
 	return False
+
+
+def enterprise_contact(project: str) -> str:
+	"""A contact of the project's enterprise, written plainly: who may enter one is another button's question."""
+	import frappe
+
+	held = {"project": project, "side": "Enterprise", "contact_name": "王企业", "is_active": 1}
+	doc = frappe.get_doc({"doctype": "Project Contact", **held})
+	doc.set_new_name()
+	doc.db_insert()
+	return doc.name
 
 
 @pytest.fixture

@@ -24,6 +24,21 @@ OWN = {
 }
 
 
+#: what records of a project call it: they say the phase since 0.3
+RENAMED = {
+	(doctype, "project_name")
+	for doctype in (
+		"Service Plan",
+		"Project Handover",
+		"Approval Case",
+		"Progress Entry",
+		"Coordination Issue",
+		"Supervision Order",
+		"Commitment",
+	)
+}
+
+
 def main(site: str, earlier: str | None = None) -> None:
 	import frappe
 
@@ -94,7 +109,9 @@ def app_tables(frappe) -> dict[str, None]:
 def digests(frappe, doctype: str, columns: list[str] | None) -> dict:
 	"""The columns of a type's table and the hash of each row over them."""
 	columns = columns or [
-		row[0] for row in frappe.db.sql(f"show columns from `tab{doctype}`") if not row[0].startswith("_")
+		row[0]
+		for row in frappe.db.sql(f"show columns from `tab{doctype}`")
+		if not row[0].startswith("_") and (doctype, row[0]) not in RENAMED
 	]
 	listed = ", ".join(f"`{column}`" for column in columns)
 	rows = frappe.db.sql(f"select {listed} from `tab{doctype}`", as_dict=True)

@@ -75,7 +75,7 @@ def states(site_name, database_root):
 	bare = rows()
 	frappe_command("--site", SITE, "install-app", "anshang_app")
 	installed = rows()
-	for verb in ("load", "clear"):
+	for verb in ("base", "clear"):
 		run("-m", "localbench.inside.demo", SITE, verb, input="{}")
 	frappe_command("--site", SITE, "uninstall-app", "anshang_app", "--yes", "--no-backup")
 	uninstalled = rows()
