@@ -4,13 +4,12 @@ The reports' planting. The floor is the bare reading of the same tables in the s
 is kept.
 """
 
-import os
 import resource
 import sys
 
 import frappe
 import sweep as planted
-from tools.measuring import alternate, report, statements, timed
+from tools.measuring import alternate, connect, report, statements, timed
 
 import reports as portfolio
 from anshang_app.bulletins import api
@@ -20,10 +19,7 @@ MOST_SECONDS, MOST_MB, PDF_SECONDS = 10.0, 500, 10.0
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		portfolio.remove_rows()

@@ -3,14 +3,13 @@
 The records are made for the run and rolled back. Ratios are medians of alternating rounds in this run.
 """
 
-import os
 import statistics
 import subprocess
 import sys
 import time
 
 import frappe
-from tools.measuring import report
+from tools.measuring import connect, report
 
 ROUNDS = 7
 LIST_ROWS, LIST_COLUMNS, PROJECTS = 5000, 20, 100
@@ -31,10 +30,7 @@ print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	frappe.set_user("Administrator")
 	try:
 		plans = [a_plan() for _ in range(PROJECTS)]

@@ -13,7 +13,7 @@ import time
 import frappe
 from frappe.core.doctype.data_import.importer import Importer
 from openpyxl import Workbook
-from tools.measuring import report, statements
+from tools.measuring import connect, report, statements
 
 from anshang_app.ledger_import import entering, kinds, projects, records, uploads
 from anshang_app.ledger_import.proposals import Choices
@@ -99,10 +99,7 @@ def peer(found) -> None:
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	mode = frappe.get_all("Landing Mode", pluck="name", order_by="name")[0]
 	choices = Choices(landing_mode=mode, year=2026)
 	kept = []

@@ -16,7 +16,7 @@ import frappe
 import sweep as planted
 from frappe.utils.password import update_password
 from tools.accounts import forget
-from tools.measuring import report
+from tools.measuring import connect, report
 
 import reports as filled
 from anshang_app.foundation.bulk import child_rows, insert_rows
@@ -59,10 +59,7 @@ GO = """async ([route, ready]) => {
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		remove_rows()

@@ -4,13 +4,12 @@ Each figure is taken twice, on the site as it is and with 150,000 nodes of other
 The nodes and everything else made here are rolled back or removed at the end.
 """
 
-import os
 import sys
 import time
 from contextlib import contextmanager
 
 import frappe
-from tools.measuring import report
+from tools.measuring import connect, report
 
 MANY = 150_000
 CHAIN = 100
@@ -18,10 +17,7 @@ PREFIX = "BENCH"
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		kept += figures("")

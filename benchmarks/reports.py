@@ -4,7 +4,6 @@ The sweep's planting, with amounts, figures to date, problems, orders and commit
 rule by a viewer of all nine lead units. Report and peer take turns, each figure is the median of the rounds.
 """
 
-import os
 import resource
 import statistics
 import sys
@@ -14,7 +13,7 @@ import frappe
 import pandas as pd
 import sweep as planted
 from frappe.utils import getdate
-from tools.measuring import alternate, report, statements, timed
+from tools.measuring import alternate, connect, report, statements, timed
 from tools.report_queries import QUERIES
 
 from anshang_app.access_control.user_context import Viewer, viewer_of
@@ -29,10 +28,7 @@ MORE = ("Coordination Issue", "Supervision Order", "Commitment")
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		remove_rows()

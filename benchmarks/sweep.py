@@ -5,14 +5,13 @@ is the median of the rounds. The first sweep, which lights every node, is report
 this process grew to.
 """
 
-import os
 import resource
 import sys
 from datetime import timedelta
 
 import frappe
 from frappe.utils import getdate
-from tools.measuring import alternate, report, statements, timed
+from tools.measuring import alternate, connect, report, statements, timed
 
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.progress_tracking import sweep
@@ -46,10 +45,7 @@ BARE = (
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		remove_rows()

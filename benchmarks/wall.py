@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import frappe
 from frappe.utils import getdate
-from tools.measuring import alternate, report, statements
+from tools.measuring import alternate, connect, report, statements
 
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation.bulk import insert_rows
@@ -31,10 +31,7 @@ BARE = (
 
 
 def main() -> int:
-	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.local.lang = "zh"
+	connect()
 	kept = []
 	try:
 		remove_rows()

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, now_datetime, today
 
 from anshang_app.access_control.kept_files import Kept
-from anshang_app.enterprise_page.page_facts import ISSUE, OPEN_PLANS, PLAN
+from anshang_app.enterprise_page.page_facts import ISSUE, PLAN, open_plan
 from anshang_app.enterprise_page.rules.materials import is_material
 from anshang_app.foundation import constants
 from anshang_app.validation.checks import Problem, is_blank
@@ -23,14 +23,13 @@ SATISFACTIONS = ("Very Satisfied", "Fairly Satisfied", "Not Satisfied")
 
 @contextmanager
 def as_guest():
-	"""Whoever is logged in in the same browser does nothing in his own name."""
-	user = frappe.session.user
-	frappe.set_user("Guest")
-	# a guest reads and writes here only what the act itself names
+	"""Whoever is logged in in the same browser does nothing in his own name; his session stays as it is."""
+	user, rights = frappe.session.user, frappe.local.role_permissions
+	frappe.session.user, frappe.local.role_permissions = "Guest", {}
 	try:
 		yield
 	finally:
-		frappe.set_user(user)
+		frappe.session.user, frappe.local.role_permissions = user, rights
 
 
 def record(
@@ -56,9 +55,9 @@ def record(
 
 
 def confirm_plan(link: frappe._dict, holder: dict, plan: str) -> None:
-	"""Note the enterprise's yes on a plan that is not sealed; said once, it stays."""
-	doc = own(PLAN, plan, link.project)
-	if doc.state not in OPEN_PLANS or doc.enterprise_confirmed_on:
+	"""Note the enterprise's yes on the plan that waits for its seals; said once, it stays until the plan goes back."""
+	doc, waiting = own(PLAN, plan, link.project), open_plan(link.project)
+	if not waiting or waiting["name"] != doc.name:
 		refuse(doc, [Problem("enterprise_confirmed_on", doc.enterprise_confirmed_on, "said_already")])
 	doc.db_set(
 		{

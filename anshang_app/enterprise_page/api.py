@@ -93,6 +93,7 @@ def _act(token: str, ticket: str, act) -> dict:
 	"""Let the holder of a ticket do one thing; answers the page as it is then."""
 	found = _link(token)
 	holder = codes.holder_of(ticket, found.name)
+	page_facts.refuse_over(found.project)
 	with acts.as_guest():
 		act(found, holder)
 	return {**page_facts.told(found.project), "expires_on": str(found.expires_on)}

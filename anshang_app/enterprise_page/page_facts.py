@@ -9,14 +9,14 @@ from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
 from anshang_app.enterprise_page.rules.next_things import Thing, next_three
 from anshang_app.foundation import constants
+from anshang_app.validation.checks import Problem
+from anshang_app.validation.messages import refuse
 
 PROJECT, NODE, ISSUE, PLAN = "Investment Project", "Project Node", "Coordination Issue", "Service Plan"
 #: problems shown, the newest first
 MOST_ISSUES = 20
 #: by whom the project is served: field -> what the unit is called
 UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
-#: a plan the enterprise may still say yes to: once sealed it stands as it is
-OPEN_PLANS = (constants.PLAN_DRAFT, constants.AWAITING_SEALS)
 
 
 def told(project: str) -> dict:
@@ -36,6 +36,13 @@ def told(project: str) -> dict:
 		"commitments": commitments(project),
 		"acts": acts(project),
 	}
+
+
+def refuse_over(project: str) -> None:
+	"""Refuse an act for a project that was ended: nothing more is entered for it."""
+	name, stage = frappe.db.get_value(PROJECT, project, ["project_name", "stage"])
+	if stage == constants.TERMINATED:
+		refuse(frappe.new_doc(PROJECT), [Problem("project_name", name, "project_closed", (_(stage),))])
 
 
 def shown(thing: Thing) -> dict:
@@ -73,8 +80,8 @@ def targets(project: str) -> list[dict]:
 
 
 def open_plan(project: str) -> dict | None:
-	"""The plan that waits for the enterprise's yes, if one does: {name, revision, rows}."""
-	waiting = {"state": ["in", OPEN_PLANS], "enterprise_confirmed_on": ["is", "not set"]}
+	"""The plan that waits for the enterprise's yes, if one does: {name, revision, rows}; a draft may still change."""
+	waiting = {"state": constants.AWAITING_SEALS, "enterprise_confirmed_on": ["is", "not set"]}
 	rows = frappe.get_all(
 		PLAN,
 		filters={"project": project, **waiting},

@@ -21,7 +21,9 @@ def words() -> dict[str, str]:
 		"no_day": _("no day yet"),
 		"served_by": _("Served By"),
 		"plan": _("The Plan, Revision {0}"),
-		"plan_hint": _("These are the days as drafted. Your yes is noted; the plan goes on without it too."),
+		"plan_hint": _(
+			"These are the days the plan is to be sealed with. Your yes is noted; the plan goes on without it too."
+		),
 		"say_yes": _("We agree to this plan"),
 		"issues": _("Your Problems and What Became of Them"),
 		"no_issues": _("No problem is on record."),

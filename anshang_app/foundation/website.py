@@ -23,6 +23,16 @@ def correct(context) -> dict:
 	return corrected
 
 
+def forgery_token() -> str | None:
+	"""The token against forgery of whoever is logged in in the same browser as a page for everybody; None for a guest."""
+	if frappe.session.user == "Guest":
+		return None
+	token: str = frappe.sessions.get_csrf_token()
+	# it is new where the account has not been at the desk yet
+	frappe.db.commit()
+	return token
+
+
 def tell_status(response=None, request=None) -> None:
 	"""Give a page that says "not found" or "not allowed" its status; Frappe sends it as 200 (after_request)."""
 	status = cint((frappe.local.response or {}).get("http_status_code"))

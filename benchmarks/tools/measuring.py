@@ -1,10 +1,19 @@
 """What every measurement needs: turns against a peer, statements counted, and one line of JSON per figure."""
 
 import json
+import os
 import statistics
 import time
 
 import frappe
+
+
+def connect() -> None:
+	"""This process on the site that is measured, in Chinese."""
+	frappe.init(site=os.environ["FRAPPE_SITE"], sites_path=".")
+	frappe.connect()
+	frappe.flags.in_test = True
+	frappe.local.lang = "zh"
 
 
 def report(name: str, value: float, unit: str, bound: float | None, digits: int = 3) -> bool:

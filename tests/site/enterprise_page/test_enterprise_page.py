@@ -22,6 +22,7 @@ def page(world):
 		def __init__(self):
 			make.forget_lasting("enterprise-guesses")
 			make.fill_plan(plan_of(self)).save()
+			plan_of(self).db_set("state", "Awaiting Seals")
 			world.act("lead")
 			self.contact = contacts.add(self.project, "Enterprise", "王企业", PHONE).name
 			self.link = self.new_link()
@@ -217,10 +218,34 @@ def test_a_yes_to_the_plan_is_noted_once_and_not_on_a_sealed_one(page, world):
 	assert (plan.enterprise_confirmed_by, plan.enterprise_confirmed_how) == ("王企业", "By Link")
 	assert told["plan"] is None and told["acts"][0]["kind"] == "确认两单一表"
 	make.refused("已经确认过", page.act, "confirm_plan", plan=plan.name)
-	plan.db_set({"enterprise_confirmed_on": None, "state": "Sealed"})
-	make.refused("已经确认过", page.act, "confirm_plan", plan=plan.name)
+	for state in ("Sealed", "Plan Draft"):
+		plan.db_set({"enterprise_confirmed_on": None, "state": state})
+		assert page.guest("look")["plan"] is None
+		make.refused("已经确认过", page.act, "confirm_plan", plan=plan.name)
 	act = frappe.get_last_doc("Enterprise Act")
 	assert (act.contact_name, act.code_by, act.record_name) == ("王企业", world.user["lead"], plan.name)
+
+
+def test_the_yes_goes_when_the_plan_goes_back_to_draft(page, world):
+	from anshang_app.service_plans import api as plans
+
+	plan = plan_of(page)
+	page.act("confirm_plan", plan=plan.name)
+	world.act("lead")
+	plans.return_to_draft(plan.name, "日期有误")
+	plan.reload()
+	assert (plan.state, plan.enterprise_confirmed_by, plan.enterprise_confirmed_on) == (
+		"Plan Draft",
+		None,
+		None,
+	)
+
+
+def test_nothing_is_entered_for_a_project_that_was_ended(page):
+	ticket = page.ticket()
+	page.project.db_set("stage", "Terminated")
+	make.refused("不再填报", page.guest, "raise_problem", ticket=ticket, words="道路")
+	assert page.guest("look")["stage"] == "终止"
 
 
 def test_a_foreign_record_and_one_that_is_not_there_are_refused_alike(page, world):
@@ -338,8 +363,11 @@ def test_whoever_is_logged_in_in_the_browser_does_nothing_in_his_own_name(page, 
 
 	ticket = page.ticket()
 	world.act("agent")
+	# what Frappe keeps of a session, and writes back at the end of a request
+	frappe.session.sid, frappe.session.data = "real-sid", frappe._dict(csrf_token="token")
 	api.raise_problem(link=page.link, ticket=ticket, words="道路")
-	assert frappe.session.user == world.user["agent"]
+	assert (frappe.session.user, frappe.session.sid) == (world.user["agent"], "real-sid")
+	assert frappe.session.data.csrf_token == "token"
 	assert frappe.get_last_doc("Coordination Issue").raised_by == "Guest"
 
 

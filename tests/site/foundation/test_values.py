@@ -65,6 +65,16 @@ def test_no_date_field_of_the_app_takes_a_day_no_calendar_holds(db, frappe_site)
 			assert issubclass(frappe_site.get_doc({"doctype": doctype}).__class__, CheckedDocument), doctype
 
 
+def test_what_only_a_task_reckons_is_put_back_whatever_is_sent(world):
+	project = make_project(investment_reported_on="2206-12-05", investment_points_behind=-5)
+	assert (project.investment_reported_on, project.investment_points_behind or 0) == (None, 0)
+	project.db_set("investment_reported_on", "2026-05-01")
+	project.reload()
+	project.investment_reported_on = "2206-12-05"
+	project.save()
+	assert str(project.reload().investment_reported_on) == "2026-05-01"
+
+
 #: written by the platform alone
 BY_PLATFORM = ("Reminder Message", "Audit Entry")
 

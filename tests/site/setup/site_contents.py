@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from anshang_app.key_projects.titles import TITLED
+
 #: records an administrator of 0.2 made: record type -> names
 OWN = {
 	"Print Format": ["本地项目卡片"],
@@ -25,18 +27,7 @@ OWN = {
 
 
 #: what records of a project call it: they say the phase since 0.3
-RENAMED = {
-	(doctype, "project_name")
-	for doctype in (
-		"Service Plan",
-		"Project Handover",
-		"Approval Case",
-		"Progress Entry",
-		"Coordination Issue",
-		"Supervision Order",
-		"Commitment",
-	)
-}
+RENAMED = {(doctype, "project_name") for doctype in TITLED}
 
 
 def main(site: str, earlier: str | None = None) -> None:

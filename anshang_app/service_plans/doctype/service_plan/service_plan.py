@@ -185,6 +185,8 @@ class ServicePlan(CheckedDocument):
 			self.return_reason = None
 		elif self.passed("state", constants.PLAN_DRAFT):
 			self.check_return()
+			# the enterprise's word was about what now may change
+			self.update(dict.fromkeys(CONFIRMATION))
 		elif self.passed("state", constants.SEALED):
 			refuse(self, seal_gaps(self.as_dict(), getdate()))
 			self.sealed_on = max(as_date(self.get(field)) for field in SEAL_DATES)
