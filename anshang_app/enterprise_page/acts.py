@@ -1,7 +1,5 @@
 """What an enterprise does by its link: each on record with the contact whose code it was, never a condition of a step."""
 
-from contextlib import contextmanager
-
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -19,17 +17,6 @@ BY_LINK = "By Link"
 #: letters of a problem and of the words beside a file
 LONGEST_WORDS = 2000
 SATISFACTIONS = ("Very Satisfied", "Fairly Satisfied", "Not Satisfied")
-
-
-@contextmanager
-def as_guest():
-	"""Whoever is logged in in the same browser does nothing in his own name; his session stays as it is."""
-	user, rights = frappe.session.user, frappe.local.role_permissions
-	frappe.session.user, frappe.local.role_permissions = "Guest", {}
-	try:
-		yield
-	finally:
-		frappe.session.user, frappe.local.role_permissions = user, rights
 
 
 def record(

@@ -8,6 +8,7 @@ from frappe.email.doctype.auto_email_report.auto_email_report import AutoEmailRe
 
 from anshang_app.access_control.publications import published_addresses
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation.acting import acting_as
 from anshang_app.foundation.language import CHINESE
 from anshang_app.foundation.members import units_of
 
@@ -60,12 +61,11 @@ class WalledAutoEmailReport(AutoEmailReport):
 @contextmanager
 def session_of(user: str):
 	"""Act as `user` for a while, in his language, and be who one was afterwards."""
-	before, language = frappe.session.user, frappe.local.lang
-	frappe.set_user(user)
+	language = frappe.local.lang
 	# the scheduler speaks English where nothing else is said, and this platform's users Chinese
 	frappe.local.lang = frappe.db.get_value("User", user, "language") or CHINESE
 	try:
-		yield
+		with acting_as(user):
+			yield
 	finally:
-		frappe.set_user(before)
 		frappe.local.lang = language

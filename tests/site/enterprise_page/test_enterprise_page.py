@@ -309,11 +309,12 @@ def test_a_file_is_private_kept_and_read_by_the_projects_units_alone(page, world
 
 	from anshang_app.access_control.enterprise_links import link_in_force
 	from anshang_app.enterprise_page import acts, codes
+	from anshang_app.foundation.acting import acting_as
 
 	ticket = page.ticket()
 	link = link_in_force(page.link)
 	holder = codes.holder_of(ticket, link.name)
-	with acts.as_guest():
+	with acting_as("Guest"):
 		act = acts.send_material(link, holder, "执照.pdf", make.PDF, "营业执照")
 	file = frappe.get_last_doc("File", {"attached_to_name": act.name})
 	assert file.is_private and act.file == file.file_url and act.words == "营业执照"
@@ -325,7 +326,7 @@ def test_a_file_is_private_kept_and_read_by_the_projects_units_alone(page, world
 	make.refused("按原样保留", frappe.delete_doc, "File", file.name)
 	world.act("housing")
 	assert not frappe.has_permission("Enterprise Act", "read", doc=act.name)
-	with acts.as_guest():
+	with acting_as("Guest"):
 		for name, content in (("空.pdf", b""), ("网页.html", b"<script>alert(1)</script>")):
 			with pytest.raises(frappe.ValidationError):
 				acts.send_material(link, holder, name, content, "")

@@ -72,7 +72,8 @@ def test_what_only_a_task_reckons_is_put_back_whatever_is_sent(world):
 	project.reload()
 	project.investment_reported_on = "2206-12-05"
 	project.save()
-	assert str(project.reload().investment_reported_on) == "2026-05-01"
+	project.reload()
+	assert str(project.investment_reported_on) == "2026-05-01"
 
 
 #: written by the platform alone
