@@ -105,7 +105,7 @@ def print_welcome(bench: Bench) -> None:
 	print(f"\n  网址：{url(bench)}\n")
 	print_accounts(accounts.read(bench))
 	print(
-		"\n  演示城市先载入 9 个项目。要看四十个项目的全貌（约两分半）：./anshang demo clear && ./anshang demo load"
+		"\n  演示城市先载入 11 个项目。要看四十个项目的全貌（约两分半）：./anshang demo clear && ./anshang demo load"
 	)
 	print("\n  仅供本机试用，请勿用于正式运行。停止：./anshang down\n", flush=True)
 

@@ -11,17 +11,19 @@ from anshang_app.demo.city.life import Life, read_projects
 from anshang_app.demo.city.timeline import play
 from anshang_app.foundation.work_calendar import calendar_kept, load_calendar
 
-#: projects of a first look: every stage, light, clock and rung among them, in a minute
+#: projects of a first look: from just entered to handed over as completed, red and held ones among them, in a minute
 FIRST_LOOK = (
+	"yunqi",
+	"mifan",
+	"jingjian",
+	"zhiqing",
+	"ruiqi",
 	"yuanzhi",
-	"chengkang",
-	"zhuyuan",
-	"qingye",
-	"lanfeng",
 	"xiatang",
-	"doumo",
 	"xinyan",
-	"chuheng",
+	"zhuyuan",
+	"doumo",
+	"chengkang",
 )
 
 

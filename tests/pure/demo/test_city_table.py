@@ -1,5 +1,6 @@
 """The living demo's tables: forty made-up projects, and stories that name what is there."""
 
+import ast
 import csv
 import json
 from collections import Counter
@@ -26,6 +27,28 @@ def test_forty_projects_over_all_chains_localities_and_stages(repo, city, rows):
 	assert {row["host"] for row in rows} == {"经开区", "净潭乡", "皂市镇", "岳口镇"}
 	until = Counter(row["until"] for row in rows)
 	assert until["permits"] >= 10 and until["building"] >= 9 and len(until) == 13
+
+
+def test_a_first_look_has_work_for_every_unit_and_every_locality(city, rows):
+	told = ast.parse((city / "__init__.py").read_text(encoding="utf-8"))
+	(keys,) = [
+		ast.literal_eval(node.value)
+		for node in told.body
+		if isinstance(node, ast.Assign) and node.targets[0].id == "FIRST_LOOK"
+	]
+	shown = [row for row in rows if row["key"] in keys]
+	assert len(shown) == len(keys) == len(set(keys))
+	assert {row["host"] for row in shown} == {row["host"] for row in rows}
+	assert {row["until"] for row in shown} == {
+		"entered",
+		"handed over",
+		"draft",
+		"half-filled draft",
+		"awaiting seals",
+		"permits",
+		"building",
+		"completion",
+	}
 
 
 def test_no_story_is_of_a_real_project(repo, rows):
