@@ -102,7 +102,7 @@ function next_html(row, { today, words, columns }) {
 	return `<td class="next" data-goes="next"><b>${escape(coming.title)}</b><span class="${TONES[coming.light]}">${short_day(
 		coming.planned,
 		today
-	)} <i>${SIGNS[coming.light]}</i>${days_words(words, false, coming.days)}</span><small>${escape(whose)}</small>${
+	)} <em><i>${SIGNS[coming.light]}</i>${days_words(words, false, coming.days)}</em></span><small>${escape(whose)}</small>${
 		beyond > 0 ? `<small class="red">■ ${fill(words.beyond, beyond)}</small>` : ""
 	}</td>`;
 }
