@@ -9,6 +9,7 @@ from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
 from anshang_app.enterprise_page.rules.next_things import Thing, next_three
 from anshang_app.foundation import constants
+from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
 
@@ -21,10 +22,10 @@ UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
 
 def told(project: str) -> dict:
 	"""{project_name, enterprise, stage, units, passages, targets, next, plan, issues, commitments, acts}."""
-	row = frappe.db.get_value(PROJECT, project, ["project_name", "enterprise", "stage", *UNITS], as_dict=True)
+	row = frappe.db.get_value(PROJECT, project, ["enterprise", "stage", *UNITS], as_dict=True)
 	plan, issues = open_plan(project), issues_of(project)
 	return {
-		"project_name": row.project_name,
+		"project_name": title_of(project),
 		"enterprise": frappe.db.get_value("Enterprise", row.enterprise, "enterprise_name"),
 		"stage": _(row.stage),
 		"units": [{"role": _(label), "name": row[field]} for field, label in UNITS.items() if row[field]],

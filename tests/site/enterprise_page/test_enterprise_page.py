@@ -88,6 +88,11 @@ def test_the_page_tells_its_own_project_and_no_number(page, world):
 	assert PHONE not in str(told) and "8000" not in str(told)
 
 
+def test_a_phase_says_which_one_it_is(page):
+	page.project.db_set("phase_no", 2)
+	assert page.guest("look")["project_name"] == "页面项目（第 2 期）"
+
+
 def test_a_wrong_a_withdrawn_and_an_expired_link_get_one_answer(page, world):
 	import frappe
 

@@ -159,7 +159,7 @@ function issue_link(frm) {
 		const { address } = answer.message;
 		hand_over(
 			__("Enterprise Link"),
-			__("The page of your project {0} on the platform: {1} Only for you; please do not pass it on.", [frm.doc.project_name, address])
+			__("The page of your project {0} on the platform: {1} Only for you; please do not pass it on.", [anshang.with_phase(frm.doc.project_name, frm.doc.phase_no), address])
 		);
 	});
 }
