@@ -36,6 +36,20 @@ def verify_audit(context):
 	sys.exit(1 if found else 0)
 
 
+@click.command("anshang-check-data")
+@pass_context
+def anshang_check_data(context):
+	"""Hold every record against the rules of the model, only reading; name what breaks one and fail if anything does."""
+	from anshang_app.setup.data_check import findings
+
+	with site_of(context):
+		found = [words for _kind, _name, words in findings()]
+	for line in found:
+		click.echo(line)
+	click.echo("数据核对通过。" if not found else f"数据核对发现 {len(found)} 处不符。")
+	sys.exit(1 if found else 0)
+
+
 @click.command("anshang-sweep")
 @pass_context
 def anshang_sweep(context):
@@ -54,4 +68,4 @@ def anshang_sweep(context):
 		click.echo(line)
 
 
-commands = [verify_audit, anshang_sweep]
+commands = [verify_audit, anshang_check_data, anshang_sweep]

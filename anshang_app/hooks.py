@@ -82,6 +82,7 @@ scheduler_events = {
 		"anshang_app.progress_tracking.sweep.light",
 		"anshang_app.coordination.commitments.refresh_states",
 	],
+	"daily_long": ["anshang_app.setup.data_check.keep"],
 	"cron": {
 		"*/5 * * * *": [
 			"anshang_app.access_control.audit.link_pending",
@@ -329,6 +330,19 @@ anshang_providers = {
 		"anshang_app.enterprise_page.acts.kept_files",
 		"anshang_app.project_lifecycle.packs.kept_files",
 		"anshang_app.bulletins.bulletin_files.kept_files",
+	],
+	# records that break a rule the platform itself keeps
+	"data_faults": [
+		"anshang_app.record_search.data_faults.faults",
+		"anshang_app.key_projects.data_faults.faults",
+		"anshang_app.service_plans.data_faults.faults",
+		"anshang_app.permit_approvals.data_faults.faults",
+		"anshang_app.supervision.data_faults.faults",
+		"anshang_app.coordination.data_faults.faults",
+		"anshang_app.progress_tracking.data_faults.faults",
+		"anshang_app.official_documents.data_faults.faults",
+		"anshang_app.project_lifecycle.data_faults.faults",
+		"anshang_app.bulletins.data_faults.faults",
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],

@@ -75,7 +75,10 @@ def parser() -> argparse.ArgumentParser:
 	verb("reset", do_reset, "停止服务并删除 .bench/").add_argument(
 		"--yes", action="store_true", help="不再询问"
 	)
-	verb("doctor", doctor.doctor, "检查机器与平台")
+	check = verb("doctor", doctor.doctor, "检查机器与平台")
+	check.add_argument(
+		"--data", action="store_true", help="核对站点上的全部数据：签章、日期、亮灯、文件等是否前后一致"
+	)
 	return top
 
 

@@ -5,12 +5,25 @@ import subprocess
 import sys
 
 from localbench import supervisor
-from localbench.paths import REPO, own_bench
+from localbench.paths import DEMO_SITE, REPO, Bench, own_bench
+from localbench.site import frappe_command
 from localbench.system import PROGRAMS, find, missing_packages
+from localbench.trouble import Trouble
 
 
 def doctor(arguments) -> int:
-	bench = own_bench()
+	return data(own_bench()) if arguments.data else machine(own_bench())
+
+
+def data(bench: Bench) -> int:
+	"""Every record of the trial site against the rules of the model, said by the app's own command."""
+	if not supervisor.read_state(bench):
+		raise Trouble("平台没有运行：请先运行 ./anshang up。")
+	command = [*frappe_command(bench, DEMO_SITE), "anshang-check-data"]
+	return subprocess.run(command, cwd=bench.sites).returncode
+
+
+def machine(bench: Bench) -> int:
 	missing = missing_packages()
 	state = supervisor.read_state(bench)
 	down = [name for name, s in state["services"].items() if s["state"] != "up"] if state else []

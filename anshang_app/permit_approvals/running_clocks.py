@@ -45,13 +45,21 @@ WRITE = """
 def refresh(calendar: WorkCalendar) -> int:
 	"""Bring the stored figures of every running case up to today; how many changed. The same few statements always."""
 	list_within_the_calendar()
+	fresh = stale(calendar)
+	if fresh:
+		frappe.db.sql(WRITE, {"rows": json.dumps(fresh, default=str)})
+	return len(fresh)
+
+
+def stale(calendar: WorkCalendar) -> list[dict]:
+	"""The figures of running cases that are not today's: {name, due_date, days_used, is_overdue, listed_by}."""
 	cases = frappe.get_all(
 		"Approval Case", filters={"state": ["in", RUNNING]}, fields=list(COLUMNS), order_by="name"
 	)
 	rows = event_rows()
 	today = getdate()
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
-	stale = []
+	found = []
 	for case in cases:
 		with spared("Approval Case", case.name):
 			read = clock.read(
@@ -71,10 +79,8 @@ def refresh(calendar: WorkCalendar) -> int:
 				"listed_by": read.due or LISTED_AFTER[case.clock_state],
 			}
 			if any(fresh[field] != case[field] for field in fresh):
-				stale.append(fresh)
-	if stale:
-		frappe.db.sql(WRITE, {"rows": json.dumps(stale, default=str)})
-	return len(stale)
+				found.append(fresh)
+	return found
 
 
 def list_within_the_calendar() -> None:

@@ -62,13 +62,18 @@ WRITE = f"update {FRESH} set {', '.join(f'project.{field} = fresh.{field}' for f
 
 
 def refresh(projects: list[str] | None = None) -> int:
-	"""Judge the money of some projects, or of all, as of today; how many projects changed.
+	"""Judge the money of some projects, or of all, as of today; how many projects changed."""
+	return write(changed(projects), getdate())
+
+
+def changed(projects: list[str] | None = None) -> list[dict]:
+	"""What is to be kept of each project that keeps something else now: {name, …}.
 
 	Lit are projects that are served, from the go-live day on; the others' lights go out. A project nobody can
 	reckon with keeps what it has.
 	"""
 	today, rules, lit = getdate(), load_rules(money_lights.CONDITIONS), is_lit()
-	changed = []
+	found = []
 	for name, stage, under_way, plan, latest, at_new_year, *kept in frappe.db.sql(question(today, projects)):
 		try:
 			facts = YearFacts(known(plan), read_entry(latest)[2], known(at_new_year), bool(under_way))
@@ -77,8 +82,8 @@ def refresh(projects: list[str] | None = None) -> int:
 			note(PROJECT, name, error)
 			continue
 		if normal(judged) != normal(dict(zip(KEPT, kept, strict=True))):
-			changed.append({"name": name, **judged})
-	return write(changed, today)
+			found.append({"name": name, **judged})
+	return found
 
 
 def question(today: date, projects: list[str] | None) -> str:

@@ -75,21 +75,28 @@ def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | N
 	terminated: standing still by decision is nobody's delay. A change goes into the light log. A node whose
 	days nobody can reckon with keeps its light.
 	"""
+	today = getdate()
+	changed, red = judged(projects, calendar or load_calendar())
+	write(red, "last_red_on", today)
+	return change(changed, today)
+
+
+def judged(projects: list[str] | None, calendar: WorkCalendar) -> tuple[dict[str, str], list[str]]:
+	"""(the lights that differ from those stored, by node; nodes that are red today and were not noted so)."""
 	today, standing = getdate(), standing_projects()
-	judge = judge_of_today(calendar or load_calendar())
+	judge = judge_of_today(calendar)
 	changed, red = {}, []
 	for name, project, light, planned, actual, last_red, forecast in planned_nodes(projects):
 		try:
-			judged = NONE if project in standing else judge(planned, actual, last_red, forecast)
+			now_lit = NONE if project in standing else judge(planned, actual, last_red, forecast)
 		except FAULTS as error:
 			note("Project Node", name, error)
 			continue
-		if judged != light:
-			changed[name] = judged
-		if judged == RED and last_red != today:
+		if now_lit != light:
+			changed[name] = now_lit
+		if now_lit == RED and last_red != today:
 			red.append(name)
-	write(red, "last_red_on", today)
-	return change(changed, today)
+	return changed, red
 
 
 def judge_anew(projects: list[str]) -> int:

@@ -45,20 +45,25 @@ def refresh(projects: list[str] | None = None) -> int:
 	frappe.db.sql(
 		FORGET.format(and_of_these=these), {"stages": CARRIED_OUT, "projects": tuple([*(projects or ()), ""])}
 	)
+	rows = [{"name": name, "forecast": forecast} for name, forecast in stale(projects).items()]
+	if rows:
+		frappe.db.sql(WRITE, {"rows": json.dumps(rows, default=str)})
+	return len(rows)
+
+
+def stale(projects: list[str] | None = None) -> dict[str, date | None]:
+	"""The nodes whose stored forecast is not today's, with today's."""
 	rows = node_rows(projects)
 	if not rows:
-		return 0
-	calendar = load_calendar()
-	finishes = finish_days(calendar, rows, waiting_edges(projects))
-	stale = []
+		return {}
+	finishes = finish_days(load_calendar(), rows, waiting_edges(projects))
+	found = {}
 	for row, finish in zip(rows, finishes, strict=True):
 		awaited = row.applies and row.planned_date and not row.actual_date and finish is not None
 		forecast = finish if awaited else None
 		if forecast != row.forecast_date:
-			stale.append({"name": row.name, "forecast": forecast})
-	if stale:
-		frappe.db.sql(WRITE, {"rows": json.dumps(stale, default=str)})
-	return len(stale)
+			found[row.name] = forecast
+	return found
 
 
 def node_rows(projects: list[str] | None) -> list[frappe._dict]:

@@ -7,7 +7,7 @@ from anshang_app.foundation.administrators import require_administrator
 from anshang_app.foundation.endpoints import endpoint, given, sent_file
 from anshang_app.reminders import outbox
 from anshang_app.reminders import report_mails as scheduled
-from anshang_app.setup import accounts, readiness_facts, readiness_texts, unit_import
+from anshang_app.setup import accounts, data_check, readiness_facts, readiness_texts, unit_import
 from anshang_app.setup.accounts import mail_is_ready
 
 
@@ -75,6 +75,14 @@ def set_back_runs() -> int:
 	"""Let what is said to have run in the future run again; how many jobs. Put the server's clock right before."""
 	require_administrator()
 	return readiness_facts.set_back_runs()
+
+
+@endpoint
+def check_data() -> int:
+	"""Hold every record against the rules of the model now; how many are not what they must be."""
+	require_administrator()
+	data_check.keep()
+	return len(data_check.kept()[1])
 
 
 @endpoint

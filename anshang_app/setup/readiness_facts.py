@@ -19,7 +19,7 @@ from anshang_app.foundation.units import PLATFORM_UNITS
 from anshang_app.reminders import digests, outbox, report_mails
 from anshang_app.rendering import installed
 from anshang_app.service_plans.plan_network import limits_of
-from anshang_app.setup import stored_faults
+from anshang_app.setup import data_check, stored_faults
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
 from anshang_app.setup.rules.readiness import Account, Tile
@@ -35,6 +35,7 @@ CONTRACT_SUPERVISOR = "investment_service_center"
 OWN_RUNS = {
 	"swept_at": "anshang_app.progress_tracking.sweep.light",
 	"digested_on": "anshang_app.reminders.digests.send_due",
+	"data_checked_at": "anshang_app.setup.data_check.keep",
 }
 #: days of the job log that are looked at; minutes a last run may lie ahead of the clock
 FAILURES_LOOKED_AT, AHEAD_MINUTES = 3, 5
@@ -82,6 +83,7 @@ def running() -> list[Tile]:
 	return [
 		readiness.background(*background()),
 		readiness.sweep(get_datetime(settings.swept_at) if settings.swept_at else None, now_datetime()),
+		readiness.data(*data_check.kept(), now_datetime()),
 		readiness.digests(
 			getdate(settings.digested_on) if settings.digested_on else None, digests.last_due(now_datetime())
 		),
@@ -316,7 +318,7 @@ def jobs_ahead() -> list[dict]:
 def own_runs_ahead() -> list[str]:
 	"""Fields of the settings that say of a run of the app that it was after now."""
 	stored = frappe.db.get_singles_dict("Anshang Settings")
-	last = {"swept_at": soon(), "digested_on": getdate()}
+	last = {"swept_at": soon(), "digested_on": getdate(), "data_checked_at": soon()}
 	return [field for field, most in last.items() if stored.get(field) and is_after(stored[field], most)]
 
 
@@ -350,6 +352,8 @@ def job_name(method: str) -> str:
 		"anshang_app.reminders.outbox.send_waiting": _("Chat Groups and Short Messages"),
 		"anshang_app.reminders.tasks.mail_reports": _("Scheduled Reports and Dispatches"),
 		"anshang_app.setup.at_work.tell": _("Notices of Failures"),
+		"anshang_app.setup.data_check.keep": _("Check of the Records"),
+		"anshang_app.ledger_import.records.settle_all": _("Ledger Import"),
 	}.get(method, method.removeprefix("frappe."))
 
 

@@ -36,6 +36,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"secrets": (_("Encryption Key of the Site"), []),
 		"backups": (_("Backups of the Site"), ["backups"]),
 		"sweep": (_("Nightly Reckoning"), []),
+		"data": (_("Check of the Records"), []),
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
 		"report_mails": (_("Scheduled Reports"), []),
 		"robots": (_("Chat Groups and Short Messages"), ["List", "Reminder Robot"]),
@@ -70,6 +71,7 @@ def tile_values(tile: Tile) -> dict:
 		"sentence": frappe.utils.escape_html(sentence(tile)),
 		"route": route if may_go(route) else [],
 		"for_system_manager": bool(route) and not may_go(route),
+		"can_check": tile.key == "data",
 		"can_set_back": tile.rule == "runs_ahead",
 		"records": [
 			{"doctype": doctype, "name": name, "words": frappe.utils.escape_html(words)}
@@ -183,6 +185,12 @@ def rule_text(rule: str) -> str:
 		"never_swept": _("Lights and clocks have not been brought up to date yet; it is done every night."),
 		"sweep_late": _("Lights and clocks were last brought up to date at {0}: the nightly run is missing."),
 		"swept": _("Lights and clocks were brought up to date at {0}."),
+		"never_checked": _("The records have not been checked yet; it is done every night."),
+		"data_wrong": _(
+			"Checked at {0}: {1} records are not what they must be. Look at each; what was changed past the platform is put right by whoever changed it."
+		),
+		"check_late": _("The records were last checked at {0}: the nightly run is missing."),
+		"data_fine": _("Checked at {0}: every record is what it must be, seals and files too."),
 		"no_digest_yet": _("No reminders have gone out yet; they do on working days in office hours."),
 		"digest_late": _("The last reminders went out on {0}: those due since are missing."),
 		"digest_out": _("The last reminders went out on {0}."),

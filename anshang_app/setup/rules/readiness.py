@@ -24,6 +24,8 @@ OLDEST_BACKUP_DAYS = 2
 ZONE = "Asia/Shanghai"
 #: a night's sweep may be missed by as much before it counts as late
 LONGEST_SWEEP_HOURS = 30
+#: a night's check may be missed once, for a server that was off
+LONGEST_CHECK_HOURS = 50
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,17 @@ def stored_values(faults: Sequence[tuple[str, str, str]]) -> list[Tile]:
 	return [bad] if faults else []
 
 
+def data(checked: datetime | None, faults: Sequence[tuple[str, str, str]], now: datetime) -> Tile:
+	"""The nightly check of every record against the rules of the model: (record type, name, what is wrong)."""
+	if not checked:
+		return Tile("data", TO_DO, "never_checked")
+	if faults:
+		return Tile("data", MISSING, "data_wrong", (_minute(checked), len(faults)), records=tuple(faults))
+	if (now - checked).total_seconds() > LONGEST_CHECK_HOURS * 3600:
+		return Tile("data", TO_DO, "check_late", (_minute(checked),))
+	return Tile("data", GOOD, "data_fine", (_minute(checked),))
+
+
 def workflows(lacking: Sequence[str]) -> Tile:
 	if lacking:
 		return Tile("workflows", MISSING, "workflow_lacking", (), tuple(lacking))
@@ -252,7 +265,7 @@ def background(scheduler_on: bool, workers: int, failing: Sequence[str]) -> Tile
 
 
 #: nothing failed, it only has not come to it yet
-NOT_YET = ("never_swept", "no_digest_yet", "no_mail")
+NOT_YET = ("never_swept", "never_checked", "no_digest_yet", "no_mail")
 
 
 def troubles(tiles: Sequence[Tile]) -> list[Tile]:

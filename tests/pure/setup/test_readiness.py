@@ -216,6 +216,14 @@ NOW = datetime(2026, 3, 9, 10, 0)
 @pytest.mark.parametrize(
 	("tile", "state", "rule"),
 	[
+		(readiness.data(None, (), NOW), TO_DO, "never_checked"),
+		(readiness.data(datetime(2026, 3, 9, 0, 5), (), NOW), GOOD, "data_fine"),
+		(readiness.data(datetime(2026, 3, 6, 0, 5), (), NOW), TO_DO, "check_late"),
+		(
+			readiness.data(datetime(2026, 3, 9, 0, 5), [("Enterprise", "甲", "乙")], NOW),
+			MISSING,
+			"data_wrong",
+		),
 		(readiness.sweep(None, NOW), TO_DO, "never_swept"),
 		(readiness.sweep(datetime(2026, 3, 9, 0, 5), NOW), GOOD, "swept"),
 		(readiness.sweep(datetime(2026, 3, 8, 4, 0), NOW), GOOD, "swept"),

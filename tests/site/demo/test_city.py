@@ -1,11 +1,15 @@
 """The living demo: a part of the city told under its clock, and gone without a trace."""
 
+import ast
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from broken_records import BREAKS, not_found
 from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
 
+APP = Path(__file__).resolve().parents[3] / "anshang_app"
 #: a project on its permits with something stuck, one that ended, one handed over and waiting
 PART = ("chuheng", "lanfeng", "mifan")
 
@@ -36,9 +40,41 @@ def test_a_part_of_the_city_is_told_by_its_officials_and_leaves_no_trace(city, d
 	before = contents(frappe_site)
 	city()
 	check_story(frappe_site)
+	check_data(frappe_site)
 	demo.clear()
 	after = contents(frappe_site)
 	assert {name for name in after if after[name] != before.get(name)} == set()
+
+
+def check_data(frappe) -> None:
+	"""A city told by the app's own steps breaks no rule of the model, and a rule broken past the app is named."""
+	from anshang_app.progress_tracking import sweep
+	from anshang_app.service_plans import forecasts
+	from anshang_app.setup import data_check
+
+	frappe.db.savepoint("told")
+	forecasts.refresh()
+	sweep.run()
+	assert data_check.faults() == []
+	assert not_found() == []
+	frappe.db.rollback(save_point="told")
+
+
+def test_every_rule_of_the_data_check_is_broken_once():
+	told = {words for path in APP.glob("*/data_faults.py") for words in sentences_in(path)}
+	for name in ("data_check", "file_faults"):
+		told |= sentences_in(APP / "setup" / f"{name}.py")
+	assert told == {one.words for one in BREAKS}
+
+
+def sentences_in(path: Path) -> set[str]:
+	"""What a module has translated as it stands."""
+	calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+	return {
+		call.args[0].value
+		for call in calls
+		if isinstance(call.func, ast.Name) and call.func.id == "_" and isinstance(call.args[0], ast.Constant)
+	}
 
 
 def check_story(frappe) -> None:

@@ -82,6 +82,7 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"mail",
 		"background",
 		"sweep",
+		"data",
 		"digests",
 		"report_mails",
 		"robots",
@@ -155,6 +156,49 @@ def set_single(doctype: str, field: str, value) -> None:
 
 	frappe.db.set_single_value(doctype, field, value)
 	frappe.clear_document_cache(doctype, doctype)
+
+
+def test_every_scheduled_job_has_a_name_an_administrator_knows(admin):
+	import re
+
+	import frappe
+
+	from anshang_app.setup.readiness_facts import job_name
+
+	events = frappe.get_hooks("scheduler_events", app_name="anshang_app")
+	jobs = [job for kind in ("daily", "daily_long") for job in events[kind]]
+	jobs += [job for same in events["cron"].values() for job in same]
+	assert len(jobs) >= 9
+	assert [job for job in jobs if not re.fullmatch("[\u4e00-\u9fff]+", job_name(job))] == []
+
+
+def test_a_record_changed_past_the_platform_is_found_named_and_told(admin, world):
+	import frappe
+
+	from anshang_app.setup import at_work
+	from anshang_app.setup.api import check_data
+
+	set_single("Anshang Settings", "data_checked_at", None)
+	assert sentences("data") == "还没有核对过数据；每夜自动核对。"
+	before = check_data()
+	project = make.make(**make.project_values())
+	assert check_data() == before
+	frappe.db.set_value("Investment Project", project.name, "stage", "Construction")
+	assert check_data() == before + 2
+	(tile,) = tiles()["data"]
+	assert (tile["state_text"], tile["can_check"]) == ("缺", True)
+	assert f"{before + 2} 条记录前后不符" in tile["sentence"]
+	words = [record["words"] for record in tile["records"] if record["name"] == project.name]
+	assert words == [
+		f"招商引资项目 {project.name}：处于“开工建设”，但阶段记录最后到“信息移交”",
+		f"招商引资项目 {project.name}：处于“开工建设”，却没有已签章的两单一表",
+	]
+	frappe.db.delete("Notification Log", {"subject": ["like", "%数据核对%"]})
+	at_work.tell()
+	assert frappe.db.exists("Notification Log", {"subject": ["like", "%数据核对%"]})
+	frappe.set_user(world.user["lead"])
+	with pytest.raises(frappe.PermissionError):
+		check_data()
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "Asia/Hong_Kong", "America/New_York"])

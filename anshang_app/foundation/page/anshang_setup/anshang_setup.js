@@ -27,7 +27,8 @@ async function draw(page) {
 	);
 	for (const tile of message.tiles) {
 		const row = tile_of(tile).appendTo(body);
-		if (tile.can_set_back) set_back_offer(page, row);
+		if (tile.can_set_back) offer(page, row, __("Set Back to Now"), "set_back_runs");
+		if (tile.can_check) offer(page, row, __("Check Now"), "check_data");
 		if (tile.key === "report_mails") report_mails(page, row);
 	}
 	if (message.without_password) invite_offer(page, body, message.without_password);
@@ -113,10 +114,11 @@ function adjust_mail(page, mail) {
 	dialog.show();
 }
 
-function set_back_offer(page, row) {
-	$(`<button class="btn btn-default btn-sm">${__("Set Back to Now")}</button>`)
+/** A button beside a line: does the one thing that helps there, and looks again. */
+function offer(page, row, label, method) {
+	$(`<button class="btn btn-default btn-sm">${label}</button>`)
 		.on("click", async () => {
-			await frappe.call({ method: "anshang_app.setup.api.set_back_runs", type: "POST", freeze: true });
+			await frappe.call({ method: `anshang_app.setup.api.${method}`, type: "POST", freeze: true });
 			draw(page);
 		})
 		.appendTo(row);
