@@ -1,10 +1,9 @@
 """The attack walks through the walled world as its own accounts do."""
 
-import os
-
 import pytest
 from attackers import Attacker
 from room_site import of_room
+from shares import WHOLE
 from surface import methods
 from walled_fixtures import sessions, walled
 
@@ -15,7 +14,7 @@ site_name, url = of_room("WALLS")
 @pytest.fixture(scope="session")
 def whole() -> bool:
 	"""Whether everything is tried (`--long`), or a share of it that changes with each argument."""
-	return os.environ.get("ANSHANG_PROFILE") == "long"
+	return WHOLE
 
 
 @pytest.fixture(scope="session")

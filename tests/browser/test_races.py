@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from shares import todays
 
 #: holds back what the server answers to some methods; `window.late` maps a part of an address to milliseconds
 HOLD_BACK = """
@@ -47,16 +48,22 @@ def shown(desk) -> dict:
 # --- lists --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("doctype", ["Approval Case", "Project Node"])
 @pytest.mark.parametrize(
-	"late",
-	[
-		{TITLE: 900},
-		{LINK: 700, TITLE: 300},
-		{ROWS: [1200, 0, 0], TITLE: 400},
-		{COUNT: [1200, 0], TITLE: 200},
-		{},
-	],
+	("doctype", "late"),
+	todays(
+		[
+			(doctype, late)
+			for doctype in ("Approval Case", "Project Node")
+			for late in (
+				{TITLE: 900},
+				{LINK: 700, TITLE: 300},
+				{ROWS: [1200, 0, 0], TITLE: 400},
+				{COUNT: [1200, 0], TITLE: 200},
+				{},
+			)
+		],
+		3,
+	),
 )
 def test_a_list_opened_by_a_projects_badge_holds_that_projects_rows_only(desk, doctype, late):
 	project = names(desk, "Investment Project")[0]
@@ -113,8 +120,9 @@ def value(desk, field: str):
 	return desk.page.evaluate("(field) => cur_frm.doc[field]", field)
 
 
-@pytest.mark.parametrize("pause", [0, 150, 300])
-@pytest.mark.parametrize("keys", [10, 60])
+@pytest.mark.parametrize(
+	("pause", "keys"), todays([(pause, keys) for pause in (0, 150, 300) for keys in (10, 60)], 3)
+)
 def test_a_day_typed_right_after_another_field_is_the_day_that_was_typed(desk, issue, pause, keys):
 	box(desk, "person").fill("王五")
 	box(desk, "due_date").click()

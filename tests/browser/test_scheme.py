@@ -1,11 +1,10 @@
 """Every duty of the scheme has its button: docs/scheme.md walked in Chromium as the account each line names."""
 
 import json
-import os
-from datetime import date
 
 import pytest
 from scheme_table import ROWS
+from shares import todays
 
 #: the words of everything a person may press or read as a title on the page that is open
 SHOWN = """() => [...document.querySelectorAll(
@@ -29,9 +28,8 @@ def address(desk, row) -> str:
 	return f"/app/{row.opens.lower().replace(' ', '-')}/{found[0]['name']}"
 
 
-WHOLE = os.environ.get("ANSHANG_PROFILE") == "long"
 #: a third of the lines each day, all with --long
-LOOKED_AT = ROWS if WHOLE else ROWS[date.today().toordinal() % 3 :: 3]
+LOOKED_AT = todays(ROWS, 3)
 
 
 @pytest.mark.parametrize("account", list(dict.fromkeys(row.account for row in LOOKED_AT)))

@@ -5,13 +5,13 @@ an approval 6/8, its scan apart (three clicks).
 """
 
 import io
-import os
 import secrets
 import subprocess
 
 import pytest
 from hand import Hand
 from PIL import Image
+from shares import WHOLE
 
 MARK = secrets.token_hex(2)
 ENTERPRISE = f"湖北九真智造公司{MARK}"
@@ -406,9 +406,7 @@ def test_from_entry_to_the_printed_forms(path, tmp_path):
 	check_counts(path)
 
 
-@pytest.mark.skipif(
-	os.environ.get("ANSHANG_PROFILE") != "long", reason="takes minutes: from the seals on with --long"
-)
+@pytest.mark.skipif(not WHOLE, reason="takes minutes: from the seals on with --long")
 def test_the_rest_of_the_path(path):
 	project = enter(path, MARK + "续")
 	plan = hand_over(path, project)

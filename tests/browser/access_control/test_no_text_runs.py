@@ -5,14 +5,13 @@ database past the app. What the way in makes of it is in tests/site/doors.
 """
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+from shares import WHOLE
 
 APP = Path(__file__).resolve().parents[3] / "anshang_app"
-WHOLE = os.environ.get("ANSHANG_PROFILE") == "long"
 TEXTS = ("Data", "Small Text", "Text", "Long Text")
 FORMS = (
 	'<img src=x onerror="window.ran.push(`{mark}`)">',

@@ -1,7 +1,6 @@
 """The first day of a city: its ledger of 120 projects, as three offices keep it, becomes projects in a quarter of an hour."""
 
 import io
-import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -10,6 +9,7 @@ import city_ledger
 import pytest
 from hand import Hand
 from openpyxl import load_workbook
+from shares import WHOLE
 
 #: seconds a person takes for a click with a look, for a letter, and to read a row (keystroke-level model)
 CLICK, LETTER, ROW = 2.7, 0.3, 2.0
@@ -53,7 +53,7 @@ def corrected(downloaded: bytes, hand: Hand, path) -> None:
 
 
 @pytest.mark.skipif(
-	os.environ.get("ANSHANG_PROFILE") != "long",
+	not WHOLE,
 	reason="leaves its projects on the site; tried last, with --long",
 )
 def test_a_citys_ledger_becomes_its_projects(desk_as, tmp_path):

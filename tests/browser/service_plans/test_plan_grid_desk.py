@@ -55,11 +55,12 @@ class GridDesk:
 
 	def put_back(self) -> None:
 		"""The draft as it was found."""
+		now = self.rows()
 		cells = [
 			{"node": row["node"], "column": column, "text": text, "fixed": row["fixed"]}
 			for title, row in self.before.items()
 			for column, text in row["cells"].items()
-			if not row["left_out"] and self.rows()[title]["cells"][column] != text
+			if not row["left_out"] and now[title]["cells"][column] != text
 		]
 		self.desk.call("anshang_app.service_plans.api.save_cells", plan=self.plan, cells=cells)
 

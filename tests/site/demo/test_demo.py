@@ -5,25 +5,21 @@ from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
 
 
-def test_clearing_the_demo_leaves_every_table_as_it_was(demo, frappe_site):
+def test_the_demo_has_its_accounts_loads_once_and_leaves_every_table_as_it_was(demo, frappe_site):
 	sync_global_search()
 	before = contents(frappe_site)
-	demo.load(base=True)
+	accounts = demo.load(base=True)
+	check_accounts(accounts)
+	check_admissions(frappe_site)
+	count = frappe_site.db.count("Investment Project")
+	assert demo.load(base=True) == accounts
+	assert frappe_site.db.count("Investment Project") == count > 0
 	loaded = contents(frappe_site)
 	assert loaded["tabInvestment Project"] != before["tabInvestment Project"]
 	demo.clear()
 	after = contents(frappe_site)
 	assert {name for name in after if after[name] != before.get(name)} == set()
 	assert frappe_site.get_all("DefaultValue", filters={"parent": ["like", "%@anshang.example"]}) == []
-
-
-def test_the_demo_has_its_accounts_and_projects_and_loads_once(demo, frappe_site):
-	accounts = demo.load(base=True)
-	check_accounts(accounts)
-	check_admissions(frappe_site)
-	count = frappe_site.db.count("Investment Project")
-	assert demo.load(base=True) == accounts
-	assert frappe_site.db.count("Investment Project") == count
 
 
 def check_accounts(accounts: list[dict]) -> None:

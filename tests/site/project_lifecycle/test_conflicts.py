@@ -12,10 +12,11 @@ from uuid import uuid4
 
 import pytest
 import requests
+from shares import WHOLE
 from test_rest import CHINESE, EVIDENCE, address_of, clients, enter, said
 from test_stages_rest import at_once, sent
 
-ROUNDS = 50 if os.environ.get("ANSHANG_PROFILE") == "long" else 2
+ROUNDS = 50 if WHOLE else 2
 DOCUMENTS = "/api/method/anshang_app.official_documents.api."
 PROGRESS = "/api/method/anshang_app.progress_tracking.api."
 PLANS = "/api/method/anshang_app.service_plans.api."

@@ -5,7 +5,6 @@ the demo's clearing takes it away.
 """
 
 import datetime
-import os
 import secrets
 
 import pytest
@@ -13,10 +12,9 @@ import requests
 from factories import PDF
 from rest_clients import Client, clients_of
 from scheme_table import ROWS
+from shares import WHOLE
 
-pytestmark = pytest.mark.skipif(
-	os.environ.get("ANSHANG_PROFILE") != "long", reason="leaves its story on the site; tried with --long"
-)
+pytestmark = pytest.mark.skipif(not WHOLE, reason="leaves its story on the site; tried with --long")
 TODAY = datetime.date.today()
 LATER = str(TODAY + datetime.timedelta(days=30))
 AGO = str(TODAY - datetime.timedelta(days=3))

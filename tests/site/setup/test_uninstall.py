@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from shares import WHOLE, is_todays
+
+if not is_todays(0, 3):
+	pytest.skip("two minutes: every third day, and with --long", allow_module_level=True)
 
 SITE = "bare.localhost"
-WHOLE = os.environ.get("ANSHANG_PROFILE") == "long"
 ROWS = Path(__file__).parent / "site_rows.py"
 
 #: the administrator had the same value as the app ships, which is then his and stays
