@@ -180,3 +180,12 @@ def accounts(site_name) -> dict[str, dict]:
 	loaded = json.loads(demo_command(site_name, "base").splitlines()[-1])
 	yield {account["user"].split("@")[0]: account for account in loaded}
 	demo_command(site_name, "clear")
+
+
+@pytest.fixture(scope="session")
+def database_root() -> list[str]:
+	"""The options by which Frappe's commands make and drop a site."""
+	password = os.environ.get("ANSHANG_DB_ROOT_PASSWORD")
+	if not password:
+		pytest.skip("makes a site of its own: needs the database's root password in ANSHANG_DB_ROOT_PASSWORD")
+	return ["--db-root-username", "root", "--db-root-password", password]

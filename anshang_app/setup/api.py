@@ -9,6 +9,7 @@ from anshang_app.reminders import outbox
 from anshang_app.reminders import report_mails as scheduled
 from anshang_app.setup import accounts, data_check, readiness_facts, readiness_texts, unit_import
 from anshang_app.setup.accounts import mail_is_ready
+from anshang_app.setup.rules import readiness
 
 
 @frappe.whitelist()
@@ -18,6 +19,27 @@ def tiles() -> dict:
 	return {
 		"tiles": [readiness_texts.tile_values(tile) for tile in readiness_facts.tiles()],
 		"without_password": len(accounts.without_password()),
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def status() -> dict:
+	"""Whether the platform is at work, for a monitor: {ok, failing: [{key, title, sentence}], tiles: [{key, state}]}.
+
+	Answers 503 while something fails. A monitor asks with the API key of an account that keeps the platform.
+	"""
+	require_administrator()
+	tiles = readiness_facts.monitored()
+	failing = readiness.troubles(tiles)
+	if failing:
+		frappe.local.response.http_status_code = 503
+	return {
+		"ok": not failing,
+		"failing": [
+			{field: told[field] for field in ("key", "title", "sentence")}
+			for told in map(readiness_texts.tile_values, failing)
+		],
+		"tiles": [{"key": tile.key, "state": tile.state} for tile in tiles],
 	}
 
 

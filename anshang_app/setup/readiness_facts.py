@@ -69,10 +69,17 @@ def tiles() -> list[Tile]:
 		*readiness.stored_values(stored_faults.found()),
 		readiness.workflows(workflows_lacking()),
 		readiness.fonts(font_report()),
+		*monitored(),
+	]
+
+
+def monitored() -> list[Tile]:
+	"""What a monitor asks for: whether the platform runs, sends, is backed up and keeps its records."""
+	return [
 		readiness.mail(*mail()),
 		*readiness.clock(frappe.db.get_single_value("System Settings", "time_zone"), runs_ahead()),
 		readiness.secrets(*secrets()),
-		readiness.backups(latest_backup(), today),
+		readiness.backups(latest_backup(), getdate()),
 		*running(),
 	]
 

@@ -201,6 +201,26 @@ def test_a_record_changed_past_the_platform_is_found_named_and_told(admin, world
 		check_data()
 
 
+def test_a_monitor_is_told_what_fails(admin, world):
+	import frappe
+
+	from anshang_app.setup.api import status
+
+	frappe.local.response = frappe._dict()
+	set_single("Anshang Settings", "data_checked_at", frappe.utils.now_datetime())
+	set_single("Anshang Settings", "data_faults", '[["Enterprise", "甲", "企业 甲：指向已不存在的记录"]]')
+	told = status()
+	assert told["ok"] is False and frappe.local.response.http_status_code == 503
+	(data,) = [one for one in told["failing"] if one["key"] == "data"]
+	assert data["title"] == "数据核对" and "1 条记录前后不符" in data["sentence"]
+	assert {"mail", "clock", "backups", "background", "sweep", "data"} <= {
+		one["key"] for one in told["tiles"]
+	}
+	frappe.set_user(world.user["bureau"])
+	with pytest.raises(frappe.PermissionError):
+		status()
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "Asia/Hong_Kong", "America/New_York"])
 def test_another_time_zone_is_named(admin, zone):
 	set_single("System Settings", "time_zone", "Asia/Shanghai")
