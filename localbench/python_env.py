@@ -30,6 +30,9 @@ TEST_PACKAGES = [
 	"aiosmtpd>=1.4.4,<2",
 ]
 
+#: what the measurement under load needs beside them, had when it is asked for
+LOAD_PACKAGES = ["locust>=2.32,<3"]
+
 
 def make_env(bench: Bench, steps: Steps) -> None:
 	"""An empty environment with pip in it."""

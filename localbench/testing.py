@@ -17,7 +17,7 @@ from localbench.configuration import lay_out, secret
 from localbench.lock import only_one
 from localbench.paths import APP, DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
-from localbench.python_env import TEST_PACKAGES, make_env, pure_packages
+from localbench.python_env import LOAD_PACKAGES, TEST_PACKAGES, make_env, pure_packages
 from localbench.services import APPS, DATA
 from localbench.site import inside
 from localbench.source import pip
@@ -35,6 +35,7 @@ LONG = (
 	"tests/site/progress_tracking/test_poisoned_world.py",
 	"tests/site/setup/test_uninstall.py",
 	"tests/site/doors",
+	"tests/site/demo",
 	"tests/browser/test_chinese.py",
 	"tests/browser/test_races.py",
 	"tests/browser/manual",
@@ -109,8 +110,16 @@ def benchmark(arguments) -> int:
 	if on_site:
 		with ready_bench(arguments, TEST_SITE) as (bench, site), served(bench, site) as url:
 			environment = site_environment(bench, site, url)
+			if bench.own and any("locust" in script.read_text() for script in on_site):
+				install_load_packages(bench)
 			codes += [run_script(bench.python, script, bench.sites, environment) for script in on_site]
 	return max(codes)
+
+
+def install_load_packages(bench: Bench) -> None:
+	command = [*pip(bench), "install", "-q", *LOAD_PACKAGES]
+	install = lambda: run(command, "安装压测软件包", bench.logs / "pip.log", needs_network=True)  # noqa: E731
+	Steps(bench).run("load-packages", "安装压测软件包", fingerprint(repr(LOAD_PACKAGES)), install)
 
 
 def run_script(python: Path, script: Path, folder: Path, environment: dict[str, str]) -> int:
