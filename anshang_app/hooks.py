@@ -149,6 +149,11 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "anshang_app.doors.overrides.search_link",
 	"frappe.desk.search.search_widget": "anshang_app.doors.overrides.search_widget",
 	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
+	"frappe.integrations.oauth2_logins.custom": "anshang_app.doors.single_sign_on.custom",
+	**{
+		f"frappe.integrations.oauth2_logins.login_via_{provider}": "anshang_app.doors.single_sign_on.closed"
+		for provider in ("facebook", "fairlogin", "frappe", "github", "google", "office365", "salesforce")
+	},
 	"frappe.utils.global_search.search": "anshang_app.doors.overrides.search_globally",
 	# an override of a method that is not there would answer with an error of the server
 	**compat.of_this_version(
@@ -256,6 +261,7 @@ doc_events = {
 	"Document Share Key": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
 	"Document Follow": {"before_insert": "anshang_app.access_control.desk_records.refuse_way_around"},
 	"User": {
+		"before_insert": "anshang_app.doors.single_sign_on.refuse_self_made",
 		"before_validate": "anshang_app.access_control.accounts.note_roles",
 		"validate": "anshang_app.access_control.accounts.keep_roles_as_asked",
 		"after_rename": [
