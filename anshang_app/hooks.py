@@ -337,6 +337,8 @@ anshang_providers = {
 		"anshang_app.project_lifecycle.packs.kept_files",
 		"anshang_app.bulletins.bulletin_files.kept_files",
 	],
+	# a person's name is taken out of what was copied of a contact: contact, name, what stands in its place
+	"contact_erased": ["anshang_app.enterprise_page.acts.forget_contact"],
 	# records that break a rule the platform itself keeps
 	"data_faults": [
 		"anshang_app.record_search.data_faults.faults",

@@ -111,6 +111,16 @@ def send_material(link: frappe._dict, holder: dict, file_name: str, content: byt
 	return act
 
 
+def forget_contact(contact: Document, name: str, instead: str) -> None:
+	"""A contact's personal data were deleted: his name goes out of his acts, and of what he confirmed that is not sealed."""
+	frappe.db.set_value(ACT, {"contact": contact.name}, "contact_name", instead, update_modified=False)
+	of_him = {"project": contact.project, "confirmed_how": BY_LINK, "confirmed_by": name}
+	frappe.db.set_value(ISSUE, of_him, "confirmed_by", instead, update_modified=False)
+	plan = {"project": contact.project, "enterprise_confirmed_how": BY_LINK, "enterprise_confirmed_by": name}
+	open_plans = {**plan, "state": ["in", (constants.PLAN_DRAFT, constants.AWAITING_SEALS)]}
+	frappe.db.set_value(PLAN, open_plans, "enterprise_confirmed_by", instead, update_modified=False)
+
+
 def own(doctype: str, name: str, project: str, **more) -> Document:
 	"""A record of the link's project, locked; another's and one that is not there are refused alike."""
 	wanted = {"name": name, "project": project, **more}

@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation.endpoints import answer, endpoint, given
-from anshang_app.key_projects import contacts, phases, project_entry
+from anshang_app.key_projects import contacts, erasure, phases, project_entry
 from anshang_app.key_projects.responsibility_check import of_project
 
 
@@ -50,6 +50,15 @@ def reveal_phone(contact: str, reason: str) -> dict:
 	doc = frappe.get_doc("Project Contact", contact)
 	doc.check_permission("read")
 	return {"name": doc.name, "phone": contacts.reveal_phone(doc, reason)}
+
+
+@endpoint
+def erase_contact(contact: str, reason: str) -> dict:
+	"""删除个人信息 of a contact: {name, kept: sealed records that keep it, [{doctype, name}]}; see `erasure.erase`."""
+	doc = frappe.get_doc("Project Contact", contact)
+	doc.check_permission("read")
+	kept = erasure.erase(doc, reason)
+	return {"name": doc.name, "kept": [{"doctype": doctype, "name": name} for doctype, name in kept]}
 
 
 @frappe.whitelist()

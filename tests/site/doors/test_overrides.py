@@ -70,9 +70,10 @@ def test_every_replaced_method_that_tells_something_is_asked():
 	assert tells - set(ASKED) == SILENT & set(OVERRIDES)
 
 
-#: answer whether, not what (rooms); run the very function they replace (charts, forms: test_invitations.py); ask for
+#: sign on, or are closed (test_single_sign_on.py); answer whether, not what (rooms); run the very function they replace (charts, forms: test_invitations.py); ask for
 #: a request (links, and the lists, which test_side_doors.py goes through)
 SILENT = {
+	*(path for path in OVERRIDES if path.startswith("frappe.integrations.oauth2_logins.")),
 	"frappe.desk.form.load.get_communications",
 	"frappe.desk.form.load.get_docinfo",
 	"frappe.desk.form.load.getdoc",

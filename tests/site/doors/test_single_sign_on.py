@@ -122,6 +122,7 @@ def test_an_account_is_matched_by_its_address_and_then_by_its_number(sign_on, ur
 	account = world.mail("HOST")
 	before, roles = users(), roles_of(account)
 	browser, answer = sign_on({"sub": "P-1", "email": account, "email_verified": True})
+	assert answer.status_code == 302, answer.text
 	assert (answer.status_code, answer.headers["Location"]) == (302, "/app/investment-project")
 	assert who(browser, url) == account
 	# the address changed at the provider: the number is still his

@@ -11,6 +11,9 @@ frappe.ui.form.on("Project Contact", {
 				}
 			)
 		);
+		if (frappe.user.has_role(["Government Services Clerk", "Anshang Administrator"]) && frm.doc.is_active) {
+			frm.page.add_menu_item(__("Delete Personal Data"), () => erase(frm));
+		}
 		if (!frm.doc.phone_masked) return;
 		frm.add_custom_button(__("Show Full Phone"), () =>
 			frappe.prompt(
@@ -33,3 +36,28 @@ frappe.ui.form.on("Project Contact", {
 		);
 	},
 });
+
+/** 删除个人信息: asks once, says what goes and what stays. */
+function erase(frm) {
+	anshang.ask(
+		__("Delete Personal Data"),
+		[
+			{
+				fieldtype: "HTML",
+				options: `<p>${__("Name and number of {0} are deleted for good, and taken out of what is not sealed. Sealed plans and signed hand-overs keep them, as the law on archives asks. That it was done stays on record.", [frappe.utils.escape_html(frm.doc.contact_name)])}</p>`,
+			},
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Deleting"), reqd: 1 },
+		],
+		async ({ reason }) => {
+			const args = { contact: frm.doc.name, reason };
+			const { message } = await frappe.call({ method: "anshang_app.key_projects.api.erase_contact", args, freeze: true });
+			await frm.reload_doc();
+			const kept = message.kept.map(({ doctype, name }) => frappe.utils.get_form_link(doctype, name, true));
+			frappe.msgprint({
+				title: __("Personal Data Deleted"),
+				message: kept.length ? __("Kept as sealed: {0}", [kept.join("、")]) : __("Nothing sealed keeps them."),
+				indicator: "green",
+			});
+		}
+	);
+}
