@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 import frappe
@@ -68,4 +69,20 @@ def anshang_sweep(context):
 		click.echo(line)
 
 
-commands = [verify_audit, anshang_check_data, anshang_sweep]
+@click.command("anshang-openapi")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True), required=False)
+@pass_context
+def anshang_openapi(context, file):
+	"""Write the OpenAPI document of what other systems may call to a file, or print it."""
+	from anshang_app.other_systems.described import openapi_text
+
+	with site_of(context):
+		text = openapi_text()
+	if not file:
+		click.echo(text, nl=False)
+		return
+	Path(file).write_text(text, encoding="utf-8")
+	click.echo(f"接口文档已写入 {file}。")
+
+
+commands = [verify_audit, anshang_check_data, anshang_sweep, anshang_openapi]

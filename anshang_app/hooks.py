@@ -81,6 +81,8 @@ scheduler_events = {
 	"daily": [
 		"anshang_app.progress_tracking.sweep.light",
 		"anshang_app.coordination.commitments.refresh_states",
+		"anshang_app.foundation.request_keys.forget_old",
+		"anshang_app.other_systems.notices.forget_old",
 	],
 	"daily_long": ["anshang_app.setup.data_check.keep"],
 	"cron": {
@@ -91,6 +93,7 @@ scheduler_events = {
 			"anshang_app.reminders.tasks.mail_reports",
 			"anshang_app.setup.at_work.tell",
 			"anshang_app.ledger_import.records.settle_all",
+			"anshang_app.other_systems.notices.send_waiting",
 		]
 	},
 }
@@ -117,7 +120,11 @@ has_permission = {
 	"Ledger Mapping": "anshang_app.ledger_import.who_may.may_see",
 }
 # after every kind of login: forged requests, and which of the desk's methods an official reaches at all
-auth_hooks = ["anshang_app.doors.session_token.check", "anshang_app.doors.door.check_request"]
+auth_hooks = [
+	"anshang_app.doors.api_keys.check",
+	"anshang_app.doors.session_token.check",
+	"anshang_app.doors.door.check_request",
+]
 before_login = "anshang_app.access_control.sign_ins.check_named"
 on_login = "anshang_app.access_control.sign_ins.admit"
 # guesses and batches under way outlive a cleared cache; v15 and v16 empty it whole, at each login
@@ -174,6 +181,8 @@ after_request = [
 	"anshang_app.foundation.website.tell_status",
 	"anshang_app.access_control.sign_ins.note_failure",
 	"anshang_app.access_control.operation_log.note_refusal",
+	"anshang_app.doors.answered_before.settle",
+	"anshang_app.doors.refusals.tell",
 	"anshang_app.doors.headers.add",
 ]
 override_doctype_class = {
@@ -228,7 +237,10 @@ doc_events = {
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	"Coordination Issue": {
-		"on_update": "anshang_app.reminders.arrivals.follow",
+		"on_update": [
+			"anshang_app.reminders.arrivals.follow",
+			"anshang_app.other_systems.notices.follow",
+		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	"Supervision Order": {
@@ -236,6 +248,7 @@ doc_events = {
 		"on_update": [
 			"anshang_app.coordination.issues.follow_order",
 			"anshang_app.reminders.arrivals.follow",
+			"anshang_app.other_systems.notices.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
@@ -247,6 +260,7 @@ doc_events = {
 			"anshang_app.coordination.single_facts.follow_project",
 			"anshang_app.progress_tracking.investment_lights.follow_project",
 			"anshang_app.reminders.arrivals.follow",
+			"anshang_app.other_systems.notices.follow",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
@@ -300,7 +314,10 @@ anshang_providers = {
 	# before a project's save is a passage to another stage: refuse it with everything it lacks
 	"stage_passage": ["anshang_app.project_lifecycle.transitions.check_passage"],
 	# a project was moved by a step of another record, past its own save
-	"stage_moved": ["anshang_app.reminders.arrivals.follow_stage"],
+	"stage_moved": [
+		"anshang_app.reminders.arrivals.follow_stage",
+		"anshang_app.other_systems.notices.follow_stage",
+	],
 	"stage_requirements": [
 		"anshang_app.service_plans.stage_requirements.sealed_plan",
 		"anshang_app.project_lifecycle.stage_requirements.finished_steps",

@@ -28,6 +28,7 @@ TEST_PACKAGES = [
 	"nbformat>=5.10,<6",
 	"ipykernel>=6.29,<8",
 	"aiosmtpd>=1.4.4,<2",
+	"schemathesis>=4,<5",
 ]
 
 #: what the measurement under load needs beside them, had when it is asked for

@@ -23,6 +23,7 @@ ON_THE_WALLS = (
 	"tests/attack/",
 	"tests/site/access_control/",
 	"tests/site/doors/",
+	"tests/site/other_systems/",
 	"tests/site/permit_approvals/",
 )
 #: fixtures of tests to which other processes answer

@@ -14,6 +14,7 @@ from anshang_app.case_reporting.portfolio import Portfolio, Wanted
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import for_others
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.official_documents.downloads import PDF, answer_file, check_format, refuse_missing
 from anshang_app.validation.messages import require
@@ -107,6 +108,7 @@ def frozen_records(bulletin: str, figure_key: str) -> dict:
 	}
 
 
+@for_others(reads=True, from_date="2026-01-01", to_date="2026-02-28")
 @frappe.whitelist()
 @on_replica
 def get_figures(

@@ -13,6 +13,7 @@ from anshang_app.case_reporting.period import month_of
 from anshang_app.case_reporting.portfolio import Portfolio, Wanted
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import for_others
 from anshang_app.official_documents.downloads import XLSX, answer_bytes
 from anshang_app.validation.messages import require
 
@@ -20,6 +21,7 @@ from anshang_app.validation.messages import require
 STANDARD = {"name": "ID", "creation": "Created On", "modified": "Last Modified On", "parent": "ID"}
 
 
+@for_others(reads=True, doctype="Investment Project")
 @endpoint
 def columns(doctype: str) -> dict:
 	"""Field -> {en, zh, type, words} of a record type of the platform; `words` stored choice -> Chinese.

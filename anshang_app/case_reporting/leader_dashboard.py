@@ -132,6 +132,7 @@ def behind(portfolio: Portfolio) -> list[dict]:
 				reported(row["investment_reported"], row["investment_reported_on"]),
 			),
 			desk.spoken([row["investment_light"]])[0],
+			row["name"],
 		)
 		for row in plain_rows(rows)
 	]
@@ -162,6 +163,7 @@ def stuck(portfolio: Portfolio) -> list[dict]:
 			row["title"],
 			form.format(row["days"], row["owner"] or "—"),
 			desk.masked([row["late_reason"]])[0] or _("no cause given"),
+			row["project"],
 		)
 		for row in plain_rows(rows)
 	]
@@ -183,6 +185,7 @@ def issues_to_decide(portfolio: Portfolio) -> list[dict]:
 			desk.masked([row["title"]])[0],
 			form.format(row["project_title"], row["days"], row["unit"] or "—"),
 			desk.spoken([row["level"]])[0],
+			row["own_project"],
 		)
 		for row in plain_rows(rows)
 	]
@@ -201,6 +204,7 @@ def orders_to_press(portfolio: Portfolio) -> list[dict]:
 			desk.masked([row["matter"]])[0],
 			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
 			desk.spoken([row["state"]])[0],
+			row["own_project"],
 		)
 		for row in plain_rows(rows)
 	]
@@ -221,10 +225,19 @@ def promises_to_keep(portfolio: Portfolio) -> list[dict]:
 			desk.masked([row["words"]])[0],
 			form.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
 			desk.spoken([row["kind"]])[0],
+			row["own_project"],
 		)
 		for row in plain_rows(rows)
 	]
 
 
-def line(doctype: str, name: str, title: str, words: str, mark: str) -> dict:
-	return {"doctype": doctype, "name": name, "title": title, "words": words, "mark": mark}
+def line(doctype: str, name: str, title: str, words: str, mark: str, project: str | None) -> dict:
+	"""A line of a list; `project` where the viewer may open it."""
+	return {
+		"doctype": doctype,
+		"name": name,
+		"title": title,
+		"words": words,
+		"mark": mark,
+		"project": project,
+	}

@@ -51,7 +51,7 @@ DAY_ENDINGS = ("_date", "_on", "latest", "since")
 
 @dataclass(frozen=True)
 class Wanted:
-	"""The filters all reports share; None: all. Without `stage` terminated projects are left out."""
+	"""The filters all reports share; None: all. Without `stage` or `names` terminated projects are left out."""
 
 	project: str | None = None
 	industry_chain: str | None = None
@@ -59,11 +59,14 @@ class Wanted:
 	chain_lead_unit: str | None = None
 	stage: str | None = None
 	without_zone: bool = False
+	#: projects chosen by name; no filter of a report
+	names: tuple[str, ...] = ()
 
 	@classmethod
 	def of(cls, filters: dict | None) -> "Wanted":
 		"""Out of the filters of a report; unknown ones are the report's own."""
-		values = {field.name: (filters or {}).get(field.name) or None for field in fields(cls)}
+		asked = [field.name for field in fields(cls) if field.name != "names"]
+		values = {name: (filters or {}).get(name) or None for name in asked}
 		if any(isinstance(value, list | dict) for value in values.values()):
 			frappe.throw(_("Give one value, not several."), title=_("Please Check"))
 		return cls(**{**values, "without_zone": bool(values["without_zone"])})
@@ -113,7 +116,9 @@ class Portfolio:
 		zone = zone_of_city() if wanted.without_zone else None
 		if zone:
 			terms.append(f"ifnull({table}.host_locality, '') <> {escaped(zone)}")
-		if not wanted.stage:
+		if wanted.names:
+			terms.append(f"{table}.name in {listed(wanted.names)}")
+		elif not wanted.stage:
 			terms.append(f"{table}.stage <> {escaped(constants.TERMINATED)}")
 		return terms
 

@@ -6,8 +6,10 @@ from frappe.utils import cint
 from anshang_app.coordination import commitments, deferrals, issue_limits, issues, meeting_view, meetings
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 
 
+@for_others(issue=SAMPLE, person="张三", due_date="2031-03-31")
 @endpoint
 def take_up(
 	issue: str, unit: str | None = None, person: str | None = None, due_date: str | None = None
@@ -17,18 +19,21 @@ def take_up(
 	return _issue(issues.step(issue, constants.ACTION_TAKE_UP, values))
 
 
+@for_others(issue=SAMPLE)
 @endpoint
 def begin_issue(issue: str) -> dict:
 	"""开始办理."""
 	return _issue(issues.step(issue, constants.ACTION_BEGIN))
 
 
+@for_others(issue=SAMPLE, answer="临时供水已接通。")
 @endpoint
 def answer_issue(issue: str, answer: str | None = None) -> dict:
 	"""回复 of the responsible unit, in words."""
 	return _issue(issues.step(issue, constants.ACTION_ANSWER, {"answer": answer}))
 
 
+@for_others(issue=SAMPLE, reason="不属本单位职责")
 @endpoint
 def send_issue_back(issue: str, reason: str | None = None) -> dict:
 	"""退回 a problem that is not the unit's, with the reason."""
@@ -47,6 +52,7 @@ def work_again(issue: str) -> dict:
 	return _issue(issues.step(issue, constants.ACTION_WORK_AGAIN))
 
 
+@for_others(issue=SAMPLE, confirmed_by="王经理", confirmed_on="2026-06-01", confirmed_how="By Telephone")
 @endpoint
 def clear_issue(
 	issue: str,
@@ -79,6 +85,7 @@ def assign_issue(
 	return _issue(issue_limits.assign(issue, {"unit": unit, "person": person, "due_date": due_date}))
 
 
+@for_others(issue=SAMPLE, words="请尽快答复")
 @endpoint
 def urge_issue(issue: str, words: str | None = None) -> dict:
 	"""催办 by who collects the problem, in words."""
@@ -105,6 +112,7 @@ def revoke_issue(issue: str, reason: str | None = None) -> dict:
 	return _issue(issues.step(issue, constants.ACTION_REVOKE_ISSUE, {"revoke_reason": reason}))
 
 
+@for_others(issue=SAMPLE, due_date="2031-04-30", reason="管线迁改")
 @endpoint
 def ask_issue_extension(issue: str, due_date: str | None = None, reason: str | None = None) -> dict:
 	"""申请延期 by the responsible unit, before the due day."""
@@ -166,6 +174,7 @@ def drop_decision(meeting: str, row: str) -> dict:
 	return meeting_view.slides(meeting_view.drop_decision(meeting, row))
 
 
+@for_others(commitment=SAMPLE, words="道路已通车")
 @endpoint
 def answer_commitment(commitment: str, words: str | None = None, proof: str | None = None) -> dict:
 	"""答复 of the unit that owes, with its proof."""

@@ -18,6 +18,7 @@ import frappe
 from frappe import _
 
 from anshang_app.access_control.one_answer import check_asked
+from anshang_app.doors import answered_before
 from anshang_app.doors import kinds as door_kinds
 from anshang_app.doors.arguments import Call
 from anshang_app.doors.rules.door_table import NEEDED, Table, needed, read_table
@@ -108,6 +109,8 @@ def admit_resource(path: str) -> None:
 		frappe.form_dict.pop(argument, None)
 		if argument in given and argument not in about:
 			frappe.form_dict[argument] = given[argument]
+	if path == answered_before.PATH:
+		answered_before.claim(about["doctype"], given["data"])
 
 
 def posted_values() -> str:

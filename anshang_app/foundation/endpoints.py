@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 
 from anshang_app import compat
+from anshang_app.foundation.request_keys import answered_once
 
 #: letters of an argument: of a name, of a text, of rows given as JSON
 LONGEST = 500_000
@@ -26,10 +27,19 @@ class Overtaken(frappe.ValidationError):
 	http_status_code = 409
 
 
+class ArgumentMissing(frappe.ValidationError):
+	"""A call leaves out an argument the method cannot do without."""
+
+
+class ArgumentWrong(frappe.ValidationError):
+	"""An argument is not what the method takes."""
+
+
 def run_whole(method, args: tuple, kwargs: dict):
 	"""What `method` returns; within a request it is begun anew when others changed what it had read.
 
-	A step of a workflow is not taken a second time: `hold` refuses it before.
+	A step of a workflow is not taken a second time: `hold` refuses it before. A request with a key of its own
+	(`request_keys`) is done once.
 	"""
 	# a story told in one transaction, as the demo, is not undone by one of its steps
 	if getattr(frappe.local, "request", None) is None:
@@ -37,7 +47,8 @@ def run_whole(method, args: tuple, kwargs: dict):
 
 	def once():
 		own_args, own_kwargs = deepcopy((args, kwargs))
-		return method(*own_args, **own_kwargs)
+		path = f"{method.__module__}.{method.__name__}"
+		return answered_once(path, {**kwargs, "": args}, lambda: method(*own_args, **own_kwargs))
 
 	return begun_anew(once)
 
@@ -71,16 +82,18 @@ def check_arguments(method, given: dict) -> None:
 	for name, parameter in named_parameters(method).items():
 		value = given.get(name)
 		if value is not None and not takes(parameter.annotation, value):
-			frappe.throw(_("The argument {0} must be text.").format(name))
+			frappe.throw(_("The argument {0} must be text.").format(name), ArgumentWrong)
 		if isinstance(value, str) and len(value) > LONGEST:
-			frappe.throw(_("The argument {0} is longer than {1} letters.").format(name, LONGEST))
+			frappe.throw(
+				_("The argument {0} is longer than {1} letters.").format(name, LONGEST), ArgumentWrong
+			)
 
 
 def check_present(method, given: dict) -> None:
 	"""Refuse a call that leaves out an argument `method` cannot do without."""
 	for name, parameter in named_parameters(method).items():
 		if parameter.default is parameter.empty and given.get(name) is None:
-			frappe.throw(_("The argument {0} is missing.").format(name))
+			frappe.throw(_("The argument {0} is missing.").format(name), ArgumentMissing)
 
 
 def named_parameters(method) -> dict[str, inspect.Parameter]:
@@ -164,10 +177,10 @@ def given(value: object, kind: type, of: type = dict):
 	try:
 		value = json.loads(value) if isinstance(value, str) and value else value
 	except ValueError:
-		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)))
+		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)), ArgumentWrong)
 	value = value or kind()
 	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, of) for row in value)):
-		frappe.throw(_("Give a list of rows or a mapping, as the method says."))
+		frappe.throw(_("Give a list of rows or a mapping, as the method says."), ArgumentWrong)
 	return value
 
 

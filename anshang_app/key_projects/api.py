@@ -4,10 +4,27 @@ import frappe
 
 from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.key_projects import contacts, erasure, phases, project_entry
 from anshang_app.key_projects.responsibility_check import of_project
 
 
+@for_others(
+	values={
+		"project_name": "示例项目",
+		"enterprise_name": "示例企业有限公司",
+		"admission_ground": "Chain and Investment",
+		"industry_chain": "生物医药产业链",
+		"fixed_asset_investment": 20000,
+		"total_investment": 30000,
+		"landing_mode": "征地",
+		"land_area": 30,
+		"host_locality": "经济开发区",
+		"introducing_unit": "市经信局",
+		"signing_date": "2026-03-05",
+		"planned_start_date": "2026-06-01",
+	}
+)
 @endpoint
 def enter_project(values: dict | str) -> dict:
 	"""A new project with its enterprise and first contacts: see `project_entry`; answers {name, state}."""
@@ -61,6 +78,7 @@ def erase_contact(contact: str, reason: str) -> dict:
 	return {"name": doc.name, "kept": [{"doctype": doctype, "name": name} for doctype, name in kept]}
 
 
+@for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def six_ones(project: str) -> list[dict]:
 	"""六个一: [{name, is_there, words, gaps}], see `responsibility_check`."""

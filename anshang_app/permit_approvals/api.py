@@ -5,6 +5,7 @@ import frappe
 from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.permit_approvals import (
 	approvals,
 	back_entry,
@@ -40,6 +41,7 @@ def invite_units(project: str, cases: list | str, day: str | None = None, words:
 	return {"invited": invitations.invite_units(readable_project(project).name, names, day, words)}
 
 
+@for_others(case=SAMPLE, words="请补充消防设计说明")
 @endpoint
 def advise(case: str, day: str | None = None, words: str | None = None, paper: str | None = None) -> dict:
 	"""提前介入意见 of the deciding unit, in words."""
@@ -48,12 +50,14 @@ def advise(case: str, day: str | None = None, words: str | None = None, paper: s
 	)
 
 
+@for_others(case=SAMPLE)
 @endpoint
 def complete_materials(case: str, day: str | None = None) -> dict:
 	"""材料齐: everything on the list of materials is there."""
 	return _answer(filing.complete_materials(case, day))
 
 
+@for_others(case=SAMPLE, receipt="天政受〔2026〕15号")
 @endpoint
 def file_application(
 	case: str, day: str | None = None, receipt: str | None = None, paper: str | None = None
@@ -62,12 +66,14 @@ def file_application(
 	return _answer(filing.file_application(case, day, receipt, paper))
 
 
+@for_others(case=SAMPLE, day="2026-06-01")
 @endpoint
 def accept(case: str, day: str | None = None, paper: str | None = None) -> dict:
 	"""受理: the clock runs from the day after `day` (a setting)."""
 	return _answer(approvals.step(case, constants.ACTION_ACCEPT, constants.ACCEPTED, day, paper=paper))
 
 
+@for_others(case=SAMPLE, day="2026-06-02", owner="Enterprise", reason="补正材料")
 @endpoint
 def stop_clock(
 	case: str,
@@ -81,6 +87,7 @@ def stop_clock(
 	return _answer(approvals.step(case, constants.ACTION_STOP, constants.CLOCK_STOPPED, day, **record))
 
 
+@for_others(case=SAMPLE, day="2026-06-03", words="材料已补正")
 @endpoint
 def resume_clock(
 	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
@@ -96,6 +103,7 @@ def take_back(case: str, reason: str | None = None) -> dict:
 	return _answer(corrections.take_back(case, reason))
 
 
+@for_others(case=SAMPLE, day="2026-06-04", certificate_no="天消备〔2026〕8号")
 @endpoint
 def grant(
 	case: str,
@@ -127,6 +135,7 @@ def correct_grant(
 	return _answer(corrections.correct_grant(case, values, reason))
 
 
+@for_others(case=SAMPLE, day="2026-06-04", reason="不符合规划条件")
 @endpoint
 def refuse(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
 	"""不予许可 with its reason."""
@@ -134,6 +143,7 @@ def refuse(case: str, day: str | None = None, reason: str | None = None, paper: 
 	return _answer(approvals.step(case, constants.ACTION_REFUSE, constants.REFUSED, day, **record))
 
 
+@for_others(case=SAMPLE, day="2026-06-04", reason="企业调整方案")
 @endpoint
 def withdraw(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
 	"""撤回 of the application, with its reason."""

@@ -10,6 +10,7 @@ from anshang_app.access_control.row_rule import entering_names
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.progress_tracking import duty_reports, entries, trainings, wall_chart, wall_screens
 from anshang_app.progress_tracking.wall_texts import words
@@ -36,6 +37,12 @@ FIELDS = (
 )
 
 
+@for_others(
+	project=SAMPLE,
+	values={"entry_kind": "Enterprise Contact", "entry_date": "2026-06-01", "content": "与企业核对施工图"},
+	client_id="site-0001",
+	confirmed=1,
+)
 @endpoint
 def file_entry(
 	project: str, values: dict | str, client_id: str | None = None, confirmed: int | str | None = None
@@ -92,6 +99,7 @@ def add_photo(entry: str, photo_name: str) -> str:
 	return photos.add(entry, photo_name, sent.stream.read())
 
 
+@for_others(reads=True)
 @frappe.whitelist()
 def my_projects() -> list[dict]:
 	"""Projects the user may enter for, those with a duty open first: [{name, project_name, stage, open}]."""
@@ -127,6 +135,7 @@ def entry_choices(project: str) -> dict:
 	}
 
 
+@for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def duties(project: str) -> dict:
 	"""How a project's duties stand, by unit: see `duty_reports.of_project`."""

@@ -9,6 +9,7 @@ from anshang_app.access_control.projects import readable_project, writable_proje
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects import stages
 from anshang_app.planning.workdays import CALENDAR, WORKING
@@ -125,6 +126,7 @@ def terminate(project: str, reason: str | None = None, day: str | None = None) -
 	return answer(transitions.pass_on(project, constants.ACTION_TERMINATE, reason, day))
 
 
+@for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def stage_times(project: str) -> list[dict]:
 	"""各阶段时间: [{stage, entered, left, running, back_entry, working_days, calendar_days, stood_…}], None: unknown."""

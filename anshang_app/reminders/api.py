@@ -8,6 +8,7 @@ from frappe.utils import formatdate, get_weekday
 
 from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
@@ -70,6 +71,7 @@ def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
 	}
 
 
+@for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def project_story(project: str) -> dict:
 	"""A project's page, of what the user may read.
@@ -84,6 +86,7 @@ def project_story(project: str) -> dict:
 	return ProjectStory(readable_project(project)).told()
 
 
+@for_others(reads=True, doctype="Investment Project", name=SAMPLE)
 @endpoint
 def standing(doctype: str, name: str) -> dict:
 	"""Where a record the user may read stands, after a step or where he may only look: see `step_cards.standing`."""

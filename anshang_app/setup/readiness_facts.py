@@ -16,6 +16,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.foundation.units import PLATFORM_UNITS
+from anshang_app.other_systems import notices
 from anshang_app.reminders import digests, outbox, report_mails
 from anshang_app.rendering import installed
 from anshang_app.service_plans.plan_network import limits_of
@@ -96,6 +97,7 @@ def running() -> list[Tile]:
 		),
 		readiness.report_mails(*report_mails_lacking()),
 		readiness.robots(len(outbox.active_robots()), outbox.failing_robots(), outbox.given_up()),
+		*readiness.receivers(notices.receivers_in_use(), notices.failing_receivers()),
 	]
 
 

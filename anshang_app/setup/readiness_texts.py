@@ -40,6 +40,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
 		"report_mails": (_("Scheduled Reports"), []),
 		"robots": (_("Chat Groups and Short Messages"), ["List", "Reminder Robot"]),
+		"receivers": (_("Systems That Are Told"), ["List", "Receiving System"]),
 	}
 
 
@@ -201,6 +202,8 @@ def rule_text(rule: str) -> str:
 		"messages_given_up": _("{0} messages of the last week could not be delivered."),
 		"robots_fine": _("{0} chat groups are told every day; no message failed."),
 		"no_robots": _("No chat group is told; that is no must."),
+		"receivers_failing": _("{0} receiving systems fail: {names}; open one to see why."),
+		"receivers_fine": _("{0} systems are told of changes; none failed."),
 		"password_policy": _("strong passwords"),
 		"lock": _("a lock after failed logins"),
 		"session": _("an end of idle sessions"),

@@ -2,9 +2,11 @@
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint
+from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.supervision import extensions, orders, results, revisions, urgings
 
 
+@for_others(order=SAMPLE)
 @endpoint
 def sign_for_order(order: str) -> dict:
 	"""签收 by the responsible unit."""
@@ -32,24 +34,28 @@ def correct_order(
 	return _order(revisions.correct(order, _filled(values), reason))
 
 
+@for_others(order=SAMPLE)
 @endpoint
 def begin_order(order: str) -> dict:
 	"""开始办理."""
 	return _order(orders.step(order, constants.ACTION_BEGIN))
 
 
+@for_others(order=SAMPLE, reply="便道已移交，影像资料报备。")
 @endpoint
 def report_back(order: str, reply: str | None = None, paper: str | None = None) -> dict:
 	"""反馈 in words, with a paper if there is one."""
 	return _order(orders.report_back(order, reply, paper))
 
 
+@for_others(order=SAMPLE, words="已现场核实")
 @endpoint
 def settle_order(order: str, words: str | None = None) -> dict:
 	"""办结 by the unit that checks."""
 	return _order(orders.check(order, constants.ACTION_SETTLE, words))
 
 
+@for_others(order=SAMPLE, reason="缺移交清单")
 @endpoint
 def redo_order(order: str, reason: str | None = None) -> dict:
 	"""退回重办 with the reason."""
@@ -76,12 +82,14 @@ def revoke_order(order: str, reason: str | None = None) -> dict:
 	return _order(revisions.revoke(order, reason))
 
 
+@for_others(order=SAMPLE, due_date="2031-03-31", reason="连续降雨")
 @endpoint
 def ask_extension(order: str, due_date: str | None = None, reason: str | None = None) -> dict:
 	"""申请延期 by the responsible unit, before the due day."""
 	return _order(extensions.ask(order, due_date, reason))
 
 
+@for_others(order=SAMPLE, words="同意")
 @endpoint
 def grant_extension(
 	order: str,
@@ -96,12 +104,14 @@ def grant_extension(
 	return _order(extensions.grant(order, words, proof))
 
 
+@for_others(order=SAMPLE, reason="可调整工序")
 @endpoint
 def refuse_extension(order: str, reason: str | None = None) -> dict:
 	"""不同意延期 with the reason."""
 	return _order(extensions.refuse_extension(order, reason))
 
 
+@for_others(order=SAMPLE, words="请按期反馈")
 @endpoint
 def urge_order(order: str, words: str | None = None, until: str | None = None) -> dict:
 	"""催办 with words; once the limit is missed with the day by which to answer now."""
@@ -120,6 +130,7 @@ def decline_escalation(order: str, reason: str | None = None) -> dict:
 	return _order(urgings.decide(order, constants.NOT_ESCALATED, reason))
 
 
+@for_others(order=SAMPLE, result=SAMPLE, report="清单已移交")
 @endpoint
 def report_result(order: str, result: str, report: str | None = None, paper: str | None = None) -> dict:
 	"""反馈 of one required result (the name of its row)."""

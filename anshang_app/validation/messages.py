@@ -12,6 +12,10 @@ from anshang_app.validation.checks import LARGEST_FLOAT, Problem
 from anshang_app.validation.rule_texts import rule_text
 
 
+class RuleNotMet(frappe.ValidationError):
+	"""Values of a record break rules; a machine reads which in `problems` of the answer (`doors/refusals.py`)."""
+
+
 def shown(value: object) -> str:
 	"""A value as users read it; safe inside a message."""
 	if isinstance(value, date):
@@ -54,11 +58,21 @@ def rule_words(doc: Document, problem: Problem) -> str:
 
 def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 	"""Refuse with all the findings at once; nothing found, nothing happens."""
-	lines = [sentence(doc, problem) for problem in problems if problem]
+	found = [problem for problem in problems if problem]
+	lines = [sentence(doc, problem) for problem in found]
+	if not lines:
+		return
+	frappe.flags.anshang_problems = [told(doc, problem) for problem in found]
 	if len(lines) == 1:
-		frappe.throw(lines[0], title=_("Please Check"))
-	if lines:
-		frappe.throw(lines, title=_("Please Check"), as_list=True)
+		frappe.throw(lines[0], RuleNotMet, title=_("Please Check"))
+	frappe.throw(lines, RuleNotMet, title=_("Please Check"), as_list=True)
+
+
+def told(doc: Document, problem: Problem) -> dict[str, object]:
+	"""A finding for a machine: record type, field, the rule's key, and table and row of a child."""
+	place = {"table": problem.table, "row": problem.row} if problem.table else {}
+	doctype = problem.doctype or doc.doctype
+	return {"record_type": doctype, "field": problem.field, "rule": problem.rule, **place}
 
 
 def hint(doc: Document, problems: Sequence[Problem | None]) -> None:

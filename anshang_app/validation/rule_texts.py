@@ -36,6 +36,7 @@ ADDRESS_RULES = {
 		"It leads to {0}, inside the network: the system administrator enters it under “{1}” in Anshang Settings first."
 	),
 	"not_a_network": _("Enter one address or network a line, as 10.1.2.3 or 10.1.2.0/24."),
+	"secret_too_short": _("Enter at least {0} letters that nobody guesses."),
 }
 
 

@@ -338,6 +338,10 @@ def reminders(side: Side) -> None:
 	robot = insert("Reminder Robot", robot_name=f"{side.text}-robot", **values)
 	message = {"message_text": f"{side.text}-message", "message_key": f"{side.text}|robot"}
 	insert("Reminder Message", robot=robot, channel="WeCom", state="Given Up", **message)
+	place = {"address": "https://example.com/told", "secret": "a secret of the city", "is_active": 0}
+	system = insert("Receiving System", system_name=f"{side.text}-system", unit=side.units["lead"], **place)
+	told = {"record_type": "Investment Project", "record_name": side.records["Investment Project"]}
+	insert("System Notice", receiver=system, kind="stage_changed", state="Given Up", **told)
 
 
 def notes(side: Side) -> None:
@@ -449,6 +453,8 @@ def clear() -> None:
 		"Reminder Message",
 		frappe.get_all("Reminder Message", {"message_key": ["like", "%|robot"]}, pluck="name"),
 	)
+	for doctype, key in (("System Notice", "receiver"), ("Receiving System", "name")):
+		clearing.remove(doctype, frappe.get_all(doctype, {key: ["like", "%-system"]}, pluck="name"))
 	clearing.remove("Agent Training", frappe.get_all("Agent Training", {"topic": TRAINING}, pluck="name"))
 	clearing.remove(
 		"Report Mailing", frappe.get_all("Report Mailing", {"mailing_key": ["like", "%|wall"]}, pluck="name")

@@ -24,8 +24,15 @@ add_to(frappe.views.ListView?.prototype, "get_menu_items", function () {
 });
 
 add_to(frappe.views.ListView?.prototype, "get_actions_menu_items", function () {
-	if (this.doctype !== "Investment Project" || !frappe.model.can_print("Service Plan")) return [];
+	if (this.doctype !== "Investment Project") return [];
+	const brief = {
+		label: __("Project Brief"),
+		action: () => anshang.download_brief(this.get_checked_items(true)),
+		standard: true,
+	};
+	if (!frappe.model.can_print("Service Plan")) return frappe.model.can_print(this.doctype) ? [brief] : [];
 	return [
+		brief,
 		{
 			label: __("Download Plan Forms"),
 			action: () => ask_for_batch(this.get_checked_items(true)),
@@ -33,6 +40,31 @@ add_to(frappe.views.ListView?.prototype, "get_actions_menu_items", function () {
 		},
 	];
 });
+
+/** 汇报材料 of some projects, as Word; a refusal is a message and no page of its own. */
+anshang.download_brief = async function (projects) {
+	const answer = await fetch("/api/method/anshang_app.project_briefs.api.download_brief", {
+		method: "POST",
+		headers: {
+			"Content-Type": "application/json",
+			Accept: "application/json",
+			"X-Frappe-CSRF-Token": frappe.csrf_token,
+		},
+		body: JSON.stringify({ projects }),
+	});
+	if (!answer.ok) {
+		const { _server_messages = "[]" } = await answer.json().catch(() => ({}));
+		for (const message of JSON.parse(_server_messages)) frappe.msgprint(JSON.parse(message));
+		return;
+	}
+	const told = answer.headers.get("Content-Disposition") ?? "";
+	const name = told.match(/filename\*=utf-8''([^;]+)/i)?.[1];
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(await answer.blob());
+	link.download = name ? decodeURIComponent(name) : `${__("Project Brief")}.docx`;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
 
 async function ask_for_columns(list) {
 	const { message: columns } = await frappe.call(`${DOCUMENTS}.list_columns`, { doctype: list.doctype });

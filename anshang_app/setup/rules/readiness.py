@@ -299,6 +299,13 @@ def robots(in_use: int, failing: Sequence[str], given_up: int) -> Tile:
 	return Tile("robots", GOOD, "robots_fine" if in_use else "no_robots", (in_use,))
 
 
+def receivers(in_use: int, failing: Sequence[str]) -> list[Tile]:
+	"""Other systems that are told of changes; none is needed."""
+	if failing:
+		return [Tile("receivers", TO_DO, "receivers_failing", (len(failing),), tuple(failing))]
+	return [Tile("receivers", GOOD, "receivers_fine", (in_use,))] if in_use else []
+
+
 def report_mails(off: Sequence[str], broken: Sequence[str]) -> Tile:
 	"""Scheduled reports: `off` are titles of those nobody gets, `broken` those whose person cannot run them."""
 	if broken:

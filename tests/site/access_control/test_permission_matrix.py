@@ -36,6 +36,8 @@ SHARED = {
 	"Agent Training": None,
 	"Reminder Robot": None,
 	"Reminder Message": None,
+	"Receiving System": None,
+	"System Notice": None,
 }
 
 

@@ -2,14 +2,14 @@
 
 import json
 import socket
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from factories import MOBILE, make, make_planned_project, make_project, make_user, make_world
 from frappe.utils import add_days, now_datetime, today
+from listening import listening
 
 
 class Group(BaseHTTPRequestHandler):
@@ -39,16 +39,9 @@ class Group(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def service():
-	server = ThreadingHTTPServer(("127.0.0.1", 0), Group)
-	server.got, server.answer, server.answers = [], (200, {"errcode": 0, "errmsg": "ok"}), {}
-	server.daemon_threads = True
-	server.url = f"http://127.0.0.1:{server.server_port}"
-	thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-	thread.start()
-	yield server
-	server.shutdown()
-	thread.join()
-	server.server_close()
+	answers = {"got": [], "answer": (200, {"errcode": 0, "errmsg": "ok"}), "answers": {}}
+	with listening(Group, **answers) as server:
+		yield server
 
 
 @pytest.fixture

@@ -4,11 +4,16 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 	page.add_inner_button(__("Project Ledger"), () => frappe.set_route("query-report", "Project Ledger"));
 	page.add_inner_button(__("Node Alerts"), () => frappe.set_route("query-report", "Node Alerts"));
 	page.add_inner_button(__("Investment Progress"), () => frappe.set_route("query-report", "Investment Progress"));
+	const brief = page.add_inner_button(__("Project Brief"), () => anshang.download_brief(page.named));
 	$(page.body).addClass("anshang-leader");
 
 	async function draw(page) {
 		const { message: screen } = await frappe.call("anshang_app.case_reporting.api.leader");
 		const body = $(page.body).empty();
+		// the projects this screen names: those behind, stuck, or waiting for a decision
+		const named = [...screen.behind, ...screen.stuck, ...screen.decide].map((one) => one.project);
+		page.named = [...new Set(named.filter(Boolean))];
+		brief.prop("disabled", !page.named.length).attr("title", __("The {0} projects named below", [page.named.length]));
 		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
 		const rows = [
 			part(__("How Many"), screen.tiles.many, stages(screen.stages)),

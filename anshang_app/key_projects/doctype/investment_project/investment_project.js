@@ -29,6 +29,11 @@ frappe.ui.form.on("Investment Project", {
 		for (const kind of ["Project Sheet", "Progress Entry List"]) {
 			frm.add_custom_button(`${__(kind)}（${__("Word Document")}）`, () => download_paper(frm, kind), __("Papers"));
 		}
+		frm.add_custom_button(
+			`${__("Project Brief")}（${__("Word Document")}）`,
+			() => anshang.download_brief([frm.doc.name]),
+			__("Papers")
+		);
 	},
 
 	before_workflow_action(frm) {

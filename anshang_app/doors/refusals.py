@@ -1,0 +1,61 @@
+"""What a refusal of /api says to a program: `error_code`, and `problems` where values break rules (after_request)."""
+
+import json
+
+import frappe
+from frappe import _
+
+from anshang_app.doors.rules.refusal_codes import CODES, code_of
+from anshang_app.foundation.language import speak_chinese
+from anshang_app.validation.messages import RuleNotMet
+
+JSON = "application/json"
+
+
+def tell(response=None, request=None) -> None:
+	"""Add the word for its kind to a refusal."""
+	status = getattr(response, "status_code", 0)
+	if status < 400 or not request.path.startswith("/api/"):
+		return
+	if status >= 500 and not is_json(request):
+		answer_not_json(response)
+		return
+	body = content(response)
+	if body is None:
+		return
+	body["error_code"] = code_of(body.get("exc_type"), status)
+	if body.get("exc_type") == RuleNotMet.__name__:
+		body["problems"] = frappe.flags.anshang_problems
+	response.set_data(json.dumps(body, separators=(",", ":")))
+
+
+def content(response) -> dict | None:
+	"""The JSON object an answer is made of."""
+	if response.mimetype != JSON:
+		return None
+	try:
+		body = json.loads(response.get_data())
+	except ValueError:
+		return None
+	return body if isinstance(body, dict) else None
+
+
+def is_json(request) -> bool:
+	"""Whether a body that says it is a JSON object is one, as Frappe reads it."""
+	if JSON not in (request.content_type or ""):
+		return True
+	try:
+		sent = request.get_data(as_text=True)
+		return not sent or isinstance(json.loads(sent), dict)
+	except (ValueError, RecursionError):
+		return False
+
+
+def answer_not_json(response) -> None:
+	"""Refuse what Frappe fails on before it knows who asks."""
+	# the request ended before Frappe had chosen a language
+	speak_chinese()
+	response.status_code = CODES["not_json"][0]
+	response.mimetype = JSON
+	message = json.dumps({"message": _("The body of the request is no JSON object."), "indicator": "red"})
+	response.set_data(json.dumps({"error_code": "not_json", "_server_messages": json.dumps([message])}))

@@ -1,0 +1,329 @@
+"""汇报材料: what the leaders are told of chosen projects, as blocks of a paper.
+
+The sums stand first, then what is asked of the leaders, then each project. Of one project alone the sums are its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from anshang_app.official_documents.rules.letter_papers import day, day_or_dash, project_pairs
+from anshang_app.project_briefs.rules.brief_facts import Brief, Money, ProjectBrief, Trouble
+from anshang_app.rendering import wording
+from anshang_app.rendering.paper import (
+	Block,
+	Facts,
+	Heading,
+	Note,
+	Paper,
+	Paragraph,
+	Table,
+	Title,
+	chinese_number,
+	heading_number,
+	numbered,
+)
+
+WAN_PER_YI = 10000
+#: rungs of the ladder in Chinese, from below
+RUNGS = ("专班", "政数局", "专题会议", "督查室")
+#: rungs on which the city's leaders decide
+LEADERS_RUNGS = ("专题会议", "督查室")
+#: rows of each table of a project; the platform holds all of them
+MOST_ROWS = 10
+
+
+def brief_paper(brief: Brief) -> Paper:
+	"""The brief as a paper."""
+	many = len(brief.projects) > 1
+	title = "重点招商引资项目建设情况汇报" if many else f"{_short(brief.projects[0])}建设情况汇报"
+	blocks: list[Block] = [Title(title)]
+	asked = [Heading(1, "二、需市领导研究解决的事项"), *_asked(brief)]
+	if many:
+		blocks += [Heading(1, "一、总体情况"), *_sums(brief), *asked, Heading(1, "三、各项目情况")]
+		for number, project in enumerate(brief.projects, start=1):
+			blocks += [
+				Heading(2, heading_number(2, number) + project.project.name),
+				*_told(project, brief, 3),
+			]
+	else:
+		(project,) = brief.projects
+		told = _told(project, brief, 1)
+		count = sum(1 for block in told if isinstance(block, Heading)) + 1
+		blocks += [*told, Heading(1, f"{chinese_number(count)}、需市领导研究解决的事项"), *_asked(brief)]
+	source = (
+		f"（{brief.unit}根据智慧安商平台数据整理，截至{day(brief.today)}）"
+		if brief.unit
+		else f"（智慧安商平台数据，截至{day(brief.today)}）"
+	)
+	return Paper(f"{title}（{brief.today:%Y%m%d}）", (*blocks, Note(source)))
+
+
+def _short(project: ProjectBrief) -> str:
+	name = project.project.name
+	return name if name.endswith("项目") else f"{name}项目"
+
+
+# --- all of them --------------------------------------------------------------------------------------------
+
+
+def _sums(brief: Brief) -> list[Block]:
+	projects, today = brief.projects, brief.today
+	total = _yi(_sum(one.project.total_investment for one in projects))
+	plan, done = (
+		_sum(one.money.plan for one in projects),
+		_sum(one.money.done for one in projects if one.money.plan),
+	)
+	nodes, finished = sum(len(one.steps) for one in projects), sum(one.done for one in projects)
+	late = sum(len(one.late) for one in projects)
+	troubles = [trouble for one in projects for trouble in one.troubles]
+	orders = [order for one in projects for order in one.orders]
+	said = [
+		f"本次汇报项目{len(projects)}个，{_stages(projects)}计划总投资{total}。",
+		f"本年计划投资{_yi(plan)}，已完成{_yi(done)}，占年度计划的{_share(done, plan)}。"
+		if plan
+		else "本年未登记年度投资计划。",
+		f"计划节点{nodes}个，已完成{finished}个，逾期未完成{late}个。",
+		f"未销号问题{len(troubles)}个{_rungs(troubles)}；在办督办件{len(orders)}件，其中逾期{sum(one.is_late for one in orders)}件。",
+	]
+	heads = (
+		"序号",
+		"项目名称",
+		"所处阶段",
+		"年度计划\n（万元）",
+		"本年完成\n（万元）",
+		"完成率",
+		"应完成节点",
+		"逾期节点",
+		"未销号问题",
+	)
+	rows = tuple(
+		(
+			str(number),
+			one.project.name,
+			one.stage,
+			_number(one.money.plan),
+			_number(one.money.done),
+			_per_cent(one.money.share),
+			f"{len(one.due_steps(today))}",
+			f"{len(one.late)}",
+			f"{len(one.troubles)}",
+		)
+		for number, one in enumerate(projects, start=1)
+	)
+	return [Paragraph("".join(said)), Table(heads, (7, 24, 12, 12, 12, 10, 8, 7, 8), rows)]
+
+
+def _stages(projects: tuple[ProjectBrief, ...]) -> str:
+	"""How many are in which stage, in the order they were met first."""
+	counted = Counter(one.stage for one in projects)
+	return (
+		f"其中{'、'.join(f'{stage}{count}个' for stage, count in counted.items())}，"
+		if len(counted) > 1
+		else ""
+	)
+
+
+def _rungs(troubles: list[Trouble]) -> str:
+	counted = Counter(trouble.rung for trouble in troubles)
+	told = [f"{rung}{counted[rung]}个" for rung in RUNGS if counted[rung]]
+	return f"（{'、'.join(told)}）" if told else ""
+
+
+def _asked(brief: Brief) -> list[Block]:
+	"""What only the leaders can decide or press for, each with its project."""
+	many = len(brief.projects) > 1
+	lines = [line for one in brief.projects for line in _asked_of(one, one.project.name if many else "")]
+	if not lines:
+		return [Paragraph("暂无。")]
+	return [Paragraph(f"{number}.{line}") for number, line in enumerate(lines, start=1)]
+
+
+def _asked_of(one: ProjectBrief, name: str) -> list[str]:
+	head = f"{name}：" if name else ""
+	lines = []
+	for trouble in one.troubles:
+		if trouble.rung not in LEADERS_RUNGS:
+			continue
+		verb = "请专题会议研究" if trouble.rung == "专题会议" else "请督促"
+		blocked = f"，影响工期{trouble.days_blocked}个工作日" if trouble.days_blocked else ""
+		advice = f"建议：{_ended(trouble.advice)}" if trouble.advice else ""
+		lines.append(f"{head}{verb}“{trouble.words}”{_turn(trouble.turn)}{blocked}。{advice}")
+	lines += [
+		f"{head}请督促{order.unit or '责任单位'}办结逾期督办件“{order.words}”（时限{day(order.due)}）。"
+		for order in one.orders
+		if order.is_late
+	]
+	lines += [
+		f"{head}请督促{promise.unit or '责任单位'}兑现“{promise.words}”（期限{day(promise.due)}，已逾期）。"
+		for promise in one.promises
+		if promise.is_late and promise.by_city
+	]
+	if one.money.light == "红灯":
+		lines.append(f"{head}投资进度亮红灯（{_pace(one.money)}），请研究加快措施。")
+	return lines
+
+
+def _turn(turn: str) -> str:
+	return f"（{turn}办理中）" if turn else ""
+
+
+def _ended(words: str) -> str:
+	return words if words.endswith(("。", "！", "？")) else f"{words}。"
+
+
+# --- one of them --------------------------------------------------------------------------------------------
+
+
+def _told(one: ProjectBrief, brief: Brief, level: int) -> list[Block]:
+	"""A project under headings of a level."""
+	parts: tuple[tuple[str, list[Block]], ...] = (
+		("基本情况", [Facts((*project_pairs(one.project), ("当前阶段", one.stage)))]),
+		("计划进度", _progress(one, brief.today)),
+		("投资完成", [Paragraph(_money(one.money, brief.today))]),
+		("问题和督办", _matters(one)),
+		("承诺事项", _promises(one)),
+	)
+	blocks: list[Block] = []
+	for heading, (_name, inside) in zip(numbered(level, [part[0] for part in parts]), parts, strict=True):
+		blocks += [heading, *inside]
+	return blocks
+
+
+def _progress(one: ProjectBrief, today: date) -> list[Block]:
+	if not one.sealed_on:
+		plan = "两单一表尚未签章，以下按现有计划日期统计。" if one.steps else "两单一表尚未签章。"
+	else:
+		version = f"第{one.revision}版" if (one.revision or 1) > 1 else ""
+		plan = f"两单一表{version}于{day(one.sealed_on)}签章生效。"
+	due = one.due_steps(today)
+	done = [step for step in due if step.actual]
+	counted = (
+		f"计划节点共{len(one.steps)}个，已完成{one.done}个；截至目前应完成{len(due)}个，其中已完成{len(done)}个"
+		f"（逾期完成{len(one.done_late)}个），逾期未完成{len(one.late)}个。"
+	)
+	blocks: list[Block] = [Paragraph(plan + (counted if one.steps else ""))]
+	shown = one.late[:MOST_ROWS]
+	if shown:
+		rows = tuple(
+			(
+				step.title,
+				step.unit or "—",
+				day_or_dash(step.planned),
+				f"{step.days_late}",
+				step.cause or "未填写",
+			)
+			for step in shown
+		)
+		heads = ("逾期节点", "责任单位", "计划时间", "逾期\n（工作日）", "原因")
+		blocks += [Table(heads, (26, 20, 20, 10, 24), rows), *_rest(len(one.late))]
+	following = [step for step in one.steps if not step.actual and step.planned and step.planned > today]
+	if following:
+		first = min(following, key=lambda step: step.planned or date.max)
+		blocks.append(Paragraph(f"下一节点：{first.title}（{first.unit or '—'}，{day(first.planned)}）。"))
+	return blocks
+
+
+def _money(money: Money, today: date) -> str:
+	to_date = f"累计完成投资{_number(money.to_date)}万元" if money.to_date is not None else "尚未填报完成投资"
+	as_of = f"（截至{day(money.reported_on)}填报）" if money.reported_on and money.to_date is not None else ""
+	if not money.plan:
+		return f"未登记{today.year}年度投资计划；{to_date}{as_of}。"
+	if money.done is None:
+		return f"{today.year}年计划投资{_number(money.plan)}万元，本年完成数不详；{to_date}{as_of}。"
+	return f"{today.year}年计划投资{_number(money.plan)}万元，已完成{_number(money.done)}万元，{_pace(money)}；{to_date}{as_of}。"
+
+
+def _pace(money: Money) -> str:
+	due = f"，序时进度{_per_cent(money.due)}" if money.due is not None else ""
+	light = f"，亮{money.light}" if money.light else ""
+	return f"占年度计划的{_per_cent(money.share)}{due}{light}"
+
+
+def _matters(one: ProjectBrief) -> list[Block]:
+	blocks: list[Block] = []
+	if one.troubles:
+		ordered = sorted(
+			one.troubles, key=lambda trouble: -RUNGS.index(trouble.rung) if trouble.rung in RUNGS else 1
+		)
+		rows = tuple(
+			(
+				trouble.rung,
+				trouble.words,
+				trouble.turn or "—",
+				day_or_dash(trouble.due) + ("（逾期）" if trouble.is_late else ""),
+			)
+			for trouble in ordered[:MOST_ROWS]
+		)
+		blocks.append(Paragraph(f"未销号问题{len(one.troubles)}个{_rungs(list(one.troubles))}。"))
+		blocks += [
+			Table(("层级", "问题", "轮到谁办", "时限"), (14, 42, 24, 20), rows),
+			*_rest(len(one.troubles)),
+		]
+	if one.orders:
+		late = sum(order.is_late for order in one.orders)
+		rows = tuple(
+			(
+				order.words,
+				order.unit or "—",
+				day_or_dash(order.due) + ("（逾期）" if order.is_late else ""),
+				order.state,
+			)
+			for order in one.orders[:MOST_ROWS]
+		)
+		blocks.append(Paragraph(f"在办督办件{len(one.orders)}件，其中逾期{late}件。"))
+		blocks += [
+			Table(("督办事项", "责任单位", "时限", "状态"), (42, 24, 20, 14), rows),
+			*_rest(len(one.orders)),
+		]
+	return blocks or [Paragraph("无未销号问题和在办督办件。")]
+
+
+def _promises(one: ProjectBrief) -> list[Block]:
+	blocks: list[Block] = []
+	if one.promises:
+		rows = tuple(
+			(
+				"市方" if promise.by_city else "企业方",
+				f"{promise.kind}：{promise.words}",
+				promise.unit or "—",
+				day_or_dash(promise.due) + ("（逾期）" if promise.is_late else ""),
+			)
+			for promise in one.promises[:MOST_ROWS]
+		)
+		blocks += [
+			Table(("承诺方", "承诺事项", "责任单位", "期限"), (12, 44, 24, 20), rows),
+			*_rest(len(one.promises)),
+		]
+	if one.kept_back:
+		blocks.append(Paragraph(f"另有未向企业公开的承诺{one.kept_back}项，不列入本材料。"))
+	return blocks or [Paragraph("无未了承诺。")]
+
+
+def _rest(count: int) -> list[Block]:
+	return [Note(f"（共{count}项，列前{MOST_ROWS}项）")] if count > MOST_ROWS else []
+
+
+# --- figures in words ---------------------------------------------------------------------------------------
+
+
+def _sum(values: Iterable[float | Decimal | None]) -> float | None:
+	known = [float(value) for value in values if value is not None]
+	return sum(known) if known else None
+
+
+def _number(value: float | Decimal | None) -> str:
+	return "—" if value is None else wording.number(round(float(value), 2))
+
+
+def _yi(value: float | None) -> str:
+	return "—" if value is None else f"{wording.number(round(value / WAN_PER_YI, 2))}亿元"
+
+
+def _per_cent(value: float | None) -> str:
+	return "—" if value is None else f"{wording.number(round(value, 1))}%"
+
+
+def _share(done: float | None, plan: float | None) -> str:
+	return "—" if not plan or done is None else _per_cent(done * 100 / plan)
