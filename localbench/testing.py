@@ -32,6 +32,7 @@ LONG = (
 	"tests/attack",
 	"tests/site/access_control/test_permission_matrix.py",
 	"tests/site/access_control/test_row_rule.py",
+	"tests/site/other_systems/test_over_http.py",
 	"tests/site/progress_tracking/test_poisoned_world.py",
 	"tests/site/setup/test_uninstall.py",
 	"tests/site/doors",

@@ -193,11 +193,19 @@ def admit_own(path: str) -> None:
 	given = {key: value for key, value in frappe.form_dict.items() if key not in ALWAYS}
 	check_arguments(method, given)
 	taken = inspect.signature(method).parameters
-	if {"doctype", "name"} <= {*taken} and given.get("name"):
-		check_asked(given["doctype"], str(given["name"]))
+	if {"doctype", "name"} <= {*taken}:
+		check_named(method, given)
+		if given.get("name"):
+			check_asked(given["doctype"], str(given["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
 		if argument in taken and given.get(argument):
 			check_asked(doctype, str(given[argument]))
+
+
+def check_named(method, given: dict) -> None:
+	"""Refuse a blank type or name of a record the method cannot do without: Frappe fails on it."""
+	filled = {key: value for key, value in given.items() if key not in ("doctype", "name") or value != ""}
+	check_present(method, filled)
 
 
 def replaced_methods() -> dict[str, str]:

@@ -17,7 +17,7 @@ def tell(response=None, request=None) -> None:
 	status = getattr(response, "status_code", 0)
 	if status < 400 or not request.path.startswith("/api/"):
 		return
-	if status >= 500 and not is_json(request):
+	if not is_json(request):
 		answer_not_json(response)
 		return
 	body = content(response)
@@ -52,7 +52,7 @@ def is_json(request) -> bool:
 
 
 def answer_not_json(response) -> None:
-	"""Refuse what Frappe fails on before it knows who asks."""
+	"""Refuse what Frappe fails on, or refuses in English, before it knows who asks."""
 	# the request ended before Frappe had chosen a language
 	speak_chinese()
 	response.status_code = CODES["not_json"][0]

@@ -132,7 +132,7 @@ def ask_worker(receiver: str) -> None:
 
 
 def send_to(receiver: str) -> int:
-	"""Send a receiver's notices in the order they happened, up to the first that is not taken; how many were."""
+	"""Send a receiver's notices in the order they happened, up to the first that is not taken; how many are over."""
 	sent = 0
 	with alone(f"anshang-notices-{receiver}") as first:
 		if not first:

@@ -41,7 +41,7 @@ def invite_units(project: str, cases: list | str, day: str | None = None, words:
 	return {"invited": invitations.invite_units(readable_project(project).name, names, day, words)}
 
 
-@for_others(case=SAMPLE, words="请补充消防设计说明")
+@for_others(case=SAMPLE, day="2026-06-01", words="请补充消防设计说明")
 @endpoint
 def advise(case: str, day: str | None = None, words: str | None = None, paper: str | None = None) -> dict:
 	"""提前介入意见 of the deciding unit, in words."""
@@ -50,14 +50,14 @@ def advise(case: str, day: str | None = None, words: str | None = None, paper: s
 	)
 
 
-@for_others(case=SAMPLE)
+@for_others(case=SAMPLE, day="2026-06-01")
 @endpoint
 def complete_materials(case: str, day: str | None = None) -> dict:
 	"""材料齐: everything on the list of materials is there."""
 	return _answer(filing.complete_materials(case, day))
 
 
-@for_others(case=SAMPLE, receipt="天政受〔2026〕15号")
+@for_others(case=SAMPLE, day="2026-06-01", receipt="天政受〔2026〕15号")
 @endpoint
 def file_application(
 	case: str, day: str | None = None, receipt: str | None = None, paper: str | None = None

@@ -39,7 +39,7 @@ FIELDS = (
 
 @for_others(
 	project=SAMPLE,
-	values={"entry_kind": "Enterprise Contact", "entry_date": "2026-06-01", "content": "与企业核对施工图"},
+	values={"entry_kind": "Phone Contact", "entry_date": "2026-06-01", "content": "与企业核对施工图"},
 	client_id="site-0001",
 	confirmed=1,
 )

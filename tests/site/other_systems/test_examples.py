@@ -80,15 +80,15 @@ def given_order(project: str, **values) -> str:
 
 def make_problems(example, project: str) -> None:
 	issue = raised(project)
-	example("housing", "coordination.api.take_up", issue=issue)
+	example("approval", "coordination.api.take_up", issue=issue)
 	example("lead", "coordination.api.urge_issue", issue=issue)
-	example("housing", "coordination.api.begin_issue", issue=issue)
-	example("housing", "coordination.api.ask_issue_extension", issue=issue)
-	assert example("housing", "coordination.api.answer_issue", issue=issue)["state"] == "Answered"
+	example("approval", "coordination.api.begin_issue", issue=issue)
+	example("approval", "coordination.api.ask_issue_extension", issue=issue)
+	assert example("approval", "coordination.api.answer_issue", issue=issue)["state"] == "Answered"
 	cleared = example("lead", "coordination.api.clear_issue", issue=issue, confirmed_on=today())
 	assert cleared["state"] == "Cleared"
 	assert (
-		example("housing", "coordination.api.send_issue_back", issue=raised(project))["state"] == "Sent Back"
+		example("approval", "coordination.api.send_issue_back", issue=raised(project))["state"] == "Sent Back"
 	)
 	promise = make.make(
 		"Commitment", project=project, kind="Infrastructure Provision", words="道路", owed_by="The City Side",
@@ -113,11 +113,11 @@ def make_approvals(example, project: str) -> None:
 	case, other = names[:2]
 	frappe.set_user("Administrator")
 	for name in (case, other):
-		api.invite_early(name)
+		api.invite_early(name, day=today())
 	day = {"day": today()}
-	example("approval", "permit_approvals.api.advise", case=case)
-	example("host", "permit_approvals.api.complete_materials", case=case)
-	example("host", "permit_approvals.api.file_application", case=case)
+	example("approval", "permit_approvals.api.advise", case=case, **day)
+	example("host", "permit_approvals.api.complete_materials", case=case, **day)
+	example("host", "permit_approvals.api.file_application", case=case, **day)
 	example("approval", "permit_approvals.api.accept", case=case, **day)
 	example("approval", "permit_approvals.api.stop_clock", case=case, **day)
 	example("approval", "permit_approvals.api.resume_clock", case=case, **day)

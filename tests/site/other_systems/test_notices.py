@@ -92,17 +92,13 @@ def notices(**filters):
 
 
 def test_a_unit_is_told_of_what_it_may_see_and_of_nothing_foreign(queued, platform, project, world):
-	import frappe
-
 	make.make("Anshang Unit", unit_name="水务局（测试）", is_approval_unit=1)
 	for unit in (HOST, "水务局（测试）"):
 		receiver(platform, unit)
 	order = give(project)
-	frappe.get_doc("Investment Project", project).update({"stage": "Pre-construction"}).db_update()
 	assert [(row.receiver, row.kind, row.record_name) for row in notices()] == [
 		(f"{HOST}平台", "order_changed", order.name)
 	]
-	order.matter = "另一说法"
 	order.save()
 	assert len(notices()) == 1
 	assert {*queued} == {f"{HOST}平台"}
@@ -158,9 +154,7 @@ def test_a_dead_receiver_rests_and_costs_only_itself(queued, platform, project):
 	give(project)
 	assert (sending.send_to(dead.name), sending.send_to(alive.name)) == (0, 2)
 	first, second = notices(receiver="死")
-	assert (
-		(first.attempts, second.attempts) == (1, 0) and "连接不上" in first.last_error
-	) or first.last_error
+	assert (first.attempts, second.attempts) == (1, 0) and first.last_error
 	assert first.next_try > now_datetime()
 	# it rests: the next run does not even try
 	assert sending.send_to(dead.name) == 0 and notices(receiver="死")[0].attempts == 1

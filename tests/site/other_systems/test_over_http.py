@@ -2,11 +2,27 @@
 
 import inspect
 import json
+import os
 import re
 import subprocess
+import sys
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 
 import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from rest_clients import said
+from schemathesis import GenerationMode
+from walled_sessions import CANARIES
+
+#: keys of this run
+RUN = uuid.uuid4().hex
+#: examples of each operation: each day of one of a dozen, and of all with --long
+DAILY, WHOLE, SHARE = 1, 25, 12
+ACCOUNTS = ("HOST", "APPROVAL", "LEAD")
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +68,6 @@ def test_it_is_served_to_whoever_is_signed_in_and_to_nobody_else(url, key_of, re
 	answer = key_of("APPROVAL").send("GET", address)
 	assert answer.status_code == 200
 	assert answer.text == (repo / "docs" / "openapi.json").read_text(encoding="utf-8")
-	import requests
-
 	refused = requests.get(f"{url}{address}", timeout=30)
 	assert refused.status_code in (401, 403)
 	assert refused.json()["error_code"] in ("not_signed_in", "not_permitted")
@@ -131,9 +145,6 @@ def test_broken_rules_name_field_and_rule(key_of, walled):
 
 
 def test_the_command_writes_the_document(site_name, repo, tmp_path):
-	import os
-	import sys
-
 	target = tmp_path / "openapi.json"
 	command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site_name]
 	done = subprocess.run(
@@ -153,12 +164,13 @@ def test_the_command_writes_the_document(site_name, repo, tmp_path):
 FILE_ENTRY = "/api/method/anshang_app.progress_tracking.api.file_entry"
 
 
-def keyed(client, path: str, body: dict, key: str):
+def keyed(client, path: str, body: dict, key: str | bytes):
+	key = f"{RUN} {key}" if isinstance(key, str) else key
 	return client.session.post(f"{client.url}{path}", json=body, headers={"Idempotency-Key": key}, timeout=60)
 
 
 def entry(walled, content: str) -> dict:
-	values = {"entry_kind": "Enterprise Contact", "entry_date": "2026-06-01", "content": content}
+	values = {"entry_kind": "Phone Contact", "entry_date": "2026-06-01", "content": content}
 	return {"project": walled["own"].records["Investment Project"], "values": values, "confirmed": 1}
 
 
@@ -177,8 +189,6 @@ def test_a_method_sent_again_answers_the_same_and_does_nothing(key_of, walled, f
 
 
 def test_sent_at_once_it_is_done_once(key_of, walled, frappe_site):
-	from concurrent.futures import ThreadPoolExecutor
-
 	host, body = key_of("HOST"), entry(walled, "幂等并发")
 	with ThreadPoolExecutor(4) as pool:
 		answers = list(pool.map(lambda _n: keyed(host, FILE_ENTRY, body, "entry-at-once"), range(4)))
@@ -212,7 +222,7 @@ def test_a_refused_request_leaves_no_key(key_of, walled):
 	assert keyed(host, FILE_ENTRY, body, "entry-4").status_code == 200
 
 
-@pytest.mark.parametrize("key", ["", " ", "x" * 256, "caf\xe9"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "caf\xe9"])
 def test_what_is_no_key_is_refused(key_of, walled, key):
 	answer = keyed(key_of("HOST"), FILE_ENTRY, entry(walled, "幂等五"), key.encode("latin-1"))
 	assert (answer.status_code, answer.json()["error_code"]) == (400, "key_refused"), answer.text
@@ -250,3 +260,56 @@ def test_a_cleared_cache_loses_no_key_and_the_settings_say_how_long(key_of, wall
 	request_keys.forget_old()
 	frappe_site.db.commit()
 	assert count(frappe_site, "Request Key") == 0
+
+
+# --- whatever is sent -------------------------------------------------------------------------------------------
+
+
+def test_the_document_holds_for_whatever_is_sent(walled, key_of, url, frappe_site):
+	from anshang_app.doors.door import RECORD_ARGUMENTS
+	from anshang_app.doors.rules.refusal_codes import CODES
+	from anshang_app.other_systems import described
+
+	whole = os.environ.get("ANSHANG_PROFILE") == "long"
+	keys = cycle([key_of(account).session.headers["Authorization"] for account in ACCOUNTS])
+	schema = schemathesis.openapi.from_dict(described.openapi())
+	operations = [found.ok() for found in schema.get_all_operations()]
+	today = frappe_site.utils.getdate().toordinal()
+	chosen = operations if whole else operations[today % SHARE :: SHARE]
+	assert len(operations) > 55
+	wrong, tried = [], 0
+
+	def real(arguments) -> None:
+		"""Put records of the own side where the request names some, in two of three requests."""
+		for name in arguments if isinstance(arguments, dict) and tried % 3 else ():
+			if record := walled["own"].records.get(RECORD_ARGUMENTS.get(name)):
+				arguments[name] = record
+
+	def check(case) -> None:
+		nonlocal tried
+		tried += 1
+		real(case.body)
+		real(case.query)
+		case.headers = {**(case.headers or {}), "Authorization": next(keys)}
+		answer = case.call(base_url=url)
+		said = f"{case.method} {case.path} {case.query} {str(case.body)[:300]}: {answer.status_code} {answer.text[-400:]}"
+		if answer.status_code >= 500:
+			wrong.append(said)
+		elif answer.status_code >= 400 and answer.json().get("error_code") not in CODES:
+			wrong.append(f"no word: {said}")
+		elif CANARIES.search(answer.text):
+			wrong.append(f"leak: {said}")
+
+	for operation in chosen:
+		for mode in GenerationMode:
+			trial = given(operation.as_strategy(generation_mode=mode))(check)
+			trial = settings(
+				max_examples=WHOLE if whole else DAILY,
+				phases=[Phase.generate],
+				database=None,
+				deadline=None,
+				suppress_health_check=list(HealthCheck),
+			)(trial)
+			seed(today)(trial)()
+	assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:30])
+	assert tried > (1500 if whole else 5)

@@ -52,7 +52,7 @@ def test_it_tells_problems_with_whose_turn_promises_released_and_no_phone(world,
 	world.act("lead")
 	told = words(project)
 	assert "测试项目建设情况汇报" in told and "包保单位（测试）根据智慧安商平台数据整理" in told
-	assert "请专题会议研究“缺水 138****5678”（落户地（测试）办理中）" in told
+	assert "请专题会议研究“缺水 138****5678”（落户地（测试）、政数局（测试）办理中）" in told
 	assert "通气" in told and "修路" not in told and "另有未向企业公开的承诺1项" in told
 	assert "逾期未完成" in told and "未填写" in told
 	assert make.MOBILE not in told
@@ -118,7 +118,7 @@ def test_its_money_is_that_of_the_report(world, project):
 	doc.append("annual_plans", {"plan_year": year, "year_investment": 10000})
 	doc.save()
 	make.make(
-		"Progress Entry", project=project, entry_kind="Enterprise Contact", entry_date=f"{year}-01-05",
+		"Progress Entry", project=project, entry_kind="Progress Report", entry_date=f"{year}-01-05",
 		content="完成", investment_to_date=3500, unit=HOST,
 	)  # fmt: skip
 	row = investment(Portfolio(Wanted()), frappe.utils.getdate()).set_index("project").loc[project]
