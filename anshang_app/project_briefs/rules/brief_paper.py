@@ -94,9 +94,9 @@ def _sums(brief: Brief) -> list[Block]:
 		"年度计划\n（万元）",
 		"本年完成\n（万元）",
 		"完成率",
-		"应完成节点",
-		"逾期节点",
-		"未销号问题",
+		"应完成\n节点",
+		"逾期\n节点",
+		"未销号\n问题",
 	)
 	rows = tuple(
 		(
@@ -112,7 +112,7 @@ def _sums(brief: Brief) -> list[Block]:
 		)
 		for number, one in enumerate(projects, start=1)
 	)
-	return [Paragraph("".join(said)), Table(heads, (7, 24, 12, 12, 12, 10, 8, 7, 8), rows)]
+	return [Paragraph("".join(said)), Table(heads, (7, 22, 11, 12, 12, 10, 9, 8, 9), rows)]
 
 
 def _stages(projects: tuple[ProjectBrief, ...]) -> str:
@@ -217,7 +217,7 @@ def _progress(one: ProjectBrief, today: date) -> list[Block]:
 			for step in shown
 		)
 		heads = ("逾期节点", "责任单位", "计划时间", "逾期\n（工作日）", "原因")
-		blocks += [Table(heads, (26, 20, 20, 10, 24), rows), *_rest(len(one.late))]
+		blocks += [Table(heads, (24, 19, 20, 14, 23), rows), *_rest(len(one.late))]
 	following = [step for step in one.steps if not step.actual and step.planned and step.planned > today]
 	if following:
 		first = min(following, key=lambda step: step.planned or date.max)
@@ -227,18 +227,18 @@ def _progress(one: ProjectBrief, today: date) -> list[Block]:
 
 def _money(money: Money, today: date) -> str:
 	to_date = f"累计完成投资{_number(money.to_date)}万元" if money.to_date is not None else "尚未填报完成投资"
+	light = f"，亮{money.light}" if money.light else ""
 	as_of = f"（截至{day(money.reported_on)}填报）" if money.reported_on and money.to_date is not None else ""
 	if not money.plan:
 		return f"未登记{today.year}年度投资计划；{to_date}{as_of}。"
 	if money.done is None:
 		return f"{today.year}年计划投资{_number(money.plan)}万元，本年完成数不详；{to_date}{as_of}。"
-	return f"{today.year}年计划投资{_number(money.plan)}万元，已完成{_number(money.done)}万元，{_pace(money)}；{to_date}{as_of}。"
+	return f"{today.year}年计划投资{_number(money.plan)}万元，已完成{_number(money.done)}万元，{_pace(money)}{light}；{to_date}{as_of}。"
 
 
 def _pace(money: Money) -> str:
 	due = f"，序时进度{_per_cent(money.due)}" if money.due is not None else ""
-	light = f"，亮{money.light}" if money.light else ""
-	return f"占年度计划的{_per_cent(money.share)}{due}{light}"
+	return f"占年度计划的{_per_cent(money.share)}{due}"
 
 
 def _matters(one: ProjectBrief) -> list[Block]:
