@@ -107,7 +107,8 @@ def admit_resource(path: str) -> None:
 		leave_out(kinds)
 	for argument in kinds:
 		frappe.form_dict.pop(argument, None)
-		if argument in given and argument not in about:
+		# what an address leaves blank says nothing; Frappe would ask the database for it
+		if argument in given and argument not in about and given[argument] != "":
 			frappe.form_dict[argument] = given[argument]
 	if path == answered_before.PATH:
 		answered_before.claim(about["doctype"], given["data"])
