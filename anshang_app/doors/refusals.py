@@ -21,7 +21,8 @@ def tell(response=None, request=None) -> None:
 		answer_not_json(response)
 		return
 	body = content(response)
-	if body is None:
+	# a method that answers with a status of its own refuses nothing
+	if body is None or ("message" in body and "exc_type" not in body):
 		return
 	body["error_code"] = code_of(body.get("exc_type"), status)
 	if body.get("exc_type") == RuleNotMet.__name__:
