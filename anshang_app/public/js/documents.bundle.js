@@ -57,14 +57,21 @@ anshang.download_brief = async function (projects) {
 		for (const message of JSON.parse(_server_messages)) frappe.msgprint(JSON.parse(message));
 		return;
 	}
-	const told = answer.headers.get("Content-Disposition") ?? "";
-	const name = told.match(/filename\*=utf-8''([^;]+)/i)?.[1];
+	const name = file_name_of(answer.headers.get("Content-Disposition") ?? "");
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(await answer.blob());
-	link.download = name ? decodeURIComponent(name) : `${__("Project Brief")}.docx`;
+	link.download = name || `${__("Project Brief")}.docx`;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
+
+/** The name of a file by its header; v15 writes it as bytes, which a browser reads one letter each. */
+function file_name_of(header) {
+	const encoded = header.match(/filename\*=utf-8''([^;]+)/i)?.[1];
+	if (encoded) return decodeURIComponent(encoded);
+	const bytes = Uint8Array.from(header.match(/filename="([^"]+)"/)?.[1] ?? "", (letter) => letter.charCodeAt(0));
+	return new TextDecoder().decode(bytes);
+}
 
 async function ask_for_columns(list) {
 	const { message: columns } = await frappe.call(`${DOCUMENTS}.list_columns`, { doctype: list.doctype });
