@@ -146,7 +146,7 @@ def _asked_of(one: ProjectBrief, name: str) -> list[str]:
 	for trouble in one.troubles:
 		if trouble.rung not in LEADERS_RUNGS:
 			continue
-		verb = "请专题会议研究" if trouble.rung == "专题会议" else "请督促"
+		verb = "请专题会议研究" if trouble.rung == "专题会议" else "请督促解决"
 		blocked = f"，影响工期{trouble.days_blocked}个工作日" if trouble.days_blocked else ""
 		advice = f"建议：{_ended(trouble.advice)}" if trouble.advice else ""
 		lines.append(f"{head}{verb}“{trouble.words}”{_turn(trouble.turn)}{blocked}。{advice}")
@@ -199,10 +199,12 @@ def _progress(one: ProjectBrief, today: date) -> list[Block]:
 		plan = f"两单一表{version}于{day(one.sealed_on)}签章生效。"
 	due = one.due_steps(today)
 	done = [step for step in due if step.actual]
-	counted = (
-		f"计划节点共{len(one.steps)}个，已完成{one.done}个；截至目前应完成{len(due)}个，其中已完成{len(done)}个"
-		f"（逾期完成{len(one.done_late)}个），逾期未完成{len(one.late)}个。"
+	so_far = (
+		f"截至目前应完成{len(due)}个，其中已完成{len(done)}个（逾期完成{len(one.done_late)}个），逾期未完成{len(one.late)}个。"
+		if due
+		else "截至目前没有到期节点。"
 	)
+	counted = f"计划节点共{len(one.steps)}个，已完成{one.done}个；{so_far}"
 	blocks: list[Block] = [Paragraph(plan + (counted if one.steps else ""))]
 	shown = one.late[:MOST_ROWS]
 	if shown:

@@ -89,6 +89,11 @@ def test_what_is_asked_of_the_leaders_comes_from_the_upper_rungs_and_what_is_lat
 	assert told.index("缺水") < told.index("图审缓慢")
 
 
+def test_nothing_due_yet_is_said_in_a_word():
+	ahead = (Step("竣工验收", "住建局", date(2027, 3, 1), None),)
+	assert "计划节点共1个，已完成0个；截至目前没有到期节点。" in words(project(steps=ahead))
+
+
 def test_nothing_to_ask_is_said():
 	calm = project(money=Money(10000, 9500, 9500, None, 95, 90, "绿灯"))
 	assert (
