@@ -20,10 +20,10 @@ from frappe import _
 from anshang_app.access_control.one_answer import check_asked
 from anshang_app.doors import answered_before
 from anshang_app.doors import kinds as door_kinds
-from anshang_app.doors.arguments import Call
+from anshang_app.doors.arguments import Call, read_json
 from anshang_app.doors.rules.door_table import NEEDED, Table, needed, read_table
 from anshang_app.foundation.administrators import administers
-from anshang_app.foundation.endpoints import check_arguments, check_present
+from anshang_app.foundation.endpoints import ArgumentWrong, check_arguments, check_present
 
 OPEN_METHODS = Path(__file__).parent.parent / "data" / "open_methods.txt"
 OWN = "anshang_app."
@@ -102,6 +102,7 @@ def admit_resource(path: str) -> None:
 	if frappe.request.method in ("POST", "PUT"):
 		given["data"] = posted_values()
 	kinds = open_methods()[path]
+	check_conditions(given)
 	check_arguments_of(Call(given), kinds)
 	if not administers():
 		leave_out(kinds)
@@ -112,6 +113,14 @@ def admit_resource(path: str) -> None:
 			frappe.form_dict[argument] = given[argument]
 	if path == answered_before.PATH:
 		answered_before.claim(about["doctype"], given["data"])
+
+
+def check_conditions(given: dict) -> None:
+	"""Refuse conditions of a list that are no JSON: Frappe fails on them."""
+	for argument in ("filters", "or_filters"):
+		value = given.get(argument)
+		if value and not isinstance(read_json(argument, value), list | dict):
+			frappe.throw(_("{0} is not valid JSON.").format(argument), ArgumentWrong)
 
 
 def posted_values() -> str:

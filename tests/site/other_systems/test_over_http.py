@@ -146,6 +146,14 @@ def test_a_blank_argument_of_a_list_says_nothing(key_of, walled):
 		assert [row["name"] for row in answer.json()["data"]] == [walled["own"].records["Investment Project"]]
 
 
+@pytest.mark.parametrize("doctype", ["Anshang Unit", "Coordination Issue"])
+@pytest.mark.parametrize("wrong", ["no json", '{"a":', "3", "\x93¬²"])
+def test_conditions_that_are_no_json_are_refused(key_of, doctype, wrong):
+	client = key_of("HOST")
+	answer = client.session.get(f"{client.url}/api/resource/{doctype}", params={"filters": wrong}, timeout=30)
+	assert (answer.status_code, answer.json()["error_code"]) == (417, "argument_wrong"), answer.text[-300:]
+
+
 def test_a_body_too_large_is_refused_before_it_is_read(key_of):
 	client, find = key_of("HOST"), "/api/method/anshang_app.record_search.api.find"
 	body, kind = b'{"text": "' + b"x" * (30 * 2**20) + b'"}', {"Content-Type": "application/json"}
