@@ -48,6 +48,8 @@ RECORD_ARGUMENTS = {
 	"contact": "Project Contact",
 	"bulletin": "Bulletin",
 	"publication": "Publication",
+	"work_handover": "Work Handover",
+	"deputyship": "Deputy",
 }
 
 
