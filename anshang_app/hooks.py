@@ -112,12 +112,16 @@ permission_query_conditions = {
 	"Letter Number": "anshang_app.official_documents.letter_numbers.visible",
 	"Ledger Import": "anshang_app.ledger_import.who_may.visible_imports",
 	"Ledger Mapping": "anshang_app.ledger_import.who_may.visible_mappings",
+	"Work Handover": "anshang_app.work_handover.who_may.visible",
+	"Deputy": "anshang_app.work_handover.who_may.visible_deputies",
 }
 has_permission = {
 	**permissions.HAS_PERMISSION,
 	"Letter Number": "anshang_app.official_documents.letter_numbers.may_see",
 	"Ledger Import": "anshang_app.ledger_import.who_may.may_see",
 	"Ledger Mapping": "anshang_app.ledger_import.who_may.may_see",
+	"Work Handover": "anshang_app.work_handover.who_may.may_see",
+	"Deputy": "anshang_app.work_handover.who_may.may_see_deputy",
 }
 # after every kind of login: forged requests, and which of the desk's methods an official reaches at all
 auth_hooks = [
@@ -210,7 +214,12 @@ doc_events = {
 			"anshang_app.reminders.arrivals.follow",
 		],
 	},
-	"Approval Case": {"on_update": "anshang_app.reminders.arrivals.follow"},
+	"Approval Case": {
+		"on_update": [
+			"anshang_app.reminders.arrivals.follow",
+			"anshang_app.work_handover.deputies.note_act",
+		]
+	},
 	"Commitment": {
 		"on_update": [
 			"anshang_app.progress_tracking.lights.follow_promise",
@@ -220,7 +229,9 @@ doc_events = {
 	"Enterprise Act": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Coordination Meeting": {"on_update": "anshang_app.reminders.arrivals.follow"},
 	"Service Plan": {
+		"before_insert": "anshang_app.work_handover.followers.follow_revision",
 		"on_update": [
+			"anshang_app.work_handover.followers.follow_plan",
 			"anshang_app.official_documents.sealed.follow_plan",
 			"anshang_app.progress_tracking.lights.follow_plan",
 			"anshang_app.reminders.arrivals.follow",
@@ -233,6 +244,7 @@ doc_events = {
 			"anshang_app.progress_tracking.lights.follow_node",
 			"anshang_app.permit_approvals.approvals.follow_node",
 			"anshang_app.coordination.single_facts.follow_node",
+			"anshang_app.work_handover.deputies.note_act",
 		],
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
@@ -265,7 +277,10 @@ doc_events = {
 		"on_change": "anshang_app.progress_tracking.wall_live.tell",
 	},
 	"Progress Entry": {
-		"on_update": "anshang_app.progress_tracking.investment_lights.follow_entry",
+		"on_update": [
+			"anshang_app.progress_tracking.investment_lights.follow_entry",
+			"anshang_app.work_handover.deputies.note_act",
+		],
 		"after_delete": "anshang_app.progress_tracking.investment_lights.follow_entry",
 	},
 	"Anshang Unit": {"after_rename": "anshang_app.reminders.mailings.follow_rename"},
@@ -371,6 +386,8 @@ anshang_providers = {
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],
+	# AB岗 of the session's user, as 我的工作 says it
+	"deputyships": ["anshang_app.work_handover.deputies.standing"],
 }
 
 fixtures = [

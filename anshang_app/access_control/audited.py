@@ -124,6 +124,32 @@ AUDITED = {
 		files=True,
 		complete={"state": "Distributed"},
 	),
+	"Work Handover Signed For": Event(
+		"Work Handover",
+		(
+			"day",
+			"reason",
+			"giver_unit",
+			"taker_unit",
+			"total",
+			"ends_account",
+			"arranged_at",
+			"signed_for_on",
+		),
+		(
+			"giver",
+			"giver_name",
+			"taker",
+			"taker_name",
+			"arranged_by",
+			"arranged_by_name",
+			"signed_for_by",
+		),
+		(),
+		# a title may be a person's name
+		{"items": ("title",)},
+		complete={"state": "Signed For"},
+	),
 	"Phone Shown": Event(
 		"Reveal Log", ("project", "contact", "side", "revealed_at", "reason"), ("revealed_to",)
 	),

@@ -53,7 +53,9 @@ LEADER_OF_PROJECT = Term(
 	PROJECT,
 	("project.city_leader = {user}",),
 )
-AGENT_OF_CASE = Term("the commission agent of a case", "units", "own.project", CASES, ("own.agent = {user}",))
+AGENT_OF_CASE = Term(
+	"the commission agent of a case", "units", "own.project", CASES, ("own.agent in {persons}",)
+)
 #: the project's own people: its units, its leader, its team
 TEAM = (
 	*(
@@ -155,7 +157,7 @@ READ_RECORD = (
 		"user",
 		"record.record_name",
 		PUBLICATIONS,
-		("recipient.user = {user}", *PUBLISHED_TO),
+		("recipient.user in {persons}", *PUBLISHED_TO),
 	),
 )
 
@@ -246,7 +248,7 @@ WRITE_RECORD = {
 			("project.host_locality in {units}",),
 		),
 		Term("a clerk of the unit that helps", "assists", "own.name", CASES, ("own.helper_unit in {units}",)),
-		Term("the case's own agent", "units", "own.name", CASES, ("own.agent = {user}",)),
+		Term("the case's own agent", "units", "own.name", CASES, ("own.agent in {persons}",)),
 	),
 	"Progress Entry": (
 		Term(
@@ -254,7 +256,7 @@ WRITE_RECORD = {
 			"units",
 			"filed.name",
 			"`tabProgress Entry` filed",
-			("filed.filed_by = {user}", "filed.unit in {units}"),
+			("filed.filed_by in {persons}", "filed.unit in {units}"),
 		),
 		Term(
 			"the city leader who filed it",
@@ -301,7 +303,7 @@ ADD_RECORD = {
 			"units",
 			"held.parent",
 			"`tabProject Role` held",
-			("held.person_user = {user}", "held.unit in {units}", *HELD_TODAY),
+			("held.person_user in {persons}", "held.unit in {units}", *HELD_TODAY),
 		),
 	),
 }
@@ -319,6 +321,7 @@ def conditions(term: Term, viewer: Viewer, doctype: str = "", project: str = "pr
 		.replace("project.", f"{project}.")
 		.format(
 			user=escaped(viewer.user),
+			persons=listed(viewer.persons),
 			units=listed(viewer.units),
 			link_project=escaped(viewer.link_project or ""),
 			doctype=escaped(doctype),

@@ -100,6 +100,17 @@ SOURCES = (
 		"'Success'",
 		"withdrawn_by is not null",
 	),
+	(
+		"'Act of a Deputy'",
+		"`tabDeputy Act` act join `tabDeputy` deputy on deputy.name = act.parent",
+		"act.acted_at",
+		"deputy.deputy",
+		"act.record_type",
+		"act.record",
+		"act.words",
+		"'Success'",
+		"1 = 1",
+	),
 )
 
 

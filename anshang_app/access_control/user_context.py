@@ -6,6 +6,7 @@ import frappe
 
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import memberships_of
+from anshang_app.foundation.standing_in import stands_for
 
 #: kinds of unit whose members see every project (DESIGN §8)
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
@@ -28,6 +29,13 @@ class Viewer:
 	administers: bool = False
 	in_economy_bureau: bool = False
 	link_project: str | None = None
+	#: accounts he is the deputy of (AB岗)
+	stands_for: tuple[str, ...] = ()
+
+	@property
+	def persons(self) -> tuple[str, ...]:
+		"""Himself, and for whom he stands in."""
+		return (self.user, *self.stands_for)
 
 	@property
 	def is_leader(self) -> bool:
@@ -89,6 +97,7 @@ def viewer_of(user: str | None = None) -> Viewer:
 		sees_all=administers(user) or any(row[kind] for row in memberships for kind in SEEING_ALL),
 		administers=administers(user),
 		in_economy_bureau=any(row.is_economy_bureau for row in memberships),
+		stands_for=stands_for(user) if memberships else (),
 	)
 
 

@@ -10,6 +10,8 @@ from anshang_app.foundation.removals import remove, remove_rows
 AUDITED_TYPES = audited.types()
 #: from the records that point to those they point at
 DEMO_DOCTYPES = (
+	"Work Handover",
+	"Deputy",
 	"Ledger Import Row",
 	"Ledger Import",
 	"Ledger Mapping",

@@ -49,6 +49,8 @@ RECORD_ARGUMENTS = {
 	"contact": "Project Contact",
 	"bulletin": "Bulletin",
 	"publication": "Publication",
+	"work_handover": "Work Handover",
+	"deputyship": "Deputy",
 }
 
 

@@ -31,6 +31,8 @@ SERIES = {
 	"Enterprise Link": ("EL", 6),
 	"Enterprise Act": ("EX", 6),
 	"Audit Entry": ("AE", 9),
+	"Work Handover": ("WH", 6),
+	"Deputy": ("DP", 6),
 }
 
 

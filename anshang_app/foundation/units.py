@@ -50,6 +50,17 @@ def zone_set_aside() -> str | None:
 	return zones[0] if len(zones) == 1 else None
 
 
+def former_of(names: str | None) -> list[str]:
+	"""The former names (曾用名) of a unit, one a line, the oldest first."""
+	return [name.strip() for name in (names or "").splitlines() if name.strip()]
+
+
+def with_former(names: str | None, old: str | None, new: str | None) -> str:
+	"""A unit's former names with one more; a name it bears again is none."""
+	known = [*former_of(names), *former_of(old)]
+	return "\n".join(name for name in dict.fromkeys(known) if name != (new or "").strip())
+
+
 def units_of_kind(kind: str) -> list[str]:
 	"""Up to two units in use of a kind: one is the one, two are no answer."""
 	return frappe.get_all(
@@ -66,13 +77,17 @@ class UnitFinder:
 		units = frappe.get_all(
 			"Anshang Unit",
 			filters={"is_active": 1, "is_approval_unit": 1},
-			fields=["name", "short_name", "approval_scope"],
+			fields=["name", "short_name", "approval_scope", "former_names"],
 			order_by="name",
 		)
 		for unit in units:
 			for alias in (unit.name, unit.short_name, *(unit.approval_scope or "").splitlines()):
 				if alias and alias.strip():
 					self.by_name.setdefault(alias.strip(), unit.name)
+		# a template goes on calling a unit as it was called; who bears the name today comes first
+		for unit in units:
+			for name in former_of(unit.former_names):
+				self.by_name.setdefault(name, unit.name)
 
 	def find(self, owner_kind: str | None, authority: str | None) -> tuple[str | None, str | None]:
 		"""(unit, words) for an owner: a unit of the platform, or words for a party that is none."""

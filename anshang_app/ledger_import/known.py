@@ -1,12 +1,13 @@
 """What a ledger is held against: projects, enterprises, units and chains, each read once for a whole run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import frappe
 from frappe.utils import cint
 
+from anshang_app.foundation.units import former_of
 from anshang_app.ledger_import.rules.matching import Match, keyed, match
 from anshang_app.validation.checks import name_key
 
@@ -102,14 +103,12 @@ def read() -> Known:
 	units = frappe.get_all(
 		"Anshang Unit",
 		filters={"is_active": 1},
-		fields=["name", "unit_name", "short_name", *dict.fromkeys(UNITS.values())],
+		fields=["name", "unit_name", "short_name", "former_names", *dict.fromkeys(UNITS.values())],
 		order_by="name",
 	)
 	for field_name, kind in UNITS.items():
-		known.units[field_name] = {
-			key: row.name for row in units if cint(row[kind]) and (key := name_key(row.unit_name))
-		}
-	known.units[ANY] = {key: row.name for row in units if (key := name_key(row.unit_name))}
+		known.units[field_name] = by_names(row for row in units if cint(row[kind]))
+	known.units[ANY] = by_names(units)
 	known.short = {row.short_name: row.name for row in units if row.short_name}
 	chains = frappe.get_all("Industry Chain", fields=["name", "counts_for_admission"], order_by="name")
 	known.chains = keyed(row.name for row in chains)
@@ -119,6 +118,16 @@ def read() -> Known:
 		frappe.get_all("Landing Mode", filters={"is_active": 1}, pluck="name", order_by="name")
 	)
 	return known
+
+
+def by_names(units: Iterable[dict]) -> dict[str, str]:
+	"""Name key -> unit, by today's names and by former ones nobody bears today."""
+	units = [*units]
+	found = {key: row.name for row in units if (key := name_key(row.unit_name))}
+	for row in units:
+		for name in former_of(row.former_names):
+			found.setdefault(name_key(name) or "", row.name)
+	return found
 
 
 def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:

@@ -8,6 +8,7 @@ from anshang_app.access_control.acting_unit import coordinates
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import units_of
+from anshang_app.foundation.standing_in import persons_of
 
 #: what only the deciding unit enters; the rest is open to the agent's side too
 DECIDED = ("notice_date", "notice_content", "notice_file", "expires_on", "certificate_scan")
@@ -27,7 +28,7 @@ def decides(case: Document, user: str) -> bool:
 
 def assists(case: Document, user: str) -> bool:
 	"""Whether the user is the case's agent, or writes for the project's host locality or the helper unit."""
-	if case.agent == user:
+	if case.agent in persons_of(user):
 		return True
 	host = frappe.db.get_value("Investment Project", case.project, "host_locality")
 	sides = {host, case.helper_unit} - {None, ""}
@@ -45,7 +46,7 @@ def enters_by_proxy(case: Document, user: str) -> bool:
 	"""Whether the user puts on record what the deciding unit's own paper proves: the bureau, or an agent (代办员)."""
 	if administers(user) or coordinates(user):
 		return True
-	if not (constants.AGENT_ROLE in frappe.get_roles(user) or case.agent == user):
+	if not (constants.AGENT_ROLE in frappe.get_roles(user) or case.agent in persons_of(user)):
 		return False
 	return bool(agents_units(case) & units_of(user))
 

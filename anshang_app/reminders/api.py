@@ -31,7 +31,7 @@ def my_work() -> dict:
 	figures: see `landing.OwnFigures`, zone: what the figures leave out, groups: [{heading, tasks: [{doctype,
 	name, page: where the step is taken if not on the form, project, project_name, words, due, days_left, part: now|week|month|later, waited: working days, entry_kind}]}], projects: [{name,
 	project_name, stage, host_locality, red, yellow}], running: what the set-up page says of scheduler, nightly
-	run, reminders and chat groups, for who runs the platform}.
+	run, reminders and chat groups, for who runs the platform, deputyships: AB岗 of the user, a sentence each}.
 	"""
 	mine = Mine(days_ahead=MONTH_DAYS)
 	tasks = mine.tasks()
@@ -51,6 +51,7 @@ def my_work() -> dict:
 		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": ask("platform_at_work") if mine.runs_platform else [],
+		"deputyships": ask("deputyships"),
 	}
 
 

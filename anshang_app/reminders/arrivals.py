@@ -19,6 +19,7 @@ from anshang_app import compat
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of_unit
 from anshang_app.foundation.members import members_today
+from anshang_app.foundation.standing_in import deputies_of
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.reminders import outbox
 from anshang_app.reminders.rules.arrival_rules import (
@@ -113,7 +114,8 @@ def readers(doc: Document, addressees: set[Addressee]) -> set[str]:
 	Whoever saved it is not told.
 	"""
 	members = {row.user for row in members_today() if row.user and (UNIT, row.name) in addressees}
-	named = {name for kind, name in addressees if kind == USER}
+	named = {name for kind, name in addressees if kind == USER and name}
+	named |= {deputy for name in named for deputy in deputies_of(name)}
 	known = frappe.get_all(
 		"User", filters={"name": ["in", [*members, *named, ""]], "enabled": 1}, pluck="name", order_by="name"
 	)

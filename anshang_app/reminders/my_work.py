@@ -54,7 +54,7 @@ MOST = 100
 #: projects of one's own whose deadlines and duties are looked through at once
 MOST_PROJECTS = 500
 #: record types that belong to no single project
-WITHOUT_PROJECT = ("Coordination Meeting", "Bulletin")
+WITHOUT_PROJECT = ("Coordination Meeting", "Bulletin", "Work Handover")
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Mine:
 		mine = {
 			UNIT: lambda: {field: ["in", self.viewer.units]},
 			PROJECT: lambda: {"project": ["in", self.projects_as(field)]},
-			USER: lambda: {field: self.viewer.user},
+			USER: lambda: {field: ["in", self.viewer.persons]},
 			SEEN: dict,
 		}[whose]()
 		return {**{key: self.resolved(value) for key, value in wait.filters.items()}, **mine}

@@ -87,9 +87,20 @@ def plain_user(email: str, name: str, role: str) -> str:
 		}
 	)
 	user.db_insert()
-	row = {"doctype": "Has Role", "parent": email, "parenttype": "User", "parentfield": "roles", "role": role}
-	frappe.get_doc(row).insert(ignore_permissions=True)
+	add_role(email, role)
 	return email
+
+
+def add_role(user: str, role: str) -> None:
+	"""One role more for an account, written plainly."""
+	row = {"doctype": "Has Role", "parent": user, "parenttype": "User", "parentfield": "roles", "role": role}
+	frappe.get_doc(row).insert(ignore_permissions=True)
+
+
+def give_role(user: str, role: str) -> None:
+	"""As `add_role`, for an account that was used already."""
+	add_role(user, role)
+	frappe.clear_cache(user=user)
 
 
 def make_world() -> dict[str, str]:

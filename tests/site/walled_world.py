@@ -223,6 +223,19 @@ def fill(side: Side, leader: str | None) -> None:
 	made["Ledger Mapping"] = insert(
 		"Ledger Mapping", kind="Problem List", headings=f"{side.text}-headings", unit=side.units["lead"]
 	)
+	handed = frappe.get_doc(
+		{
+			"doctype": "Work Handover",
+			"summary": f"{side.text}-handover",
+			"taker": mail("LEAD") if side.text != CANARY else None,
+			"giver_unit": side.units["lead"],
+			"reason": f"{side.text}-reason",
+			"items": [{"heading": "To-dos", "title": f"{side.text}-piece"}],
+			"is_demo": 1,
+		}
+	)
+	handed.flags.by_path = True
+	made["Work Handover"] = handed.insert(ignore_permissions=True).name
 	notes(side)
 
 
@@ -446,6 +459,9 @@ def clear() -> None:
 	clearing.remove("Letter Number", numbers)
 	for doctype in ("Ledger Import", "Ledger Mapping"):
 		clearing.remove(doctype, frappe.get_all(doctype, {"unit": ["like", "城墙%"]}, pluck="name"))
+	handed = frappe.get_all("Work Handover", {"summary": ["like", "%SIDE-handover"]}, pluck="name")
+	handed += frappe.get_all("Work Handover", {"summary": f"{CANARY}-handover"}, pluck="name")
+	clearing.remove("Work Handover", handed)
 	clearing.remove(
 		"Reminder Log", frappe.get_all("Reminder Log", {"digest_key": ["like", "%|wall"]}, pluck="name")
 	)

@@ -10,7 +10,7 @@ const escape = frappe.utils.escape_html;
 const STATES = ["stage", "state", "meeting_state"];
 const OF_PROJECTS = new Set([
 	"Investment Project", "Project Handover", "Service Plan", "Approval Case", "Coordination Issue",
-	"Supervision Order", "Commitment", "Coordination Meeting", "Bulletin",
+	"Supervision Order", "Commitment", "Coordination Meeting", "Bulletin", "Work Handover",
 ]);
 /** Record -> the state it was last drawn in. */
 const seen = new Map();

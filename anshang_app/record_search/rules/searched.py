@@ -34,7 +34,7 @@ SEARCHED = (
 		("stage", "host_locality"),
 	),
 	Searched(ENTERPRISE, ("enterprise_name", "uscc", "legal_representative"), told=("legal_representative",)),
-	Searched(UNIT, ("unit_name", "short_name", "document_code"), told=("short_name",)),
+	Searched(UNIT, ("unit_name", "short_name", "document_code", "former_names"), told=("short_name",)),
 	Searched("Coordination Issue", ("title",), told=("state", "project_name")),
 	Searched("Supervision Order", ("matter", "letter_no"), told=("state", "project_name")),
 	Searched("Commitment", ("words",), told=("state", "project_name")),

@@ -34,6 +34,7 @@ from anshang_app.reminders.rules.waits import (
 	WITH_HANDOVER,
 	WITH_PLAN,
 	WITH_SEAL,
+	WORK_HANDOVER,
 	Wait,
 )
 
@@ -45,6 +46,15 @@ PROMISED = {"state": ["in", [constants.NOT_DUE, constants.PAST_DUE]], "due_date"
 #: in the order in which a person should take them up
 WAITS = (
 	*MATTERS,
+	# 工作交接
+	Wait(
+		"Work Handed Over to Sign For",
+		WORK_HANDOVER,
+		(USER, "taker"),
+		{"state": constants.HANDED_OVER},
+		"summary",
+		since="day",
+	),
 	# 移交
 	Wait(
 		"Projects to Hand Over",

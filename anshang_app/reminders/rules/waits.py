@@ -19,6 +19,7 @@ APPROVAL, ECONOMY = "is_approval_unit", "is_economy_bureau"
 HANDOVER, PLAN, CASE, NODE = "Project Handover", "Service Plan", "Approval Case", "Project Node"
 ISSUE, ORDER, PROMISE = "Coordination Issue", "Supervision Order", "Commitment"
 ENTERPRISE_ACT = "Enterprise Act"
+WORK_HANDOVER = "Work Handover"
 MEETING, HOME, BULLETIN = "Coordination Meeting", "Investment Project", "Bulletin"
 
 

@@ -1,6 +1,7 @@
 from anshang_app.foundation.duplicates import duplicate_problem
 from anshang_app.foundation.naming import name_for
 from anshang_app.foundation.unit_kinds import KINDS
+from anshang_app.foundation.units import with_former
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, name_key, row_order_problems
 from anshang_app.validation.messages import refuse
@@ -19,6 +20,7 @@ class AnshangUnit(CheckedDocument):
 
 		approval_scope: DF.SmallText | None
 		document_code: DF.Data | None
+		former_names: DF.SmallText | None
 		inspection_side: DF.Literal["", "Party Committee", "Government"]
 		is_active: DF.Check
 		is_approval_unit: DF.Check
@@ -32,6 +34,8 @@ class AnshangUnit(CheckedDocument):
 		is_introducing_unit: DF.Check
 		is_investment_service_center: DF.Check
 		members: DF.Table[UnitMember]
+		merged_into: DF.Link | None
+		merged_on: DF.Date | None
 		short_name: DF.Data | None
 		unit_name: DF.Data
 	# end: auto-generated types
@@ -42,10 +46,14 @@ class AnshangUnit(CheckedDocument):
 	def after_rename(self, old: str, new: str, merge: bool = False):
 		"""机构改革: a unit named by its name is called anew by it."""
 		if self.unit_name == old:
-			self.db_set({"unit_name": new, "name_key": name_key(new)})
+			former = with_former(self.former_names, old, new)
+			self.db_set({"unit_name": new, "name_key": name_key(new), "former_names": former})
 
 	def validate(self):
 		self.name_key = name_key(self.unit_name)
+		if not self.is_new() and self.changed("unit_name"):
+			before = self.get_doc_before_save().unit_name
+			self.former_names = with_former(self.former_names, before, self.unit_name)
 		if self.changed("unit_name"):
 			refuse(self, [duplicate_problem(self, "unit_name", self.name_key, "name_key")])
 		if not any(self.get(kind) for kind in KINDS):

@@ -6,6 +6,7 @@ frappe.pages["anshang-setup"].on_page_load = function (wrapper) {
 	});
 	page.set_primary_action(__("Look Again"), () => draw(page), "refresh");
 	page.add_inner_button(__("Units and Users by Excel"), () => frappe.set_route("anshang-unit-import"));
+	page.add_inner_button(__("Hand Work Over"), () => frappe.set_route("anshang-handover"));
 	page.add_inner_button(__("Send a Test Mail"), () => send_test_mail());
 	$(page.body).addClass("anshang-setup");
 };

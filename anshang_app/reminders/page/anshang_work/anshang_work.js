@@ -7,6 +7,7 @@ frappe.pages["anshang-work"].on_page_load = function (wrapper) {
 	page.add_inner_button(__("Overview and Ledgers"), () => frappe.set_route("Workspaces", "Anshang"));
 	page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
 	page.add_inner_button(__("Calendar"), () => frappe.set_route("List", "Investment Project", "Calendar"));
+	page.add_inner_button(__("Deputy"), () => frappe.set_route("List", "Deputy"));
 	page.add_inner_button(__("Board of Problems"), () =>
 		frappe.set_route("List", "Coordination Issue", "Kanban", __("Board of Problems"))
 	);
@@ -26,6 +27,7 @@ async function draw(page) {
 	const { message } = await frappe.call("anshang_app.reminders.api.my_work");
 	const body = $(page.body).empty();
 	body.append(band_of(message));
+	if (message.deputyships.length) body.append(`<p class="deputyships"><b>${__("Deputy")}</b> ${message.deputyships.map(escape).join("；")}</p>`);
 	if (message.running.length) body.append(running_of(message.running));
 	const columns = $(`<div class="columns"><div class="steps"></div></div>`).appendTo(body);
 	draw_steps(columns.find(".steps"), message);

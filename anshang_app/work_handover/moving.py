@@ -1,0 +1,146 @@
+"""Puts the taker where the giver stood, piece by piece: only open rows, only where the giver still stands.
+
+Sealed, signed and issued texts are not touched: the node says who is responsible today, its sealed plan who was.
+Rows are written past the controllers, so that a stored record somebody made bad long ago keeps nobody's work.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, getdate, now
+
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.work_handover.open_work import SUCCESSION, Piece
+from anshang_app.work_handover.people import Person
+from anshang_app.work_handover.rules.held import LISTED, MARKED, SUCCEEDED, WITH_SEAL
+from anshang_app.work_handover.rules.needs import other_name
+
+
+def move(pieces: Iterable[Piece], giver: Person, taker: Person, day: date) -> list[Piece]:
+	"""Hand each piece over; answers those that were still the giver's."""
+	moved = [piece for piece in pieces if move_one(piece, giver, taker, day)]
+	for record_type, record in dict.fromkeys((one.held.record_type, one.record) for one in moved):
+		touch(record_type, record)
+	return moved
+
+
+def move_one(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
+	held = piece.held
+	if held.way == WITH_SEAL:
+		# its text is out for signing; the node gets the taker when it is sealed (`followers`)
+		return True
+	if held.way == SUCCEEDED:
+		return succeed(piece, giver, taker, day)
+	if held.way == MARKED:
+		return mark(piece, taker)
+	if held.way == LISTED:
+		listed = [taker.mail if one == giver.mail else one for one in piece.row.email_to.split()]
+		values = {"email_to": "\n".join(dict.fromkeys(listed))}
+		return write(held.doctype, piece.row.name, {"email_to": piece.row.email_to}, values)
+	return write(held.doctype, piece.row.name, stands(piece, giver), new_values(piece, giver, taker))
+
+
+def stands(piece: Piece, giver: Person) -> dict[str, str]:
+	"""What the row says as long as it is the giver's."""
+	return {piece.held.name_field: giver.name} if piece.by_name else {piece.held.link: giver.user}
+
+
+def new_values(piece: Piece, giver: Person, taker: Person) -> dict[str, str | None]:
+	"""The account and the printed name of the taker in place of the giver's."""
+	held = piece.held
+	account = {} if piece.by_name else {held.link: taker.user}
+	if not held.name_field:
+		return account
+	old = piece.row.get(held.name_field)
+	return {**account, held.name_field: other_name(old, giver.name, taker.name)}
+
+
+def write(doctype: str, name: str, expected: dict, values: dict) -> bool:
+	"""Set fields of a row that still says what is expected; whether it did."""
+	table = frappe.qb.DocType(doctype)
+	found = frappe.qb.from_(table).select(table.name).where(table.name == name)
+	for field, value in expected.items():
+		found = found.where(table[field] == value)
+	# the newest state, whatever this transaction has read before
+	if not found.for_update().run():
+		return False
+	frappe.db.set_value(
+		doctype,
+		name,
+		{**values, "modified": now(), "modified_by": frappe.session.user},
+		update_modified=False,
+	)
+	return True
+
+
+def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
+	"""End the giver's row and begin one of the taker, so that who was responsible when stays answerable."""
+	held, row = piece.held, piece.row
+	last = max(getdate(day), getdate(row.from_date)) if row.from_date else getdate(day)
+	if not write(held.doctype, row.name, stands(piece, giver), {held.until: last}):
+		return False
+	place = {"parent": row.parent, "parenttype": held.parent, "parentfield": held.table}
+	kept = {field: row.get(field) for field in SUCCESSION if field != "from_date"}
+	values = {**kept, **new_values(piece, giver, taker)}
+	if values.get("person_user") and not values.get("person_name"):
+		values["person_name"] = taker.name
+	same = {field: value or ["is", "not set"] for field, value in values.items() if field != "person_name"}
+	if not frappe.db.exists(held.doctype, {**place, **same, held.until: ["is", "not set"]}):
+		rows = frappe.get_all(held.doctype, filters=place, pluck="idx")
+		insert_rows(held.doctype, [{**place, **values, "from_date": last, "idx": max(rows) + 1}])
+	return True
+
+
+def mark(piece: Piece, taker: Person) -> bool:
+	"""The mark of a member goes to the taker's row of the unit."""
+	(field,) = piece.held.row_open
+	if not write(piece.held.doctype, piece.row.name, {field: 1}, {field: 0}):
+		return False
+	rows = {"parent": piece.record, "parenttype": piece.held.parent, "user": taker.user}
+	for name in frappe.get_all(piece.held.doctype, filters=rows, pluck="name"):
+		write(piece.held.doctype, name, {}, {field: 1})
+	return True
+
+
+def touch(record_type: str, record: str) -> None:
+	"""Whoever has the record open is told that it changed."""
+	stamp = {"modified": now(), "modified_by": frappe.session.user}
+	frappe.db.set_value(record_type, record, stamp, update_modified=False)
+	frappe.clear_document_cache(record_type, record)
+
+
+def assign_anew(pieces: Iterable[Piece]) -> None:
+	"""The list of who is assigned on the records of to-dos that went over."""
+	for piece in pieces:
+		kind, name = piece.row.get("reference_type"), piece.row.get("reference_name")
+		if not (kind and name and frappe.db.exists(kind, name)):
+			continue
+		open_ones = {"reference_type": kind, "reference_name": name, "status": "Open"}
+		assigned = frappe.get_all("ToDo", filters=open_ones, pluck="allocated_to", distinct=True)
+		frappe.db.set_value(
+			kind, name, "_assign", json.dumps(sorted(filter(None, assigned))), update_modified=False
+		)
+
+
+def tell_history(pieces: Iterable[Piece], giver: Person, taker: Person, handover: str) -> None:
+	"""A line in the history of each record that went over."""
+	words = _("Work handed over from {0} to {1} ({2})").format(
+		escape_html(giver.name), escape_html(taker.name), handover
+	)
+	insert_rows(
+		"Comment",
+		[
+			{
+				"comment_type": "Info",
+				"comment_email": frappe.session.user,
+				"comment_by": frappe.utils.get_fullname(frappe.session.user),
+				"reference_doctype": record_type,
+				"reference_name": record,
+				"content": words,
+			}
+			for record_type, record in dict.fromkeys((one.held.record_type, one.record) for one in pieces)
+		],
+	)
