@@ -152,6 +152,8 @@ HISTORY_OF_UNITS = frozenset(
 		("Letter Number", "unit"),
 		("Order Urging", "unit"),
 		("Progress Entry", "unit"),
+		# an outside system is told of more by an administrator's hand only
+		("Receiving System", "unit"),
 		# a publication never changes: what the other unit needs is published to it anew
 		("Publication Recipient", "unit"),
 		("Training Attendee", "unit"),
