@@ -177,8 +177,11 @@ def targets() -> set[str]:
 	"""The record types audited fields and rows link to, and the audited ones themselves."""
 	found = types()
 	for event in AUDITED.values():
+		# a rename in a patch meets the record types of before: a new one comes with the sync
+		if not frappe.db.exists("DocType", event.doctype):
+			continue
 		meta = frappe.get_meta(event.doctype)
-		# a rename in a patch meets the record types of before: their new fields and tables come with the sync
+		# their new fields and tables too
 		known = [name for name in (*event.fixed, *event.more, *event.tables) if meta.has_field(name)]
 		fields = [meta.get_field(name) for name in known]
 		for table in event.tables:

@@ -98,8 +98,8 @@ def columns(call: Call, argument: str, value):
 		return value if read != "undefined" else None
 	if isinstance(read, str):
 		read = [part.strip() for part in read.split(",")]
-	read = [one for one in read if not (isinstance(one, str) and one in call.aliases)]
-	columns_of(call, argument, read)
+	listed = read if isinstance(read, list) else [read]
+	columns_of(call, argument, [one for one in listed if not (isinstance(one, str) and one in call.aliases)])
 	return value
 
 
