@@ -58,6 +58,8 @@ def begun_anew(work):
 
 	The transaction must be the work's own. Rows, files, mail and jobs wait for the commit and are undone with it.
 	"""
+	# a conflict comes here as it is, instead of being told at once (validation.checked_document)
+	frappe.flags.begun_anew = True
 	for tried in range(1, TRIES + 1):
 		try:
 			return work()

@@ -59,7 +59,8 @@ class CheckedDocument(Document):
 	def load_from_db(self, *args, **kwargs):
 		"""Read the record asked for, not one whose name the database only takes for the same."""
 		asked = self.name
-		loaded = super().load_from_db(*args, **kwargs)
+		with overtaking_told(self):
+			loaded = super().load_from_db(*args, **kwargs)
 		# filters find whatever they find
 		if isinstance(asked, str) and compared_name(asked) != compared_name(str(self.name)):
 			frappe.throw(
@@ -67,6 +68,21 @@ class CheckedDocument(Document):
 				frappe.DoesNotExistError,
 			)
 		return loaded
+
+	def insert(self, *args, **kwargs):
+		"""As Frappe's; whom the database preferred another to is told so."""
+		with overtaking_told(self):
+			return super().insert(*args, **kwargs)
+
+	def save(self, *args, **kwargs):
+		"""As Frappe's; whom the database preferred another to is told so."""
+		with overtaking_told(self):
+			return super().save(*args, **kwargs)
+
+	def delete(self, *args, **kwargs):
+		"""As Frappe's; whom the database preferred another to is told so."""
+		with overtaking_told(self):
+			return super().delete(*args, **kwargs)
 
 	def _validate_links(self):
 		"""Refuse a link the database would turn into another record of nearly the same name."""
@@ -142,6 +158,21 @@ def changes_told(doc: Document):
 		say_it_changed(doc)
 	except Exception as error:
 		if compat.is_conflict(error):
+			say_it_changed(doc)
+		raise
+
+
+@contextmanager
+def overtaking_told(doc: Document):
+	"""A request through one of Frappe's own doors that the database refuses for another one's sake: no error of the server.
+
+	Methods of the app are begun anew instead (`foundation.endpoints`).
+	"""
+	try:
+		yield
+	except Exception as error:
+		of_frappe = getattr(frappe.local, "request", None) is not None and not frappe.flags.begun_anew
+		if of_frappe and (compat.is_conflict(error) or isinstance(error, frappe.QueryTimeoutError)):
 			say_it_changed(doc)
 		raise
 
