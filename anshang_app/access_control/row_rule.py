@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from anshang_app.access_control import grounds
-from anshang_app.access_control.user_context import Viewer
+from anshang_app.access_control.user_context import Viewer, once_a_look
 
 PROJECT = "Investment Project"
 #: record type -> its field that holds the project
@@ -77,6 +77,12 @@ def row_condition(
 	list fast; for one row that question would cost more than it saves. With `whole` a project of which the
 	viewer reads the base facts only is left out.
 	"""
+	key = ("rows", doctype, viewer, writing, prune, whole)
+	return once_a_look(key, lambda: condition_now(doctype, viewer, writing, prune, whole))
+
+
+def condition_now(doctype: str, viewer: Viewer, writing: bool, prune: bool, whole: bool) -> str:
+	"""As `row_condition`, asked anew."""
 	if viewer.writes_all if writing else viewer.sees_all:
 		return ""
 	table = f"`tab{doctype}`"

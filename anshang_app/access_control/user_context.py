@@ -1,6 +1,9 @@
 """Who is looking: the facts about a user that the row rule asks for."""
 
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import frappe
 
@@ -12,6 +15,9 @@ from anshang_app.foundation.standing_in import stands_for
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
 #: roles that write what their unit sees whole
 WRITES_ALL = frozenset({"Government Services Clerk", "Investment Service Clerk"})
+#: where `one_look` keeps what was asked
+LOOK = "anshang_look"
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,40 @@ class Viewer:
 		return bool(self.units) and bool(self.roles & set(roles))
 
 
+@contextmanager
+def one_look():
+	"""Around one answer that only reads: a viewer, and what he may read, are asked for once in it.
+
+	Outside of it nothing is kept.
+	"""
+	outer = getattr(frappe.local, LOOK, None)
+	setattr(frappe.local, LOOK, {} if outer is None else outer)
+	try:
+		yield
+	finally:
+		setattr(frappe.local, LOOK, outer)
+
+
+def once_a_look(key: tuple, asked: Callable[[], Answer]) -> Answer:
+	"""What `asked()` answers, the first time of `one_look` only."""
+	known = getattr(frappe.local, LOOK, None)
+	if known is None:
+		return asked()
+	if key not in known:
+		known[key] = asked()
+	return known[key]
+
+
 def viewer_of(user: str | None = None) -> Viewer:
-	"""The viewer behind an account; nothing is cached, so leaving a unit ends access the same moment."""
+	"""The viewer behind an account; outside of one look nothing is cached, so leaving a unit ends access the same moment."""
 	user = user or frappe.session.user
-	roles = frozenset(frappe.get_roles(user))
 	link_project = getattr(frappe.local, "anshang_link_project", None)
+	return once_a_look(("viewer", user, link_project), lambda: asked_viewer(user, link_project))
+
+
+def asked_viewer(user: str, link_project: str | None) -> Viewer:
+	"""The viewer as the database knows him now."""
+	roles = frozenset(frappe.get_roles(user))
 	if user == "Guest":
 		return Viewer(user, roles, link_project=link_project)
 	memberships = memberships_of(user)

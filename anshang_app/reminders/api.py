@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import formatdate, get_weekday
 
 from anshang_app.access_control.projects import readable_project
+from anshang_app.access_control.user_context import one_look
 from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
@@ -33,7 +34,12 @@ def my_work() -> dict:
 	project_name, stage, host_locality, red, yellow}], running: what the set-up page says of scheduler, nightly
 	run, reminders and chat groups, for who runs the platform, deputyships: AB岗 of the user, a sentence each}.
 	"""
-	mine = Mine(days_ahead=MONTH_DAYS)
+	with one_look():
+		return page_of(Mine(days_ahead=MONTH_DAYS))
+
+
+def page_of(mine: Mine) -> dict:
+	"""As `my_work` answers."""
 	tasks = mine.tasks()
 	named = names_of(tasks)
 	groups: dict[str, list] = {}

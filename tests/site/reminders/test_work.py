@@ -4,7 +4,16 @@ import json
 
 import pytest
 import walled_world as world
-from factories import MOBILE, log_planning, make, make_planned_project, make_project, make_user, make_world
+from factories import (
+	MOBILE,
+	log_planning,
+	make,
+	make_planned_project,
+	make_project,
+	make_user,
+	make_world,
+	statements,
+)
 from frappe.utils import add_days, getdate, today
 
 
@@ -333,3 +342,37 @@ def test_proxy_entries_and_the_agents_own_steps_are_next_steps(city, frappe_site
 	frappe_site.db.set_value("Approval Case", case, "state", "Application Filed")
 	assert told(frappe_site, agent)["我代办的"] == ["消防备案"]
 	assert told(frappe_site, city.users["housing"])["待受理的申报"] == ["消防备案"]
+
+
+def test_the_page_asks_once_who_looks_and_what_he_may_read(world):
+	import frappe
+
+	from anshang_app.access_control.user_context import LOOK
+	from anshang_app.reminders.api import my_work
+
+	world.act("lead")
+	my_work()
+	assert statements(my_work) < 120
+	assert getattr(frappe.local, LOOK, None) is None
+
+
+def test_nothing_is_kept_once_a_look_is_over(world):
+	import frappe
+
+	from anshang_app.access_control.user_context import one_look, viewer_of
+
+	user = world.user["lead"]
+	leave = {"parent": "包保单位（测试）", "user": user}
+	with one_look():
+		before = viewer_of(user)
+		frappe.db.set_value("Unit Member", leave, "to_date", frappe.utils.today())
+		assert viewer_of(user) is before
+	assert (before.units, viewer_of(user).units) == (("包保单位（测试）",), ())
+	# a look that ends in an error keeps nothing either
+	try:
+		with one_look():
+			viewer_of(user)
+			raise LookupError
+	except LookupError:
+		frappe.db.set_value("Unit Member", leave, "to_date", None)
+	assert viewer_of(user).units == ("包保单位（测试）",)
