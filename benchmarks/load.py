@@ -104,6 +104,8 @@ def made_project(unit: str, made: dict[str, list[str]]) -> str:
 	project = frappe.get_doc(
 		{
 			"doctype": "Investment Project",
+			# the audit chain keeps what is not of a demo for ever
+			"is_demo": 1,
 			"project_name": f"压测项目{len(made.setdefault('Investment Project', []))}",
 			"enterprise": made["Enterprise"][0],
 			"industry_chain": made["Industry Chain"][0],
