@@ -40,7 +40,7 @@ def verify_audit(context):
 @click.command("anshang-check-data")
 @pass_context
 def anshang_check_data(context):
-	"""Hold every record against the rules of the model, only reading; name what breaks one and fail if anything does."""
+	"""Hold every record against the rules of the model, changing none; name what breaks one and fail if anything does."""
 	from anshang_app.setup.data_check import findings
 
 	with site_of(context):

@@ -10,12 +10,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import frappe
+import requests
 from frappe.utils import today
 from tools.accounts import forget, with_key
-from tools.measuring import connect, report
+from tools.measuring import connect, report, timed
 
 import reports as filled
 from anshang_app.foundation.bulk import child_rows, insert_rows
@@ -27,12 +29,21 @@ USERS = Path(__file__).parent / "tools" / "load_users.py"
 ALONE, TOGETHER, BARE, STEP = 40, 150, 60, 60
 #: how many more are tried, until somebody waits too long
 STEPS = (450, 600, 900)
+#: a ping within so many seconds says that nobody waits
+CALM = 0.1
 BUREAU, UNIT = "压测政数局", "Anshang Unit"
 #: role -> units of so many accounts; a locality has 200 of the projects, a lead unit 555
 CLERKS = {
 	"Host Locality Clerk": [f"落户地{number}" for number in range(15)],
 	"Chain Lead Clerk": [f"包保{number}" for number in range(3)],
 	"Government Services Clerk": [BUREAU, BUREAU],
+}
+#: what the officials leave behind: record type -> field that names the project
+WRITTEN = {
+	"Progress Entry": "project",
+	"Stage Log": "project",
+	"Comment": "reference_name",
+	"Version": "docname",
 }
 
 
@@ -47,6 +58,7 @@ def main() -> int:
 		frappe.clear_cache()
 		kept = measured(accounts)
 	finally:
+		wait_until_calm()
 		frappe.db.rollback()
 		remove(made)
 		filled.remove_rows()
@@ -124,12 +136,8 @@ def made_project(unit: str, made: dict[str, list[str]]) -> str:
 def remove(made: dict[str, list[str]]) -> None:
 	"""Everything that was made, and what the officials wrote."""
 	projects = made.get("Investment Project", [])
-	for doctype in ("Progress Entry", "Stage Log", "Audit Entry", "Comment", "Version"):
-		field = {"Audit Entry": None, "Comment": "reference_name", "Version": "docname"}.get(
-			doctype, "project"
-		)
-		if field:
-			frappe.db.delete(doctype, {field: ["in", [*projects, ""]]})
+	for doctype, field in WRITTEN.items():
+		frappe.db.delete(doctype, {field: ["in", [*projects, ""]]})
 	for unit in made.pop(UNIT, []):
 		frappe.db.delete("Unit Member", {"parent": unit})
 		frappe.db.delete(UNIT, {"name": unit})
@@ -150,8 +158,8 @@ def measured(accounts: list[dict]) -> list[bool]:
 	single = percentile(alone)
 	report("load_single_p95", single, "ms", None, 0)
 	together = work(accounts, OFFICIALS, TOGETHER)
-	for name, row in sorted(by_name(together).items()):
-		report(f"load_{name.replace(' ', '_')}_p95", percentile([row]), "ms", None, 0)
+	for row in sorted(together, key=lambda row: row["name"]):
+		report(f"load_{row['name'].replace(' ', '_')}_p95", percentile([row]), "ms", None, 0)
 	p95 = percentile(together)
 	kept = [
 		report("load_errors", sum(row["num_failures"] for row in together), "", 0, 0),
@@ -182,6 +190,7 @@ def work(
 	accounts: list[dict], officials: int, seconds: int, pace: float = PACE, bare: bool = False
 ) -> list[dict]:
 	"""What locust tells of each kind of action: {name, num_requests, num_failures, response_times: {ms: count}}."""
+	wait_until_calm()
 	given = {"accounts": accounts, "bare": bare, "pace": pace, "today": today()}
 	with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
 		json.dump(given, file)
@@ -211,8 +220,19 @@ def work(
 	return rows
 
 
-def by_name(rows: list[dict]) -> dict[str, dict]:
-	return {row["name"]: row for row in rows}
+def wait_until_calm() -> None:
+	"""Until what was asked before is answered: its queue is no part of the next figure, nor of what is left behind."""
+	quick = 0
+	with requests.Session() as http:
+		http.trust_env = False
+		for _try in range(120):
+			took, _answer = timed(
+				lambda: http.get(f"{os.environ['ANSHANG_TEST_URL']}/api/method/ping", timeout=120)
+			)
+			quick = quick + 1 if took < CALM else 0
+			if quick == 3:
+				return
+			time.sleep(0.5)
 
 
 def percentile(rows: list[dict], share: float = 0.95) -> float:

@@ -117,8 +117,13 @@ def forget_contact(contact: Document, name: str, instead: str) -> None:
 	of_him = {"project": contact.project, "confirmed_how": BY_LINK, "confirmed_by": name}
 	frappe.db.set_value(ISSUE, of_him, "confirmed_by", instead, update_modified=False)
 	plan = {"project": contact.project, "enterprise_confirmed_how": BY_LINK, "enterprise_confirmed_by": name}
-	open_plans = {**plan, "state": ["in", (constants.PLAN_DRAFT, constants.AWAITING_SEALS)]}
-	frappe.db.set_value(PLAN, open_plans, "enterprise_confirmed_by", instead, update_modified=False)
+	frappe.db.set_value(
+		PLAN,
+		{**plan, "state": constants.PLAN_DRAFT},
+		"enterprise_confirmed_by",
+		instead,
+		update_modified=False,
+	)
 
 
 def own(doctype: str, name: str, project: str, **more) -> Document:

@@ -1,6 +1,6 @@
 """删除个人信息 of a project's contact (个人信息保护法 第四十七条): name and number go, and what the platform copied of them.
 
-What was sealed or signed stays as it is: it is kept for its own legal reason, and the answer names it. That it was
+What is sealed, out for its seals or signed stays as it is: it is kept for its own legal reason, and the answer names it. That it was
 done, when and by whom stands in the audit chain, with a hash of the reason.
 """
 
@@ -20,9 +20,9 @@ from anshang_app.validation.checks import Problem, is_blank
 from anshang_app.validation.messages import refuse
 
 CONTACT, ERASED_NAME = "Project Contact", "已删除"
-#: states in which a record with printed contacts does not change any more, by record type
+#: states in which a record keeps the contacts it was printed with, by record type
 SEALED = {
-	"Service Plan": (constants.SEALED, constants.SUPERSEDED),
+	"Service Plan": (constants.AWAITING_SEALS, constants.SEALED, constants.SUPERSEDED),
 	"Project Handover": (constants.SIGNED_FOR,),
 }
 

@@ -1,4 +1,4 @@
-"""Are the records what they must be? Every rule of the model over every record, read only.
+"""Are the records what they must be? Every rule of the model over every record; no record is changed.
 
 What no room can know alone stands here: links that lead nowhere, rows of no record, and
 (`file_faults`) files that are gone. The rooms tell the rest.

@@ -75,10 +75,15 @@ def tile_values(tile: Tile) -> dict:
 		"can_check": tile.key == "data",
 		"can_set_back": tile.rule == "runs_ahead",
 		"records": [
-			{"doctype": doctype, "name": name, "words": frappe.utils.escape_html(words)}
+			{"doctype": form_of(doctype), "name": name, "words": frappe.utils.escape_html(words)}
 			for doctype, name, words in tile.records
 		],
 	}
+
+
+def form_of(doctype: str) -> str | None:
+	"""The record type whose form opens a record; a row of a table has none."""
+	return None if frappe.get_meta(doctype).istable else doctype
 
 
 def may_go(route: list[str]) -> bool:

@@ -181,7 +181,7 @@ def say_it_changed(doc: Document) -> None:
 	"""Refuse: somebody was faster."""
 	frappe.throw(
 		_("Somebody changed {0} {1} a moment ago: please refresh and look again. Nothing was saved.").format(
-			_(doc.doctype), doc.name
+			_(doc.doctype), doc.name or ""
 		),
 		frappe.TimestampMismatchError,
 	)

@@ -41,8 +41,9 @@ function tile_of(tile) {
 		<div class="words"><div class="title">${tile.title}</div><div class="sentence">${tile.sentence}</div></div>
 	</div>`);
 	for (const record of tile.records) {
-		const link = frappe.utils.get_form_link(record.doctype, record.name, true, record.words);
-		$(`<div class="record">${link}</div>`).appendTo(row.find(".words"));
+		const { doctype, name, words } = record;
+		// a row of a table has no form of its own
+		$(`<div class="record">${doctype ? frappe.utils.get_form_link(doctype, name, true, words) : words}</div>`).appendTo(row.find(".words"));
 	}
 	if (tile.for_system_manager) {
 		row.append(`<span class="text-muted">${__("by the system manager")}</span>`);

@@ -44,7 +44,7 @@ function erase(frm) {
 		[
 			{
 				fieldtype: "HTML",
-				options: `<p>${__("Name and number of {0} are deleted for good, and taken out of what is not sealed. Sealed plans and signed hand-overs keep them, as the law on archives asks. That it was done stays on record.", [frappe.utils.escape_html(frm.doc.contact_name)])}</p>`,
+				options: `<p>${__("Name and number of {0} are deleted for good, and the name out of what the enterprise did by its link. Plans that are sealed or out for their seals and signed hand-overs keep them, as the law on archives asks; names typed by hand stay. That it was done stays on record.", [frappe.utils.escape_html(frm.doc.contact_name)])}</p>`,
 			},
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Deleting"), reqd: 1 },
 		],
