@@ -33,7 +33,14 @@ def custom(code: str, state: str) -> None:
 		info = told_by(provider, code)
 		account = account_of(provider, info)
 	except NotSignedOn as error:
-		frappe.respond_as_web_page(_("Single Sign-On"), str(error), success=False, http_status_code=403)
+		frappe.respond_as_web_page(
+			_("Single Sign-On"),
+			str(error),
+			success=False,
+			http_status_code=403,
+			primary_action="/login",
+			primary_label=_("Back to the Login Page"),
+		)
 		return
 	login_oauth_user({**info, "email": account}, provider=provider, state=going_on)
 

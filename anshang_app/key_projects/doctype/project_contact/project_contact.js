@@ -58,6 +58,7 @@ function erase(frm) {
 				message: kept.length ? __("Kept as sealed: {0}", [kept.join("、")]) : __("Nothing sealed keeps them."),
 				indicator: "green",
 			});
-		}
+		},
+		__("Delete for Good")
 	);
 }
