@@ -18,12 +18,13 @@ HOLDER = """
 		and ifnull(held.person_user, '') = '' and ifnull(held.person_name, '') = ''
 	where not (nullif(held.unit, '') <=> nullif(project.{field}, ''))
 """
-#: two holders of one role on one day
+#: two holders of one role on one day; who was entered and replaced the same day held it no day
 OVERLAP = """
 	select one.parent, one.role, other.from_date from `tabProject Role` one
 	join `tabProject Role` other on other.parent = one.parent and other.parenttype = one.parenttype
 		and other.role = one.role and other.name <> one.name and other.from_date >= one.from_date
 		and (one.to_date is null or other.from_date < one.to_date)
+		and (other.to_date is null or other.to_date > other.from_date)
 	where one.parenttype = 'Investment Project' and one.role in %(roles)s
 		and ifnull(one.person_user, '') = '' and ifnull(one.person_name, '') = ''
 		and ifnull(other.person_user, '') = '' and ifnull(other.person_name, '') = ''

@@ -128,6 +128,16 @@ def test_everything_open_of_a_merged_unit_goes_over_with_its_people(units, frapp
 	assert sign_for(done["name"])["state"] == "Signed For"
 
 
+def test_a_merger_and_a_new_name_break_no_rule_of_the_records(units, frappe_site):
+	from anshang_app.setup.data_check import faults
+	from anshang_app.work_handover.reforms import rename
+
+	before = {fault.words for fault in faults()}
+	merged(frappe_site, units)
+	rename(OTHER, "新设单位（测试）", "机构改革")
+	assert {fault.words for fault in faults()} <= before
+
+
 def test_a_merger_shows_the_other_unit_the_projects_of_both_and_no_more(units, frappe_site):
 	from anshang_app.access_control.row_rule import project_names
 	from anshang_app.access_control.user_context import viewer_of
