@@ -7,7 +7,7 @@ salt: when a person's data are erased the salt goes too, by an entry of its own,
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe import _
@@ -16,6 +16,8 @@ from frappe.utils import now_datetime
 from anshang_app.access_control import audit_contents
 from anshang_app.access_control.audited import AUDITED, Event, person_links, targets
 from anshang_app.access_control.rules import hash_chain
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.foundation.naming import draw_names
 
 ENTRY = "Audit Entry"
 ERASED = "Personal Data Erased"
@@ -29,28 +31,48 @@ def record(kind: str, doc) -> None:
 
 	The demo's records, which go without trace, are not events.
 	"""
-	if doc.get("is_demo"):
-		return
+	if not doc.get("is_demo"):
+		record_all(kind, [doc.name])
+
+
+def record_all(kind: str, names: Sequence[str]) -> None:
+	"""The same for many records of one kind, read and written together."""
 	event = AUDITED[kind]
-	values = frappe.db.get_value(event.doctype, doc.name, [*event.fixed, *event.personal], as_dict=True)
-	salt = secrets.token_hex(16)
-	found = audit_contents.contents(event, doc.name, salt) if event.has_contents else None
-	insert(
-		entry_kind=kind,
-		record_type=event.doctype,
-		record_name=doc.name,
-		record_hash=hash_chain.digest({field: values[field] for field in event.fixed}),
-		person_salt=salt,
-		person_hash=hash_chain.digest({field: values[field] for field in event.personal}, salt),
-		contents=audit_contents.text_of(found) if found else None,
-	)
+	fields = dict.fromkeys(("name", *event.fixed, *event.personal))
+	rows = frappe.get_all(event.doctype, filters={"name": ["in", names]}, fields=[*fields], order_by="name")
+	if {row.name for row in rows} != {*names}:
+		raise frappe.DoesNotExistError(f"{event.doctype}: {', '.join(names)}")
+	insert_all([entry_of(kind, row) for row in rows])
 
 
-def insert(**values):
-	"""One entry, not yet linked."""
-	return frappe.get_doc({"doctype": ENTRY, "entered_at": now_datetime(), **values}).insert(
-		ignore_permissions=True
+def entry_of(kind: str, row: dict) -> dict:
+	"""The entry of an event about a stored record."""
+	event, salt = AUDITED[kind], secrets.token_hex(16)
+	found = audit_contents.contents(event, row["name"], salt) if event.has_contents else None
+	return {
+		"entry_kind": kind,
+		"record_type": event.doctype,
+		"record_name": row["name"],
+		"record_hash": hash_chain.digest({field: row[field] for field in event.fixed}),
+		"person_salt": salt,
+		"person_hash": hash_chain.digest({field: row[field] for field in event.personal}, salt),
+		"contents": audit_contents.text_of(found) if found else None,
+	}
+
+
+def insert(**values) -> str:
+	"""One entry, not yet linked; its name."""
+	return insert_all([values])[0]
+
+
+def insert_all(entries: Sequence[dict]) -> list[str]:
+	"""Entries, not yet linked; their names."""
+	names, at = draw_names(ENTRY, len(entries)), now_datetime()
+	insert_rows(
+		ENTRY,
+		[{**one, "name": name, "entered_at": at} for one, name in zip(entries, names, strict=True)],
 	)
+	return names
 
 
 def link_pending() -> int:
@@ -160,7 +182,7 @@ def erase_person(user, method: str, old: str, new: str, merge: bool = False) -> 
 	frappe.db.set_value(
 		ENTRY,
 		{"name": ["in", names]},
-		{"person_salt": None, "erased_by": erasure.name},
+		{"person_salt": None, "erased_by": erasure},
 		update_modified=False,
 	)
 	for kind, name in dict.fromkeys((entry.entry_kind, entry.record_name) for entry in anew):

@@ -5,6 +5,7 @@ not even a count).
 """
 
 import secrets
+from collections.abc import Sequence
 
 import frappe
 from frappe.utils import now_datetime
@@ -56,9 +57,18 @@ def name_for(doctype: str, title: str) -> str:
 
 	A title with signs that no name may have (Frappe: `<`, `>`) takes a drawn one too. The database's collation holds all rare characters for one: 湖北𬭎创 and 湖北𫓧创 are two firms.
 	"""
-	title = (title or "").strip()
-	is_none = not title or {*"<>"} & {*title}
-	return draw_name(doctype) if is_none or frappe.db.exists(doctype, title) else title
+	return names_for(doctype, [title])[0]
+
+
+def names_for(doctype: str, titles: Sequence[str]) -> list[str]:
+	"""`name_for` of many, with one question."""
+	plain = [(title or "").strip() for title in titles]
+	taken = set(frappe.get_all(doctype, filters={"name": ["in", plain]}, pluck="name"))
+	# one that is none of the titles is what the database takes one of them for, and does not say which
+	free = set(plain) - taken if taken <= set(plain) else set()
+	return [
+		title if title in free and title and not {*"<>"} & {*title} else draw_name(doctype) for title in plain
+	]
 
 
 def is_drawn(doctype: str, name: str) -> bool:

@@ -10,9 +10,14 @@ from frappe.utils import today
 
 from anshang_app.access_control import audit
 from anshang_app.foundation import constants
+from anshang_app.foundation.bulk import insert_rows
+from anshang_app.foundation.naming import draw_names
 from anshang_app.foundation.providers import ask
+from anshang_app.foundation.together import together
 from anshang_app.validation.checks import Problem, as_date, date_problem, future_problem
 from anshang_app.validation.messages import refuse
+
+LOG = "Stage Log"
 
 
 def log_passage(
@@ -26,7 +31,7 @@ def log_passage(
 	"""Write one row of the stage log; a back entry may have no date."""
 	frappe.get_doc(
 		{
-			"doctype": "Stage Log",
+			"doctype": LOG,
 			"project": project.name,
 			"from_stage": from_stage,
 			"to_stage": to_stage,
@@ -39,10 +44,33 @@ def log_passage(
 	).insert(ignore_permissions=True)
 
 
+def log_entry(project: Document) -> None:
+	"""Write the first row of a new project's stage log."""
+	row = {
+		"project": project.name,
+		"to_stage": project.stage,
+		"passed_on": today(),
+		"by_user": frappe.session.user,
+		"back_entry": 0,
+		"is_demo": project.is_demo,
+	}
+	together(write_entries, row)
+
+
+def write_entries(rows: list[dict]) -> None:
+	"""First rows of stage logs, each on the audit chain: nothing in them was typed, so no check is asked."""
+	names = draw_names(LOG, len(rows))
+	insert_rows(LOG, [{**row, "name": name} for row, name in zip(rows, names, strict=True)])
+	audit.record_all(
+		"Stage Passage",
+		[name for row, name in zip(rows, names, strict=True) if not row["is_demo"]],
+	)
+
+
 def last_passage(project: str) -> date | None:
 	"""The day of the latest dated passage of a project."""
 	rows = frappe.get_all(
-		"Stage Log",
+		LOG,
 		filters={"project": project, "passed_on": ["is", "set"]},
 		pluck="passed_on",
 		order_by="passed_on desc",
@@ -68,13 +96,13 @@ def enter_under_way(project: Document, stage: str, passed: dict, reason: str) ->
 	"""
 	refuse(project, _back_entry_problems(project, stage, passed, reason))
 	last = constants.STAGE_ORDER.index(stage)
-	entry = frappe.db.get_value("Stage Log", {"project": project.name, "to_stage": constants.HANDOVER})
+	entry = frappe.db.get_value(LOG, {"project": project.name, "to_stage": constants.HANDOVER})
 	known = {name: as_date(passed.get(name)) for name in constants.STAGE_ORDER}
 	# the row written at entry dates the typing, not the passage
 	frappe.db.set_value(
-		"Stage Log", entry, {"passed_on": known[constants.HANDOVER], "back_entry": 1, "reason": reason}
+		LOG, entry, {"passed_on": known[constants.HANDOVER], "back_entry": 1, "reason": reason}
 	)
-	audit.record("Stage Passage", frappe.get_doc("Stage Log", entry))
+	audit.record("Stage Passage", frappe.get_doc(LOG, entry))
 	for before, after in itertools.pairwise(constants.STAGE_ORDER[: last + 1]):
 		log_passage(project, before, after, known[after], reason, back_entry=True)
 	project.db_set({"stage": stage, "is_back_entry": 1}, notify=True)

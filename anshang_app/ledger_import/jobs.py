@@ -104,7 +104,8 @@ def take_over(record: Document, found: Sequence[Proposal], places: Sequence[str]
 	"""
 	entering.wait_for_others()
 	reason = json.loads(record.asked)["reason"]
-	done = entering.enter(found, kinds.KINDS[record.kind].write, record.file_name, reason)
+	kind = kinds.KINDS[record.kind]
+	done = entering.enter(found, kind.write, record.file_name, reason, kind.write_new)
 	records.note(record, done, places)
 	return done
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from anshang_app.ledger_import import approvals, known, problems, projects, proposals
-from anshang_app.ledger_import.entering import Write
+from anshang_app.ledger_import.entering import Write, WriteNew
 from anshang_app.ledger_import.known import Known
 from anshang_app.ledger_import.proposals import Choices, Proposal, as_chosen
 from anshang_app.ledger_import.rules import headings
@@ -13,7 +13,8 @@ from anshang_app.ledger_import.rules.lines import Line
 
 @dataclass(frozen=True)
 class Kind:
-	"""`propose` reads rows as what they would do, `check` asks the record itself, `write` takes a row over.
+	"""`propose` reads rows as what they would do, `check` asks the record itself, `write` takes a row over, `write_new` new ones
+	together.
 
 	`label` says what a row of it is about: the field shown beside its project.
 	"""
@@ -22,11 +23,18 @@ class Kind:
 	write: Write
 	record_type: str
 	label: str = ""
+	write_new: WriteNew | None = None
 	check: Callable[[Proposal], Proposal] = lambda one: one
 
 
 KINDS = {
-	headings.PROJECTS: Kind(proposals.propose_all, projects.write, known.PROJECT, check=projects.checked),
+	headings.PROJECTS: Kind(
+		proposals.propose_all,
+		projects.write,
+		known.PROJECT,
+		check=projects.checked,
+		write_new=projects.enter_new,
+	),
 	headings.PROBLEMS: Kind(problems.propose_all, problems.write, problems.ISSUE, "title"),
 	headings.APPROVALS: Kind(approvals.propose_all, approvals.write, approvals.CASE, "approval_item"),
 }

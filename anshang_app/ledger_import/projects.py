@@ -1,5 +1,6 @@
 """Rows of a project ledger on record: new projects at their real stage with their plan, changed ones saved."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import frappe
@@ -8,14 +9,16 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app.foundation import constants
+from anshang_app.foundation.naming import draw_names, names_for
 from anshang_app.foundation.plain_notes import write_note
+from anshang_app.foundation.together import insert_together
 from anshang_app.key_projects import stages
 from anshang_app.ledger_import.entering import sentences
 from anshang_app.ledger_import.known import ENTERPRISE, FIGURE, PROJECT
 from anshang_app.ledger_import.proposals import Proposal, Written, note_of
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Finding, Judged
 from anshang_app.service_plans import plans
-from anshang_app.validation.checks import name_key
+from anshang_app.validation.checks import compared_name, name_key
 from anshang_app.validation.plain_text import mask_phones
 
 ENTRY = "Progress Entry"
@@ -70,7 +73,7 @@ def fields_changed(one: Proposal) -> dict[str, object]:
 
 def write(one: Proposal, reason: str) -> list[Written]:
 	"""Take one row over: what it wrote, nothing where another request entered the project meanwhile."""
-	return change(one, reason) if one.judged.outcome == CHANGED else enter_new(one, reason)
+	return change(one, reason) if one.judged.outcome == CHANGED else enter_new([(one, reason)])[0]
 
 
 def change(one: Proposal, reason: str) -> list[Written]:
@@ -104,16 +107,30 @@ def file_figure(project: Document, one: Proposal, reason: str) -> Written:
 	return Written(ENTRY, entry.insert(ignore_permissions=True).name)
 
 
-def enter_new(one: Proposal, reason: str) -> list[Written]:
-	"""Enter a project at its stage, its enterprise too where it is new."""
-	enterprise, made = (one.enterprise, None) if one.enterprise else enterprise_named(one)
-	# read past what this request saw first: of two at once the second finds the first one's project
-	same = {"project_name": one.values["project_name"], "enterprise": enterprise}
-	if frappe.db.get_value(PROJECT, same, "name", for_update=True):
-		return []
-	project = project_of(one, enterprise)
-	# who enters ledgers was asked before: the bureau does, though single projects are the center's to enter
-	project.insert(ignore_permissions=True)
+def enter_new(rows: Sequence[tuple[Proposal, str]]) -> list[list[Written]]:
+	"""Enter the projects of rows, each with its reason, at their stages, and the enterprises that are new.
+
+	Of rows or requests with one new project or enterprise the first enters it: the others find it.
+	"""
+	enterprises, made = enterprises_of([one for one, _reason in rows])
+	keys = [
+		(compared_name(str(one.values["project_name"])), one.enterprise or enterprises[new_key(one)])
+		for one, _reason in rows
+	]
+	on_file = projects_on_file([one for one, _reason in rows], {enterprise for _name, enterprise in keys})
+	first = {key: number for number, key in reversed([*enumerate(keys)]) if key not in on_file}
+	projects = {number: project_of(rows[number][0], key[1]) for key, number in first.items()}
+	new = [projects[number] for number in sorted(projects)]
+	insert_together(new, draw_names(PROJECT, len(new)))
+	written: list[list[Written]] = []
+	for number, (one, reason) in enumerate(rows):
+		done = [Written(ENTERPRISE, made.pop(keys[number][1]))] if keys[number][1] in made else []
+		written.append([*done, *settle(projects[number], one, reason)] if number in projects else done)
+	return written
+
+
+def settle(project: Document, one: Proposal, reason: str) -> list[Written]:
+	"""Put an entered project at its stage, with its plan, its note and its figures; what is on record of it now."""
 	has_entry = bool(one.line.values.get(FIGURE) and one.figures_on and one.stage not in constants.OVER)
 	said = [note_of(one.line, has_entry)]
 	if one.stage == constants.HANDOVER:
@@ -125,19 +142,49 @@ def enter_new(one: Proposal, reason: str) -> list[Written]:
 		stages.enter_under_way(project, one.stage, known_days(one), reason)
 		plans.start_plan(project)
 	entry = [file_figure(project, one, reason)] if has_entry else []
-	return [*([made] if made else []), Written(PROJECT, project.name), *entry]
+	return [Written(PROJECT, project.name), *entry]
 
 
-def enterprise_named(one: Proposal) -> tuple[str, Written | None]:
-	"""The enterprise of a row and whether it was entered now; of two rows or requests with one new name there is one."""
-	same = {"name_key": name_key(one.new_enterprise)}
-	held: str | None = frappe.db.get_value(ENTERPRISE, same, "name", for_update=True)
-	if held:
-		return held, None
-	uscc = one.line.values.get("uscc")
-	record = {"doctype": ENTERPRISE, "enterprise_name": one.new_enterprise, "uscc": uscc}
-	made: str = frappe.get_doc(record).insert(ignore_permissions=True).name
-	return made, Written(ENTERPRISE, made)
+def projects_on_file(found: Sequence[Proposal], enterprises: set[str]) -> set[tuple[str, str]]:
+	"""Which of the projects are on file: {(compared name, enterprise)}.
+
+	Read past what this request saw first: of two at once the second finds the first one's project.
+	"""
+	same = {
+		"project_name": ["in", [one.values["project_name"] for one in found]],
+		"enterprise": ["in", sorted(enterprises)],
+	}
+	rows = frappe.db.get_values(PROJECT, same, ["project_name", "enterprise"], for_update=True)
+	return {(compared_name(name), enterprise) for name, enterprise in rows}
+
+
+def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], dict[str, str]]:
+	"""The enterprises that rows name anew, those not on file entered now: {key: name}, and the names of the entered."""
+	named = {new_key(one): one for one in reversed(found) if not one.enterprise}
+	if not named:
+		return {}, {}
+	rows = frappe.db.get_values(
+		ENTERPRISE, {"name_key": ["in", sorted(named)]}, ["name_key", "name"], for_update=True
+	)
+	held = dict(rows)
+	docs = [
+		frappe.get_doc(
+			{
+				"doctype": ENTERPRISE,
+				"enterprise_name": one.new_enterprise,
+				"uscc": one.line.values.get("uscc"),
+			}
+		)
+		for key, one in named.items()
+		if key not in held
+	]
+	insert_together(docs, names_for(ENTERPRISE, [doc.enterprise_name for doc in docs]))
+	made = {doc.name_key: doc.name for doc in docs}
+	return {**held, **made}, {name: name for name in made.values()}
+
+
+def new_key(one: Proposal) -> str:
+	return name_key(one.new_enterprise) or ""
 
 
 def known_days(one: Proposal) -> dict[str, object]:

@@ -15,7 +15,7 @@ ADDRESS = "/anshang/manual"
 def manual() -> dict[str, Any]:
 	"""{chapters: [{key, title, account, roles, about, tasks}], not_there_yet: [sentences]}.
 
-	A task is {key, title, opens, see, steps, where?, press?, then?, pages?, picture?}: `opens` as in docs/scheme.md,
+	A task is {key, title, opens, see, steps, record?, where?, press?, then?, pages?, picture?}: `opens` as in docs/scheme.md,
 	`see` the words a person meets there, `press` a button whose dialog shows `then`, `pages` the desk's pages it tells of.
 	"""
 	told: dict[str, Any] = json.loads(Path(__file__).with_name("chapters.json").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ import frappe
 from frappe.model.document import Document
 
 from anshang_app.foundation.bulk import insert_rows
+from anshang_app.foundation.together import together
 from anshang_app.record_search.rules import readings
 from anshang_app.record_search.rules.searched import BY_TYPE, PERSON, SEARCHED, UNIT, Searched
 
@@ -21,9 +22,18 @@ AT_ONCE = 500
 
 def follow(doc: Document, method: str | None = None) -> None:
 	"""Store what a saved record is found by; nothing is written where that is as before."""
-	write(doc.doctype, {doc.name: names_of(doc, BY_TYPE[doc.doctype])})
+	together(write_records, (doc.doctype, doc.name, names_of(doc, BY_TYPE[doc.doctype])))
 	if doc.doctype == UNIT:
 		follow_members(doc)
+
+
+def write_records(records: list[tuple[str, str, list]]) -> None:
+	"""Store the entries of saved records: (record type, record, names)."""
+	by_type: dict[str, dict[str, list]] = defaultdict(dict)
+	for doctype, name, names in records:
+		by_type[doctype][name] = names
+	for doctype, names_by_record in by_type.items():
+		write(doctype, names_by_record)
 
 
 def follow_members(unit: Document) -> None:

@@ -27,6 +27,10 @@ NUMBERS = ("Int", "Float", "Check")
 OF_DAYS = ("not_a_date", "day_range")
 
 
+class ChecksPassed(Exception):
+	"""A new record has passed every check; its row is written with those of others (`foundation.together`)."""
+
+
 class CheckedDocument(Document):
 	"""A document whose numbers and dates are checked as entered, rows of its tables included.
 
@@ -73,6 +77,12 @@ class CheckedDocument(Document):
 		"""As Frappe's; whom the database preferred another to is told so."""
 		with overtaking_told(self):
 			return super().insert(*args, **kwargs)
+
+	def db_insert(self, *args, **kwargs):
+		"""As Frappe's, unless the row is written with those of others."""
+		if self.flags.checks_only:
+			raise ChecksPassed
+		super().db_insert(*args, **kwargs)
 
 	def save(self, *args, **kwargs):
 		"""As Frappe's; whom the database preferred another to is told so."""

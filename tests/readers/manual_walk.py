@@ -19,8 +19,13 @@ def slug(doctype: str) -> str:
 
 
 def address(desk, task: dict) -> str:
-	"""The desk's address of what a task opens; the first record that meets its condition, else the list."""
+	"""The desk's address of what a task opens; the first record that meets its condition, else the list.
+
+	A page of a record (`record`: its type) is opened with the first that meets the condition.
+	"""
 	kind, _colon, name = task["opens"].partition(":")
+	if kind == "page" and "record" in task:
+		return f"/app/{name}/{first_record(desk, task['record'], task['where'])}"
 	if kind in ADDRESSES:
 		return ADDRESSES[kind](name)
 	doctype = task["opens"]

@@ -1,5 +1,5 @@
 import frappe
-from frappe.utils import flt, getdate, today
+from frappe.utils import flt, getdate
 
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
@@ -8,7 +8,7 @@ from anshang_app.foundation.providers import ask
 from anshang_app.key_projects.phases import whole_investment
 from anshang_app.key_projects.roles import keep_roles
 from anshang_app.key_projects.rules.admission import admission_problems
-from anshang_app.key_projects.stages import log_passage
+from anshang_app.key_projects.stages import log_entry
 from anshang_app.key_projects.titles import carry_title
 from anshang_app.planning.months import LONGEST_MONTHS, months_later
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
@@ -147,7 +147,7 @@ class InvestmentProject(CheckedDocument):
 		self.give_hints()
 
 	def after_insert(self):
-		log_passage(self, None, self.stage, today())
+		log_entry(self)
 
 	def on_update(self):
 		if self.get_doc_before_save() and self.changed("project_name", "phase_no"):
