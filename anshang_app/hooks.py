@@ -16,6 +16,7 @@ app_include_js = [
 	"desk_chinese.bundle.js",
 	"desk_offers.bundle.js",
 	"desk_answers.bundle.js",
+	"desk_connection.bundle.js",
 	"desk_search.bundle.js",
 	"desk_steps.bundle.js",
 	"desk_manual.bundle.js",
@@ -71,6 +72,7 @@ before_uninstall = "anshang_app.setup.uninstall.uproot"
 before_request = [
 	"anshang_app.access_control.print_engines.close",
 	"anshang_app.access_control.plain_exports.close",
+	"anshang_app.foundation.read_replica.pass_over_if_down",
 ]
 before_job = [
 	"anshang_app.foundation.language.speak_chinese",

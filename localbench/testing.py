@@ -18,6 +18,7 @@ from localbench.lock import only_one
 from localbench.paths import APP, DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench, own_bench
 from localbench.ports import answers, any_free
 from localbench.python_env import LOAD_PACKAGES, TEST_PACKAGES, make_env, pure_packages
+from localbench.results import run_and_keep
 from localbench.services import APPS, DATA
 from localbench.site import inside
 from localbench.source import pip
@@ -124,7 +125,7 @@ def install_load_packages(bench: Bench) -> None:
 
 
 def run_script(python: Path, script: Path, folder: Path, environment: dict[str, str]) -> int:
-	return subprocess.run([python, script], cwd=folder, env={**os.environ, **environment}).returncode
+	return run_and_keep([python, script], folder, {**os.environ, **environment}, script.stem)
 
 
 def names_a_test(word: str) -> bool:

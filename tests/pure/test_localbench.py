@@ -105,3 +105,20 @@ def test_no_supervisor_is_seen_where_only_its_files_were_left(bench):
 	write_json(bench.run / "state.json", {"pid": 1})
 	(bench.run / "supervisor.lock").touch()
 	assert not supervisor_lock_held(bench)
+
+
+def test_a_part_of_the_results_is_replaced_and_the_others_stay():
+	from localbench.results import HEAD, part_of, with_part
+
+	figure = {"name": "sweep_ratio", "value": 1.89, "unit": "x", "bound": 3.0, "ok": True}
+	over = {"name": "p95", "value": 29000.0, "unit": "ms", "bound": 1500, "ok": False}
+	told = {"name": "rows", "value": 5, "unit": "", "bound": None, "ok": True}
+	first = with_part(HEAD, "sweep", part_of("sweep", [figure], "2 cores"))
+	both = with_part(first, "load", part_of("load", [over, told], "2 cores"))
+	assert both.index("## load") < both.index("## sweep")
+	assert "| p95 | 29000 ms | 1500 ms | **no** |\n| rows | 5 |  | — |" in both
+	assert "| sweep_ratio | 1.89 x | 3 x | yes |" in both
+	again = with_part(both, "sweep", part_of("sweep", [{**figure, "value": 2.5}], "2 cores"))
+	assert again.count("## ") == 2 and "1.89" not in again and "2.5 x" in again and "29000" in again
+	assert again.startswith(HEAD.strip())
+	assert with_part(again, "sweep", part_of("sweep", [{**figure, "value": 2.5}], "2 cores")) == again

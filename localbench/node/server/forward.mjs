@@ -1,4 +1,5 @@
 import { request as open_request } from "node:http";
+import { tell_no_answer } from "./no_answer.mjs";
 
 // Headers a browser must not set itself: the web server believes them.
 const OWN_HEADERS =
@@ -31,9 +32,18 @@ function target(request, port, headers) {
 	return { host: "127.0.0.1", port, method: request.method, path: request.url, headers, agent: false };
 }
 
+// Frappe failed so early that gunicorn answered for it, as without a database.
+function is_of_the_server_itself({ statusCode, headers }) {
+	return statusCode === 500 && headers["content-type"] === "text/html";
+}
+
 export function forward(request, response, { port, site, title }) {
 	const headers = { ...forwarded_headers(request, site), connection: "close" };
 	const upstream = open_request(target(request, port, headers), (answer) => {
+		if (is_of_the_server_itself(answer)) {
+			answer.resume();
+			return tell_no_answer(request, response, 503);
+		}
 		const kept = answer.rawHeaders.filter(
 			(_, index) => !HOP_HEADERS.has(answer.rawHeaders[index & ~1].toLowerCase())
 		);
@@ -43,10 +53,8 @@ export function forward(request, response, { port, site, title }) {
 	});
 	upstream.on("error", (error) => {
 		if (response.headersSent || response.destroyed) return response.destroy();
-		const text = `${title} does not answer (${error.code ?? error.message}).\n`;
-		return response
-			.writeHead(502, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "2" })
-			.end(text);
+		console.error(`${title} does not answer (${error.code ?? error.message}).`);
+		tell_no_answer(request, response, 502);
 	});
 	response.on("close", () => upstream.destroy());
 	request.pipe(upstream);
