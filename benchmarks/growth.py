@@ -93,9 +93,9 @@ def main() -> int:
 
 
 def told(name: str, taken: list[float]) -> bool:
-	"""The exponent between the second size and the last: at the first, what does not grow is most of it."""
-	exponent = math.log(taken[-1] / taken[1]) / math.log(SIZES[-1] / SIZES[1])
-	return report(f"{name}_exponent", exponent, "", None if name == "bare_reading" else MOST_EXPONENT)
+	"""The exponent over all sizes: the slope of the line through the logarithms."""
+	slope = statistics.linear_regression([*map(math.log, SIZES)], [*map(math.log, taken)]).slope
+	return report(f"{name}_exponent", slope, "", None if name == "bare_reading" else MOST_EXPONENT)
 
 
 if __name__ == "__main__":
