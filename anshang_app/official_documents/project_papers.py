@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from anshang_app.access_control import archived
 from anshang_app.coordination import issues
 from anshang_app.foundation import constants
 from anshang_app.foundation.phase_words import with_phase
@@ -94,6 +95,7 @@ def matters_of(project: str, doctype: str) -> list[OpenMatter]:
 	]
 
 
+@archived.shown()
 def read(doctype: str, project: str, filters: dict, fields: list[str], order: str) -> list:
 	"""The project's rows of a type the user may read; none where he reads no such type."""
 	if not frappe.has_permission(doctype, "read"):

@@ -6,6 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils.password import remove_encrypted_password, set_encrypted_password
 
+from anshang_app.access_control import archived
 from anshang_app.foundation import constants
 from anshang_app.key_projects.contacts import stored_phone
 from anshang_app.official_documents.build import live_facts
@@ -36,6 +37,7 @@ def keep(plan: Document) -> None:
 	set_encrypted_password("Service Plan", plan.name, json.dumps(phones), PHONES_FIELD)
 
 
+@archived.shown()
 def open_revision(plan: Document) -> Document | None:
 	"""The revision of a plan under way that the user may read."""
 	names = frappe.get_list(

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from anshang_app.access_control import grounds, row_rule
+from anshang_app.access_control import archived, grounds, row_rule
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
@@ -71,6 +71,7 @@ class ProjectStory:
 		by_project = viewer.sees_all or row_rule.project_matches(project.name, grounds.READ, viewer)
 		self.rows = frappe.get_all if by_project else frappe.get_list
 
+	@archived.shown()
 	def told(self) -> dict:
 		"""Every part: see `api.project_story`."""
 		return {
