@@ -98,7 +98,7 @@ def result_of(searched: Searched, row, put_away: bool = False) -> Result:
 	if searched.doctype == PROJECT:
 		title = with_phase(title, row.phase_no)
 	told = [words_of(searched.doctype, field, row.get(field)) for field in searched.told]
-	told = [_("Archived"), *told] if put_away else told
+	told = [_("In the Archive"), *told] if put_away else told
 	note = " · ".join(words for words in dict.fromkeys(told) if words and words != title)
 	kind = _("Project") if searched.doctype == PROJECT else _(searched.doctype)
 	return Result(searched.doctype, row.name, kind, title, note)
