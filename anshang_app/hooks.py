@@ -208,17 +208,17 @@ doc_events = {
 		"before_validate": "anshang_app.doors.stored_text.clean",
 		"before_print": "anshang_app.doors.stored_text.print_as_letters",
 		"validate": [
-			"anshang_app.access_control.archive_wall.refuse_change",
+			"anshang_app.doors.archive_wall.refuse_change",
 			"anshang_app.access_control.attached_values.check",
 		],
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",
 		"on_trash": [
-			"anshang_app.access_control.archive_wall.refuse_change",
+			"anshang_app.doors.archive_wall.refuse_change",
 			"anshang_app.access_control.kept_files.keep_record",
 		],
 		"before_rename": [
-			"anshang_app.access_control.archive_wall.refuse_change",
+			"anshang_app.doors.archive_wall.refuse_change",
 			"anshang_app.access_control.audit.refuse_merge",
 		],
 		"after_rename": "anshang_app.access_control.audit.note_rename",

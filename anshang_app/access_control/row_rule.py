@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import frappe
 from frappe.model.document import Document
 
-from anshang_app.access_control import archived, grounds
+from anshang_app.access_control import grounds
 from anshang_app.access_control.user_context import Viewer, once_a_look
+from anshang_app.foundation import archived
 
 PROJECT = "Investment Project"
 #: record type -> its field that holds the project

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import frappe
 import pandas as pd
 
-from anshang_app.access_control import archived
 from anshang_app.case_reporting import desk
+from anshang_app.foundation import archived
 
 #: records listed at once; the number of all is told beside them
 MOST_LISTED = 500

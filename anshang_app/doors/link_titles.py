@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import frappe
 
-from anshang_app.access_control import archived
 from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.doors.readable_fields import BEHIND_A_WALL, readable_columns
 from anshang_app.doors.rules.query_words import Column
+from anshang_app.foundation import archived
 from anshang_app.foundation.phase_words import project_titles
 
 

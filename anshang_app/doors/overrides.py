@@ -11,9 +11,10 @@ from frappe.desk.doctype.tag import tag as tag_methods
 from frappe.desk.form import linked_with
 from frappe.utils import cint, global_search
 
-from anshang_app.access_control import archived, row_rule
+from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
+from anshang_app.foundation import archived
 from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.phase_words import project_titles
 from anshang_app.record_search import finding

@@ -4,8 +4,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import flt
 
-from anshang_app.access_control import archived
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.key_projects.titles import carry_title
 
 #: what a further phase shares with the first

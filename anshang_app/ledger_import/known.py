@@ -7,7 +7,7 @@ from datetime import date
 import frappe
 from frappe.utils import cint
 
-from anshang_app.access_control import archived
+from anshang_app.foundation import archived
 from anshang_app.foundation.units import former_of
 from anshang_app.ledger_import.rules.matching import Match, keyed, match
 from anshang_app.validation.checks import name_key

@@ -9,8 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, strip_html
 
-from anshang_app.access_control import archived
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.official_documents.downloads import FORM_RENDERERS, PDF, chosen_forms, refuse_missing
 from anshang_app.rendering import sheet
 

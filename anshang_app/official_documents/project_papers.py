@@ -5,9 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from anshang_app.access_control import archived
 from anshang_app.coordination import issues
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.key_projects.stages import last_passage
 from anshang_app.official_documents.build import day_of, number_of

@@ -6,8 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils.password import remove_encrypted_password, set_encrypted_password
 
-from anshang_app.access_control import archived
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.key_projects.contacts import stored_phone
 from anshang_app.official_documents.build import live_facts
 from anshang_app.official_documents.rules.frozen import freeze

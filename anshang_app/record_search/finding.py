@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate
 
-from anshang_app.access_control import archived
+from anshang_app.foundation import archived
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.record_search.entries import matched

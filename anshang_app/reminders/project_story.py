@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from anshang_app.access_control import archived, grounds, row_rule
-from anshang_app.foundation import constants
+from anshang_app.access_control import grounds, row_rule
+from anshang_app.foundation import archived, constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
 from anshang_app.planning.lights import RED, YELLOW

@@ -134,7 +134,7 @@ def test_it_leaves_the_lists_and_is_found_opened_and_asked_for(old, archived, wo
 	],
 )
 def test_a_list_that_names_a_record_or_the_archive_shows_it(filters, shown, db, monkeypatch):
-	from anshang_app.access_control import archived
+	from anshang_app.foundation import archived
 
 	monkeypatch.setattr(frappe.local, "request", object(), raising=False)
 	monkeypatch.setattr(frappe.local, "form_dict", frappe._dict(filters=filters))

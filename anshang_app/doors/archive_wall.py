@@ -3,9 +3,9 @@
 import frappe
 from frappe.model.document import Document
 
-from anshang_app.access_control.archived import is_archived, words
 from anshang_app.access_control.references import POINTERS
 from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD
+from anshang_app.foundation.archived import is_archived, words
 
 #: what people hang on a record, as `POINTERS` of the desk
 HUNG_ON = ("Comment", "Communication", "File", "Tag Link", "ToDo")

@@ -1,7 +1,7 @@
 """项目归档 as lists meet it: archived projects are left out, unless a list names them or asks for the archive.
 
 `row_rule.list_condition` puts it into every list of the desk and of REST. What is archived changes by no way:
-`row_rule.may`, and `archive_wall` for what goes past rights.
+`row_rule.may`, and `doors.archive_wall` for what goes past rights.
 """
 
 import json
