@@ -118,7 +118,9 @@ class ProjectStory:
 	# --- whose step is next -------------------------------------------------------------------------------
 
 	def steps(self) -> list[Step]:
-		"""Open steps of the project, the viewer's own first, then the most urgent."""
+		"""Open steps of the project, the viewer's own first, then the most urgent; of an archived one nobody's."""
+		if self.project.archived_on:
+			return []
 		found = [
 			step
 			for wait in WAITS
@@ -165,6 +167,8 @@ class ProjectStory:
 
 	def nodes(self) -> list[dict]:
 		"""The next nodes of the plan: [{name, title, unit, planned_date, forecast_date, light, days_left}]."""
+		if self.project.archived_on:
+			return []
 		rows = self.rows(
 			NODE,
 			filters={**self.open_nodes, "planned_date": ["is", "set"]},
