@@ -129,16 +129,16 @@ class Portfolio:
 			terms.append(f"{table}.name in {listed(wanted.names)}")
 		else:
 			ended = self.ended(of_stages=not wanted.stage, archived=not wanted.project)
-			terms += [f"not ({term})" for term in ended]
+			terms += [f"not ifnull({term}, 0)" for term in ended]
 		return terms
 
 	def ended(self, of_stages: bool = True, archived: bool = True) -> list[str]:
-		"""Which projects are left out where nobody asks for them, each a condition on their rows that is never unknown."""
+		"""Which projects are left out where nobody asks for them, each a condition on their rows."""
 		gone = f"archived_on < {escaped(str(self._since))}" if self._since else "archived_on is not null"
 		stage = f"`tab{PROJECT}`.stage = {escaped(constants.TERMINATED)}"
 		return [
-			*([f"ifnull({stage}, 0)"] if of_stages else []),
-			*([f"ifnull(`tab{PROJECT}`.{gone}, 0)"] if archived else []),
+			*([stage] if of_stages else []),
+			*([f"`tab{PROJECT}`.{gone}"] if archived else []),
 		]
 
 	def project_names(self) -> str:

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate
 
+from anshang_app.access_control.row_rule import unarchived
 from anshang_app.foundation import archived
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.phase_words import with_phase
@@ -42,22 +43,25 @@ def find(typed: str, most: int = MOST) -> list[Result]:
 	if not query:
 		return []
 	names = matched(query, [*BY_TYPE, PERSON])
+	has_archive = any_archived()
 	found: list[Result] = []
 	for searched in SEARCHED:
-		found += results_of(searched, names, most)
+		found += results_of(searched, names, most, has_archive)
 		if searched.doctype == UNIT:
 			found += people(names.get(PERSON, set()), most)
 	return found
 
 
-def results_of(searched: Searched, names: dict[str, set[str]], most: int) -> list[Result]:
+def results_of(searched: Searched, names: dict[str, set[str]], most: int, has_archive: bool) -> list[Result]:
 	"""The records of one type: those found by their own names first, then by what they link to."""
 	if not frappe.has_permission(searched.doctype, "read"):
 		return []
 	rows = read_both(searched, names, most)
 	known = {row.name for row in rows}
-	with archived.shown():
-		old = read_both(searched, names, most) if len(rows) < most and any_archived() else []
+	old = []
+	if has_archive and len(rows) < most and unarchived(searched.doctype):
+		with archived.shown():
+			old = read_both(searched, names, most)
 	put_away = [result_of(searched, row, True) for row in old if row.name not in known]
 	return [*(result_of(searched, row) for row in rows), *put_away][:most]
 

@@ -316,6 +316,14 @@ def test_saves_deletions_and_renames_are_refused_whoever_asks(old, archived, wor
 	make.denied("已归档", contact.save)
 
 
+def test_a_phone_may_be_looked_up_and_a_person_forgotten(old, archived, world, api):
+	world.act("bureau")
+	contact = frappe.db.get_value("Project Contact", {"project": old})
+	assert api.reveal_phone(contact, "核对售后联系人")["phone"] == make.MOBILE
+	assert api.erase_contact(contact, "本人要求删除")["name"] == contact
+	assert frappe.db.get_value("Project Contact", contact, "contact_name") == "已删除"
+
+
 def test_the_night_leaves_it_as_it_is(old, archived, world):
 	from anshang_app.coordination import commitments
 	from anshang_app.progress_tracking import sweep
@@ -324,6 +332,6 @@ def test_the_night_leaves_it_as_it_is(old, archived, world):
 	node = frappe.db.get_value("Project Node", {"project": old, "applies": 1})
 	frappe.db.set_value("Project Node", node, "planned_date", add_days(today(), -400))
 	before = rows_of(old)
-	sweep.run()
+	sweep.light()
 	commitments.refresh_states()
 	assert rows_of(old) == before
