@@ -79,37 +79,30 @@ def newer(text: str, features: dict[str, float]) -> list[tuple[str, float]]:
 	]
 
 
-def test_scripts_use_nothing_newer(repo):
-	texts = [(file, file.read_text(encoding="utf-8")) for file in files_of(repo, "js")]
+def told(repo, ending: str, in_page: re.Pattern, features: dict[str, float]) -> dict[str, list]:
+	"""File -> what it uses that is newer: files of a kind, and what pages hold of it."""
+	texts = [(file, file.read_text(encoding="utf-8")) for file in files_of(repo, ending)]
 	pages = [
 		(file, text)
 		for file in files_of(repo, "html")
-		for text in SCRIPT_IN_PAGE.findall(file.read_text(encoding="utf-8"))
+		for text in in_page.findall(file.read_text(encoding="utf-8"))
 	]
-	told = {
+	return {
 		file.relative_to(repo).as_posix(): found
 		for file, text in (*texts, *pages)
-		if (found := newer(text, SCRIPTS))
+		if (found := newer(text, features))
 	}
+
+
+def test_scripts_use_nothing_newer(repo):
 	asked = {name: [(feature, 99)] for name, feature in ASKED_FOR.items()}
-	assert told == asked
+	assert told(repo, "js", SCRIPT_IN_PAGE, SCRIPTS) == asked
 	for name, feature in ASKED_FOR.items():
 		assert f'"{feature.strip(".(")}" in' in (repo / name).read_text(encoding="utf-8")
 
 
 def test_styles_use_nothing_newer(repo):
-	texts = [(file, file.read_text(encoding="utf-8")) for file in files_of(repo, "css")]
-	pages = [
-		(file, text)
-		for file in files_of(repo, "html")
-		for text in STYLE_IN_PAGE.findall(file.read_text(encoding="utf-8"))
-	]
-	told = {
-		file.relative_to(repo).as_posix(): found
-		for file, text in (*texts, *pages)
-		if (found := newer(text, STYLES))
-	}
-	assert told == {}
+	assert told(repo, "css", STYLE_IN_PAGE, STYLES) == {}
 
 
 @pytest.mark.parametrize(
