@@ -81,6 +81,7 @@ before_job = [
 ]
 scheduler_events = {
 	"daily": [
+		"anshang_app.project_lifecycle.archive.archive_due",
 		"anshang_app.progress_tracking.sweep.light",
 		"anshang_app.coordination.commitments.refresh_states",
 		"anshang_app.foundation.request_keys.forget_old",
@@ -162,6 +163,8 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "anshang_app.doors.overrides.search_link",
 	"frappe.desk.search.search_widget": "anshang_app.doors.overrides.search_widget",
 	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": "anshang_app.reminders.scheduled_reports.send_now",
+	"frappe.integrations.doctype.ldap_settings.ldap_settings.login": "anshang_app.doors.directory_login.login",
+	"frappe.integrations.doctype.ldap_settings.ldap_settings.reset_password": "anshang_app.doors.directory_login.closed",
 	"frappe.integrations.oauth2_logins.custom": "anshang_app.doors.single_sign_on.custom",
 	**{
 		f"frappe.integrations.oauth2_logins.login_via_{provider}": "anshang_app.doors.single_sign_on.closed"
@@ -195,6 +198,7 @@ override_doctype_class = {
 	"Auto Email Report": "anshang_app.reminders.scheduled_reports.ScheduledReport",
 	"Contact": "anshang_app.access_control.avatars.LocalContact",
 	"File": "anshang_app.access_control.files.WalledFile",
+	"LDAP Settings": "anshang_app.doors.directory_login.MatchingLDAPSettings",
 	"Notification": "anshang_app.access_control.desk_records.WalledNotification",
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 	"User": "anshang_app.access_control.avatars.LocalUser",
@@ -203,11 +207,20 @@ doc_events = {
 	"*": {
 		"before_validate": "anshang_app.doors.stored_text.clean",
 		"before_print": "anshang_app.doors.stored_text.print_as_letters",
-		"validate": "anshang_app.access_control.attached_values.check",
+		"validate": [
+			"anshang_app.doors.archive_wall.refuse_change",
+			"anshang_app.access_control.attached_values.check",
+		],
 		"onload": "anshang_app.access_control.kept_files.tell_desk",
 		"on_update": "anshang_app.access_control.kept_files.tell_desk",
-		"on_trash": "anshang_app.access_control.kept_files.keep_record",
-		"before_rename": "anshang_app.access_control.audit.refuse_merge",
+		"on_trash": [
+			"anshang_app.doors.archive_wall.refuse_change",
+			"anshang_app.access_control.kept_files.keep_record",
+		],
+		"before_rename": [
+			"anshang_app.doors.archive_wall.refuse_change",
+			"anshang_app.access_control.audit.refuse_merge",
+		],
 		"after_rename": "anshang_app.access_control.audit.note_rename",
 	},
 	"Project Handover": {
@@ -388,6 +401,9 @@ anshang_providers = {
 	],
 	"bulletins_owed": ["anshang_app.bulletins.duty.owed"],
 	"platform_at_work": ["anshang_app.setup.at_work.tiles"],
+	# 工作交接: who is told what still comes in to an account, and what did, as steps of 我的工作
+	"successors": ["anshang_app.work_handover.arrived.successors_of"],
+	"work_arrived": ["anshang_app.work_handover.arrived.tasks"],
 	# AB岗 of the session's user, as 我的工作 says it
 	"deputyships": ["anshang_app.work_handover.deputies.standing"],
 }

@@ -12,7 +12,7 @@ from anshang_app.access_control.references import (
 	points_at_readable,
 	tag_condition,
 )
-from anshang_app.access_control.row_rule import PARENT, WALLED, may, row_condition
+from anshang_app.access_control.row_rule import PARENT, WALLED, list_condition, may
 from anshang_app.access_control.user_context import viewer_of
 
 
@@ -20,7 +20,7 @@ def of_rows(doctype: str):
 	"""The list condition of a walled record type."""
 
 	def condition(user: str | None = None) -> str:
-		return row_condition(doctype, viewer_of(user))
+		return list_condition(doctype, viewer_of(user))
 
 	return condition
 

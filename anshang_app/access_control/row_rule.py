@@ -7,6 +7,7 @@ from frappe.model.document import Document
 
 from anshang_app.access_control import grounds
 from anshang_app.access_control.user_context import Viewer, once_a_look
+from anshang_app.foundation import archived
 
 PROJECT = "Investment Project"
 #: record type -> its field that holds the project
@@ -130,6 +131,10 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 	stored one needs both. Who may not read a record does not write it either: the answer to a save shows it.
 	"""
 	writing = right not in LOOKING
+	if writing and is_archived(doc):
+		if may(doc, None, viewer):
+			doc.flags.refused_because = archived.words()
+		return False
 	if viewer.writes_all if writing else viewer.sees_all:
 		return True
 	if doc.doctype == MEETING:
@@ -141,6 +146,15 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 		return False
 	named = project_of(doc)
 	return doc.doctype in (PROJECT, ENTERPRISE) or named == stored or may_project(named, viewer, writing)
+
+
+def is_archived(doc: Document) -> bool:
+	"""Whether a record's project, as stored or as it says now, is archived: then nobody writes it."""
+	if doc.doctype not in PROJECT_FIELD:
+		return False
+	if doc.doctype == PROJECT:
+		return archived.is_archived(doc.name)
+	return any(archived.is_archived(project) for project in {project_of(doc), stored_project(doc)} - {None})
 
 
 def may_add(doc: Document, viewer: Viewer, writing: bool) -> bool:
@@ -218,6 +232,25 @@ def stored_project(doc: Document) -> str | None:
 
 
 def project_names(viewer: Viewer) -> str:
-	"""The projects read as a whole, as a subquery for what reads by sets."""
-	condition = row_condition(PROJECT, viewer, whole=True)
+	"""The projects read as a whole and not archived, as a subquery for what reads by sets."""
+	condition = list_condition(PROJECT, viewer, whole=True)
 	return f"select name from `tab{PROJECT}`" + (f" where {condition}" if condition else "")
+
+
+def list_condition(doctype: str, viewer: Viewer, whole: bool = False) -> str:
+	"""`row_condition` of what lists hold: without archived projects, unless the list asks for them."""
+	return archived.with_rule(row_condition(doctype, viewer, whole=whole), unarchived(doctype))
+
+
+def unarchived(doctype: str) -> str:
+	"""SQL over rows of a type, or of a table, that leaves out those of archived projects; "" where it has no project."""
+	if doctype == PROJECT:
+		return f"`tab{PROJECT}`.{archived.FIELD} is null"
+	if doctype in PROJECT_FIELD:
+		return archived.unarchived(f"`tab{doctype}`.{PROJECT_FIELD[doctype]}")
+	holder = PARENT.get(doctype)
+	if holder == PROJECT:
+		return archived.unarchived(f"`tab{doctype}`.parent")
+	if holder not in PROJECT_FIELD:
+		return ""
+	return f"`tab{doctype}`.parent in (select name from `tab{holder}` where {unarchived(holder)})"

@@ -20,6 +20,8 @@ from anshang_app.foundation.lasting_keys import lasting_key
 
 #: seconds after which failures of an account or an address are forgotten
 FORGOTTEN_AFTER = 3600
+#: what a request calls that logs in by a name and a password: Frappe's own, and that of the directory (LDAP)
+DIRECTORY_LOGIN = "frappe.integrations.doctype.ldap_settings.ldap_settings.login"
 #: days an account stays known at an address
 KNOWN_DAYS = 90
 #: proxies whose word on the address counts; a site sets its own as `anshang_trusted_proxies`
@@ -69,7 +71,9 @@ def note_failure(response=None, request=None) -> None:
 
 def is_login(request) -> bool:
 	"""Whether a request is a sign-in by password, as Frappe tells it."""
-	return frappe.form_dict.get("cmd") == "login" or getattr(request, "path", "") == "/api/method/login"
+	path, command = getattr(request, "path", ""), frappe.form_dict.get("cmd")
+	by_name = command in ("login", DIRECTORY_LOGIN) or path == "/api/method/login"
+	return by_name or path.rstrip("/").endswith(f"/{DIRECTORY_LOGIN}")
 
 
 def answer(response, seconds: int) -> None:

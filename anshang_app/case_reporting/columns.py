@@ -6,6 +6,7 @@ PROJECT_COLUMNS = (
 	"phase_no",
 	"(select enterprise_name from `tabEnterprise` firm where firm.name = enterprise) as enterprise",
 	"stage",
+	"archived_on",
 	"is_back_entry",
 	"industry_chain",
 	"landing_mode",

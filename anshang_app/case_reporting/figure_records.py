@@ -6,6 +6,7 @@ import frappe
 import pandas as pd
 
 from anshang_app.case_reporting import desk
+from anshang_app.foundation import archived
 
 #: records listed at once; the number of all is told beside them
 MOST_LISTED = 500
@@ -30,6 +31,7 @@ def listed(doctype: str, kept: Mapping[str, str], tells: bool = False) -> dict:
 	return {"doctype": doctype, "total": len(kept), "rows": rows}
 
 
+@archived.shown()
 def titles_of(doctype: str, names: Sequence[str]) -> dict[str, str]:
 	"""Name -> project and title of the records the user may read, phones masked."""
 	if not names or not frappe.has_permission(doctype, "read"):

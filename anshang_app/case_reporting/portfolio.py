@@ -51,7 +51,7 @@ DAY_ENDINGS = ("_date", "_on", "latest", "since")
 
 @dataclass(frozen=True)
 class Wanted:
-	"""The filters all reports share; None: all. Without `stage` or `names` terminated projects are left out."""
+	"""The filters all reports share; None: all. Without `stage` or `names` terminated projects are left out, and archived ones without `project` or `names`."""
 
 	project: str | None = None
 	industry_chain: str | None = None
@@ -85,6 +85,15 @@ class Portfolio:
 		self.today = today or getdate()
 		self._rules: dict[str, str] = {}
 		self._by_record: dict[str, bool] = {}
+		self._since: date | None = None
+
+	def tell_of(self, first: date) -> None:
+		"""Figures of the year in which a period begins, and of the year before, with which they are compared, are told.
+
+		What was archived since then belongs to them: a finished year's figures do not change by archiving. To be said
+		before anything is read, and once; until then archived projects are left out.
+		"""
+		self._since = self._since or date(first.year - 1, 1, 1)
 
 	@cached_property
 	def calendar(self):
@@ -118,9 +127,19 @@ class Portfolio:
 			terms.append(f"ifnull({table}.host_locality, '') <> {escaped(zone)}")
 		if wanted.names:
 			terms.append(f"{table}.name in {listed(wanted.names)}")
-		elif not wanted.stage:
-			terms.append(f"{table}.stage <> {escaped(constants.TERMINATED)}")
+		else:
+			ended = self.ended(of_stages=not wanted.stage, archived=not wanted.project)
+			terms += [f"not ifnull({term}, 0)" for term in ended]
 		return terms
+
+	def ended(self, of_stages: bool = True, archived: bool = True) -> list[str]:
+		"""Which projects are left out where nobody asks for them, each a condition on their rows."""
+		gone = f"archived_on < {escaped(str(self._since))}" if self._since else "archived_on is not null"
+		stage = f"`tab{PROJECT}`.stage = {escaped(constants.TERMINATED)}"
+		return [
+			*([stage] if of_stages else []),
+			*([f"`tab{PROJECT}`.{gone}"] if archived else []),
+		]
 
 	def project_names(self) -> str:
 		"""The wanted and readable projects as a subquery of names."""
@@ -136,7 +155,7 @@ class Portfolio:
 			return joined(
 				[*whose, *more] if self.goes_by_project(doctype) else [self.rule(doctype), *whose, *more]
 			)
-		ended = f"select name from `tab{PROJECT}` where stage = {escaped(constants.TERMINATED)}"
+		ended = f"select name from `tab{PROJECT}` where {' or '.join(self.ended())}"
 		return joined([self.rule(doctype), f"{column} not in ({ended})", *more])
 
 	def goes_by_project(self, doctype: str) -> bool:
@@ -176,6 +195,11 @@ class Portfolio:
 	def projects(self) -> pd.DataFrame:
 		"""One row per project (each phase one), in the order of their names; columns `PROJECT_COLUMNS`."""
 		return self.read(PROJECT, PROJECT_COLUMNS, tail="order by project_name, phase_no, name")
+
+	@property
+	def standing(self) -> pd.DataFrame:
+		"""Those of `projects` that are not archived: what a figure of today counts."""
+		return self.projects[self.projects.archived_on.isna()]
 
 	@cached_property
 	def node_counts(self) -> pd.DataFrame:

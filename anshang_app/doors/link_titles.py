@@ -7,6 +7,7 @@ import frappe
 from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.doors.readable_fields import BEHIND_A_WALL, readable_columns
 from anshang_app.doors.rules.query_words import Column
+from anshang_app.foundation import archived
 from anshang_app.foundation.phase_words import project_titles
 
 
@@ -41,6 +42,7 @@ def taken_out() -> list[Title]:
 	return getattr(frappe.local, "anshang_titles", [])
 
 
+@archived.shown()
 def fill(rows: list[dict]) -> list[dict]:
 	"""Give the rows of a list the titles taken out, of those records the user may read."""
 	for title in taken_out():

@@ -14,6 +14,7 @@ from frappe.utils import cint, global_search
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
+from anshang_app.foundation import archived
 from anshang_app.foundation.endpoints import given
 from anshang_app.foundation.phase_words import project_titles
 from anshang_app.record_search import finding
@@ -193,6 +194,7 @@ def found_by_name(text: str, doctype: str) -> list:
 
 
 @frappe.whitelist()
+@archived.shown()
 def get_open_count(doctype: str, name: str, items=None) -> dict:
 	"""Numbers of connected records, only of those the user may read; Frappe's counts all."""
 	answer = notifications.get_open_count(doctype, name, items)
@@ -221,6 +223,7 @@ def counted(counts: list | dict) -> list[dict]:
 
 
 @frappe.whitelist()
+@archived.shown()
 def get_links(doctype: str, docname: str) -> dict:
 	"""The records linked to one, row by row; Frappe's list reads past the rule."""
 	frappe.get_doc(doctype, docname).check_permission("read")

@@ -2,6 +2,8 @@
 
 from frappe import _
 
+from anshang_app.validation.rule_texts import rule_text
+
 
 def words() -> dict[str, str]:
 	"""Key of a sentence -> the sentence, its places still open."""
@@ -56,7 +58,9 @@ def words() -> dict[str, str]:
 		"ended": _("This link is not valid or has expired."),
 		"ended_hint": _("Ask the agent of your project for a new one."),
 		"sent": _("Sent. The units of your project were told."),
+		"opening": _("Opening your project …"),
 		"sending": _("Sending …"),
+		"too_large": rule_text("file_large"),
 	}
 
 

@@ -4,7 +4,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import flt
 
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.key_projects.titles import carry_title
 
 #: what a further phase shares with the first
@@ -52,6 +52,8 @@ def new_phase(project: Document) -> Document:
 	"""
 	# two clicks at once would make two
 	root = frappe.get_doc("Investment Project", project.phase_of or project.name, for_update=True)
+	if archived.is_archived(root.name) or archived.is_archived(project.name):
+		frappe.throw(archived.words(), frappe.PermissionError)
 	latest = frappe.db.get_value(
 		"Investment Project",
 		{"phase_of": root.name},

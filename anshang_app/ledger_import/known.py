@@ -7,6 +7,7 @@ from datetime import date
 import frappe
 from frappe.utils import cint
 
+from anshang_app.foundation import archived
 from anshang_app.foundation.units import former_of
 from anshang_app.ledger_import.rules.matching import Match, keyed, match
 from anshang_app.validation.checks import name_key
@@ -87,6 +88,7 @@ class Known:
 		return match(name, self.chains)
 
 
+@archived.shown()
 def read() -> Known:
 	"""One statement for each type; enterprises and projects through the row rule."""
 	known = Known()
@@ -130,6 +132,7 @@ def by_names(units: Iterable[dict]) -> dict[str, str]:
 	return found
 
 
+@archived.shown()
 def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
 	"""Projects by both of their keys; of phases of one name the first."""
 	rows = frappe.get_list(
@@ -146,6 +149,7 @@ def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
 	return found
 
 
+@archived.shown()
 def figures() -> dict[str, tuple[date, float]]:
 	"""The latest investment to date of each project, read through the row rule; a later entry of one day counts."""
 	rows = frappe.get_list(

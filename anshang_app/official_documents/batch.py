@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, strip_html
 
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.official_documents.downloads import FORM_RENDERERS, PDF, chosen_forms, refuse_missing
 from anshang_app.rendering import sheet
 
@@ -81,15 +81,16 @@ def fill_archive(file, batch: str, projects: list[str], file_format: str, extra:
 
 def drawn(projects: list[str], file_format: str, extra: int) -> Iterator[tuple[Outcome, bytes | None]]:
 	"""Each project's file, one after the other; one that fails is named with its reason and logged."""
-	titles = dict(
-		frappe.get_list(
-			"Investment Project",
-			filters={"name": ["in", projects]},
-			fields=["name", "project_name"],
-			as_list=True,
-			limit=len(projects),
+	with archived.shown():
+		titles = dict(
+			frappe.get_list(
+				"Investment Project",
+				filters={"name": ["in", projects]},
+				fields=["name", "project_name"],
+				as_list=True,
+				limit=len(projects),
+			)
 		)
-	)
 	for number, project in enumerate(projects, start=1):
 		title = titles.get(project)
 		if title is None:
@@ -119,6 +120,7 @@ def draw(number: int, project: str, title: str, file_format: str, extra: int) ->
 	return Outcome(project, title, plan, name), content
 
 
+@archived.shown()
 def plan_of(project: str) -> str | None:
 	"""The plan of a project that is printed: in force, else awaiting seals, else the draft."""
 	plans = frappe.get_list(

@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from anshang_app.coordination import issues
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.key_projects.stages import last_passage
 from anshang_app.official_documents.build import day_of, number_of
@@ -94,6 +94,7 @@ def matters_of(project: str, doctype: str) -> list[OpenMatter]:
 	]
 
 
+@archived.shown()
 def read(doctype: str, project: str, filters: dict, fields: list[str], order: str) -> list:
 	"""The project's rows of a type the user may read; none where he reads no such type."""
 	if not frappe.has_permission(doctype, "read"):

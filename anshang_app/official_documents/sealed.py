@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils.password import remove_encrypted_password, set_encrypted_password
 
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.key_projects.contacts import stored_phone
 from anshang_app.official_documents.build import live_facts
 from anshang_app.official_documents.rules.frozen import freeze
@@ -36,6 +36,7 @@ def keep(plan: Document) -> None:
 	set_encrypted_password("Service Plan", plan.name, json.dumps(phones), PHONES_FIELD)
 
 
+@archived.shown()
 def open_revision(plan: Document) -> Document | None:
 	"""The revision of a plan under way that the user may read."""
 	names = frappe.get_list(

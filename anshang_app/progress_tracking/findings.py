@@ -76,7 +76,7 @@ class Board:
 		# thousands of findings name the same few days
 		self.day = cache(formatdate)
 		self.validity_rules = deadline_radar.load_rules()
-		filters = {"stage": ["not in", list(constants.STANDSTILLS)]}
+		filters = {"stage": ["not in", list(constants.STANDSTILLS)], "archived_on": ["is", "not set"]}
 		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS, "phase_no"]))
 		#: projects under way and those in production: what is open about a matter is told of both
 		self.known = {row.name: row for row in self.rows("Investment Project", "name", fields, filters)}

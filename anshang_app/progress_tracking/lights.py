@@ -71,8 +71,8 @@ def is_lit() -> bool:
 def refresh_lights(projects: list[str] | None = None, calendar: WorkCalendar | None = None) -> int:
 	"""Judge planned nodes of some projects, or of all, as of today; how many lights changed.
 
-	Before the go-live day of the settings nothing is lit; nor is a project that is suspended or
-	terminated: standing still by decision is nobody's delay. A change goes into the light log. A node whose
+	Before the go-live day of the settings nothing is lit; nor is a project that is suspended,
+	terminated or archived: standing still by decision is nobody's delay. A change goes into the light log. A node whose
 	days nobody can reckon with keeps its light.
 	"""
 	today = getdate()
@@ -163,9 +163,9 @@ def judge_of_today(calendar: WorkCalendar):
 
 
 def standing_projects() -> set[str]:
-	"""Projects that stand still by decision."""
-	filters = {"stage": ["in", constants.STANDSTILLS]}
-	return set(frappe.get_all("Investment Project", filters=filters, pluck="name", order_by="name"))
+	"""Projects that stand still by decision, and archived ones."""
+	filters = [["stage", "in", constants.STANDSTILLS], ["archived_on", "is", "set"]]
+	return set(frappe.get_all("Investment Project", or_filters=filters, pluck="name", order_by="name"))
 
 
 def planned_nodes(projects: list[str] | None) -> list[tuple]:

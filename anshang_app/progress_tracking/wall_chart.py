@@ -10,7 +10,7 @@ import frappe
 from frappe.utils import getdate
 
 from anshang_app.access_control.grounds import listed
-from anshang_app.access_control.row_rule import PROJECT, row_condition
+from anshang_app.access_control.row_rule import PROJECT, list_condition, row_condition
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.foundation import constants
@@ -74,8 +74,8 @@ class Sight:
 
 
 def sight_of(viewer: Viewer, with_closed: bool = False) -> Sight:
-	"""What a viewer may read; projects handed over or terminated only if asked for."""
-	projects = row_condition(PROJECT, viewer, whole=True) or ALL_ROWS
+	"""What a viewer may read; projects handed over or terminated only if asked for, archived ones never."""
+	projects = list_condition(PROJECT, viewer, whole=True) or ALL_ROWS
 	if not with_closed:
 		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(constants.OVER)}"
 	return Sight(projects, *(countable(doctype, viewer) for doctype in (ISSUE, ORDER)))

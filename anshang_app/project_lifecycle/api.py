@@ -13,6 +13,7 @@ from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects import stages
 from anshang_app.planning.workdays import CALENDAR, WORKING
+from anshang_app.project_lifecycle import archive as archiving
 from anshang_app.project_lifecycle import handovers, packs, transitions
 from anshang_app.service_plans import nodes, plans
 
@@ -124,6 +125,22 @@ def resume(project: str, reason: str | None = None, day: str | None = None) -> d
 def terminate(project: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""终止 with a reason; the record stays."""
 	return answer(transitions.pass_on(project, constants.ACTION_TERMINATE, reason, day))
+
+
+@endpoint
+def archive(project: str, reason: str | None = None) -> dict:
+	"""归档 of a project handed over of which nothing is open, by the bureau: {name, state, archived_on}."""
+	return archived(archiving.archive(readable_project(project), reason))
+
+
+@endpoint
+def lift_archive(project: str, reason: str | None = None) -> dict:
+	"""取消归档 by the bureau, with a reason: {name, state, archived_on: None}."""
+	return archived(archiving.lift(readable_project(project), reason))
+
+
+def archived(project) -> dict:
+	return {**answer(project), "archived_on": project.archived_on}
 
 
 @for_others(reads=True, project=SAMPLE)

@@ -1,11 +1,16 @@
 """What would be wrong with hand-overs on record, and found by nobody."""
 
+import frappe
 from frappe import _
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import Fault, found
+from anshang_app.foundation.data_faults import MOST, Fault, found
+from anshang_app.project_lifecycle.archive import open_matters
 
-HANDOVER = "Project Handover"
+HANDOVER, PROJECT = "Project Handover", "Investment Project"
+ARCHIVED_EARLY = """
+	select name, stage from `tabInvestment Project` where archived_on is not null and stage <> %(handed_over)s
+"""
 ENDED = "select name, state from `tabProject Handover` where (state = %(state)s) <> (received_on is not null)"
 TWICE = """
 	select max(name), kind from `tabProject Handover` group by project, kind having count(*) > 1
@@ -26,4 +31,22 @@ def faults() -> list[Fault]:
 		),
 		*found(HANDOVER, _("is a second hand-over of one project: {0}"), TWICE),
 		*found(HANDOVER, _("was handed over on {0} and signed for before, on {1}"), ORDER),
+		*found(
+			PROJECT,
+			_("is archived though it stands at “{0}”"),
+			ARCHIVED_EARLY,
+			{"handed_over": constants.HANDED_OVER},
+		),
+		*open_in_archive(),
+	]
+
+
+def open_in_archive() -> list[Fault]:
+	"""Archived projects of which something is open: nobody can end it."""
+	archived = frappe.get_all(PROJECT, {"archived_on": ["is", "set"]}, pluck="name", order_by="name")
+	words = _("is archived though this is open: {0}")
+	matters = open_matters(archived) if archived else []
+	return [
+		Fault(PROJECT, matter.project, words.format(f"{matter.kind}“{matter.words}”"))
+		for matter in matters[:MOST]
 	]

@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate
 
+from anshang_app.access_control.row_rule import unarchived
+from anshang_app.foundation import archived
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.record_search.entries import matched
@@ -36,29 +38,47 @@ class Result:
 
 
 def find(typed: str, most: int = MOST) -> list[Result]:
-	"""The readable records that answer what was typed, kind by kind, at most `most` of each."""
+	"""The readable records that answer what was typed, kind by kind, at most `most` of each; archived ones last."""
 	query = readings.understood(typed)
 	if not query:
 		return []
 	names = matched(query, [*BY_TYPE, PERSON])
+	has_archive = any_archived()
 	found: list[Result] = []
 	for searched in SEARCHED:
-		found += results_of(searched, names, most)
+		found += results_of(searched, names, most, has_archive)
 		if searched.doctype == UNIT:
 			found += people(names.get(PERSON, set()), most)
 	return found
 
 
-def results_of(searched: Searched, names: dict[str, set[str]], most: int) -> list[Result]:
+def results_of(searched: Searched, names: dict[str, set[str]], most: int, has_archive: bool) -> list[Result]:
 	"""The records of one type: those found by their own names first, then by what they link to."""
 	if not frappe.has_permission(searched.doctype, "read"):
 		return []
+	rows = read_both(searched, names, most)
+	known = {row.name for row in rows}
+	old = []
+	if has_archive and len(rows) < most and unarchived(searched.doctype):
+		with archived.shown():
+			old = read_both(searched, names, most)
+	put_away = [result_of(searched, row, True) for row in old if row.name not in known]
+	return [*(result_of(searched, row) for row in rows), *put_away][:most]
+
+
+def any_archived() -> bool:
+	"""Whether a project is archived at all: else nothing is looked for twice."""
+	return bool(frappe.db.exists(PROJECT, {archived.FIELD: ["is", "set"]}))
+
+
+def read_both(searched: Searched, names: dict[str, set[str]], most: int) -> list:
+	"""Records found by their own names, then those found by what they link to."""
 	rows = read(searched, [["name", "in", [*names.get(searched.doctype, ())]]], most)
 	links = [[field, "in", [*names[target]]] for field, target in searched.related if names.get(target)]
 	if links and len(rows) < most:
 		known = {row.name for row in rows}
 		rows += [row for row in read(searched, links, most) if row.name not in known]
-	return [result_of(searched, row) for row in rows[:most]]
+	return rows[:most]
 
 
 def read(searched: Searched, alternatives: list[list], most: int) -> list:
@@ -77,11 +97,12 @@ def read(searched: Searched, alternatives: list[list], most: int) -> list:
 	)
 
 
-def result_of(searched: Searched, row) -> Result:
+def result_of(searched: Searched, row, put_away: bool = False) -> Result:
 	title = cstr(row.get(searched.fields[0])) or row.name
 	if searched.doctype == PROJECT:
 		title = with_phase(title, row.phase_no)
 	told = [words_of(searched.doctype, field, row.get(field)) for field in searched.told]
+	told = [_("In the Archive"), *told] if put_away else told
 	note = " · ".join(words for words in dict.fromkeys(told) if words and words != title)
 	kind = _("Project") if searched.doctype == PROJECT else _(searched.doctype)
 	return Result(searched.doctype, row.name, kind, title, note)

@@ -19,6 +19,7 @@ from anshang_app import compat
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of_unit
 from anshang_app.foundation.members import members_today
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.standing_in import deputies_of
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.reminders import outbox
@@ -111,10 +112,11 @@ def tell(doc: Document, news: list[tuple[Wait, set[Addressee]]]) -> None:
 def readers(doc: Document, addressees: set[Addressee]) -> set[str]:
 	"""Those addressed, and members in office of units, with an account in use, who may read the record.
 
-	Whoever saved it is not told.
+	Who took over the work of one addressed is told too, and who stands in for him. Whoever saved it is not told.
 	"""
 	members = {row.user for row in members_today() if row.user and (UNIT, row.name) in addressees}
 	named = {name for kind, name in addressees if kind == USER and name}
+	named |= {successor for name in named for successor in ask("successors", name)}
 	named |= {deputy for name in named for deputy in deputies_of(name)}
 	known = frappe.get_all(
 		"User", filters={"name": ["in", [*members, *named, ""]], "enabled": 1}, pluck="name", order_by="name"

@@ -26,6 +26,7 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of_unit
 from anshang_app.foundation.members import members_today
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.standing_in import deputies_of
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
@@ -109,16 +110,22 @@ def is_written(user: str, matters: list[Finding]) -> bool:
 def by_person(found: list[Finding]) -> dict[str, list[Finding]]:
 	"""What each person in office is told: matters of his units and his own, of projects he may see."""
 	members, of_bureau = people()
-	deputies = {user: deputies_of(user) for user in {one.user for one in found if one.user}}
+	others = {user: standing_for(user) for user in {one.user for one in found if one.user}}
 	told = defaultdict(dict)
 	for finding in found:
 		users = {user for unit in finding.units for user in members[unit]}
-		users |= {finding.user, *deputies.get(finding.user, ())} & members[None]
+		users |= {finding.user, *others.get(finding.user, ())} & members[None]
 		if finding.kind in SUPERVISED and is_supervised(finding):
 			users |= of_bureau
 		for user in users:
 			told[user][finding] = None
 	return {user: readable(user, list(matters)) for user, matters in sorted(told.items())}
+
+
+def standing_for(user: str) -> set[str]:
+	"""Who is told a person's own matters too: who took over his work, and the deputies of both."""
+	holders = {user, *ask("successors", user)}
+	return holders | {deputy for holder in holders for deputy in deputies_of(holder)}
 
 
 def people() -> tuple[dict[str | None, set[str]], set[str]]:

@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from anshang_app.access_control.user_context import Viewer, viewer_of
 from anshang_app.foundation import constants
+from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.unit_kinds import KINDS
 from anshang_app.foundation.work_calendar import load_calendar
@@ -116,6 +117,8 @@ class Mine:
 			*self.deadlines(),
 			*self.agents(),
 		]
+		known = {(task.doctype, task.name) for task in found}
+		found += [task for task in ask("work_arrived", self.viewer) if (task.doctype, task.name) not in known]
 		headings = {task.heading: None for task in found}
 		order = {heading: place for place, heading in enumerate(headings)}
 		return sorted(

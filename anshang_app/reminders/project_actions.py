@@ -62,6 +62,11 @@ def edits_contacts(project: Document) -> bool:
 	return bool(writes) and may_project(project.name, viewer_of(), writing=True)
 
 
+def archives(project: Document) -> bool:
+	"""Whether the user may put the project into the archive."""
+	return project.stage == constants.HANDED_OVER and not project.archived_on and coordinates()
+
+
 #: key of a button -> whether it is offered now, in the order in which they stand
 ACTIONS: dict[str, Callable[[Document], bool]] = {
 	"prepare_handover": hands_over,
@@ -81,6 +86,7 @@ ACTIONS: dict[str, Callable[[Document], bool]] = {
 	),
 	"issue_link": lambda project: is_running(project) and bool(project.has_permission("write")),
 	"issue_code": lambda project: is_running(project) and bool(project.has_permission("write")),
+	"archive": archives,
 	"new_phase": lambda project: (
 		bool(frappe.has_permission(project.doctype, "create")) and bool(project.has_permission("write"))
 	),
@@ -88,5 +94,7 @@ ACTIONS: dict[str, Callable[[Document], bool]] = {
 
 
 def actions_of(project: Document) -> list[str]:
-	"""The keys of what may be done now."""
+	"""The keys of what may be done now; of an archived project nothing but taking it out."""
+	if project.archived_on:
+		return ["lift_archive"] if coordinates() else []
 	return [key for key, offered in ACTIONS.items() if offered(project)]

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from anshang_app.access_control import grounds, row_rule
-from anshang_app.foundation import constants
+from anshang_app.foundation import archived, constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
 from anshang_app.planning.lights import RED, YELLOW
@@ -71,6 +71,7 @@ class ProjectStory:
 		by_project = viewer.sees_all or row_rule.project_matches(project.name, grounds.READ, viewer)
 		self.rows = frappe.get_all if by_project else frappe.get_list
 
+	@archived.shown()
 	def told(self) -> dict:
 		"""Every part: see `api.project_story`."""
 		return {
@@ -117,7 +118,9 @@ class ProjectStory:
 	# --- whose step is next -------------------------------------------------------------------------------
 
 	def steps(self) -> list[Step]:
-		"""Open steps of the project, the viewer's own first, then the most urgent."""
+		"""Open steps of the project, the viewer's own first, then the most urgent; of an archived one nobody's."""
+		if self.project.archived_on:
+			return []
 		found = [
 			step
 			for wait in WAITS
@@ -164,6 +167,8 @@ class ProjectStory:
 
 	def nodes(self) -> list[dict]:
 		"""The next nodes of the plan: [{name, title, unit, planned_date, forecast_date, light, days_left}]."""
+		if self.project.archived_on:
+			return []
 		rows = self.rows(
 			NODE,
 			filters={**self.open_nodes, "planned_date": ["is", "set"]},

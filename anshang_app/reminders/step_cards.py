@@ -9,6 +9,7 @@ from frappe.utils import get_datetime
 
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
+from anshang_app.foundation import archived
 from anshang_app.foundation.members import members_today
 from anshang_app.reminders.project_story import ProjectStory
 from anshang_app.reminders.rules.arrival_rules import holds, is_of_record
@@ -65,8 +66,10 @@ def given_by(doc: Document) -> list:
 
 def next_steps(doc: Document) -> list[dict]:
 	"""The record's own open steps, else those of its project where the user reads the whole of it."""
-	own = own_steps(doc)
 	project = doc.name if doc.doctype == HOME else doc.get("project")
+	if archived.is_archived(project):
+		return []
+	own = own_steps(doc)
 	if own or not project or not row_rule.may_project(project, viewer_of()):
 		return own
 	return [

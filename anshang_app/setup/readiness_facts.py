@@ -355,6 +355,7 @@ def job_name(method: str) -> str:
 	"""A job as an administrator knows it: the app's own by what they do, others by their method."""
 	return {
 		"anshang_app.progress_tracking.sweep.light": _("Nightly Reckoning"),
+		"anshang_app.project_lifecycle.archive.archive_due": _("Archiving of Projects"),
 		"anshang_app.foundation.request_keys.forget_old": _("Old Request Keys"),
 		"anshang_app.other_systems.notices.forget_old": _("Old Notices to Other Systems"),
 		"anshang_app.other_systems.notices.send_waiting": _("Notices to Other Systems"),

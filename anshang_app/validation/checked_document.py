@@ -116,7 +116,9 @@ class CheckedDocument(Document):
 			return super().check_if_latest(*args, **kwargs)
 
 	def raise_no_permission_to(self, perm_type):
-		"""Say in the user's language what is not allowed; Frappe's own sentence does not reach REST."""
+		"""Say in the user's language what is not allowed and, where the rule says it, why; Frappe's own sentence does not reach REST."""
+		if self.flags.refused_because:
+			frappe.throw(self.flags.refused_because, frappe.PermissionError)
 		no_permission(self.doctype)
 
 	def changed(self, *fields: str) -> bool:

@@ -327,6 +327,20 @@ BREAKS = (
 		"update `tabProject Handover` set received_on = '2020-01-01' where name = %(name)s",
 	),
 	Break(
+		"project_lifecycle",
+		"is archived though it stands at “{0}”",
+		PROJECT,
+		OPEN_PROJECT,
+		"update `tabInvestment Project` set archived_on = '2026-01-05' where name = %(name)s",
+	),
+	Break(
+		"project_lifecycle",
+		"is archived though this is open: {0}",
+		PROJECT,
+		"select project from `tabCoordination Issue` where state not in ('Cleared', 'Revoked') limit 1",
+		"update `tabInvestment Project` set archived_on = '2026-01-05' where name = %(name)s",
+	),
+	Break(
 		"bulletins",
 		"is “{0}” without its day, its files or their hashes",
 		"Bulletin",

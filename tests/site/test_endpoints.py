@@ -7,7 +7,7 @@ import re
 API = re.compile(r"anshang_app\.[a-z_]+\.api")
 #: named by Frappe itself where it looks them up: replaced methods of the desk, cards, sources of charts
 ELSEWHERE = re.compile(
-	r"anshang_app\.(doors\.(form_loading|overrides|passwords|single_sign_on)|reminders\.scheduled_reports"
+	r"anshang_app\.(doors\.(directory_login|form_loading|overrides|passwords|single_sign_on)|reminders\.scheduled_reports"
 	r"|case_reporting\.(cards|workspace_cards|dashboard_chart_source\..+))"
 )
 

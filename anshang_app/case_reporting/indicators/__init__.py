@@ -22,4 +22,5 @@ def figures(portfolio: Portfolio, period: Period) -> dict[str, Figure]:
 	Events are those of the period (its days after the portfolio's today have none), standings those of today. A
 	fixed number of statements, whatever the number of projects.
 	"""
+	portfolio.tell_of(period.first)
 	return {figure.key: figure for part in PARTS for figure in part(portfolio, period)}

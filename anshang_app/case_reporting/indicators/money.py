@@ -27,6 +27,7 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 	plans = year_plans(portfolio.annual_plans(days.today.year), days.today.year, "year_investment")
 	planned = looked_up(projects.name, plans)
 	planned.index = done.index
+	standing = projects.archived_on.isna().to_numpy()
 	whole = {
 		"total_investment": (_("Planned Investment in All"), _("Sum of the planned total investment")),
 		"fixed_asset_investment": (_("Fixed Assets in All"), _("Sum of the fixed-asset investment")),
@@ -37,7 +38,11 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 			_("Plan of the Year"),
 			_("Sum of the plans of the year in which the period ends"),
 		),
-		"to_date": (done.to_date, _("Done to Date"), _("Sum of the latest figure to date of each project")),
+		"to_date": (
+			done.to_date[standing],
+			_("Done to Date"),
+			_("Sum of the latest figure to date of each project"),
+		),
 		"year": (
 			done.year,
 			_("Done This Year"),
@@ -57,7 +62,7 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 		),
 	}
 	answer = [
-		amount(key, *words, pd.Series(projects[key].to_numpy(), index=done.index))
+		amount(key, *words, pd.Series(projects[key].to_numpy(), index=done.index)[standing])
 		for key, words in whole.items()
 	]
 	answer += [

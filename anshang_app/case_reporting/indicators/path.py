@@ -16,8 +16,8 @@ STAGES = (*constants.STAGE_ORDER, constants.SUSPENDED)
 
 
 def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
-	"""Each phase of a project is one; terminated ones are left out."""
-	projects = portfolio.projects
+	"""Each phase of a project is one; terminated ones are left out, of standings archived ones too."""
+	projects = portfolio.standing
 	return [
 		counted(
 			"projects",

@@ -44,7 +44,8 @@ const standing_of = async (doctype, name) =>
 	(await frappe.call({ method: "anshang_app.reminders.api.standing", args: { doctype, name } })).message;
 
 function card_of(html) {
-	const card = $(`<div class="anshang-standing" role="status">${html}
+	const done = html.includes('class="done"') ? "step-done" : "";
+	const card = $(`<div class="anshang-standing ${done}" role="status">${html}
 		<button type="button" class="btn-close-card" aria-label="${__("Close")}">×</button></div>`);
 	card.find("button").on("click", () => card.remove());
 	return card;

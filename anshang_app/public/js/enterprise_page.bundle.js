@@ -2,6 +2,11 @@
 
 import { answer_of } from "./enterprise/server.js";
 import { draw, draw_code } from "./enterprise/sections.js";
+import { smaller } from "./entry_page/photos.js";
+
+// bytes of a photo that travels well enough as it is, and the longest side at which a scan still reads well
+const WORTH_IT = 1024 * 1024;
+const LONGEST_SIDE = 2400;
 
 const setup = JSON.parse(document.getElementById("setup").textContent);
 const page = document.getElementById("page");
@@ -21,8 +26,14 @@ async function look() {
 async function act(method, values, note, file) {
 	note.className = "soft";
 	note.textContent = setup.words.sending;
+	// a slow network tempts to click again
+	const buttons = [...page.querySelectorAll("button")].filter((button) => !button.disabled);
+	for (const button of buttons) button.disabled = true;
+	const sent = (share) => {
+		if (file) note.textContent = `${setup.words.sending} ${share}%`;
+	};
 	try {
-		const told = await answer_of(setup, method, values, file);
+		const told = await answer_of(setup, method, values, file && (await ready(file, setup)), sent);
 		if (method === "enter_code") {
 			// everything else on the page stays as it was typed
 			Object.assign(state, { ticket: told.ticket, contact: told.contact_name });
@@ -33,7 +44,17 @@ async function act(method, values, note, file) {
 	} catch (refused) {
 		note.className = "bad";
 		note.textContent = refused.message;
+	} finally {
+		for (const button of buttons) button.disabled = false;
 	}
+}
+
+/** A file as it travels: a large photo made smaller, and refused here where it is too large to be taken. */
+async function ready(file, { words, largest }) {
+	const photo = file.type.startsWith("image/") && file.size > WORTH_IT;
+	const content = photo ? await smaller(file, LONGEST_SIDE) : file;
+	if (content.size > largest * 1024 * 1024) throw new Error(words.too_large.replace("{0}", largest));
+	return { content, name: content === file ? file.name : file.name.replace(/\.\w+$/, ".jpg") };
 }
 
 function draw_refusal(refused) {

@@ -26,7 +26,7 @@ anshang.draw_plan_gaps = function ($wrapper, { groups, left_out }, host) {
 	const { may_write } = host;
 	const count = groups.reduce((sum, { gaps }) => sum + gaps.length, 0);
 	const $view = $wrapper.html(`
-		<div class="plan-gaps">
+		<div class="plan-gaps ${count ? "" : "all-there"}">
 			${count ? head_html(count, groups.length) : `<p class="complete">✓ ${__("Nothing is lacking: the plan can be sent for seals.")}</p>`}
 			${groups.map((group, at) => group_html(group, at, may_write)).join("")}
 			${left_out.length ? left_out_html(left_out, may_write) : ""}

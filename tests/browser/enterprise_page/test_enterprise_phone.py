@@ -9,9 +9,16 @@ from PIL import Image
 PAGE = "#page h1"
 
 
+#: a village's network: bytes a second (400 kbit/s), milliseconds
+SLOW = {"offline": False, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 300}
+
+
 def photo() -> bytes:
+	"""A photo as a phone takes it, of some megabytes."""
 	buffer = io.BytesIO()
-	Image.new("RGB", (1200, 900), (90, 120, 60)).save(buffer, "JPEG")
+	spots = Image.effect_noise((80, 60), 90).convert("RGB")
+	spots.resize((4000, 3000), Image.BICUBIC).save(buffer, "JPEG", quality=100)
+	assert len(buffer.getvalue()) > 1_500_000
 	return buffer.getvalue()
 
 
@@ -73,8 +80,18 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	assert phone.input_value("#problem") == "厂区道路未通"
 	phone.set_input_files("#material", {"name": "营业执照.jpg", "mimeType": "image/jpeg", "buffer": photo()})
 	phone.fill("#material-words", "营业执照")
-	phone.locator("section", has=phone.locator("#material")).locator("button").click()
+	network = phone.context.new_cdp_session(phone)
+	network.send("Network.emulateNetworkConditions", SLOW)
+	button = phone.locator("section", has=phone.locator("#material")).locator("button")
+	button.click()
+	# how far it is stands there, and nothing is sent twice
+	phone.wait_for_selector(r"text=/正在提交.*\d+%/")
+	assert button.is_disabled()
 	phone.wait_for_selector("text=已提交")
+	network.send(
+		"Network.emulateNetworkConditions",
+		{**SLOW, "latency": 0, "uploadThroughput": -1, "downloadThroughput": -1},
+	)
 	phone.click("summary")
 	assert "提交材料 · 营业执照" in phone.inner_text("details")
 	assert phone.input_value("#problem") == "厂区道路未通"

@@ -1,4 +1,4 @@
-"""单点登录 against an identity provider of this machine: accounts are matched and never made, roles stay ours."""
+"""单点登录 (OIDC) and 目录登录 (LDAP) against services of this machine: accounts are matched and never made, roles stay ours."""
 
 import base64
 import json
@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
+import directory_server as directory
 import frappe
 import pytest
 import requests
@@ -231,3 +232,170 @@ def test_nobody_who_is_not_logged_in_opens_an_account(frappe_site, db):
 			)
 	finally:
 		del frappe_site.local.request
+
+
+# --- the city's directory (LDAP) ----------------------------------------------------------------------------
+
+METHOD = "frappe.integrations.doctype.ldap_settings.ldap_settings.login"
+SECRET = "Directory-7f3a"
+SETTINGS = {
+	"enabled": 1,
+	"ldap_directory_server": "OpenLDAP",
+	"base_dn": directory.ROOT,
+	"password": directory.ROOT_PASSWORD,
+	"ldap_search_path_user": "ou=people,dc=city",
+	"ldap_search_path_group": "ou=groups,dc=city",
+	"ldap_search_string": "(uid={0})",
+	"ldap_email_field": "mail",
+	"ldap_username_field": "uid",
+	"ldap_first_name_field": "cn",
+	"ldap_mobile_field": "mobile",
+	"default_user_type": "System User",
+	"default_role": "System Manager",
+	"ssl_tls_mode": "Off",
+	"require_trusted_certificate": "No",
+}
+
+
+@pytest.fixture(scope="module")
+def server(walled):
+	"""The directory runs, and the site knows it, with a role for everybody that nobody must get."""
+	served = directory.Directory()
+	frappe.db.rollback()
+	before = frappe.db.get_singles_dict("LDAP Settings")
+	settings = frappe.get_doc("LDAP Settings")
+	settings.update({**SETTINGS, "ldap_server_url": served.address})
+	settings.append("ldap_groups", {"ldap_group": "bosses", "erpnext_role": "System Manager"})
+	settings.save()
+	assert settings.do_not_create_new_user == 1
+	frappe.db.commit()
+	yield served
+	served.shutdown()
+	served.server_close()
+	frappe.db.rollback()
+	frappe.db.delete("Singles", {"doctype": "LDAP Settings"})
+	for field, value in before.items():
+		frappe.db.set_single_value("LDAP Settings", field, value)
+	frappe.db.delete("LDAP Group Mapping", {"parent": "LDAP Settings"})
+	frappe.db.delete("__Auth", {"doctype": "LDAP Settings"})
+	frappe.db.commit()
+	frappe.clear_document_cache("LDAP Settings", "LDAP Settings")
+
+
+@pytest.fixture
+def log_in(server, url):
+	"""`log_in(name, password, **entry)`: what the directory knows of the name, the browser and the answer."""
+
+	def tried(name: str = "zhangsan", password: str = SECRET, asked: str | None = None, **entry):
+		directory.PEOPLE.clear()
+		if entry:
+			directory.PEOPLE[name] = (
+				{"uid": name, "cn": "别的名字", "mobile": "13800138999", **entry},
+				SECRET,
+			)
+		browser = requests.Session()
+		browser.trust_env = False
+		# as the login page of Frappe sends it
+		browser.headers["X-Requested-With"] = "XMLHttpRequest"
+		given = {"cmd": METHOD, "usr": name if asked is None else asked, "pwd": password}
+		return browser, browser.post(f"{url}/", data=given, timeout=60)
+
+	yield tried
+	frappe.db.rollback()
+	frappe.db.delete("User Social Login", {"provider": "ldap"})
+	frappe.db.commit()
+
+
+def told(answer) -> str:
+	"""What the login page shows."""
+	(message,) = frappe.parse_json(answer.json()["_server_messages"])
+	return frappe.parse_json(message)["message"]
+
+
+def account_as_stored(account: str) -> tuple:
+	frappe.db.rollback()
+	fields = ["first_name", "full_name", "username", "mobile_no", "phone", "enabled", "user_type"]
+	roles = frappe.get_all("Has Role", {"parent": account}, pluck="role", order_by="role")
+	return frappe.db.get_value("User", account, fields), roles, frappe.db.count("User")
+
+
+def test_an_account_is_matched_by_its_address_then_by_its_name_and_stays_as_it_is(log_in, url):
+	account = world.mail("HOST")
+	before = account_as_stored(account)
+	browser, answer = log_in(mail=account)
+	assert (answer.status_code, who(browser, url)) == (200, account), answer.text
+	browser, _answer = log_in(mail="renamed@elsewhere.example")
+	assert who(browser, url) == account
+	# somebody else with the address of one who is known already
+	browser, answer = log_in("lisi", mail=account)
+	assert (answer.status_code, who(browser, url)) == (403, "Guest")
+	assert account_as_stored(account) == before
+
+
+@pytest.mark.parametrize("address", ["nobody@anshang.example", "Administrator", "admin@example.com"])
+def test_whom_the_directory_knows_alone_gets_no_account(log_in, url, address):
+	before = account_as_stored(world.mail("HOST"))
+	browser, answer = log_in(mail=address)
+	assert (answer.status_code, told(answer)) == (403, "平台上没有您的账号，请与平台管理员联系。")
+	assert who(browser, url) == "Guest"
+	assert account_as_stored(world.mail("HOST")) == before
+
+
+def test_an_account_out_of_use_stays_out(log_in, url):
+	account = world.mail("AGENT")
+	frappe.db.rollback()
+	frappe.db.set_value("User", account, "enabled", 0)
+	frappe.db.commit()
+	try:
+		browser, answer = log_in(mail=account)
+		assert (answer.status_code, who(browser, url)) == (403, "Guest")
+	finally:
+		frappe.db.set_value("User", account, "enabled", 1)
+		frappe.db.commit()
+
+
+@pytest.mark.parametrize(
+	("name", "password"),
+	[("zhangsan", "wrong"), ("zhangsan", ""), ("nobody", SECRET), ("*", SECRET), ("zhangsan)(uid=*", SECRET)],
+)
+def test_wrong_names_and_passwords_have_one_answer(log_in, url, name, password):
+	browser, answer = log_in(password=password, asked=name, mail=world.mail("HOST"))
+	assert (answer.status_code, who(browser, url)) == (401, "Guest")
+	assert told(answer) == "用户名或密码不正确，请重试。"
+
+
+def test_guesses_are_counted_as_at_any_login(log_in, url):
+	from factories import forget_lasting
+
+	try:
+		codes = [log_in(password="wrong", mail=world.mail("HOST"))[1].status_code for _turn in range(7)]
+		assert codes[0] == 401 and codes[-1] == 429
+		browser, answer = log_in(mail=world.mail("HOST"))
+		assert (answer.status_code, who(browser, url)) == (429, "Guest")
+	finally:
+		forget_lasting("sign-in|")
+
+
+def test_a_directory_that_does_not_answer_is_nobodys_guess(log_in, server, url):
+	frappe.db.rollback()
+	frappe.db.set_single_value("LDAP Settings", "ldap_server_url", "ldap://127.0.0.1:9")
+	frappe.db.commit()
+	frappe.clear_document_cache("LDAP Settings", "LDAP Settings")
+	try:
+		_browser, answer = log_in(mail=world.mail("HOST"))
+		assert answer.status_code == 503 and "127.0.0.1" not in answer.text
+	finally:
+		frappe.db.set_single_value("LDAP Settings", "ldap_server_url", server.address)
+		frappe.db.commit()
+		frappe.clear_document_cache("LDAP Settings", "LDAP Settings")
+
+
+def test_a_password_of_the_directory_is_not_changed_here_and_none_is_sent_in_an_address(
+	server, url, sessions
+):
+	reset = METHOD.replace(".login", ".reset_password")
+	asked = {"user": "zhangsan", "password": "x", "logout": "1"}
+	answer = sessions["ADMIN"].http.post(f"{url}/api/method/{reset}", data=asked, timeout=60)
+	assert answer.status_code in (403, 404)
+	answer = requests.get(f"{url}/api/method/{METHOD}", params={"usr": "a", "pwd": "b"}, timeout=60)
+	assert answer.status_code == 403

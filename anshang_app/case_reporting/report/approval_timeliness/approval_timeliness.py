@@ -24,6 +24,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	Back entries have no clock and are left out, so are unconfirmed proxy entries; `approval_item`, `unit` narrow the cases.
 	"""
 	period = report_filters.period(filters, portfolio.today)
+	portfolio.tell_of(period.first)
 	by = report_filters.choice(filters, "group_by", _("Group By"), BY)
 	cases = measured(portfolio.cases)
 	for field in ("approval_item", "unit"):

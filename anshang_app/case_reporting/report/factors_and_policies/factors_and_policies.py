@@ -18,9 +18,12 @@ BY = ("One by One", "By Kind of Promise", "By Owing Unit")
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""By day due; `kind`, `unit`, `owed_by`, `state` narrow them, `from_date`, `to_date` the days due."""
 	by = report_filters.choice(filters, "group_by", _("Group By"), BY)
+	of_days = filters.get("from_date") or filters.get("to_date")
+	period = report_filters.period(filters, portfolio.today)
+	if of_days:
+		portfolio.tell_of(period.first)
 	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
-	if filters.get("from_date") or filters.get("to_date"):
-		period = report_filters.period(filters, portfolio.today)
+	if of_days:
 		rows = rows[within(rows.due_date, period.first, period.last)]
 	for field in ("kind", "unit", "owed_by", "state"):
 		if filters.get(field):

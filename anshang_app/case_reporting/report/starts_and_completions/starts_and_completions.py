@@ -1,5 +1,7 @@
 """开竣工统计: planned and actual starts, completions and productions of a year, by month, chain or locality."""
 
+from datetime import date
+
 from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
@@ -16,6 +18,7 @@ COLORS = ("#B7C4CF", "#3A7D44", "#D8C7A3", "#9A6B00")
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""Counts of a `year`; the year before up to the same day stands beside it."""
 	year = report_filters.year(filters, portfolio.today)
+	portfolio.tell_of(date(year, 1, 1))
 	by = BY[report_filters.choice(filters, "group_by", _("Group By"), tuple(BY))]
 	points = milestones(portfolio.projects, portfolio.targets, portfolio.passages)
 	found = occurrences(portfolio.projects, points)

@@ -20,6 +20,7 @@ frappe.ui.form.on("Investment Project", {
 			);
 			return;
 		}
+		tell_archive(frm);
 		show_story(frm);
 		show_stage_times(frm);
 		show_six_ones(frm);
@@ -136,8 +137,34 @@ const ACTIONS = {
 	enter_known_approvals: ["Enter Known Approvals", enter_known_approvals],
 	issue_link: ["Issue Enterprise Link", issue_link],
 	issue_code: ["One-time Code for the Enterprise", issue_code],
+	archive: ["Archive Project", (frm) => ask_archive(frm, "archive", __("Archive Project"))],
+	lift_archive: ["Lift Archive", (frm) => ask_archive(frm, "lift_archive", __("Lift Archive"))],
 	new_phase: ["New Phase", new_phase],
 };
+
+/** An archived project says so above everything else, and offers nothing to change. */
+function tell_archive(frm) {
+	const { archived_on, archive_hindrance } = frm.doc;
+	if (archived_on) {
+		frm.disable_form();
+		frm.set_intro(__("Archived on {0}: it can only be read.", [frappe.datetime.str_to_user(archived_on)]), "orange");
+	} else if (archive_hindrance) {
+		frm.set_intro(__("It stays out of the archive while this is open: {0}", [frappe.utils.escape_html(archive_hindrance)]), "blue");
+	}
+}
+
+function ask_archive(frm, method, title) {
+	const fields = [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of Archiving"), reqd: 1 }];
+	frappe.prompt(
+		fields,
+		async ({ reason }) => {
+			await step(`project_lifecycle.api.${method}`, { project: frm.doc.name, reason });
+			frm.reload_doc();
+		},
+		title,
+		__("Confirm")
+	);
+}
 
 function file_entry(frm) {
 	frappe.require("entry_dialog.bundle.js", () => anshang.file_entry(frm.doc.name, () => frm.reload_doc()));

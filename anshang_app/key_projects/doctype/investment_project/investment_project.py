@@ -46,6 +46,8 @@ RECKONED = (
 	"investment_reported_on",
 	"investment_entry",
 )
+#: written by 归档 alone
+ARCHIVE = ("archived_on", "archive_reason", "archive_hindrance", "archive_lifted_on")
 GROUNDS = (constants.GROUND_CHAIN, constants.GROUND_MEETING)
 
 
@@ -74,6 +76,10 @@ class InvestmentProject(CheckedDocument):
 
 		admission_ground: DF.Literal["Chain and Investment", "Special Meeting"]
 		annual_plans: DF.Table[AnnualPlan]
+		archive_hindrance: DF.SmallText | None
+		archive_lifted_on: DF.Date | None
+		archive_reason: DF.SmallText | None
+		archived_on: DF.Date | None
 		chain_lead_unit: DF.Link | None
 		city_leader: DF.Link | None
 		city_leader_name: DF.Data | None
@@ -135,7 +141,7 @@ class InvestmentProject(CheckedDocument):
 
 	def validate(self):
 		self.keep_reckoned(*RECKONED)
-		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry", "stage_before", "stage_reason")
+		self.refuse_by_hand("phase_of", "phase_no", "is_back_entry", "stage_before", "stage_reason", *ARCHIVE)
 		self.check_passage("stage")
 		self.name_city_leader()
 		self.default_lead_unit()

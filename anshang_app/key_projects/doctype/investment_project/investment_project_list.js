@@ -17,6 +17,11 @@ frappe.listview_settings["Investment Project"] = {
 		// two phases of one name are told apart; a formatter would replace the whole cell, its box and its link
 		const subject_html = list.get_subject_html;
 		list.get_subject_html = (doc) => subject_html.call(list, { ...doc, project_name: anshang.with_phase(doc.project_name, doc.phase_no) });
+		// all of them: what the list leaves out by itself goes first
+		list.page.add_inner_button(__("Archived Projects"), async () => {
+			await list.filter_area.clear(false);
+			list.filter_area.add([["Investment Project", "archived_on", "is", "set"]]);
+		});
 		list.page.add_inner_button(__("Wall Chart"), () => frappe.set_route("anshang-wall"));
 		if (["Investment Service Clerk", "Government Services Clerk", "Anshang Administrator"].some((role) => frappe.user.has_role(role))) {
 			list.page.add_inner_button(__("Projects by Ledger"), () => frappe.set_route("anshang-ledger", { kind: "Project Ledger" }));

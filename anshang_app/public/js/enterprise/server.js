@@ -11,25 +11,39 @@ class Refused extends Error {
 	}
 }
 
-/** What a method answers; throws `Refused` with a sentence a person can read. */
-export async function answer_of(setup, method, values = {}, file = null) {
+/**
+ * What a method answers; throws `Refused` with a sentence a person can read. `sent` is told the per cent sent of a
+ * file, {content, name}, which `fetch` would not tell.
+ */
+export async function answer_of(setup, method, values = {}, file = null, sent = () => {}) {
 	const form = new FormData();
 	for (const [key, value] of Object.entries({ link, ...values })) form.append(key, value ?? "");
-	if (file) form.append("file", file);
-	let answer;
+	if (file) form.append("file", file.content, file.name);
+	const { status, text } = await send(API + method, form, setup, sent);
+	const body = read(text);
+	if (status >= 200 && status < 300) return body.message;
+	throw new Refused(status, sentence_of(body) || setup.words.no_answer);
+}
+
+function send(address, form, setup, sent) {
+	return new Promise((resolve, reject) => {
+		const request = new XMLHttpRequest();
+		request.open("POST", address);
+		request.setRequestHeader("Accept", "application/json");
+		if (setup.csrf_token) request.setRequestHeader("X-Frappe-CSRF-Token", setup.csrf_token);
+		request.upload.onprogress = ({ loaded, total }) => total && sent(Math.floor((loaded * 100) / total));
+		request.onload = () => resolve({ status: request.status, text: request.responseText });
+		request.onerror = () => reject(new Refused(0, setup.words.no_answer));
+		request.send(form);
+	});
+}
+
+function read(text) {
 	try {
-		answer = await fetch(API + method, {
-			method: "POST",
-			credentials: "same-origin",
-			body: form,
-			headers: { Accept: "application/json", ...(setup.csrf_token ? { "X-Frappe-CSRF-Token": setup.csrf_token } : {}) },
-		});
+		return JSON.parse(text);
 	} catch {
-		throw new Refused(0, setup.words.no_answer);
+		return {};
 	}
-	const body = await answer.json().catch(() => ({}));
-	if (answer.ok) return body.message;
-	throw new Refused(answer.status, sentence_of(body) || setup.words.no_answer);
 }
 
 /** The sentences of a refusal, without markup. */

@@ -6,10 +6,10 @@ import { make } from "./dom.js";
 const LONGEST_SIDE = 1600;
 
 // a picture this browser cannot read or draw goes as it is: the platform says what is wrong with it
-export async function smaller(file) {
+export async function smaller(file, longest = LONGEST_SIDE) {
 	const picture = await read(file);
 	if (!picture || !picture.width) return file;
-	const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+	const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
 	const canvas = make("canvas", { width: picture.width * scale, height: picture.height * scale });
 	const drawing = canvas.getContext("2d");
 	if (!drawing || !canvas.toBlob) return file;

@@ -28,6 +28,7 @@ export class Answer {
 		const { answer } = this;
 		const write = this.may_write() ? `<button class="btn btn-primary btn-sm write">${__("Count Back and Write")}</button>` : "";
 		const standing = answer.missing ? "late" : answer.missing_durations.length || !answer.rows.length ? "open" : "";
+		for (const one of ["late", "open"]) this.wrapper.classList.toggle(one, one === standing);
 		this.wrapper.innerHTML = `
 			<div class="says ${standing}" role="status">${gap_sentence(answer)}</div>
 			<div class="targets">${answer.target_fields.map((field) => this.target_html(field)).join("")}

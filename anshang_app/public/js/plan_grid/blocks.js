@@ -9,14 +9,15 @@ export function to_text(lines) {
 /** The lines of a pasted text, each a list of cells; the empty line at the end is none. */
 export function to_lines(text) {
 	const lines = [[]];
+	const last = () => lines[lines.length - 1];
 	const cells = text.replace(/\r\n?/g, "\n").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g);
 	for (const [whole, quoted, plain, end] of cells) {
-		if (!whole && lines.at(-1).length) break;
-		lines.at(-1).push((quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim());
+		if (!whole && last().length) break;
+		last().push((quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim());
 		if (end === "\n") lines.push([]);
 		if (end === "") break;
 	}
-	if (lines.at(-1).length === 0 || (lines.length > 1 && lines.at(-1).length === 1 && lines.at(-1)[0] === "")) lines.pop();
+	if (last().length === 0 || (lines.length > 1 && last().length === 1 && last()[0] === "")) lines.pop();
 	return lines;
 }
 

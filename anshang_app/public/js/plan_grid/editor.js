@@ -2,6 +2,8 @@
 // Chinese, copying and pasting find a field wherever the cursor is.
 
 const MOST_CHOICES = 12;
+// before Chromium 99 a script opens no calendar: the day is typed
+const HAS_CALENDAR = "showPicker" in HTMLInputElement.prototype;
 
 export class Editor {
 	constructor(table) {
@@ -75,7 +77,7 @@ export class Editor {
 		}
 		this.is_open = true;
 		this.element.classList.add("open");
-		this.calendar.hidden = this.table.at.column !== "day";
+		this.calendar.hidden = !HAS_CALENDAR || this.table.at.column !== "day";
 	}
 
 	/** Change what stands there: F2, or two clicks. */

@@ -229,7 +229,7 @@ export class Table {
 
 	select_all() {
 		this.anchor = { place: this.shown[0], column: COLUMNS[0] };
-		this.at = { place: this.shown.at(-1), column: COLUMNS.at(-1) };
+		this.at = { place: this.shown[this.shown.length - 1], column: COLUMNS[COLUMNS.length - 1] };
 		this.mark();
 	}
 

@@ -1,0 +1,42 @@
+"""What is archived changes by no way: saves, deletions and renames that go past rights (the platform's own, an administrator's) stop here."""
+
+import frappe
+from frappe.model.document import Document
+
+from anshang_app.access_control.references import POINTERS
+from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD
+from anshang_app.foundation.archived import is_archived, words
+
+#: what people hang on a record, as `POINTERS` of the desk
+HUNG_ON = ("Comment", "Communication", "File", "Tag Link", "ToDo")
+#: a log of who looked is written of an archived project too
+LOOKS = frozenset({"Reveal Log"})
+
+
+def refuse_change(doc: Document, method: str | None = None, *names: str) -> None:
+	"""Refuse a change of an archived project or of anything of it (validate, on_trash, before_rename of every record)."""
+	flags = frappe.flags
+	if flags.archiving or flags.clearing_demo or flags.in_uninstall or flags.in_migrate:
+		return
+	if any(is_archived(project) for project in projects_of(doc)):
+		frappe.throw(words(), frappe.PermissionError)
+
+
+def projects_of(doc: Document) -> set[str]:
+	"""The projects a record belongs to, as it says now and as it was before."""
+	if doc.doctype in HUNG_ON:
+		return {project_of(*(doc.get(field) for field in POINTERS[doc.doctype]))} - {None}
+	if PARENT.get(doc.doctype) in PROJECT_FIELD:
+		return {project_of(doc.get("parenttype"), doc.get("parent"))} - {None}
+	field = PROJECT_FIELD.get(doc.doctype)
+	if not field or doc.doctype in LOOKS:
+		return set()
+	before = doc.get_doc_before_save()
+	return {doc.get(field), before.get(field) if before else None} - {None}
+
+
+def project_of(doctype: str | None, name: str | None) -> str | None:
+	"""The project a stored record belongs to; None where it has none."""
+	if doctype not in PROJECT_FIELD or not name:
+		return None
+	return name if doctype == PROJECT else frappe.db.get_value(doctype, name, PROJECT_FIELD[doctype])
