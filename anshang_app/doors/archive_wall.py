@@ -29,7 +29,7 @@ def projects_of(doc: Document) -> set[str]:
 	if PARENT.get(doc.doctype) in PROJECT_FIELD:
 		return {project_of(doc.get("parenttype"), doc.get("parent"))} - {None}
 	field = PROJECT_FIELD.get(doc.doctype)
-	if not field or doc.doctype in LOOKS:
+	if not field or doc.doctype in LOOKS or (doc.doctype == PROJECT and doc.is_new()):
 		return set()
 	before = doc.get_doc_before_save()
 	return {doc.get(field), before.get(field) if before else None} - {None}

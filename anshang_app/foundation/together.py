@@ -86,10 +86,11 @@ def write_rows(docs: Iterable[BaseDocument]) -> None:
 @contextmanager
 def collected() -> Iterator[None]:
 	"""Keep what is handed to `together` until the end, then have each writer deal with all of its own."""
+	outer = frappe.flags.waiting_rows
 	frappe.flags.waiting_rows = waiting = defaultdict(list)
 	try:
 		yield
 	finally:
-		frappe.flags.waiting_rows = None
+		frappe.flags.waiting_rows = outer
 	for write, items in waiting.items():
 		write(items)

@@ -11,7 +11,7 @@ from frappe.utils import getdate
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_names, names_for
 from anshang_app.foundation.plain_notes import write_note
-from anshang_app.foundation.together import insert_together
+from anshang_app.foundation.together import collected, insert_together
 from anshang_app.key_projects import stages
 from anshang_app.ledger_import.entering import sentences
 from anshang_app.ledger_import.known import ENTERPRISE, FIGURE, PROJECT
@@ -123,9 +123,10 @@ def enter_new(rows: Sequence[tuple[Proposal, str]]) -> list[list[Written]]:
 	new = [projects[number] for number in sorted(projects)]
 	insert_together(new, draw_names(PROJECT, len(new)))
 	written: list[list[Written]] = []
-	for number, (one, reason) in enumerate(rows):
-		done = [Written(ENTERPRISE, made.pop(keys[number][1]))] if keys[number][1] in made else []
-		written.append([*done, *settle(projects[number], one, reason)] if number in projects else done)
+	with collected():
+		for number, (one, reason) in enumerate(rows):
+			done = [Written(ENTERPRISE, made.pop(keys[number][1]))] if keys[number][1] in made else []
+			written.append([*done, *settle(projects[number], one, reason)] if number in projects else done)
 	return written
 
 
