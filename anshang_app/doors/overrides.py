@@ -185,6 +185,8 @@ def found_by_name(text: str, doctype: str) -> list:
 		frappe._dict(
 			doctype=result.doctype,
 			name=result.name,
+			# what v16 shows in place of the number
+			title=result.title,
 			content=f"{result.kind} : {result.title} ||| {_('Note')} : {result.note or result.name}",
 			rank=1.0,
 		)
