@@ -88,7 +88,9 @@ def _rows_lacking(plan: Document, project: Document) -> list[tuple[str, dict]]:
 		lacking = "、".join(field_label(_table_type(plan, table), problem.field) for problem in problems)
 		words = _("{0}: {1} lacking").format(row["title"], lacking)
 		if row["note"] and is_blank(row["day"]):
-			words += f"（{_(row['note'])}）"
+			# not inside the text: v16's reader of strings would take the key for a sentence
+			note = _(row["note"])
+			words += f"（{note}）"
 		where = {
 			"doctype": PLAN,
 			"name": plan.name,
