@@ -16,7 +16,8 @@ $(document).on("form-refresh", (_event, frm) => {
 Object.assign(frappe.breadcrumbs.module_map, frappe.boot.anshang_rooms);
 
 // v16 looks for the sidebar of a record type's module, and shows an empty one where the module has no workspace.
-const sidebar = frappe.ui.Sidebar?.prototype;
+// of the same name in v15 is another class
+const sidebar = frappe.ui.Sidebar?.prototype.get_workspace_for_module ? frappe.ui.Sidebar.prototype : undefined;
 if (sidebar) {
 	const workspace_of = sidebar.get_workspace_for_module;
 	sidebar.get_workspace_for_module = function (module) {
@@ -51,16 +52,20 @@ if (frappe.boot.anshang_home) {
 	document.documentElement.classList.add("anshang-official");
 }
 
-// What sticks below the head of a page stays below one of two lines; our pages as high as the window begin under it.
-const heads = new ResizeObserver((seen) => {
-	for (const { target } of seen) {
-		if (!target.offsetHeight) continue;
-		const { bottom } = target.getBoundingClientRect();
-		const sizes = { "--page-head-height": `${target.offsetHeight}px`, "--desk-head": `${Math.round(bottom)}px` };
-		$(target).siblings(".page-body").css(sizes);
-	}
-});
-$(document).on("page-change form-refresh", () => {
-	const head = $(frappe.container?.page).find(".page-head")[0];
-	if (head) heads.observe(head);
-});
+// Beside v16's sidebar a head may take two lines (`anshang-sidebar` in anshang.bundle.css): what sticks below it stays
+// below, and our pages as high as the window begin under it.
+if (sidebar) {
+	document.documentElement.classList.add("anshang-sidebar");
+	const heads = new ResizeObserver((seen) => {
+		for (const { target } of seen) {
+			if (!target.offsetHeight) continue;
+			const { bottom } = target.getBoundingClientRect();
+			const sizes = { "--page-head-height": `${target.offsetHeight}px`, "--desk-head": `${Math.round(bottom)}px` };
+			$(target).siblings(".page-body").css(sizes);
+		}
+	});
+	$(document).on("page-change form-refresh", () => {
+		const head = $(frappe.container?.page).find(".page-head")[0];
+		if (head) heads.observe(head);
+	});
+}
