@@ -8,11 +8,13 @@ process before its first request or job (before_request, before_job).
 import mimetypes
 import os
 import re
+import shutil
 from functools import partial, wraps
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import frappe
+from frappe import _
 from frappe.utils import get_url
 
 from anshang_app.access_control.files import files_at
@@ -89,6 +91,11 @@ def closed(ours):
 
 def prepared(theirs, html, options):
 	"""Page and options for wkhtmltopdf: of what was asked for only the harmless, and no way out."""
+	if not shutil.which("wkhtmltopdf"):
+		# as on a server of a newer Debian; Frappe would end in an error of the server
+		frappe.throw(
+			_("The server has no PDF engine (wkhtmltopdf): print from the browser, or have it installed.")
+		)
 	options = dict(options or {})
 	# Frappe deletes the files these name, and the engine reads them
 	html, found = theirs(offline(html, read), {key: options[key] for key in options if allowed(key, options)})

@@ -5,6 +5,7 @@ import json
 import frappe
 from frappe import _
 
+from anshang_app.doors import api_keys
 from anshang_app.doors.rules.refusal_codes import CODES, code_of
 from anshang_app.foundation.language import speak_chinese
 from anshang_app.validation.messages import RuleNotMet
@@ -27,6 +28,10 @@ def tell(response=None, request=None) -> None:
 	body["error_code"] = code_of(body.get("exc_type"), status)
 	if body.get("exc_type") == RuleNotMet.__name__:
 		body["problems"] = frappe.flags.anshang_problems
+	if body["error_code"] == "not_signed_in" and not body.get("_server_messages") and api_keys.is_sent():
+		# v16 refuses a wrong key without a word, before it asks our hook
+		speak_chinese()
+		body["_server_messages"] = message_of(api_keys.no_account())
 	response.set_data(json.dumps(body, separators=(",", ":")))
 
 
@@ -58,5 +63,10 @@ def answer_not_json(response) -> None:
 	speak_chinese()
 	response.status_code = CODES["not_json"][0]
 	response.mimetype = JSON
-	message = json.dumps({"message": _("The body of the request is no JSON object."), "indicator": "red"})
-	response.set_data(json.dumps({"error_code": "not_json", "_server_messages": json.dumps([message])}))
+	message = message_of(_("The body of the request is no JSON object."))
+	response.set_data(json.dumps({"error_code": "not_json", "_server_messages": message}))
+
+
+def message_of(text: str) -> str:
+	"""One message of an answer, as Frappe packs them."""
+	return json.dumps([json.dumps({"message": text, "indicator": "red"})])

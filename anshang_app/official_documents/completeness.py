@@ -87,8 +87,10 @@ def _rows_lacking(plan: Document, project: Document) -> list[tuple[str, dict]]:
 		unit = row["unit"] or row["unit_text"] or project.chain_lead_unit or _(constants.CHAIN_LEAD)
 		lacking = "、".join(field_label(_table_type(plan, table), problem.field) for problem in problems)
 		words = _("{0}: {1} lacking").format(row["title"], lacking)
-		if row["note"] and is_blank(row["day"]):
-			words += f"（{_(row['note'])}）"
+		# named first: v16's reader of strings would take a key inside `_` for a sentence
+		note = row["note"]
+		if note and is_blank(row["day"]):
+			words += f"（{_(note)}）"
 		where = {
 			"doctype": PLAN,
 			"name": plan.name,

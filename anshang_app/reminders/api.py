@@ -185,6 +185,8 @@ def send_test(name: str) -> str:
 			),
 			frappe.PermissionError,
 		)
+	if frappe.db.exists("Email Unsubscribe", {"email": address, "global_unsubscribe": 1}):
+		frappe.throw(_("{0} has unsubscribed from every mail: nothing was sent.").format(address))
 	if not record.mail_to([address]):
 		frappe.throw(_("The report has no rows, and the record says to send it only if there are some."))
 	return address

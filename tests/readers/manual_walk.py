@@ -42,7 +42,6 @@ def first_record(desk, doctype: str, where: dict) -> str | None:
 
 
 def wait_for_words(desk, words: str) -> None:
-	"""Until the words stand on the page."""
-	desk.page.wait_for_function(
-		f"(words) => ({SHOWN})().some((text) => text.includes(words))", arg=words, timeout=15000
-	)
+	"""Until the words stand on the page, blanks apart: v15 writes “添加 招商引资项目”, v16 without one."""
+	shown = f"(words) => ({SHOWN})().some((text) => text.replace(/\\s/g, '').includes(words))"
+	desk.page.wait_for_function(shown, arg="".join(words.split()), timeout=15000)

@@ -1,24 +1,33 @@
 // The desk's search bar finds records by any part of a name, or its pinyin, while it is typed.
 
-// Inside the desk we reach here: `AwesomeBar.setup`, its `options`, `awesomplete` and `deduplicate` (v15, v16).
-// tests/browser/record_search/test_search_desk.py sees it at work.
+// Inside the desk we reach here: of `AwesomeBar` `setup` (v15) or `setup_event_listeners` (v16, whose box stands in a
+// window of its own), its `options`, `awesomplete` and `deduplicate`. tests/browser/record_search/test_search_desk.py
+// sees it at work.
 
 const DELAY = 180;
 // above what the desk itself offers, so that Enter opens the first record
 const FIRST = 200;
 
 const bar = frappe.search?.AwesomeBar?.prototype;
-const setup = bar?.setup;
-if (setup) {
+const { setup, setup_event_listeners } = bar ?? {};
+if (setup_event_listeners) {
+	bar.setup_event_listeners = function (box) {
+		setup_event_listeners.call(this, box);
+		watch(this, box.find("#navbar-search"));
+	};
+} else if (setup) {
 	bar.setup = function (element, ...rest) {
 		const answer = setup.call(this, element, ...rest);
-		const $input = $(element);
-		$input.on(
-			"input",
-			frappe.utils.debounce(() => offer(this, $input), DELAY)
-		);
+		watch(this, $(element));
 		return answer;
 	};
+}
+
+function watch(own, $input) {
+	$input.on(
+		"input",
+		frappe.utils.debounce(() => offer(own, $input), DELAY)
+	);
 }
 
 async function offer(own, $input) {

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 CANARY = "CANARY OF THE DISK"
+needs_engine = pytest.mark.skipif(not shutil.which("wkhtmltopdf"), reason="no wkhtmltopdf on PATH")
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +125,7 @@ def engines_of(pdf) -> dict:
 	return {"wkhtmltopdf": pdf.get_pdf, "chromium": lambda page: chromium.to_pdf(page, chromium.find())}
 
 
-@pytest.mark.parametrize("engine", ["wkhtmltopdf", "chromium"])
+@pytest.mark.parametrize("engine", [pytest.param("wkhtmltopdf", marks=needs_engine), "chromium"])
 def test_a_hostile_page_opens_nothing(engines, in_request, listener, tmp_path, engine):
 	base, asked = listener
 	asked.clear()
@@ -175,6 +177,7 @@ def test_weasyprint_asks_us_for_every_address(engines, listener, tmp_path, monke
 	assert [address for address in got if plain(address)] == []
 
 
+@needs_engine
 def test_the_guard_is_what_holds(engines, in_request, listener, monkeypatch):
 	"""Frappe's own function opens this machine and sends the cookie along: the tests above can fail."""
 	import frappe
@@ -194,6 +197,7 @@ def test_the_guard_is_what_holds(engines, in_request, listener, monkeypatch):
 	assert frappe.session.sid in asked[0][1]
 
 
+@needs_engine
 def test_pictures_and_sheets_of_the_site_come_inside(engines):
 	import frappe
 
@@ -225,6 +229,7 @@ def test_pictures_and_sheets_of_the_site_come_inside(engines):
 		assert read(address) is None
 
 
+@needs_engine
 def test_options_are_words_and_name_no_file(engines, tmp_path):
 	"""Frappe deletes the files that header-html and footer-html name, and the engine reads them."""
 	kept = make.make("File", file_name="kept.txt", content="kept", is_private=1)
@@ -268,9 +273,18 @@ def test_over_http_no_option_reaches_a_file(sessions, walled):
 		assert path.is_file(), option
 
 
+@needs_engine
 def test_a_header_of_frappe_itself_is_still_drawn(engines):
 	page = '<html><head></head><body><div id="header-html">HEAD OF THE PAGE</div><p>BODY</p></body></html>'
 	html, options = engines.prepare_options(page, {})
 	assert "header-html" in options and "HEAD OF THE PAGE" not in html
 	engines.cleanup(options)
 	assert not Path(options["header-html"]).exists()
+
+
+def test_a_server_without_the_engine_says_so(engines, monkeypatch):
+	import frappe
+
+	monkeypatch.setattr(shutil, "which", lambda _name: None)
+	with pytest.raises(frappe.ValidationError, match="没有 PDF 引擎 wkhtmltopdf"):
+		engines.get_pdf("<p>x</p>")

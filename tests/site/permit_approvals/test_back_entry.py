@@ -114,7 +114,7 @@ def test_a_scan_is_the_bureaus_own_file_and_goes_to_the_case(world, under_way):
 	)
 	world.act("bureau")
 	own = frappe.get_doc(
-		{"doctype": "File", "file_name": "own.pdf", "content": make.PDF + b"%", "is_private": 1}
+		{"doctype": "File", "file_name": "own.pdf", "content": make.PDF + b"\n", "is_private": 1}
 	).insert()
 	for wrong in (foreign.file_url, "/private/files/none.pdf", "https://example.com/x.pdf"):
 		table = rows(under_way, 企业开办={"day": "2025-02-01", "scan": wrong})

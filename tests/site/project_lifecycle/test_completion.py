@@ -47,7 +47,7 @@ def quick_pdf(monkeypatch):
 	"""The forms' PDF has its own tests and takes seconds; `test_the_forms_are_a_real_pdf` prints one."""
 	from anshang_app.project_lifecycle import packs
 
-	monkeypatch.setattr(packs, "forms_pdf", lambda page: make.PDF + b"%" + str(len(page)).encode())
+	monkeypatch.setattr(packs, "forms_pdf", lambda page: make.PDF + b"\n" + str(len(page)).encode())
 
 
 def hand_over(world, api, project):

@@ -4,6 +4,7 @@ import factories as make
 import pytest
 import walled_world
 
+from anshang_app.doors.overrides import search_globally
 from anshang_app.record_search import entries, finding
 from anshang_app.record_search.list_filters import widened, widened_search
 
@@ -29,6 +30,8 @@ def test_a_project_is_found_by_name_pinyin_enterprise_unit_and_person(world, pro
 	assert "晶科锂电池" in titles(project.enterprise)
 	found = next(one for one in finding.find("jkldc") if one.name == project.name)
 	assert found.kind == "项目" and found.note == f"信息移交 · {project.host_locality}"
+	at_desk = next(row for row in search_globally("jkldc") if row.name == project.name)
+	assert at_desk.title == "晶科锂电池" and "晶科锂电池" in at_desk.content
 
 
 def test_two_phases_of_one_name_are_told_apart(world, api, project):

@@ -347,12 +347,14 @@ def test_proxy_entries_and_the_agents_own_steps_are_next_steps(city, frappe_site
 def test_the_page_asks_once_who_looks_and_what_he_may_read(world):
 	import frappe
 
+	from anshang_app import compat
 	from anshang_app.access_control.user_context import LOOK
 	from anshang_app.reminders.api import my_work
 
 	world.act("lead")
 	my_work()
-	assert statements(my_work) < 120
+	# v16's own reading asks a few more for the same lists
+	assert statements(my_work) < (120 if compat.MAJOR < 16 else 135)
 	assert getattr(frappe.local, LOOK, None) is None
 
 

@@ -158,16 +158,19 @@ def test_a_second_migration_changes_nothing(migrated, tmp_path):
 	assert contents_of(SITE, str(tmp_path / "after.json")) == after
 
 
-def test_every_account_finds_what_it_found_at_the_desk(migrated, repo):
+def test_every_account_finds_what_it_found_at_the_desk(migrated, repo, frappe_site):
 	seen = json.loads((repo / "tests" / "data" / "desk-0.2.json").read_text())
 	users = {name: name if name == "Administrator" else f"{name}@anshang.example" for name in seen}
 	for user in users.values():
 		frappe_command("--site", SITE, "set-password", user, PASSWORD)
+	# the one card of Frappe's own, which v16 words anew
+	word = frappe_site._("Custom Documents", "zh")
 	with served(SITE) as url:
 		for name, expected in seen.items():
 			found = inventory(Desk(url, users[name], PASSWORD))
 			for kind, names in expected.items():
-				assert set(names) <= set(found[kind]), (name, kind, set(names) - set(found[kind]))
+				kept = {one.replace("定制文件", word) for one in names}
+				assert kept <= set(found[kind]), (name, kind, kept - set(found[kind]))
 
 
 @contextmanager

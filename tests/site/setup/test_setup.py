@@ -569,8 +569,9 @@ def test_a_city_of_accounts_comes_in_one_workbook(admin, monkeypatch):
 def test_a_new_account_leaves_the_caches_of_all_alone(admin, monkeypatch):
 	"""Frappe empties every cache at each saved account, by a note of who owes a mail password."""
 	import frappe
+	from frappe.core.doctype.user import user
 
-	from anshang_app.setup.accounts import open_account
+	from anshang_app.setup.accounts import many_accounts, open_account
 
 	emptied = []
 	with monkeypatch.context() as watch:
@@ -585,7 +586,9 @@ def test_a_new_account_leaves_the_caches_of_all_alone(admin, monkeypatch):
 		"parentfield": "user_emails",
 	}
 	frappe.get_doc({**row, "awaiting_password": 1, "used_oauth": 0}).db_insert()
-	open_account("quiet-2@anshang.example", "乙", ["City Leader"])
+	with many_accounts():
+		# v16 asks for it only at an account with mail accounts of its own
+		user.ask_pass_update()
 	assert frappe.db.get_default("email_user_password") == "Administrator"
 
 
