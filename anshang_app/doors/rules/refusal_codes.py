@@ -25,6 +25,7 @@ CODES: dict[str, tuple[int, str]] = {
 	"changed_meanwhile": (417, "Somebody saved the record after it was read."),
 	"too_many_requests": (429, "Too many requests; wait as long as Retry-After says."),
 	"server_error": (500, "The platform failed; nothing was saved."),
+	"no_answer": (503, "What the platform depends on does not answer; nothing was saved, send it again."),
 }
 #: name of the exception, as Frappe tells it in `exc_type` -> word
 BY_EXCEPTION = {
@@ -60,6 +61,7 @@ BY_EXCEPTION = {
 	"SignInHeld": "too_many_requests",
 	"TooManyRequestsError": "too_many_requests",
 	"RateLimitExceededError": "too_many_requests",
+	"NoAnswer": "no_answer",
 }
 BY_STATUS = {
 	400: "refused",
@@ -74,6 +76,7 @@ BY_STATUS = {
 
 def code_of(exception: str | None, status: int) -> str:
 	"""The word for a refusal: by the name of its exception, else by its status."""
+	word = BY_EXCEPTION.get(exception or "")
 	if status >= 500:
-		return "server_error"
-	return BY_EXCEPTION.get(exception or "") or BY_STATUS.get(status, "refused")
+		return "no_answer" if word == "no_answer" else "server_error"
+	return word or BY_STATUS.get(status, "refused")

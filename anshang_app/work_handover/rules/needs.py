@@ -1,6 +1,6 @@
 """What the taker lacks to take each kind of work: pure, over plain facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -50,8 +50,3 @@ def counted(headings: Iterable[str]) -> dict[str, int]:
 	for heading in headings:
 		found[heading] = found.get(heading, 0) + 1
 	return found
-
-
-def same_piece(piece: Mapping[str, object]) -> tuple[object, object, object]:
-	"""What makes two pieces one: a row is handed over once, whatever it was found by."""
-	return piece["doctype"], piece["name"], piece["field"]

@@ -20,6 +20,7 @@ PERFORMED = {
 	"issue_link": ("anshang_app.access_control.api", "issue_enterprise_link", {}),
 	"issue_code": ("anshang_app.enterprise_page.api", "issue_code", {}),
 	"new_phase": ("anshang_app.key_projects.api", "new_phase", {}),
+	"archive": ("anshang_app.project_lifecycle.api", "archive", {"reason": "移交满三年"}),
 	"invite_early": ("anshang_app.permit_approvals.api", "invite_units", {"day": "2026-03-02"}),
 }
 #: key -> the record it enters
@@ -114,7 +115,8 @@ def test_a_button_is_offered_where_its_step_is_not_refused_and_nowhere_else(worl
 		offered = set(actions_of(doc))
 		# a record may still be entered of an ended project by the rule; the page does not invite to it
 		if stage == "Handed Over":
-			assert offered <= (IN_PRODUCTION if who == "economy" else {"new_phase"}), (who, offered)
+			of_unit = {"economy": IN_PRODUCTION, "bureau": {"new_phase", "archive"}}
+			assert offered <= of_unit.get(who, {"new_phase"}), (who, offered)
 			continue
 		for key in (*PERFORMED, *ENTERED):
 			if (key in offered) == refused(key, project.name):
