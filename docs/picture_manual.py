@@ -60,6 +60,9 @@ def main() -> None:
 				asked = OPENED_WITH.get(f"{chapter['key']}-{task['key']}", {})
 				given = urlencode({field: accounts[name]["user"] for field, name in asked.items()})
 				desk.open(address(desk, task) + (f"?{given}" if given else ""))
+				if task["picture"] == "dialog":
+					desk.page.get_by_role("button", name=task["press"]).first.click()
+					desk.wait_for_dialog()
 				desk.calm(6)
 				keep(desk.page.screenshot(), FOLDER / picture_name(chapter, task))
 			context.close()
@@ -72,9 +75,9 @@ def run(*words: str) -> str:
 
 def keep(picture: bytes, file: Path) -> None:
 	"""Few colours: the desk has no more, and a book of pictures stays small."""
-	Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE).save(
-		file, optimize=True
-	)
+	Image.open(io.BytesIO(picture)).convert("RGB").quantize(
+		COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+	).save(file, optimize=True)
 	print(file.name, file.stat().st_size // 1024, "KB")
 
 

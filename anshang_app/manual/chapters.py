@@ -17,6 +17,7 @@ def manual() -> dict[str, Any]:
 
 	A task is {key, title, opens, see, steps, record?, where?, press?, then?, pages?, picture?}: `opens` as in docs/scheme.md,
 	`see` the words a person meets there, `press` a button whose dialog shows `then`, `pages` the desk's pages it tells of.
+	`record` is the type whose first record a page opens; `picture` is true, or `dialog` for what `press` opens.
 	"""
 	told: dict[str, Any] = json.loads(Path(__file__).with_name("chapters.json").read_text(encoding="utf-8"))
 	return told
