@@ -74,9 +74,10 @@ def targets(project: str) -> list[dict]:
 		order_by="sequence, name",
 	)
 	called = target_names()
+	# the form names the completion before the start of building
 	return [
 		{"title": called[row.target_kind], "planned": said(row.planned_date), "actual": said(row.actual_date)}
-		for row in rows
+		for row in sorted(rows, key=lambda row: [*called].index(row.target_kind))
 	]
 
 

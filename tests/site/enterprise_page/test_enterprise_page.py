@@ -88,6 +88,13 @@ def test_the_page_tells_its_own_project_and_no_number(page, world):
 	assert PHONE not in str(told) and "8000" not in str(told)
 
 
+def test_the_three_days_stand_in_the_order_of_time(page):
+	from anshang_app.enterprise_page.page_facts import targets
+
+	titles = [row["title"] for row in targets(page.project.name)]
+	assert titles == ["开工", "竣工", "投产"]
+
+
 def test_a_phase_says_which_one_it_is(page):
 	page.project.db_set("phase_no", 2)
 	assert page.guest("look")["project_name"] == "页面项目（第 2 期）"
