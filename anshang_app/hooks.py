@@ -76,6 +76,7 @@ before_request = [
 ]
 before_job = [
 	"anshang_app.foundation.language.speak_chinese",
+	"anshang_app.foundation.read_replica.pass_over_if_down",
 	"anshang_app.access_control.print_engines.close",
 	"anshang_app.access_control.plain_exports.close",
 ]

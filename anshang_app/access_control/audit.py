@@ -37,6 +37,8 @@ def record(kind: str, doc) -> None:
 
 def record_all(kind: str, names: Sequence[str]) -> None:
 	"""The same for many records of one kind, read and written together."""
+	if not names:
+		return
 	event = AUDITED[kind]
 	fields = dict.fromkeys(("name", *event.fixed, *event.personal))
 	rows = frappe.get_all(event.doctype, filters={"name": ["in", names]}, fields=[*fields], order_by="name")

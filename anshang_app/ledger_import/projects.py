@@ -125,9 +125,17 @@ def enter_new(rows: Sequence[tuple[Proposal, str]]) -> list[list[Written]]:
 	written: list[list[Written]] = []
 	with collected():
 		for number, (one, reason) in enumerate(rows):
-			done = [Written(ENTERPRISE, made.pop(keys[number][1]))] if keys[number][1] in made else []
+			done = entered_with(keys[number][1], made)
 			written.append([*done, *settle(projects[number], one, reason)] if number in projects else done)
 	return written
+
+
+def entered_with(enterprise: str, made: set[str]) -> list[Written]:
+	"""The enterprise as entered with the first of its rows, where it is new."""
+	if enterprise not in made:
+		return []
+	made.discard(enterprise)
+	return [Written(ENTERPRISE, enterprise)]
 
 
 def settle(project: Document, one: Proposal, reason: str) -> list[Written]:
@@ -159,11 +167,11 @@ def projects_on_file(found: Sequence[Proposal], enterprises: set[str]) -> set[tu
 	return {(compared_name(name), enterprise) for name, enterprise in rows}
 
 
-def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], dict[str, str]]:
+def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], set[str]]:
 	"""The enterprises that rows name anew, those not on file entered now: {key: name}, and the names of the entered."""
 	named = {new_key(one): one for one in reversed(found) if not one.enterprise}
 	if not named:
-		return {}, {}
+		return {}, set()
 	rows = frappe.db.get_values(
 		ENTERPRISE, {"name_key": ["in", sorted(named)]}, ["name_key", "name"], for_update=True
 	)
@@ -181,7 +189,7 @@ def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], dict[str,
 	]
 	insert_together(docs, names_for(ENTERPRISE, [doc.enterprise_name for doc in docs]))
 	made = {doc.name_key: doc.name for doc in docs}
-	return {**held, **made}, {name: name for name in made.values()}
+	return {**held, **made}, set(made.values())
 
 
 def new_key(one: Proposal) -> str:

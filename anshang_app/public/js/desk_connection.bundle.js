@@ -9,13 +9,15 @@ const AWAY = [0, 500, 502, 503, 504];
 /** How often it is asked whether it answers again, and how long that is said, in ms. */
 const EVERY = 2000;
 const SAID_FOR = 4000;
+/** A page that is being left breaks its requests off too, and is gone by then. */
+const LEAVING = 300;
 /** In seconds, as Frappe's alerts take it. */
 const FAILURE_SAID_FOR = 12;
 
 let bar = null;
 
 $(document).on("ajaxError", (_event, xhr) => {
-	if (is_away(xhr)) tell();
+	if (is_away(xhr)) setTimeout(tell, LEAVING);
 	else if (has_failed(xhr)) tell_failure();
 });
 
@@ -42,8 +44,6 @@ function tell_failure() {
 
 function tell() {
 	take_back_frappes_words();
-	// what froze the page for the answer, and dots that wait for it
-	frappe.dom.unfreeze();
 	if (bar) return;
 	bar = document.createElement("div");
 	bar.className = "anshang-away";
@@ -70,7 +70,7 @@ async function ask() {
 	setTimeout(() => done.remove(), SAID_FOR);
 }
 
-/** The lists' own count goes to the database, a ping would not. */
+/** Frappe's own question who is signed in: every official may ask it. */
 async function answers() {
 	try {
 		const answer = await fetch("/api/method/frappe.auth.get_logged_user", { cache: "no-store" });
