@@ -1,5 +1,7 @@
 """A page of the desk in a real Chromium."""
 
+from playwright.sync_api import TimeoutError as WaitedInVain
+
 #: until nothing is under way and the page has stopped growing: for so many turns of 50 ms
 CALM = """
 async (turns) => {
@@ -12,6 +14,16 @@ async (turns) => {
 		last = size;
 	}
 }
+"""
+#: what is open and under way, and what a reader sees of it
+STATE = """
+() => JSON.stringify({
+	requests: window.frappe?.request?.ajax_count,
+	route: window.frappe?.get_route?.(),
+	list: window.cur_list && [cur_list.doctype, cur_list.last_args, cur_list.data?.length, cur_list.filter_area?.get()],
+	form: window.cur_frm && [cur_frm.doctype, cur_frm.docname],
+	text: document.body.innerText.slice(0, 1500),
+})
 """
 #: of Frappe's number field: selects what has the focus a tenth of a second later, whatever that is then
 FRAPPES_OWN = "document.activeElement.select is not a function"
@@ -46,8 +58,16 @@ class Desk:
 	def open(self, route: str, ready: str | None = None) -> None:
 		self.page.goto(self.url + route, wait_until="load")
 		if ready:
-			self.page.wait_for_selector(ready, timeout=20000)
+			try:
+				self.page.wait_for_selector(ready, timeout=20000)
+			except WaitedInVain as error:
+				error.add_note(self.state())
+				raise
 		self.settle()
+
+	def state(self) -> str:
+		"""What the page shows, asks and complained of, for whoever reads why it was waited for in vain."""
+		return f"{self.page.url}\n{self.trouble}\n{self.page.evaluate(STATE)}"
 
 	def settle(self) -> None:
 		"""Until nothing is loading and the desk has drawn."""
