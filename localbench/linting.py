@@ -1,9 +1,10 @@
-"""`./anshang lint`: style, layers of the rooms, types of the pure ones; in an environment of its own."""
+"""`./anshang lint`: style, layers of the rooms, types, JavaScript, dead code; in an environment of its own."""
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from localbench.commands import run
 from localbench.configuration import lay_out
@@ -12,15 +13,19 @@ from localbench.paths import REPO, Bench, own_bench
 from localbench.python_env import app_packages
 from localbench.source import pip_of
 from localbench.steps import Steps, fingerprint, say
+from localbench.system import find, need
 
 #: Frappe's pins would hold these back, and they Frappe's
 LINT_PACKAGES = ["ruff>=0.6", "import-linter>=2.5,<3", "mypy>=1.18,<3"]
+#: one version: what is recommended changes with each
+BIOME = "@biomejs/biome@2.6.8"
 #: what is asked of the checkout, in the order of how quickly it answers
 CHECKS = {
 	"ruff check": ["ruff", "check", "--quiet"],
 	"ruff format": ["ruff", "format", "--check", "--quiet"],
 	"import-linter": ["lint-imports", "--no-cache", "--no-logo"],
 	"mypy": ["mypy", "--no-error-summary"],
+	"biome": ["biome", "lint", "--error-on-warnings", "--colors=off"],
 }
 
 
@@ -40,11 +45,23 @@ def prepare(bench: Bench, steps: Steps) -> None:
 		steps.forget("lint-packages")
 	print_ = fingerprint(repr(needs), sys.version)
 	steps.run("lint-packages", "安装代码检查工具", print_, lambda: install(bench, needs))
+	if find("npm"):
+		if not biome(bench).exists():
+			steps.forget("lint-biome")
+		steps.run("lint-biome", "安装 JS 检查工具", fingerprint(BIOME), lambda: install_biome(bench))
+
+
+def biome(bench: Bench) -> Path:
+	return bench.root / "lint-js" / "node_modules" / ".bin" / "biome"
 
 
 def check(bench: Bench) -> int:
-	"""1 if any check is red; which ones is said."""
-	red = [name for name, command in CHECKS.items() if not passes(bench, command)]
+	"""1 if any check is red; which ones is said. Without npm, which pure tests do without, biome is left out."""
+	checks = CHECKS
+	if not biome(bench).exists():
+		say("没有 npm，本次未检查 JS 与 CSS")
+		checks = {name: command for name, command in CHECKS.items() if name != "biome"}
+	red = [name for name, command in checks.items() if not passes(bench, command)]
 	say("代码检查通过" if not red else f"代码检查未通过：{'、'.join(red)}")
 	return 1 if red else 0
 
@@ -58,17 +75,33 @@ def install(bench: Bench, needs: list[str]) -> None:
 	run(command, "安装代码检查工具", log, needs_network=True)
 
 
+def install_biome(bench: Bench) -> None:
+	"""biome in a folder of its own: the desk's packages are pinned by Frappe's builds."""
+	home = bench.root / "lint-js"
+	shutil.rmtree(home, ignore_errors=True)
+	home.mkdir(parents=True)
+	command: list[str | Path] = [
+		need("npm"),
+		"install",
+		"--prefix",
+		home,
+		"--ignore-scripts",
+		"--no-audit",
+		"--no-fund",
+		BIOME,
+	]
+	run(command, "安装 JS 检查工具", bench.logs / "npm.log", cwd=home, needs_network=True)
+
+
 def passes(bench: Bench, command: list[str]) -> bool:
 	"""Whether a check is green; what it has against the checkout is printed by itself."""
-	tools = bench.root / "lint" / "bin"
+	tool = biome(bench) if command[0] == "biome" else bench.root / "lint" / "bin" / command[0]
 	environment = {
 		**os.environ,
 		"PYTHONPATH": str(REPO),
 		"MYPY_CACHE_DIR": str(bench.root / "cache" / "mypy"),
 	}
-	quiet = subprocess.run(
-		[tools / command[0], *command[1:]], cwd=REPO, env=environment, capture_output=True, text=True
-	)
+	quiet = subprocess.run([tool, *command[1:]], cwd=REPO, env=environment, capture_output=True, text=True)
 	if quiet.returncode:
 		print(quiet.stdout + quiet.stderr, end="")
 	return quiet.returncode == 0

@@ -91,7 +91,7 @@ function start(settings) {
 	});
 	listen(server, settings.port, "Front");
 	close_on_signal(() => {
-		upgraded.forEach((socket) => socket.destroy());
+		for (const socket of upgraded) socket.destroy();
 		server.closeIdleConnections();
 		return new Promise((done) => server.close(done));
 	});

@@ -34,7 +34,7 @@ function read_settings() {
 }
 
 function start(settings) {
-	const server = createServer((request, response) => response.writeHead(404).end("Not found\n"));
+	const server = createServer((_request, response) => response.writeHead(404).end("Not found\n"));
 	const io = new Server(server, {
 		serveClient: false,
 		maxHttpBufferSize: 100_000,

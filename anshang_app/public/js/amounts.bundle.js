@@ -5,7 +5,7 @@
 	const Float = frappe.ui.form.ControlFloat;
 	// a number as it is, or with its thousands set off
 	const PLAIN = /^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
-	const kind_of = (df) => df.amount || ((frappe.boot.anshang_amounts || {})[df.parent] || {})[df.fieldname];
+	const kind_of = (df) => df.amount || frappe.boot.anshang_amounts?.[df.parent]?.[df.fieldname];
 	const { parse, format_for_input, make_input } = Float.prototype;
 
 	Float.prototype.parse = function (value) {
@@ -33,7 +33,8 @@
 	async function read(control) {
 		const typed = String(control.get_input_value() ?? "").trim();
 		// what is typed meanwhile is read by its own change
-		const turn = (control.turn = (control.turn || 0) + 1);
+		const turn = (control.turn || 0) + 1;
+		control.turn = turn;
 		if (!typed) return say(control, "");
 		const { message } = await frappe.call({
 			method: "anshang_app.foundation.api.read_amount",
@@ -48,7 +49,7 @@
 
 	function say(control, words, is_bad) {
 		const shown = words ? `<span class="${is_bad ? "text-danger" : "text-muted"}">${frappe.utils.escape_html(words)}</span>` : "";
-		if (control.in_grid && control.in_grid()) {
+		if (control.in_grid?.()) {
 			if (words) frappe.show_alert({ message: shown, indicator: is_bad ? "red" : "blue" });
 			return;
 		}

@@ -46,7 +46,7 @@ function break_labels(chart) {
 		const whole = chart.data.labels[at] ?? text.textContent;
 		const lines = at % every ? [""] : lines_of(String(whole), letters);
 		most = Math.max(most, lines.length);
-		text.replaceChildren(...lines.map((line, down) => span_of(text, line, down)));
+		text.replaceChildren(...lines.map((line, down) => span_of(line, down)));
 	});
 	chart.parent.style.setProperty("--label-lines", most - 1);
 	chart.parent.classList.add("readable-chart");
@@ -58,7 +58,7 @@ function lines_of(label, letters) {
 	return found;
 }
 
-function span_of(text, line, down) {
+function span_of(line, down) {
 	const span = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
 	span.setAttribute("x", "0");
 	if (down) span.setAttribute("dy", "1.25em");
@@ -66,6 +66,7 @@ function span_of(text, line, down) {
 	return span;
 }
 
+// biome-ignore lint/complexity/useArrowFunction: called with `new`
 frappe.Chart = function (wrapper, options) {
 	if (!is_axis(options)) return new Original(wrapper, options);
 	const chart = new Original(wrapper, readable(wrapper, options));
@@ -77,7 +78,10 @@ frappe.Chart = function (wrapper, options) {
 	};
 	for (const name of ["draw", "update", "render"]) {
 		const own = chart[name]?.bind(chart);
-		if (own) chart[name] = (...args) => (again(), own(...args));
+		if (own) chart[name] = (...args) => {
+			again();
+			return own(...args);
+		};
 	}
 	setTimeout(again, 50);
 	setTimeout(again, 600);

@@ -10,8 +10,8 @@ anshang.coordination.no_menu = (frm) => {
 };
 
 /** Whether the user may write this very record, as the server says; a form he may not write cannot be typed in. */
-anshang.coordination.writes = function (frm) {
-	const writes = Boolean((frm.doc.__onload || {}).writes);
+anshang.coordination.writes = (frm) => {
+	const writes = Boolean(frm.doc.__onload?.writes);
 	if (!writes) frm.disable_form();
 	return writes;
 };
@@ -20,7 +20,7 @@ anshang.coordination.writes = function (frm) {
  * Buttons of the steps open to the user, the first one marked unless it stands `aside` of the way (a correction).
  * `steps`: action -> { method, fields?: () => dialog fields, aside? }; `record`: the argument that names the record.
  */
-anshang.coordination.step_buttons = function (frm, { api, record, steps, open }) {
+anshang.coordination.step_buttons = (frm, { api, record, steps, open }) => {
 	open.forEach((action, at) => {
 		const step = steps[action];
 		if (!step) return;
@@ -59,12 +59,12 @@ anshang.coordination.words = (fieldname, label, reqd = 1) => ({
 });
 
 /** A line of figures above the form: [{ label, value, tone? }]. */
-anshang.coordination.band = function (frm, figures) {
-	const escape = frappe.utils.escape_html;
+anshang.coordination.band = (frm, figures) => {
+	const escape_html = frappe.utils.escape_html;
 	const shown = figures.map(
 		({ label, value, tone }) =>
-			`<div class="figure ${tone || ""}"><div class="value">${escape(String(value))}</div>
-			<div class="label">${escape(label)}</div></div>`
+			`<div class="figure ${tone || ""}"><div class="value">${escape_html(String(value))}</div>
+			<div class="label">${escape_html(label)}</div></div>`
 	);
 	frm.dashboard.clear_headline();
 	if (shown.length) {
@@ -73,7 +73,7 @@ anshang.coordination.band = function (frm, figures) {
 };
 
 /** 复制为微信文字: the record in a few lines, phones masked by the server. */
-anshang.coordination.chat_text = function (frm) {
+anshang.coordination.chat_text = (frm) => {
 	frm.add_custom_button(__("Copy as Chat Text"), async () => {
 		const { doctype, name } = frm.doc;
 		const { message } = await frappe.call("anshang_app.reminders.api.chat_words", { doctype, name });
@@ -81,12 +81,12 @@ anshang.coordination.chat_text = function (frm) {
 	});
 };
 
-anshang.coordination.record_letter = function (frm, kind) {
+anshang.coordination.record_letter = (frm, kind) => {
 	const wanted = { kind, record: frm.doc.name };
 	letter_buttons(frm, kind, "download_record_letter", "record_letter_warnings", () => wanted);
 };
 
-anshang.coordination.assignment = function (frm) {
+anshang.coordination.assignment = (frm) => {
 	const wanted = () => ({ chosen: JSON.stringify([frm.doc.name]) });
 	letter_buttons(frm, "Problem Assignment Letter", "download_assignment", "assignment_warnings", wanted);
 };

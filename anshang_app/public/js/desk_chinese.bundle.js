@@ -46,7 +46,7 @@ function value_in_chinese(bold) {
 	return `<b>${is_blank ? __("Blank Value") : translate(value)}</b>`;
 }
 
-frappe._ = window.__ = function (text, values, context) {
+frappe._ = window.__ = (text, values, context) => {
 	if (FORGETFUL.has(text) && Array.isArray(values)) values = values.map((value) => translate(value));
 	if (CHANGES.has(text) && Array.isArray(values)) {
 		const [label, before, after, ...rest] = values;
@@ -216,7 +216,7 @@ for (const menu of ["settings_dropdown", "help_dropdown"]) {
 }
 
 // The desk's own dialog is a list of foreign web sites; the versions are what a call for help needs.
-frappe.ui.misc.about = async function () {
+frappe.ui.misc.about = async () => {
 	const { message } = await frappe.call("frappe.utils.change_log.get_versions");
 	const dialog = new frappe.ui.Dialog({ title: translate("About") });
 	for (const app of Object.values(message)) {

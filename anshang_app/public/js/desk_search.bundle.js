@@ -40,13 +40,13 @@ async function offer(own, $input) {
 }
 
 function option_of({ doctype, name, kind, title, note }, index) {
-	const escape = frappe.utils.escape_html;
-	const words = `<span class="anshang-found"><span class="kind">${escape(kind)}</span>${escape(title)}</span>`;
+	const escape_html = frappe.utils.escape_html;
+	const words = `<span class="anshang-found"><span class="kind">${escape_html(kind)}</span>${escape_html(title)}</span>`;
 	return {
 		label: words,
 		// the box tells its rows apart by their value
 		value: `${kind} ${title} ${name}`,
-		description: escape(note),
+		description: escape_html(note),
 		route: ["Form", doctype, name],
 		index,
 	};

@@ -6,7 +6,7 @@
 
 frappe.provide("anshang");
 
-const escape = frappe.utils.escape_html;
+const escape_html = frappe.utils.escape_html;
 const STATES = ["stage", "state", "meeting_state"];
 const OF_PROJECTS = new Set([
 	"Investment Project", "Project Handover", "Service Plan", "Approval Case", "Coordination Issue",
@@ -52,7 +52,7 @@ function card_of(html) {
 }
 
 /** The card of a step that was taken outside a form, at the top of `place`. */
-anshang.tell_step = async function (doctype, name, place) {
+anshang.tell_step = async (doctype, name, place) => {
 	const message = await standing_of(doctype, name);
 	$(place).find("> .anshang-standing").remove();
 	const card = card_of(done_card(message)).prependTo(place);
@@ -60,19 +60,19 @@ anshang.tell_step = async function (doctype, name, place) {
 };
 
 function done_card({ state, told, next }) {
-	const to = told.length ? `<p>${__("Told: {0}", [told.map(escape).join("、")])}</p>` : "";
-	return `<b class="done">✓ ${__("Done: {0}", [escape(state)])}</b>${to}${next_of(next)}`;
+	const to = told.length ? `<p>${__("Told: {0}", [told.map(escape_html).join("、")])}</p>` : "";
+	return `<b class="done">✓ ${__("Done: {0}", [escape_html(state)])}</b>${to}${next_of(next)}`;
 }
 
 function turn_card({ state, next }) {
-	return `<b>${__("You may read this record; in the state {0} it is not yours to change.", [escape(state)])}</b>${next_of(next)}`;
+	return `<b>${__("You may read this record; in the state {0} it is not yours to change.", [escape_html(state)])}</b>${next_of(next)}`;
 }
 
 function next_of(next) {
 	if (!next.length) return `<p>${__("Nobody's step is open.")}</p>`;
 	const step = ({ heading, unit, mine, doctype, name }) => {
 		const address = `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
-		return `<a href="${address}">${escape(heading)}</a>（${mine ? __("Your Step") : escape(unit)}）`;
+		return `<a href="${address}">${escape_html(heading)}</a>（${mine ? __("Your Step") : escape_html(unit)}）`;
 	};
 	return `<p>${__("Next: {0}", [next.map(step).join("；")])}</p>`;
 }

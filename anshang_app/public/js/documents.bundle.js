@@ -42,7 +42,7 @@ add_to(frappe.views.ListView?.prototype, "get_actions_menu_items", function () {
 });
 
 /** 汇报材料 of some projects, as Word; a refusal is a message and no page of its own. */
-anshang.download_brief = async function (projects) {
+anshang.download_brief = async (projects) => {
 	const answer = await fetch("/api/method/anshang_app.project_briefs.api.download_brief", {
 		method: "POST",
 		headers: {
@@ -177,7 +177,7 @@ const forms = () => ({
 	extra: __("Steps Beyond the Annex"),
 });
 
-anshang.ask_for_forms = function (plan) {
+anshang.ask_for_forms = (plan) => {
 	frappe.prompt(
 		[
 			{
@@ -217,7 +217,7 @@ async function download_forms(wanted) {
 // who works for the unit that issues the letter; the server asks for membership of the unit itself
 const ISSUING_ROLE = { Intake: "Investment Service Clerk", Completion: "Government Services Clerk" };
 
-anshang.handover_letter_buttons = function (frm) {
+anshang.handover_letter_buttons = (frm) => {
 	const group = __("Handover Letter");
 	const download = (file_format) => () => anshang.download_handover_letter(frm.doc.name, file_format);
 	frm.add_custom_button(__("Word Document"), download("docx"), group);
@@ -229,7 +229,7 @@ anshang.handover_letter_buttons = function (frm) {
 	}
 };
 
-anshang.download_handover_letter = async function (handover, file_format) {
+anshang.download_handover_letter = async (handover, file_format) => {
 	if (file_format === "pdf") {
 		const { message } = await frappe.call(`${DOCUMENTS}.handover_letter_warnings`, { handover });
 		if (message.length && !(await anshang.accept_warnings(message))) return;
@@ -245,7 +245,7 @@ async function draw_number(frm) {
 }
 
 // a character no font draws prints as an empty box: said before, never found out on paper
-anshang.accept_warnings = function (warnings) {
+anshang.accept_warnings = (warnings) => {
 	const lines = warnings.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
 	return new Promise((resolve) =>
 		frappe.confirm(

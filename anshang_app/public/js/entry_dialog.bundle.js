@@ -59,7 +59,7 @@ function entry_of({ node, actual_date, late_cause, late_reason, ...values }) {
 }
 
 /** The dialog of an entry for a project, begun as `kind`; `after` it is filed. */
-anshang.file_entry = async function (project, after, kind) {
+anshang.file_entry = async (project, after, kind) => {
 	const answer = await frappe.call("anshang_app.progress_tracking.api.entry_choices", { project });
 	const client_id = frappe.utils.get_random(24);
 	const dialog = new frappe.ui.Dialog({
@@ -77,7 +77,7 @@ anshang.file_entry = async function (project, after, kind) {
 };
 
 /** Dates one node from where it is shown: an entry like any other; `open` leads to the node itself. */
-anshang.date_node = async function (project, node, { after, open }) {
+anshang.date_node = async (project, node, { after, open }) => {
 	const { message } = await frappe.call("anshang_app.progress_tracking.api.entry_choices", { project });
 	const found = message.may_enter && message.nodes.find(({ name }) => name === node);
 	// nothing to enter here: an approval is dated by its case, a step that is done stands
@@ -128,7 +128,7 @@ async function send(dialog, args, after) {
 	if (after) after();
 }
 
-anshang.offer_text = function (text) {
+anshang.offer_text = (text) => {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Copy as Chat Text"),
 		fields: [{ fieldname: "text", fieldtype: "Small Text", label: __("Text"), default: text, read_only: 0 }],
@@ -149,7 +149,7 @@ const MARKS = {
 	"Not Asked": ["gray", "–"],
 };
 
-anshang.show_duties = async function (frm) {
+anshang.show_duties = async (frm) => {
 	const field = frm.get_field("duty_standing");
 	if (!field) return;
 	const answer = await frappe.call("anshang_app.progress_tracking.api.duties", { project: frm.doc.name });

@@ -1,20 +1,20 @@
 frappe.provide("anshang");
 
 /** The records behind a figure: {label, definition, said, doctype, total, rows, taken_at?}. */
-anshang.show_records = function ({ label, definition, said, doctype, total, rows, taken_at }) {
-	const escape = frappe.utils.escape_html;
+anshang.show_records = ({ label, definition, said, doctype, total, rows, taken_at }) => {
+	const escape_html = frappe.utils.escape_html;
 	const address = (name) => `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
-	const words = (row) => escape(row.words || row.name);
+	const words = (row) => escape_html(row.words || row.name);
 	const line = (row) => `<li>${row.opens ? `<a href="${address(row.name)}">${words(row)}</a>` : words(row)}</li>`;
 	const when = taken_at ? ` · ${__("Frozen At")} ${frappe.datetime.str_to_user(taken_at)}` : "";
 	const shown = rows.length < total ? __("{0} of {1} records are listed.", [rows.length, total]) : __("{0} records", [total]);
 	const dialog = new frappe.ui.Dialog({
-		title: `${escape(label)}：${escape(said)}`,
+		title: `${escape_html(label)}：${escape_html(said)}`,
 		size: "large",
 		fields: [
 			{
 				fieldtype: "HTML",
-				options: `<p class="text-muted">${escape(definition)}${when} · ${shown}</p><ol class="figure-records">${rows.map(line).join("")}</ol>`,
+				options: `<p class="text-muted">${escape_html(definition)}${when} · ${shown}</p><ol class="figure-records">${rows.map(line).join("")}</ol>`,
 			},
 		],
 	});

@@ -8,7 +8,7 @@ anshang.choice = (value, text) => ({ value, label: frappe.utils.escape_html(text
 /** A project's name with its phase, where it is one of several. */
 anshang.with_phase = (name, phase_no) => (phase_no ? __("{0} (phase {1})", [name, phase_no]) : name);
 
-anshang.ask = function (title, fields, send, label = __("Submit")) {
+anshang.ask = (title, fields, send, label = __("Submit")) => {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields,

@@ -3,7 +3,7 @@
 import { Refusal, ask } from "./meeting/ask.js";
 import { typed_day } from "./meeting/day.js";
 import { slide_html, slides_of } from "./meeting/slides.js";
-import { escape } from "./wall/words.js";
+import { escape_html } from "./wall/words.js";
 
 frappe.provide("anshang");
 
@@ -37,7 +37,7 @@ anshang.MeetingView = class MeetingView {
 		this.slides = slides_of(meeting);
 		this.at = Math.min(this.at, this.slides.length - 1);
 		this.page.set_title(meeting.title);
-		this.element.querySelector("#meeting-units").innerHTML = meeting.units.map(({ name, short_name }) => `<option value="${escape(name)}">${escape(short_name)}</option>`).join("");
+		this.element.querySelector("#meeting-units").innerHTML = meeting.units.map(({ name, short_name }) => `<option value="${escape_html(name)}">${escape_html(short_name)}</option>`).join("");
 		this.element.querySelector(".keys").textContent = __("← → or space: turn　F: full screen　Esc: out of a field");
 		this.draw();
 	}
@@ -119,7 +119,7 @@ anshang.MeetingView = class MeetingView {
 
 	refuse(sentences) {
 		const place = this.stage.querySelector(".refused");
-		if (!place) return frappe.msgprint(escape(sentences));
+		if (!place) return frappe.msgprint(escape_html(sentences));
 		place.hidden = false;
 		place.textContent = sentences;
 		place.scrollIntoView({ block: "nearest" });

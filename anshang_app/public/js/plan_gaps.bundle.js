@@ -4,10 +4,10 @@ frappe.provide("anshang");
 
 const API = "anshang_app.official_documents.api";
 const EDITORS = ["Chain Lead Clerk", "Host Locality Clerk", "Anshang Administrator"];
-const escape = (text) => frappe.utils.escape_html(text || "");
+const escape_html = (text) => frappe.utils.escape_html(text || "");
 
 /** Shows the list in the form; answers how many gaps there are. */
-anshang.show_plan_gaps = async function (frm) {
+anshang.show_plan_gaps = async (frm) => {
 	const { message } = await frappe.call(`${API}.plan_gaps`, { plan: frm.doc.name });
 	return anshang.draw_plan_gaps(frm.get_field("gaps_view").$wrapper, message, {
 		plan: frm.doc.name,
@@ -22,7 +22,7 @@ anshang.show_plan_gaps = async function (frm) {
 };
 
 /** Draws the list for a host, the form or the page of the plan; answers how many gaps there are. */
-anshang.draw_plan_gaps = function ($wrapper, { groups, left_out }, host) {
+anshang.draw_plan_gaps = ($wrapper, { groups, left_out }, host) => {
 	const { may_write } = host;
 	const count = groups.reduce((sum, { gaps }) => sum + gaps.length, 0);
 	const $view = $wrapper.html(`
@@ -49,21 +49,21 @@ function head_html(count, units) {
 function group_html({ unit, is_own, gaps }, at, may_write) {
 	const mark = is_own ? `<span class="own">${__("your unit")}</span>` : "";
 	const line = (gap, number) => `<li>
-		<a href="#" class="gap" data-group="${at}" data-gap="${number}">${escape(gap.words)}</a>
+		<a href="#" class="gap" data-group="${at}" data-gap="${number}">${escape_html(gap.words)}</a>
 		${gap.key && may_write ? cell_button(gap.key, 1, __("Left Out")) : ""}</li>`;
 	return `<details ${is_own || at === 0 ? "open" : ""}>
-		<summary><b>${escape(unit)}</b> ${mark}<span class="count">${__("{0} things", [gaps.length])}</span></summary>
+		<summary><b>${escape_html(unit)}</b> ${mark}<span class="count">${__("{0} things", [gaps.length])}</span></summary>
 		<ul>${gaps.map(line).join("")}</ul></details>`;
 }
 
 function left_out_html(cells, may_write) {
 	const line = ({ key, place }) =>
-		`<li>${escape(place)} ${may_write ? cell_button(key, 0, __("Does Apply")) : ""}</li>`;
+		`<li>${escape_html(place)} ${may_write ? cell_button(key, 0, __("Does Apply")) : ""}</li>`;
 	return `<div class="left-out"><b>${__("Printed as “/” because they do not apply")}</b><ul>${cells.map(line).join("")}</ul></div>`;
 }
 
 function cell_button(key, out, words) {
-	return `<button class="btn btn-default btn-xs" data-cell="${escape(key)}" data-out="${out}">${words}</button>`;
+	return `<button class="btn btn-default btn-xs" data-cell="${escape_html(key)}" data-out="${out}">${words}</button>`;
 }
 
 async function leave_out(host, cell, left_out) {
@@ -73,7 +73,7 @@ async function leave_out(host, cell, left_out) {
 }
 
 /** Goes to where a gap is filled: the row, a dialog, or the record that holds it. */
-anshang.go_to_gap = async function (host, gap) {
+anshang.go_to_gap = async (host, gap) => {
 	if (gap.table) return host.open_row(gap);
 	await host.before();
 	if (gap.side && !gap.name) return add_contact(host, gap.side);

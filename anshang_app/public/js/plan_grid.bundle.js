@@ -10,7 +10,7 @@ import { ask_year } from "./plan_grid/year";
 
 frappe.provide("anshang");
 
-const escape = (text) => frappe.utils.escape_html(text ?? "");
+const escape_html = (text) => frappe.utils.escape_html(text ?? "");
 const SAVE_WORDS = () => ({
 	saved: __("Everything is saved."),
 	typed: __("Saving …"),
@@ -246,13 +246,13 @@ anshang.PlanPage = class PlanPage {
 	trouble() {
 		const box = this.body.querySelector(".plan-trouble");
 		const { wrong, conflicts } = this.sheet;
-		const name = (one) => escape(this.sheet.row(this.sheet.places.get(one.node))?.title || one.node);
-		const go = (one) => `<a href="#" data-node="${escape(one.node)}" data-column="${one.column}">${name(one)}</a>`;
-		const wrongs = [...wrong.values()].map((one) => `<li>${go(one)}：“${escape(one.text)}” ${one.words}</li>`);
+		const name = (one) => escape_html(this.sheet.row(this.sheet.places.get(one.node))?.title || one.node);
+		const go = (one) => `<a href="#" data-node="${escape_html(one.node)}" data-column="${one.column}">${name(one)}</a>`;
+		const wrongs = [...wrong.values()].map((one) => `<li>${go(one)}：“${escape_html(one.text)}” ${one.words}</li>`);
 		const others = [...conflicts].map(
-			([key, one]) => `<li>${go(one)}：${escape(conflict_words(one))} ${__("Yours: “{0}”.", [escape(one.text) || __("blank")])}
-				<button class="btn btn-xs btn-default" data-mine="1" data-key="${escape(key)}">${__("Keep Mine")}</button>
-				<button class="btn btn-xs btn-default" data-mine="" data-key="${escape(key)}">${__("Keep Theirs")}</button></li>`
+			([key, one]) => `<li>${go(one)}：${escape_html(conflict_words(one))} ${__("Yours: “{0}”.", [escape_html(one.text) || __("blank")])}
+				<button class="btn btn-xs btn-default" data-mine="1" data-key="${escape_html(key)}">${__("Keep Mine")}</button>
+				<button class="btn btn-xs btn-default" data-mine="" data-key="${escape_html(key)}">${__("Keep Theirs")}</button></li>`
 		);
 		box.hidden = !wrongs.length && !others.length;
 		box.innerHTML = `${others.length ? `<b>${__("Changed by others meanwhile")}</b><ul class="conflicts">${others.join("")}</ul>` : ""}

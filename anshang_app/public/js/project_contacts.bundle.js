@@ -5,7 +5,7 @@ frappe.provide("anshang");
 const CONTACTS = "anshang_app.key_projects.api";
 
 /** Asks for a contact of a project; the members of the unit are offered with their office numbers. */
-anshang.ask_contact = async function (project, side) {
+anshang.ask_contact = async (project, side) => {
 	const { message } = await frappe.call(`${CONTACTS}.contact_proposals`, { project });
 	const members = (one_side) => message[one_side] || [];
 	const sides = ["Enterprise", "Host Locality", "Chain Lead Unit"];

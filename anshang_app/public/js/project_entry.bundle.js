@@ -19,7 +19,7 @@ const UNIT_KINDS = {
 };
 
 /** Opens the dialog for `doc`, a new project with what the desk knows of it already. */
-anshang.enter_project = async function (doc) {
+anshang.enter_project = async (doc) => {
 	const names = await enterprise_names();
 	const beside = fields_beside(names);
 	const field = (name) => beside[name] || field_of_project(name, doc);

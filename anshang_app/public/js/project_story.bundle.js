@@ -2,12 +2,12 @@ frappe.provide("anshang");
 
 /** Working days within which a day counts as near, as the server says. */
 let near = 0;
-const escape = frappe.utils.escape_html;
+const escape_html = frappe.utils.escape_html;
 const day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
 const form = (doctype, name) => `/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}`;
 
 /** The page of one project: stages, whose step is next, what is open. Drawn into `wrapper`; answers what it was drawn from. */
-anshang.show_project_story = async function (frm, wrapper) {
+anshang.show_project_story = async (frm, wrapper) => {
 	const { message } = await frappe.call("anshang_app.reminders.api.project_story", { project: frm.doc.name });
 	near = message.near_days;
 	wrapper.html(`<div class="project-story">
@@ -56,12 +56,12 @@ function due_text(due, days_left) {
 
 function step({ heading, doctype, name, words, unit, mine, due, days_left }) {
 	const own = mine ? `<mark>${__("Your Step")}</mark>` : "";
-	return line(form(doctype, name), `${own}${heading}${words ? `：${escape(words)}` : ""}`, escape(unit), due, days_left, mine ? "mine" : "");
+	return line(form(doctype, name), `${own}${heading}${words ? `：${escape_html(words)}` : ""}`, escape_html(unit), due, days_left, mine ? "mine" : "");
 }
 
 function node({ name, title, unit, planned_date, light, days_left }) {
 	const colour = { "Red Light": "red", "Yellow Light": "yellow" }[light] || "gray";
-	return line(form("Project Node", name), `<span class="indicator ${colour}"></span>${escape(title)}`, escape(unit || ""), planned_date, days_left);
+	return line(form("Project Node", name), `<span class="indicator ${colour}"></span>${escape_html(title)}`, escape_html(unit || ""), planned_date, days_left);
 }
 
 function nodes_title({ lights }) {
@@ -71,14 +71,14 @@ function nodes_title({ lights }) {
 
 function matter_part(frm, { doctype, open, rows }) {
 	const list = `/app/${frappe.router.slug(doctype)}?project=${encodeURIComponent(frm.doc.name)}`;
-	const shown = rows.map(({ name, words, unit, due, days_left }) => line(form(doctype, name), escape(words || ""), escape(unit || (doctype === "Coordination Issue" ? __("Awaiting Assignment") : "")), due, days_left));
+	const shown = rows.map(({ name, words, unit, due, days_left }) => line(form(doctype, name), escape_html(words || ""), escape_html(unit || (doctype === "Coordination Issue" ? __("Awaiting Assignment") : "")), due, days_left));
 	const all = `<a class="all" href="${list}">${__("All")} ›</a>`;
 	return part(`${__(doctype)} <span class="count">${__("{0} open", [open])}</span>${all}`, shown.join("") || nothing(__("None is open.")));
 }
 
 const meeting = ({ name, title, meeting_date, meeting_state }) =>
-	line(form("Coordination Meeting", name), escape(title), __(meeting_state), meeting_date);
+	line(form("Coordination Meeting", name), escape_html(title), __(meeting_state), meeting_date);
 
 const file = ({ file_name, file_url, doctype, creation }) =>
-	`<a class="line" href="${encodeURI(file_url)}" target="_blank"><span class="words">${escape(file_name)}</span>
+	`<a class="line" href="${encodeURI(file_url)}" target="_blank"><span class="words">${escape_html(file_name)}</span>
 		<span class="about">${__(doctype)}</span><span class="due">${day(creation.slice(0, 10))}</span></a>`;

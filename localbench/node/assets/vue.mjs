@@ -64,8 +64,8 @@ function compile_component({ path, id, descriptor, scoped }) {
 		);
 	}
 	if (scoped) parts.push(`component.__scopeId = "data-v-${id}";`);
-	descriptor.styles.forEach((_, index) =>
-		parts.push(`import ${JSON.stringify(`${path}?style=${index}`)};`)
+	parts.push(
+		...descriptor.styles.map((_, index) => `import ${JSON.stringify(`${path}?style=${index}`)};`)
 	);
 	parts.push("export default component;");
 	return {

@@ -70,9 +70,9 @@ export function join_rooms(socket, { web_port }) {
 		viewed.delete(viewers_room(doctype, docname));
 		tell_viewers(socket, doctype, docname);
 	});
-	socket.on("disconnect", () =>
-		viewed.forEach(([doctype, docname]) => tell_viewers(socket, doctype, docname))
-	);
+	socket.on("disconnect", () => {
+		for (const [doctype, docname] of viewed.values()) tell_viewers(socket, doctype, docname);
+	});
 }
 
 function is_name(value) {

@@ -81,7 +81,7 @@ function in_order(frm, open) {
 
 /** A bulletin that was passed is read, not typed in. */
 function set_still(frm) {
-	frm.fields.forEach((field) => frm.set_df_property(field.df.fieldname, "read_only", 1));
+	for (const field of frm.fields) frm.set_df_property(field.df.fieldname, "read_only", 1);
 }
 
 function said(words) {
@@ -108,11 +108,11 @@ function draw_band(frm) {
 
 /** What differs between the frozen figures and those of the last comparison, record by record. */
 function draw_differences(frm) {
-	const escape = frappe.utils.escape_html;
-	const found = (frm.doc.__onload || {}).found || [];
-	const lines = (rows) => rows.slice(0, 20).map(([name, words]) => escape(words || name)).join("<br>") + (rows.length > 20 ? "<br>…" : "");
-	const row = (one) => `<tr><td>${escape(one.label)}</td><td class="text-right">${escape(one.then)}</td>
-		<td class="text-right">${escape(one.now || "")}</td><td>${escape(one.said)}</td>
+	const escape_html = frappe.utils.escape_html;
+	const found = frm.doc.__onload?.found || [];
+	const lines = (rows) => rows.slice(0, 20).map(([name, words]) => escape_html(words || name)).join("<br>") + (rows.length > 20 ? "<br>…" : "");
+	const row = (one) => `<tr><td>${escape_html(one.label)}</td><td class="text-right">${escape_html(one.then)}</td>
+		<td class="text-right">${escape_html(one.now || "")}</td><td>${escape_html(one.said)}</td>
 		<td>${lines(one.added)}</td><td>${lines(one.gone)}</td><td>${lines(one.altered)}</td></tr>`;
 	const heads = ["Figure", "Figure Value", "Value When Compared", "What Differs", "Records Added", "Records Gone", "Records Altered"];
 	const words = frm.doc.checked_at ? __("All figures are as they were frozen.") : __("The figures were not compared yet.");

@@ -1,4 +1,4 @@
-frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
+frappe.pages["anshang-leader"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Leaders' Screen"), single_column: true });
 	page.set_secondary_action(__("Refresh"), () => draw(page), "refresh");
 	page.add_inner_button(__("Project Ledger"), () => frappe.set_route("query-report", "Project Ledger"));
@@ -86,6 +86,6 @@ frappe.pages["anshang-leader"].on_page_load = function (wrapper) {
 	page.draw = () => draw(page);
 };
 
-frappe.pages["anshang-leader"].on_page_show = function (wrapper) {
+frappe.pages["anshang-leader"].on_page_show = (wrapper) => {
 	wrapper.page.draw();
 };

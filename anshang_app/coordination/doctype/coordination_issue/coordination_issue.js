@@ -16,11 +16,11 @@ const ISSUE_STEPS = {
 	},
 	"Clear Issue": {
 		method: "clear_issue",
-		fields: (frm) => [
+		fields: () => [
 			{ fieldname: "confirmed_by", fieldtype: "Data", label: __("Confirmed for the Enterprise By"), reqd: 1 },
 			{ fieldname: "confirmed_on", fieldtype: "Date", label: __("Enterprise Confirmed On"), default: frappe.datetime.get_today(), reqd: 1 },
-			choice(frm, "confirmed_how", 1),
-			choice(frm, "satisfaction", 0),
+			choice("confirmed_how", 1),
+			choice("satisfaction", 0),
 		],
 	},
 	"Work Again": { method: "work_again" },
@@ -75,7 +75,7 @@ const ISSUE_STEPS = {
 	},
 };
 
-function choice(frm, fieldname, reqd) {
+function choice(fieldname, reqd) {
 	const { label, options } = frappe.meta.get_docfield("Coordination Issue", fieldname);
 	return {
 		fieldname,

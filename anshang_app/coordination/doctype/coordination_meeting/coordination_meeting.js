@@ -38,14 +38,14 @@ frappe.ui.form.on("Coordination Meeting", {
 
 /** The next meeting opens with what became of the last one's decisions. */
 function draw_answers(frm) {
-	const escape = frappe.utils.escape_html;
-	const answers = (frm.doc.__onload || {}).answers || [];
+	const escape_html = frappe.utils.escape_html;
+	const answers = frm.doc.__onload?.answers || [];
 	const line = (row) => `<tr>
-		<td>${escape(row.project_name || "")}</td><td>${escape(row.requirement)}</td>
-		<td>${escape(row.unit)}<br>${escape(row.person)}</td>
+		<td>${escape_html(row.project_name || "")}</td><td>${escape_html(row.requirement)}</td>
+		<td>${escape_html(row.unit)}<br>${escape_html(row.person)}</td>
 		<td class="${row.overdue ? "text-danger" : ""}">${frappe.datetime.str_to_user(row.due_date)}</td>
-		<td><a href="/app/supervision-order/${encodeURIComponent(row.name)}">${escape(row.state_shown)}</a></td>
-		<td>${escape(row.reply)}</td></tr>`;
+		<td><a href="/app/supervision-order/${encodeURIComponent(row.name)}">${escape_html(row.state_shown)}</a></td>
+		<td>${escape_html(row.reply)}</td></tr>`;
 	const heads = ["Project Name", "Decision in Words", "Responsible Unit", "Due On", "Order State", "Reply in Words"];
 	frm.get_field("answer_sheet").$wrapper.html(
 		answers.length

@@ -44,11 +44,11 @@ async function merge_unit(frm) {
 		frappe.call({ method: `${api}preview_merge`, type: "POST", args: { unit } }),
 		frappe.call({ method: `${api}persons`, type: "POST" }),
 	]);
-	const escape = frappe.utils.escape_html;
-	const line = ({ heading, count }) => `<li>${escape(heading)} ${count}</li>`;
+	const escape_html = frappe.utils.escape_html;
+	const line = ({ heading, count }) => `<li>${escape_html(heading)} ${count}</li>`;
 	const units = [...new Set(people.takers.map((one) => one.unit))].filter((one) => one !== unit);
 	const of_unit = (into) => people.takers.filter((one) => one.unit === into).map((one) => anshang.choice(one.user, one.name));
-	const settings = found.settings.length ? `<p>${__("Anshang Settings")}：${found.settings.map(escape).join("、")}</p>` : "";
+	const settings = found.settings.length ? `<p>${__("Anshang Settings")}：${found.settings.map(escape_html).join("、")}</p>` : "";
 	const dialog = new frappe.ui.Dialog({
 		title: __("Merge Into Another"),
 		fields: [
@@ -60,7 +60,7 @@ async function merge_unit(frm) {
 		],
 		primary_action_label: __("Merge Into Another"),
 		primary_action(values) {
-			frappe.confirm(__("{0} is merged into {1}. Go on?", [escape(unit), escape(values.into)]), async () => {
+			frappe.confirm(__("{0} is merged into {1}. Go on?", [escape_html(unit), escape_html(values.into)]), async () => {
 				const { message } = await frappe.call({ method: `${api}merge_unit`, type: "POST", args: { unit, ...values }, freeze: true });
 				dialog.hide();
 				frappe.set_route("Form", "Work Handover", message.name);

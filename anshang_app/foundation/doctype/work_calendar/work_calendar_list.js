@@ -35,18 +35,18 @@ async function ask_calendar(method, text) {
 }
 
 function notice_html(answer) {
-	const escape = frappe.utils.escape_html;
+	const escape_html = frappe.utils.escape_html;
 	const shown = (day) => frappe.datetime.str_to_user(day);
 	const listed = (rows) =>
-		rows.map((row) => `${shown(row.date)} ${escape(row.holiday_name || "")}`).join("、") || "—";
+		rows.map((row) => `${shown(row.date)} ${escape_html(row.holiday_name || "")}`).join("、") || "—";
 	const of_kind = (kind) => listed(answer.days.filter((row) => row.day_kind === kind));
 	const with_kind = (rows) =>
 		rows
-			.map((row) => `${shown(row.date)} ${escape(row.holiday_name || "")}（${__(row.day_kind)}）`)
+			.map((row) => `${shown(row.date)} ${escape_html(row.holiday_name || "")}（${__(row.day_kind)}）`)
 			.join("、") || "—";
 	const moves = answer.moves
 		.map(
-			(move) => `<tr><td>${escape(move.project_name)}</td><td>${escape(move.title)}</td>
+			(move) => `<tr><td>${escape_html(move.project_name)}</td><td>${escape_html(move.title)}</td>
 			<td>${shown(move.before)}</td><td>${shown(move.after)}</td></tr>`
 		)
 		.join("");
@@ -59,5 +59,5 @@ function notice_html(answer) {
 		<p><b>${__("Make-up Working Day")}</b>：${of_kind("Make-up Working Day")}</p>
 		<p><b>${__("Days that come")}</b>：${with_kind(answer.comes)}</p>
 		<p><b>${__("Days that go")}</b>：${with_kind(answer.goes)}</p>
-		<p><b>${__("Dates that move")}</b></p>${table}<p class="text-muted">${escape(answer.stays)}</p>`;
+		<p><b>${__("Dates that move")}</b></p>${table}<p class="text-muted">${escape_html(answer.stays)}</p>`;
 }

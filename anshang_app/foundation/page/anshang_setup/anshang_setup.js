@@ -1,4 +1,4 @@
-frappe.pages["anshang-setup"].on_page_load = function (wrapper) {
+frappe.pages["anshang-setup"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
 		title: __("Anshang Set-up"),
@@ -11,7 +11,7 @@ frappe.pages["anshang-setup"].on_page_load = function (wrapper) {
 	$(page.body).addClass("anshang-setup");
 };
 
-frappe.pages["anshang-setup"].on_page_show = function (wrapper) {
+frappe.pages["anshang-setup"].on_page_show = (wrapper) => {
 	draw(wrapper.page);
 };
 
@@ -62,14 +62,14 @@ function tile_of(tile) {
 /** 定时报表: each with whom it is run as and goes to; on with one click as proposed, or adjusted first. */
 async function report_mails(page, row) {
 	const { message } = await frappe.call("anshang_app.setup.api.report_mails");
-	const escape = frappe.utils.escape_html;
+	const escape_html = frappe.utils.escape_html;
 	for (const mail of message) {
 		const runs_as = mail.people.find((one) => one.user === mail.user);
 		const who = runs_as ? `${runs_as.name}（${runs_as.unit}）` : mail.user || __("nobody yet");
 		const words = mail.on
 			? __("on ({0}), run as {1}, {2} receivers", [mail.frequency, who, mail.addresses.length])
 			: __("off; proposed: run as {0}, {1} receivers", [who, mail.addresses.length]);
-		const line = $(`<div class="record report-mail"><b>${escape(mail.title)}</b> <span>${escape(words)}</span>
+		const line = $(`<div class="record report-mail"><b>${escape_html(mail.title)}</b> <span>${escape_html(words)}</span>
 			<span class="text-danger">${mail.problem}</span></div>`).appendTo(row.find(".words"));
 		const button = (label, work) =>
 			$(`<button class="btn btn-default btn-xs">${label}</button>`).on("click", work).appendTo(line);

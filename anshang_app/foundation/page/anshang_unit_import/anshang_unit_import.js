@@ -1,4 +1,4 @@
-frappe.pages["anshang-unit-import"].on_page_load = function (wrapper) {
+frappe.pages["anshang-unit-import"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
 		title: __("Units and Users by Excel"),
@@ -110,17 +110,17 @@ class UnitImport {
 	}
 
 	show_units(units) {
-		const escape = frappe.utils.escape_html;
+		const escape_html = frappe.utils.escape_html;
 		const what = (member) => {
 			if (member.opens_account) return __("New Account");
 			if (member.is_new) return __("New Member");
 			return member.is_changed ? __("Changed") : __("As It Is");
 		};
-		const person = (member) => `<tr><td class="text-right">${member.line}</td><td>${escape(member.name)}</td>
-			<td>${escape(member.post)}</td><td>${escape(member.account)}</td><td>${escape(member.roles)}</td>
+		const person = (member) => `<tr><td class="text-right">${member.line}</td><td>${escape_html(member.name)}</td>
+			<td>${escape_html(member.post)}</td><td>${escape_html(member.account)}</td><td>${escape_html(member.roles)}</td>
 			<td>${what(member)}</td></tr>`;
 		const unit = (row) => `<tr class="unit"><td class="text-right">${row.line}</td>
-			<td colspan="4"><b>${escape(row.name)}</b> ${escape(row.kinds)}</td>
+			<td colspan="4"><b>${escape_html(row.name)}</b> ${escape_html(row.kinds)}</td>
 			<td>${row.is_new ? __("New Unit") : __("There Already")}</td></tr>${row.members.map(person).join("")}`;
 		const heads = [__("Row"), __("Member Name"), __("Post Held"), __("User Account"), __("Account Roles"), __("What Happens")];
 		const right = (index) => (index ? "" : ' class="text-right"');

@@ -55,12 +55,12 @@ frappe.ui.form.on("Investment Project", {
 /** 六个一: what of it is there, what is missing, and the days on which nobody was responsible. */
 async function show_six_ones(frm) {
 	const { message } = await frappe.call("anshang_app.key_projects.api.six_ones", { project: frm.doc.name });
-	const escape = frappe.utils.escape_html;
+	const escape_html = frappe.utils.escape_html;
 	const day = frappe.datetime.str_to_user;
 	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
 	const card = ({ name, is_there, words, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
 		<b>${is_there ? "✓" : "✗"} ${name}</b>
-		<span>${escape(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
+		<span>${escape_html(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
 	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
 }
 

@@ -1,4 +1,4 @@
-frappe.pages["anshang-ledger"].on_page_load = function (wrapper) {
+frappe.pages["anshang-ledger"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Enter by Ledger"), single_column: true });
 	wrapper.ledger = new Ledger(page);
 };
@@ -60,7 +60,10 @@ class Ledger {
 		this.kind = kind;
 		const comparable = [PROJECTS, APPROVALS].includes(kind);
 		this.head.find(".purpose").toggle(comparable);
-		if (!comparable) this.head.find(".compares").prop("checked", (this.compares = false));
+		if (!comparable) {
+			this.compares = false;
+			this.head.find(".compares").prop("checked", false);
+		}
 		this.read_again();
 	}
 

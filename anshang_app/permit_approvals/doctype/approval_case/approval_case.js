@@ -13,7 +13,7 @@ frappe.ui.form.on("Approval Case", {
 		if (frm.is_new()) return;
 		draw_band(frm);
 		const decides = frappe.user.has_role(["Approval Clerk", "Anshang Administrator"]);
-		DECIDED.forEach((field) => frm.set_df_property(field, "read_only", decides ? 0 : 1));
+		for (const field of DECIDED) frm.set_df_property(field, "read_only", decides ? 0 : 1);
 		// asked before the buttons are drawn: a form drawn again meanwhile draws its own
 		const doc = frm.doc;
 		const transitions = await frappe.workflow.get_transitions(doc);
@@ -31,12 +31,12 @@ frappe.ui.form.on("Approval Case", {
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action, step));
 			button.toggleClass("btn-primary", Boolean(step.first)).toggleClass("btn-default", !step.first);
 		}
-		if ((doc.__onload || {}).takes_back) {
+		if (doc.__onload?.takes_back) {
 			frm.add_custom_button(__("Take Back Last Record"), () =>
 				take_step(frm, "Take Back Last Record", { method: "take_back", fields: () => [reason()] })
 			);
 		}
-		if ((doc.__onload || {}).corrects_grant) {
+		if (doc.__onload?.corrects_grant) {
 			frm.add_custom_button(__("Correct Grant"), () => take_step(frm, "Correct Grant", CORRECTION));
 		}
 		if (["Refused", "Withdrawn"].includes(doc.state) && frm.perm[0].write) {
@@ -259,7 +259,7 @@ async function apply_again(frm) {
 }
 
 function draw_band(frm) {
-	const clock = (frm.doc.__onload || {}).clock;
+	const clock = frm.doc.__onload?.clock;
 	const $band = frm.get_field("clock_band").$wrapper.empty();
 	if (!clock) return;
 	const days = (count) =>
@@ -343,7 +343,7 @@ function charged(clock, days) {
 }
 
 function outlook(frm, clock, days) {
-	const seen = (frm.doc.__onload || {}).outlook;
+	const seen = frm.doc.__onload?.outlook;
 	if (!seen || clock.clock_state === "Clock Ended") return "";
 	if (seen.p80 !== null) {
 		return __("In this city half of {0} cases took up to {1}, four fifths up to {2}.", [

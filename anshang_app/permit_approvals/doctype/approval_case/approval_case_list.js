@@ -13,7 +13,7 @@ frappe.listview_settings["Approval Case"] = {
 	},
 
 	formatters: {
-		due_date(value, df, doc) {
+		due_date(value, _df, doc) {
 			if (!value) return "";
 			const day = frappe.datetime.str_to_user(value);
 			// an unconfirmed proxy entry counts as late nowhere

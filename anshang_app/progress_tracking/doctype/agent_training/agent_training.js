@@ -20,13 +20,13 @@ frappe.ui.form.on("Training Attendee", {
 
 /** Agents nobody has taught yet, each with a button that puts him on the list. */
 function draw_untaught(frm) {
-	const escape = frappe.utils.escape_html;
+	const escape_html = frappe.utils.escape_html;
 	const listed = new Set((frm.doc.attendees || []).map((row) => row.user));
 	const waiting = frm.agents.filter((agent) => !agent.is_taught && !listed.has(agent.user));
 	const writes = frm.perm[0]?.write;
 	const button = `<button class="btn btn-xs btn-default">${__("Put on the List")}</button>`;
-	const line = (agent) => `<tr data-user="${escape(agent.user)}"><td>${escape(agent.unit)}</td>
-		<td>${escape(agent.member_name)}</td>${writes ? `<td>${button}</td>` : ""}</tr>`;
+	const line = (agent) => `<tr data-user="${escape_html(agent.user)}"><td>${escape_html(agent.unit)}</td>
+		<td>${escape_html(agent.member_name)}</td>${writes ? `<td>${button}</td>` : ""}</tr>`;
 	const $place = frm.get_field("untrained").$wrapper;
 	$place.html(
 		waiting.length

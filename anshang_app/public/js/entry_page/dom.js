@@ -23,4 +23,4 @@ export function choose(id, options) {
 	return make("select", { id }, ...options.map(([value, label]) => make("option", { value }, label)));
 }
 
-export const day = (text) => text && text.split("-").map(Number).join(".");
+export const day = (text) => (text ? text.split("-").map(Number).join(".") : text);

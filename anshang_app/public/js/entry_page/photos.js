@@ -8,7 +8,7 @@ const LONGEST_SIDE = 1600;
 // a picture this browser cannot read or draw goes as it is: the platform says what is wrong with it
 export async function smaller(file, longest = LONGEST_SIDE) {
 	const picture = await read(file);
-	if (!picture || !picture.width) return file;
+	if (!picture?.width) return file;
 	const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
 	const canvas = make("canvas", { width: picture.width * scale, height: picture.height * scale });
 	const drawing = canvas.getContext("2d");

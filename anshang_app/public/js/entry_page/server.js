@@ -100,7 +100,7 @@ async function logged_in(setup) {
 
 async function token_is_old(setup) {
 	const page = await ask("/anshang/entry", {});
-	const json = /<script type="application\/json" id="setup">([^]*?)<\/script>/.exec(await page.text());
+	const json = /<script type="application\/json" id="setup">([\s\S]*?)<\/script>/.exec(await page.text());
 	const token = json && JSON.parse(json[1]).csrf_token;
 	const old = Boolean(token) && token !== setup.csrf_token;
 	if (token) setup.csrf_token = token;

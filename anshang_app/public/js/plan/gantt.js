@@ -18,7 +18,7 @@ const COLOURS = {
 };
 
 const day_of = (text) => (text ? Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS) : null);
-const escape = (text) => frappe.utils.escape_html(text || "");
+const escape_html = (text) => frappe.utils.escape_html(text || "");
 
 export function draw_gantt(wrapper, rows, today) {
 	const shown = rows.filter((row) => row.earliest_start && row.latest);
@@ -83,9 +83,9 @@ function line(row, number, scale) {
 	const colour = row.actual_date ? COLOURS.done : row.is_critical ? COLOURS.critical : COLOURS.bar;
 	return `
 		<g>
-			<title>${escape(hint(row))}</title>
+			<title>${escape_html(hint(row))}</title>
 			<rect x="0" y="${top}" width="${LABEL + WIDTH}" height="${ROW}" fill="${number % 2 ? "none" : "#fafbfc"}"/>
-			<text x="4" y="${middle + 4}" fill="${COLOURS.text}">${escape(short(row.title))}</text>
+			<text x="4" y="${middle + 4}" fill="${COLOURS.text}">${escape_html(short(row.title))}</text>
 			${
 				latest > to && !row.actual_date
 					? `<rect x="${to}" y="${middle - 3}" width="${latest - to}" height="6" fill="${COLOURS.float}"/>`

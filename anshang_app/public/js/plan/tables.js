@@ -1,6 +1,6 @@
 // What counting back answers, as tables a person reads.
 
-const escape = (text) => frappe.utils.escape_html(text || "");
+const escape_html = (text) => frappe.utils.escape_html(text || "");
 const day = (text) => (text ? frappe.datetime.str_to_user(text) : "");
 
 // what is tried of an edge, as the server knows it
@@ -13,7 +13,7 @@ export function gap_html(answer) {
 
 function open_times_html({ missing_durations }) {
 	if (!missing_durations.length) return "";
-	const names = missing_durations.map(({ title }) => escape(title)).join("、");
+	const names = missing_durations.map(({ title }) => escape_html(title)).join("、");
 	return `<div class="alert alert-warning">${__("Still without a time: {0}. What does not hang on them is counted.", [names])}</div>`;
 }
 
@@ -29,8 +29,8 @@ function missed_html(answer) {
 function missed_words(answer) {
 	const least = answer.missing_durations.length;
 	return least
-		? __("{0} cannot be met: at least {1} working days are missing.", [`<b>${escape(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`])
-		: __("{0} cannot be met: {1} working days are missing.", [`<b>${escape(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`]);
+		? __("{0} cannot be met: at least {1} working days are missing.", [`<b>${escape_html(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`])
+		: __("{0} cannot be met: {1} working days are missing.", [`<b>${escape_html(answer.missed_target)}</b>`, `<b>${answer.missing}</b>`]);
 }
 
 /** The answer in one sentence, or what it still needs. */
@@ -46,7 +46,7 @@ export function gap_sentence(answer) {
 function finishes_html(finishes) {
 	// while a time is missing nothing says that the target can be met
 	const standing = (late, earliest) => (late ? __("{0} working days late", [late]) : earliest ? __("can be met") : __("not known"));
-	const row = ({ field, title, target, earliest, late }) => `<tr${late ? ' class="missed"' : ""}><td>${escape(title)}</td>
+	const row = ({ field, title, target, earliest, late }) => `<tr${late ? ' class="missed"' : ""}><td>${escape_html(title)}</td>
 		<td>${day(target)}</td><td>${earliest ? day(earliest) : __("not known")}</td><td>${standing(late, earliest)}</td>
 		<td>${late && earliest ? `<button class="btn btn-xs btn-default" data-target="${field}" data-day="${earliest}">${__("Move the Target")}</button>` : ""}</td></tr>`;
 	const heads = [__("Target"), __("Target Day"), __("Earliest"), __("How It Stands"), ""];
@@ -57,7 +57,7 @@ function finishes_html(finishes) {
 // what would come out if the promises still asked for were consented to
 function asked_for_html(asked) {
 	if (!asked) return "";
-	const days = asked.finishes.filter(({ earliest }) => earliest).map(({ title, earliest }) => `${escape(title)} ${day(earliest)}`);
+	const days = asked.finishes.filter(({ earliest }) => earliest).map(({ title, earliest }) => `${escape_html(title)} ${day(earliest)}`);
 	const end = asked.missing ? __("{0} working days would still be missing.", [asked.missing]) : __("The targets would then be met.");
 	return `<div class="alert alert-info"><b>${__("Proposed (not in force)")}</b> ${__("If the {0} promises asked for are consented to:", [asked.count])}
 		${days.join("；")}。${end}</div>`;
@@ -98,14 +98,14 @@ function is_excluded(answer, measure) {
 
 function excluded_words(answer, measure) {
 	if (!is_excluded(answer, measure)) return "";
-	const names = exclusion_of(answer, measure.before_node).excluded.map(escape).join("、");
+	const names = exclusion_of(answer, measure.before_node).excluded.map(escape_html).join("、");
 	return `<div class="text-danger small">${__("No promise can stand in here: excluded category {0}.", [names])}</div>`;
 }
 
 export const judged_by_hand = (answer, before_node) => exclusion_of(answer, before_node).by_hand;
 
 function edge_buttons({ before_node, after_node }, one_way, may_adopt) {
-	const data = `data-before="${escape(before_node)}" data-after="${escape(after_node)}" data-way="${one_way}"`;
+	const data = `data-before="${escape_html(before_node)}" data-after="${escape_html(after_node)}" data-way="${one_way}"`;
 	const adopt = may_adopt ? `<button class="btn btn-xs btn-primary adopt" ${data}>${__("Adopt")}</button>` : "";
 	return `<button class="btn btn-xs btn-default try" ${data}>${__("Try Out")}</button> ${adopt}`;
 }
@@ -113,10 +113,10 @@ function edge_buttons({ before_node, after_node }, one_way, may_adopt) {
 // every edge the template marks, with what was done about it, so that any of them can be tried
 export function edges_html(answer, trial) {
 	if (!answer.edges.length) return "";
-	const tried = (edge) => (trial[edge.after_node] || {})[edge.before_node];
+	const tried = (edge) => trial[edge.after_node]?.[edge.before_node];
 	const line = (edge) => {
 		const excluded = exclusion_of(answer, edge.before_node).excluded.length > 0;
-		return `<tr><td>${escape(edge.before)} → ${escape(edge.after)}</td><td>${standing(edge, tried(edge))}</td>
+		return `<tr><td>${escape_html(edge.before)} → ${escape_html(edge.after)}</td><td>${standing(edge, tried(edge))}</td>
 			<td>${edge.commitment ? "" : edge_way(edge, WAYS.promise, !excluded)}</td>
 			<td>${edge.is_parallel ? "" : edge_way(edge, WAYS.parallel, true)}</td></tr>`;
 	};
@@ -147,7 +147,7 @@ export function trial_html(trial) {
 }
 
 function way(measure) {
-	const names = [escape(measure.before), escape(measure.after)];
+	const names = [escape_html(measure.before), escape_html(measure.after)];
 	return measure.way === WAYS.promise
 		? __("Promise “{0}” and begin “{1}” without waiting", names)
 		: __("Run “{0}” and “{1}” in parallel", names);
@@ -174,7 +174,7 @@ function date_row(row) {
 	if (row.is_tentative) marks.push(__("Tentative"));
 	if (!row.reaches_target && !row.actual_date) marks.push(__("Serves no target"));
 	const style = row.is_critical && !row.actual_date ? ' style="color: #b5462a; font-weight: 600"' : "";
-	return `<tr${style}><td>${escape(row.title)}</td><td>${day(row.earliest)}</td><td>${day(row.latest)}</td>
+	return `<tr${style}><td>${escape_html(row.title)}</td><td>${day(row.earliest)}</td><td>${day(row.latest)}</td>
 		<td>${row.total_float ?? ""}</td><td>${day(row.likely_date)}</td><td>${marks.join("、")}</td></tr>`;
 }
 
@@ -182,7 +182,7 @@ export function moved_html(moved) {
 	if (!moved.length) return `<p>${__("No date moves.")}</p>`;
 	const rows = moved
 		.map(
-			(m) => `<tr><td>${escape(m.title)}</td><td>${day(m.before)}</td><td>${day(m.after)}</td>
+			(m) => `<tr><td>${escape_html(m.title)}</td><td>${day(m.before)}</td><td>${day(m.after)}</td>
 			<td>${m.working_days > 0 ? "+" : ""}${m.working_days}</td></tr>`
 		)
 		.join("");

@@ -3,7 +3,7 @@
 import { draw_gantt } from "../plan/gantt";
 import { gap_sentence } from "../plan/tables";
 
-const escape = (text) => frappe.utils.escape_html(text ?? "");
+const escape_html = (text) => frappe.utils.escape_html(text ?? "");
 const API = "anshang_app.service_plans.api";
 const TARGETS = {
 	target_start: "Target for Construction Start",
@@ -52,7 +52,7 @@ export class Answer {
 		const finish = this.answer.finishes.find((one) => one.field === field);
 		const late = finish?.late ? `<em>${__("earliest {0}", [frappe.datetime.str_to_user(finish.earliest)])}</em>` : "";
 		return `<label class="${finish?.late ? "late" : ""}"><span>${__(TARGETS[field])}</span>
-			<input type="date" data-target="${field}" min="2000-01-01" max="2099-12-31" value="${escape(this.answer.targets[field])}" ${this.may_write() ? "" : "disabled"}>${late}</label>`;
+			<input type="date" data-target="${field}" min="2000-01-01" max="2099-12-31" value="${escape_html(this.answer.targets[field])}" ${this.may_write() ? "" : "disabled"}>${late}</label>`;
 	}
 
 	/** Another target is tried at once, and goes into the draft with the dates. */

@@ -3,7 +3,7 @@
 /** Asks a person for each unit with open rows; `take` gets [{place, column, text}] of all of them. */
 export function ask_persons(sheet, persons, take) {
 	const open = new Map();
-	sheet.rows.forEach((row, place) => {
+	sheet.rows.forEach((_row, place) => {
 		const unit = sheet.has(place, "person") && !sheet.text(place, "person") && sheet.text(place, "unit");
 		if (unit) open.set(unit, [...(open.get(unit) || []), place]);
 	});

@@ -4,7 +4,7 @@ import { laid_out, to_lines, to_text } from "./blocks";
 import { Editor } from "./editor";
 import { COLUMNS, key_of } from "./sheet";
 
-const escape = (text) => frappe.utils.escape_html(text ?? "");
+const escape_html = (text) => frappe.utils.escape_html(text ?? "");
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 const heads = () => ({
@@ -45,7 +45,7 @@ export class Table {
 
 	row_html(row, place) {
 		const cells = COLUMNS.map((column) => `<td class="${column}" data-place="${place}" data-column="${column}"></td>`);
-		return `<tr class="${row.left_out ? "left-out" : ""}"><th class="step" scope="row" data-place="${place}">${escape(row.title)}</th>${cells.join("")}</tr>`;
+		return `<tr class="${row.left_out ? "left-out" : ""}"><th class="step" scope="row" data-place="${place}">${escape_html(row.title)}</th>${cells.join("")}</tr>`;
 	}
 
 	/** Every cell anew: its text, its marks. */
@@ -59,7 +59,7 @@ export class Table {
 		const { text, hint, words, marks } = this.look_of(row, place, column);
 		td.className = [column, ...marks].join(" ");
 		td.title = words;
-		td.innerHTML = text ? `${escape(text)}` : hint ? `<span class="hint">${escape(hint)}</span>` : "";
+		td.innerHTML = text ? `${escape_html(text)}` : hint ? `<span class="hint">${escape_html(hint)}</span>` : "";
 	}
 
 	look_of(row, place, column) {

@@ -1,6 +1,6 @@
 // What is chosen above the chart: a grouping, one value of each field, words to look for.
 
-import { LIGHTS, escape, fill } from "./words.js";
+import { LIGHTS, escape_html, fill } from "./words.js";
 
 const SEARCHED = ["title", "enterprise", "locality", "locality_short", "lead", "lead_short", "leader", "chain"];
 /** stages and lights have an order of their own */
@@ -27,7 +27,7 @@ export class Filters {
 		for (const [field, value] of Object.entries(this.chosen)) {
 			if (value && (row[field] || "") !== (value === "-" ? "" : value)) return false;
 		}
-		return !this.text || SEARCHED.some((field) => row[field] && row[field].toLowerCase().includes(this.text));
+		return !this.text || SEARCHED.some((field) => row[field]?.toLowerCase().includes(this.text));
 	}
 
 	is_aside(row) {
@@ -37,14 +37,14 @@ export class Filters {
 	/** Draw the choices anew where the chart offers other ones than before. */
 	draw({ rows, words }) {
 		const by = Object.entries(words.groups).map(
-			([key, label]) => `<button type="button" data-by="${key}" aria-pressed="${key === this.board.by}">${escape(label)}</button>`
+			([key, label]) => `<button type="button" data-by="${key}" aria-pressed="${key === this.board.by}">${escape_html(label)}</button>`
 		);
 		const fields = Object.entries(words.filters).map(([field, label]) => this.select(field, label, rows, words));
 		const aside = rows.filter((row) => row.locality === this.set_aside).length;
-		const short = (rows.find((row) => row.locality === this.set_aside) || {}).locality_short;
+		const short = rows.find((row) => row.locality === this.set_aside)?.locality_short;
 		this.by.innerHTML = by.join("");
 		const html = `${fields.join("")}
-			<input type="search" placeholder="${escape(words.search)}" aria-label="${escape(words.search)}" value="${escape(this.text)}">
+			<input type="search" placeholder="${escape_html(words.search)}" aria-label="${escape_html(words.search)}" value="${escape_html(this.text)}">
 			${aside ? this.check("with_zone", __("With {0} ({1})", [short, aside])) : ""}
 			${this.check("with_closed", __("With those handed over or terminated"))}`;
 		if (html === this.drawn) return;
@@ -57,13 +57,13 @@ export class Filters {
 		const order = FIXED[field] ? FIXED[field](words).filter((value) => there.has(value)) : [...there].sort((a, b) => (a === "-") - (b === "-") || a.localeCompare(b, "zh"));
 		const shown = (value) => (value === "-" ? words.unnamed : field === "stage" ? words.stages[value] : field === "light" ? words.lights[value] : value);
 		const options = order.map(
-			(value) => `<option value="${escape(value)}"${this.chosen[field] === value ? " selected" : ""}>${escape(shown(value))}</option>`
+			(value) => `<option value="${escape_html(value)}"${this.chosen[field] === value ? " selected" : ""}>${escape_html(shown(value))}</option>`
 		);
-		return `<select data-field="${field}" aria-label="${escape(label)}"><option value="">${escape(fill(words.all, label))}</option>${options.join("")}</select>`;
+		return `<select data-field="${field}" aria-label="${escape_html(label)}"><option value="">${escape_html(fill(words.all, label))}</option>${options.join("")}</select>`;
 	}
 
 	check(name, label) {
-		return `<label><input type="checkbox" data-check="${name}"${this[name] ? " checked" : ""}> ${escape(label)}</label>`;
+		return `<label><input type="checkbox" data-check="${name}"${this[name] ? " checked" : ""}> ${escape_html(label)}</label>`;
 	}
 
 	listen() {

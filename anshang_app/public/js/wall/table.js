@@ -1,6 +1,6 @@
 // The chart as markup: one table, its head repeated on every printed page. Rows are strings, written at once.
 
-import { DONE, LIGHTS, SIGNS, TONES, days_words, escape, fill, full_day, short_day } from "./words.js";
+import { DONE, LIGHTS, SIGNS, TONES, days_words, escape_html, fill, full_day, short_day } from "./words.js";
 
 /** Widths in em: project, stage, names of the lines, a node, what comes next, what is open. */
 const WIDTHS = { project: 12, stage: 5.8, lines: 2.4, node: 5.2, next: 9.1, open: 3.6 };
@@ -16,11 +16,11 @@ export function head_html({ columns, words }) {
 	const parts = Object.keys(words.parts)
 		.map((part) => [words.parts[part], columns.filter((one) => one.part === part).length])
 		.filter(([, count]) => count)
-		.map(([label, count]) => `<th colspan="${count}" class="part">${escape(label)}</th>`);
+		.map(([label, count]) => `<th colspan="${count}" class="part">${escape_html(label)}</th>`);
 	const nodes = columns.map(
-		(one) => `<th scope="col" class="node" title="${escape(one.full)}">${escape(one.title)}</th>`
+		(one) => `<th scope="col" class="node" title="${escape_html(one.full)}">${escape_html(one.title)}</th>`
 	);
-	const tall = (label, css) => `<th scope="col" rowspan="2" class="${css}">${escape(label)}</th>`;
+	const tall = (label, css) => `<th scope="col" rowspan="2" class="${css}">${escape_html(label)}</th>`;
 	return `<colgroup>${column(WIDTHS.project)}${column(WIDTHS.stage)}${column(WIDTHS.lines)}${columns
 		.map(() => column(WIDTHS.node))
 		.join("")}${column(WIDTHS.next)}${column(WIDTHS.open)}</colgroup>
@@ -35,17 +35,17 @@ export function group_html(label, rows, chart, span) {
 	const shown = LIGHTS.map(
 		(light) => `<span class="${TONES[light]}">${SIGNS[light]} ${rows.filter((row) => row.light === light).length}</span>`
 	);
-	return `<tr class="group"><th colspan="${span}"><div><b>${escape(label || words.unnamed)}</b>
-		<span>${escape(fill(words.projects, rows.length))}</span>${shown.join("")}</div></th></tr>`;
+	return `<tr class="group"><th colspan="${span}"><div><b>${escape_html(label || words.unnamed)}</b>
+		<span>${escape_html(fill(words.projects, rows.length))}</span>${shown.join("")}</div></th></tr>`;
 }
 
 export function row_html(row, chart) {
 	const { words, columns } = chart;
 	const tone = TONES[row.light];
-	const line = (text) => (text ? `<small>${escape(text)}</small>` : "");
+	const line = (text) => (text ? `<small>${escape_html(text)}</small>` : "");
 	const cells = row.cells.map((cell, at) => cell_html(cell, columns[at], chart)).join("");
-	return `<tr class="project-row" data-name="${escape(row.name)}"><th scope="row" class="project ${tone}" data-goes="project">
-		<b><i>${SIGNS[row.light]}</i>${escape(row.title)}</b>${line([row.lead_short, row.locality_short].filter(Boolean).join(" · "))}${line(
+	return `<tr class="project-row" data-name="${escape_html(row.name)}"><th scope="row" class="project ${tone}" data-goes="project">
+		<b><i>${SIGNS[row.light]}</i>${escape_html(row.title)}</b>${line([row.lead_short, row.locality_short].filter(Boolean).join(" · "))}${line(
 			row.leader
 		)}${money_html(row, words)}</th><td class="stage">${band_html(row, words)}</td><td class="lines">${words.planned}\n${words.actual}\n${words.light}</td>${cells}${next_html(
 			row,
@@ -58,7 +58,7 @@ function money_html({ money }, words) {
 	if (!money) return "";
 	const [light, months, day, figure] = money;
 	const rests = day ? fill(words.money_rests_on, figure, full_day(day)) : words.money_unreported;
-	return `<small class="money ${TONES[light]}" title="${escape(rests)}">${SIGNS[light]} ${escape(
+	return `<small class="money ${TONES[light]}" title="${escape_html(rests)}">${SIGNS[light]} ${escape_html(
 		fill(words.money[light], months)
 	)}</small>`;
 }
@@ -67,7 +67,7 @@ function cell_html(cell, column, { today, words }) {
 	if (!cell) return `<td class="node absent"></td>`;
 	if (cell === "/") return `<td class="node absent">/</td>`;
 	const [light, planned, actual, days] = cell;
-	const key = `data-goes="node" data-key="${escape(column.key)}"`;
+	const key = `data-goes="node" data-key="${escape_html(column.key)}"`;
 	if (!planned && !actual) return `<td class="node bare" ${key}>${words.undated}</td>`;
 	// three lines of one text: thousands of cells are painted as fast as their elements are few
 	const date = (day) => (day ? short_day(day, today) : "—");
@@ -84,14 +84,14 @@ function band_html(row, words) {
 	const stands = !words.stage_order.includes(row.stage);
 	const at = words.stage_order.indexOf(stands ? row.stage_before : row.stage);
 	const css = stands ? " stands" : "";
-	return `<div class="band${css}" style="--at:${at}"></div><b class="${css}">${escape(words.stages[row.stage])}</b>`;
+	return `<div class="band${css}" style="--at:${at}"></div><b class="${css}">${escape_html(words.stages[row.stage])}</b>`;
 }
 
 function next_html(row, { today, words, columns }) {
 	const coming = row.next;
 	if (!coming) {
 		const planned = row.lights.some(Boolean) || row.cells.some((cell) => Array.isArray(cell) && cell[1]);
-		return `<td class="next"><small>${escape(planned ? words.all_done : words.no_plan)}</small></td>`;
+		return `<td class="next"><small>${escape_html(planned ? words.all_done : words.no_plan)}</small></td>`;
 	}
 	// red nodes that have no cell, the next one aside, which is told here anyway
 	const red = (cell) => Array.isArray(cell) && cell[0] === "Red Light";
@@ -99,16 +99,16 @@ function next_html(row, { today, words, columns }) {
 	const told = coming.light === "Red Light" && !has_cell ? 1 : 0;
 	const beyond = row.lights[0] - row.cells.filter(red).length - told;
 	const whose = [coming.unit, coming.person].filter(Boolean).join(" ");
-	return `<td class="next" data-goes="next"><b>${escape(coming.title)}</b><span class="${TONES[coming.light]}">${short_day(
+	return `<td class="next" data-goes="next"><b>${escape_html(coming.title)}</b><span class="${TONES[coming.light]}">${short_day(
 		coming.planned,
 		today
-	)} <em><i>${SIGNS[coming.light]}</i>${days_words(words, false, coming.days)}</em></span><small>${escape(whose)}</small>${
+	)} <em><i>${SIGNS[coming.light]}</i>${days_words(words, false, coming.days)}</em></span><small>${escape_html(whose)}</small>${
 		beyond > 0 ? `<small class="red">■ ${fill(words.beyond, beyond)}</small>` : ""
 	}</td>`;
 }
 
 function open_html(row, words) {
-	const line = (count, label, goes) => (count ? `<a data-goes="${goes}">${escape(fill(label, count))}</a>` : "");
+	const line = (count, label, goes) => (count ? `<a data-goes="${goes}">${escape_html(fill(label, count))}</a>` : "");
 	return `<td class="open">${line(row.issues, words.issues, "issues")}${line(row.orders, words.orders, "orders")}</td>`;
 }
 
@@ -125,21 +125,21 @@ export function cell_words(row, column, cell, words) {
 }
 
 export function legend_html({ words, tentative }) {
-	const lights = LIGHTS.map((light) => `<span class="${TONES[light]}">${SIGNS[light]} ${escape(words.lights[light])}</span>`);
+	const lights = LIGHTS.map((light) => `<span class="${TONES[light]}">${SIGNS[light]} ${escape_html(words.lights[light])}</span>`);
 	return [
-		`<b>${escape(words.legend)}</b>`,
+		`<b>${escape_html(words.legend)}</b>`,
 		...lights,
-		`<span>${DONE} ${escape(words.done)}</span>`,
-		`<span>${escape(words.left_out)}</span>`,
-		`<span>${escape(words.working_days)}</span>`,
-		tentative ? `<span>${escape(words.tentative)}</span>` : "",
+		`<span>${DONE} ${escape_html(words.done)}</span>`,
+		`<span>${escape_html(words.left_out)}</span>`,
+		`<span>${escape_html(words.working_days)}</span>`,
+		tentative ? `<span>${escape_html(words.tentative)}</span>` : "",
 	].join("");
 }
 
 export function totals_html(rows, words, chosen) {
 	const by_light = LIGHTS.map((light) => {
 		const count = rows.filter((row) => row.light === light).length;
-		return `<button type="button" class="${TONES[light]}" data-light="${light}" aria-pressed="${chosen === light}">${SIGNS[light]} ${escape(
+		return `<button type="button" class="${TONES[light]}" data-light="${light}" aria-pressed="${chosen === light}">${SIGNS[light]} ${escape_html(
 			words.lights[light]
 		)} <b>${count}</b></button>`;
 	});
@@ -147,7 +147,7 @@ export function totals_html(rows, words, chosen) {
 	const nodes = sums.map((sum, at) => `<span class="${TONES[LIGHTS[at]]}">${SIGNS[LIGHTS[at]]} ${sum}</span>`);
 	const issues = rows.reduce((sum, row) => sum + row.issues, 0);
 	const orders = rows.reduce((sum, row) => sum + row.orders, 0);
-	return `<b class="count">${escape(fill(words.projects, rows.length))}</b>${by_light.join("")}
-		<span class="nodes">${escape(words.of_nodes)} ${nodes.join(" ")}</span>
-		<span class="matters">${escape(fill(words.issues, issues))} · ${escape(fill(words.orders, orders))}</span>`;
+	return `<b class="count">${escape_html(fill(words.projects, rows.length))}</b>${by_light.join("")}
+		<span class="nodes">${escape_html(words.of_nodes)} ${nodes.join(" ")}</span>
+		<span class="matters">${escape_html(fill(words.issues, issues))} · ${escape_html(fill(words.orders, orders))}</span>`;
 }

@@ -7,7 +7,7 @@ export const TONES = { "Red Light": "red", "Yellow Light": "yellow", "Green Ligh
 export const DONE = "✓";
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-export const escape = (text) => String(text ?? "").replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
+export const escape_html = (text) => String(text ?? "").replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
 
 export const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_all, at) => values[at]);
 

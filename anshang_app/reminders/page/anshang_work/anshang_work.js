@@ -1,4 +1,4 @@
-frappe.pages["anshang-work"].on_page_load = function (wrapper) {
+frappe.pages["anshang-work"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("My Work"), single_column: true });
 	page.add_inner_button(__("Copy as Chat Text"), async () => {
 		const { message } = await frappe.call("anshang_app.reminders.api.my_work_for_chat");
@@ -16,7 +16,7 @@ frappe.pages["anshang-work"].on_page_load = function (wrapper) {
 
 frappe.pages["anshang-work"].on_page_show = (wrapper) => draw(wrapper.page);
 
-const escape = frappe.utils.escape_html;
+const escape_html = frappe.utils.escape_html;
 // the parts of time, in the order in which they come
 const PARTS = ["now", "week", "month", "later"];
 const part_words = () => ({ now: __("Waits Now"), week: __("Due This Week"), month: __("Within 30 Days"), later: __("Afterwards") });
@@ -27,7 +27,7 @@ async function draw(page) {
 	const { message } = await frappe.call("anshang_app.reminders.api.my_work");
 	const body = $(page.body).empty();
 	body.append(band_of(message));
-	if (message.deputyships.length) body.append(`<p class="deputyships"><b>${__("Deputy")}</b> ${message.deputyships.map(escape).join("；")}</p>`);
+	if (message.deputyships.length) body.append(`<p class="deputyships"><b>${__("Deputy")}</b> ${message.deputyships.map(escape_html).join("；")}</p>`);
 	if (message.running.length) body.append(running_of(message.running));
 	const columns = $(`<div class="columns"><div class="steps"></div></div>`).appendTo(body);
 	draw_steps(columns.find(".steps"), message);
@@ -65,14 +65,14 @@ function band_of({ today, units, acts, groups }) {
 	const words = part_words();
 	const buttons = acts.map(({ label, waiting }, place) => {
 		const count = waiting ? `<span class="waiting">${waiting}</span>` : "";
-		return `<button type="button" class="btn act ${place ? "btn-default" : "btn-primary"}" data-act="${place}">${escape(label)}${count}</button>`;
+		return `<button type="button" class="btn act ${place ? "btn-default" : "btn-primary"}" data-act="${place}">${escape_html(label)}${count}</button>`;
 	});
 	const parts = PARTS.map((key) => {
 		const count = tasks.filter((task) => task.part === key).length;
 		return `<button type="button" class="figure ${key}" data-part="${key}" aria-pressed="${part === key}" ${count ? "" : "disabled"}><b>${count}</b>${words[key]}</button>`;
 	});
 	return `<div class="band">
-		<div class="today">${escape(today)}<div class="units">${units.map(escape).join("、")}</div></div>
+		<div class="today">${escape_html(today)}<div class="units">${units.map(escape_html).join("、")}</div></div>
 		<div class="acts">${buttons.join("")}</div>
 		<div class="parts">${parts.join("")}</div>
 	</div>`;
@@ -95,7 +95,7 @@ function draw_steps(steps, message) {
 function nothing_words({ groups, acts }) {
 	if (groups.length) return __("Nothing of this time. Press the number again for all steps.");
 	return acts.length
-		? __("Nothing waits for you today. Begin with {0} above.", [escape(acts[0].label)])
+		? __("Nothing waits for you today. Begin with {0} above.", [escape_html(acts[0].label)])
 		: __("Nothing waits for you today.");
 }
 
@@ -108,11 +108,11 @@ function step_of(task, near) {
 	const place = task.page || frappe.router.slug(task.doctype);
 	const address = `/app/${place}${task.doctype === "Agent Training" ? "" : `/${encodeURIComponent(task.name)}`}`;
 	const state = task.days_left === null || task.days_left > near ? "" : task.days_left < 0 ? "past" : "near";
-	const about = task.project_name ? `<span class="project">${escape(task.project_name)}</span>` : "";
+	const about = task.project_name ? `<span class="project">${escape_html(task.project_name)}</span>` : "";
 	return `<div class="step ${state}">
-		<a href="${address}">${about}<span class="words">${escape(task.words)}</span></a>
+		<a href="${address}">${about}<span class="words">${escape_html(task.words)}</span></a>
 		<span class="due">${due_of(task)}</span>
-		${task.entry_kind ? `<button class="btn btn-xs btn-default" data-project="${escape(task.project)}" data-kind="${task.entry_kind}">${__("Record It")}</button>` : ""}
+		${task.entry_kind ? `<button class="btn btn-xs btn-default" data-project="${escape_html(task.project)}" data-kind="${task.entry_kind}">${__("Record It")}</button>` : ""}
 	</div>`;
 }
 
@@ -129,8 +129,8 @@ function due_of({ due, days_left, waited }) {
 
 function figures_of({ figures, zone }) {
 	const figure = ({ label, value, alarm }, place) =>
-		`<button type="button" class="own ${alarm ? "alarm" : ""}" data-figure="${place}"><b>${value}</b>${escape(label)}</button>`;
-	const without = zone ? `<p class="zone">${__("Without the projects of {0}", [escape(zone)])}</p>` : "";
+		`<button type="button" class="own ${alarm ? "alarm" : ""}" data-figure="${place}"><b>${value}</b>${escape_html(label)}</button>`;
+	const without = zone ? `<p class="zone">${__("Without the projects of {0}", [escape_html(zone)])}</p>` : "";
 	return `<section><h3>${__("My Figures")}</h3><div class="owns">${figures.map(figure).join("")}</div>${without}</section>`;
 }
 
@@ -138,9 +138,9 @@ function projects_of(projects) {
 	const light = (count, colour, words) =>
 		count ? `<span class="indicator-pill no-indicator-dot ${colour}" title="${words}">${words} ${count}</span>` : "";
 	const line = (row) => `<a class="mine" href="/app/investment-project/${encodeURIComponent(row.name)}">
-		<b>${escape(row.project_name)}</b>
+		<b>${escape_html(row.project_name)}</b>
 		<span class="lights">${light(row.red, "red", __("Red Light"))}${light(row.yellow, "yellow", __("Yellow Light"))}</span>
-		<span class="where">${__(row.stage)}${row.host_locality ? ` · ${escape(row.host_locality)}` : ""}</span>
+		<span class="where">${__(row.stage)}${row.host_locality ? ` · ${escape_html(row.host_locality)}` : ""}</span>
 	</a>`;
 	return `<section><h3>${__("My Projects")}<span class="count">${projects.length}</span></h3>${projects.map(line).join("")}</section>`;
 }

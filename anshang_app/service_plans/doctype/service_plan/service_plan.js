@@ -70,15 +70,15 @@ async function show_scan_and_differences(frm) {
 }
 
 function difference_table({ rows, compared_with }) {
-	const escape = frappe.utils.escape_html;
+	const escape_html = frappe.utils.escape_html;
 	const heading = compared_with
-		? __("Compared with the open revision {0}", [escape(compared_with)])
+		? __("Compared with the open revision {0}", [escape_html(compared_with)])
 		: __("Compared with the project as it is now");
 	if (!rows.length) return `<p>${heading}：${__("no differences")}</p>`;
 	const line = (cells, tag) => `<tr>${cells.map((text) => `<${tag}>${text}</${tag}>`).join("")}</tr>`;
 	const head = [__("Form and Cell"), __("As Printed"), __("As It Is Now")];
 	const body = rows.map((row) =>
-		line([`${escape(row.form)}<br>${escape(row.place)}`, escape(row.sealed), escape(row.now)], "td")
+		line([`${escape_html(row.form)}<br>${escape_html(row.place)}`, escape_html(row.sealed), escape_html(row.now)], "td")
 	);
 	return `<p>${heading}</p><table class="table table-bordered">${line(head, "th")}${body.join("")}</table>`;
 }

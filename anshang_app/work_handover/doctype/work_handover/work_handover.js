@@ -23,9 +23,9 @@ frappe.ui.form.on("Work Handover", {
 });
 
 function show_pieces(frm) {
-	const escape = frappe.utils.escape_html;
-	const link = (row) => `<a href="/app/${frappe.router.slug(row.record_type)}/${encodeURIComponent(row.record)}">${escape(row.title || row.record)}</a>`;
-	const line = (row) => `<tr><td>${__(row.heading)}</td><td>${link(row)}</td><td>${escape(row.project_name || "")}</td><td>${escape(row.for_unit || "")}</td></tr>`;
+	const escape_html = frappe.utils.escape_html;
+	const link = (row) => `<a href="/app/${frappe.router.slug(row.record_type)}/${encodeURIComponent(row.record)}">${escape_html(row.title || row.record)}</a>`;
+	const line = (row) => `<tr><td>${__(row.heading)}</td><td>${link(row)}</td><td>${escape_html(row.project_name || "")}</td><td>${escape_html(row.for_unit || "")}</td></tr>`;
 	const heads = [__("Kind of Work"), __("What It Is About"), __("Project Name"), __("Held for the Unit")];
 	frm.get_field("items_html").$wrapper.html(
 		`<table class="table table-sm"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>

@@ -1,10 +1,10 @@
-frappe.pages["anshang-handover"].on_page_load = function (wrapper) {
+frappe.pages["anshang-handover"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Hand Work Over"), single_column: true });
 	page.add_inner_button(__("Handovers So Far"), () => frappe.set_route("List", "Work Handover"));
 	wrapper.handing_over = new HandingOver(page);
 };
 
-frappe.pages["anshang-handover"].on_page_show = function (wrapper) {
+frappe.pages["anshang-handover"].on_page_show = (wrapper) => {
 	const asked = frappe.route_options || {};
 	frappe.route_options = null;
 	wrapper.handing_over.begin(asked);
@@ -61,13 +61,13 @@ class HandingOver {
 	}
 
 	show({ giver, total, kinds, lacking }, taker) {
-		const escape = frappe.utils.escape_html;
+		const escape_html = frappe.utils.escape_html;
 		this.total = total;
 		const words = total
-			? __("{0} has {1} pieces of open work:", [escape(giver.name), total])
-			: __("{0} has nothing open: there is nothing to hand over.", [escape(giver.name)]);
+			? __("{0} has {1} pieces of open work:", [escape_html(giver.name), total])
+			: __("{0} has nothing open: there is nothing to hand over.", [escape_html(giver.name)]);
 		const refusals = lacking.length
-			? `<div class="lacking"><b>${__("This person may not take everything:")}</b><ul>${lacking.map((line) => `<li>${escape(line)}</li>`).join("")}</ul></div>`
+			? `<div class="lacking"><b>${__("This person may not take everything:")}</b><ul>${lacking.map((line) => `<li>${escape_html(line)}</li>`).join("")}</ul></div>`
 			: "";
 		this.found.html(`${refusals}<p class="summary">${words}</p>${kinds.map(handover_kind).join("")}`);
 		if (taker && !lacking.length) this.page.set_primary_action(__("Hand Work Over"), () => this.ask());
@@ -93,9 +93,9 @@ class HandingOver {
 }
 
 function handover_kind({ heading, pieces }) {
-	const escape = frappe.utils.escape_html;
-	const link = ({ doctype, name, title }) => `<a href="/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}">${escape(title)}</a>`;
-	const row = (piece) => `<tr><td>${link(piece)}</td><td>${escape(piece.project_name || "")}</td><td>${escape(piece.unit || "")}</td></tr>`;
+	const escape_html = frappe.utils.escape_html;
+	const link = ({ doctype, name, title }) => `<a href="/app/${frappe.router.slug(doctype)}/${encodeURIComponent(name)}">${escape_html(title)}</a>`;
+	const row = (piece) => `<tr><td>${link(piece)}</td><td>${escape_html(piece.project_name || "")}</td><td>${escape_html(piece.unit || "")}</td></tr>`;
 	return `<section><h5>${heading} <span class="text-muted">${pieces.length}</span></h5>
 		<table class="table table-sm"><thead><tr><th>${__("What It Is About")}</th><th>${__("Project Name")}</th><th>${__("Held for the Unit")}</th></tr></thead>
 		<tbody>${pieces.map(row).join("")}</tbody></table></section>`;
