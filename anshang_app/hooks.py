@@ -204,7 +204,7 @@ override_doctype_class = {
 	"Notification Log": "anshang_app.access_control.desk_records.WalledNotificationLog",
 	"User": "anshang_app.access_control.avatars.LocalUser",
 }
-doc_events = {
+doc_events: dict[str, dict[str, list[str] | str]] = {
 	"*": {
 		"before_validate": "anshang_app.doors.stored_text.clean",
 		"before_print": "anshang_app.doors.stored_text.print_as_letters",
@@ -337,8 +337,9 @@ for _doctype in SEARCHED_TYPES:
 		("on_trash", "forget"),
 	):
 		_follow = f"anshang_app.record_search.entries.{_method}"
-		_before = doc_events.setdefault(_doctype, {}).get(_event, [])
-		doc_events[_doctype][_event] = [*([_before] if isinstance(_before, str) else _before), _follow]
+		_events = doc_events.setdefault(_doctype, {})
+		_before = _events.get(_event, [])
+		_events[_event] = [*([_before] if isinstance(_before, str) else _before), _follow]
 
 # a room asks the rooms above it by a question (foundation/providers.py); each provider returns a list
 anshang_providers = {

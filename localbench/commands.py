@@ -4,7 +4,7 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from localbench.trouble import Trouble
@@ -31,7 +31,7 @@ def dying_with_parent(number: signal.Signals) -> Callable[[], None]:
 
 
 def run(
-	command: list[str | Path],
+	command: Sequence[str | Path],
 	what: str,
 	log: Path,
 	cwd: Path | None = None,

@@ -7,7 +7,7 @@ import sys
 from localbench import supervisor
 from localbench.paths import DEMO_SITE, REPO, Bench, own_bench
 from localbench.site import frappe_command
-from localbench.system import PROGRAMS, find, missing_packages
+from localbench.system import PROGRAMS, find, missing_packages, need
 from localbench.trouble import Trouble
 
 
@@ -47,12 +47,13 @@ def machine(bench: Bench) -> int:
 
 def version(program: str) -> str:
 	assert program in PROGRAMS
-	said = subprocess.run([find(program), "--version"], capture_output=True, text=True).stdout
+	said = subprocess.run([need(program), "--version"], capture_output=True, text=True).stdout
 	return said.strip().splitlines()[0][:80]
 
 
 def cjk_fonts() -> int:
-	if not find("fc-list"):
+	program = find("fc-list")
+	if not program:
 		return 0
-	said = subprocess.run([find("fc-list"), ":lang=zh-cn", "family"], capture_output=True, text=True).stdout
+	said = subprocess.run([program, ":lang=zh-cn", "family"], capture_output=True, text=True).stdout
 	return len(set(said.splitlines()))

@@ -65,5 +65,12 @@ def app_sources(bench: Bench) -> list[Path]:
 
 
 def build(bench: Bench, apps: list[str]) -> None:
-	command = [need("node"), NODE / "build.mjs", "--bench", bench.root, "--modules", modules(bench)]
+	command: list[str | Path] = [
+		need("node"),
+		NODE / "build.mjs",
+		"--bench",
+		bench.root,
+		"--modules",
+		modules(bench),
+	]
 	run([*command, "--apps", ",".join(apps)], "构建桌面资源", bench.logs / "assets.log")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from localbench.commands import run
 from localbench.paths import Bench, own_bench
@@ -29,7 +30,14 @@ def install(own: Bench) -> None:
 	shutil.rmtree(folder, ignore_errors=True)
 	log = own.logs / "pip.log"
 	run([sys.executable, "-m", "venv", folder], "安装 bench 命令", log)
-	pip = [folder / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+	pip: list[str | Path] = [
+		folder / "bin" / "python",
+		"-m",
+		"pip",
+		"install",
+		"-q",
+		"--disable-pip-version-check",
+	]
 	run([*pip, FRAPPE_BENCH, "setuptools<80"], "安装 bench 命令", log, needs_network=True)
 
 

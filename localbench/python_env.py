@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 try:
 	import tomllib
@@ -70,7 +71,7 @@ def install(bench: Bench, needs: list[str]) -> None:
 	log = bench.logs / "pip.log"
 	command = [*pip(bench), "install", "-q", "--no-warn-script-location"]
 	run([*command, *EXTRA], "安装 Python 软件包", log, needs_network=True)
-	editable = ["-e", bench.apps / "frappe", "-e", bench.apps / APP]
+	editable: list[str | Path] = ["-e", bench.apps / "frappe", "-e", bench.apps / APP]
 	run([*command, *editable, *needs], "安装 Python 软件包", log, needs_network=True)
 
 

@@ -43,7 +43,7 @@ def make_site(bench: Bench, steps: Steps, site: str, title: str, like: str | Non
 def create(bench: Bench, site: str, like: str | None = None) -> None:
 	shutil.rmtree(bench.sites / site, ignore_errors=True)
 	log = bench.logs / "site.log"
-	command = [bench.python, "-m", "frappe.utils.bench_helper", "frappe", "new-site", site]
+	command: list[str | Path] = [bench.python, "-m", "frappe.utils.bench_helper", "frappe", "new-site", site]
 	command += ["--db-name", database_of(site), "--force", "--no-mariadb-socket"]
 	command += ["--db-root-username", "root", "--db-root-password", secret(bench, "mariadb_root")]
 	command += ["--admin-password", secret(bench, "administrator")]

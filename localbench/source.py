@@ -59,7 +59,7 @@ def download(bench: Bench) -> Path:
 	archive.unlink(missing_ok=True)
 	requirement = cache / "frappe.txt"
 	requirement.write_text(f"{PACKAGE} --hash=sha256:{SHA256}\n")
-	command = [
+	command: list[str | Path] = [
 		"download",
 		"--no-deps",
 		"--no-binary",
@@ -87,7 +87,7 @@ def pip_of(environment: Path) -> list[str]:
 
 def sha256(path: Path) -> str:
 	with path.open("rb") as stream:
-		return hashlib.file_digest(stream, "sha256").hexdigest()
+		return hashlib.sha256(stream.read()).hexdigest()
 
 
 def restore_names(source: Path) -> None:

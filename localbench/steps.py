@@ -61,7 +61,7 @@ class Steps:
 	def mark(self, name: str, print_: str) -> None:
 		write_atomically(self.folder / name, print_)
 
-	def run(self, name: str, title: str, print_: str, action: Callable[[], None]) -> bool:
+	def run(self, name: str, title: str, print_: str, action: Callable[[], object]) -> bool:
 		"""Run `action` unless it was finished with the same inputs; True when it ran."""
 		if self.done(name, print_):
 			return False

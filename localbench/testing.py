@@ -147,7 +147,7 @@ def pure_python(bench: Bench) -> Path:
 
 
 def pytest(python: Path, arguments: list[str], environment: dict[str, str]) -> int:
-	command = [python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+	command: list[str | Path] = [python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
 	return subprocess.run(command, cwd=REPO, env={**os.environ, **environment}).returncode
 
 
@@ -241,10 +241,11 @@ def served(bench: Bench, site: str):
 		supervisor.want(bench, was)
 		return
 	port = any_free(set())
-	command = [bench.python, "-m", "localbench.inside.web", site, str(port)]
-	quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+	command: list[str | Path] = [bench.python, "-m", "localbench.inside.web", site, str(port)]
 	environment = {**os.environ, "PYTHONPATH": str(REPO)}
-	with subprocess.Popen(command, cwd=bench.sites, env=environment, **quiet) as server:
+	with subprocess.Popen(
+		command, cwd=bench.sites, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+	) as server:
 		try:
 			wait_for(port)
 			yield f"http://127.0.0.1:{port}"

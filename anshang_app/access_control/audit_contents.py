@@ -72,7 +72,7 @@ def value_fields(doctype: str) -> list[str]:
 	]
 
 
-def rows_of(event: Event, table: str, name: str, fields: list[str]) -> list[dict]:
+def rows_of(event: Event, table: str, name: str, fields: list[str]) -> list[frappe._dict]:
 	"""The rows of a table of a record, in their order, with those of the fields the table still has."""
 	child = frappe.get_meta(event.doctype).get_field(table).options
 	stored = [field for field in fields if frappe.db.has_column(child, field)]
@@ -80,7 +80,7 @@ def rows_of(event: Event, table: str, name: str, fields: list[str]) -> list[dict
 	return frappe.get_all(child, filters=place, fields=["name", "idx", *stored], order_by="idx, name")
 
 
-def files_of(event: Event, name: str) -> list[dict]:
+def files_of(event: Event, name: str) -> list[frappe._dict]:
 	"""The files attached to a record."""
 	if not event.files:
 		return []

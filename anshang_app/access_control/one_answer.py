@@ -1,5 +1,7 @@
 """One answer for a record that is not there and one behind the wall, found out by the same question."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 
@@ -7,7 +9,7 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import Viewer, viewer_of
 
 
-def raise_unknown(asked: object = "") -> None:
+def raise_unknown(asked: object = "") -> NoReturn:
 	"""Refuse a record in the words that hold for both; `asked` is the name as the request said it."""
 	# the trail of operations keeps it as a refusal
 	frappe.flags.anshang_unknown = True

@@ -1,5 +1,7 @@
 """What is published on purpose: which records, to whom, by whom, when (DESIGN §8)."""
 
+from collections.abc import Sequence
+
 import frappe
 from frappe import _
 from frappe.utils import today
@@ -17,10 +19,10 @@ def publish(
 	document_type: str,
 	document: str,
 	records: list[tuple[str, str]],
-	units: list[str] = (),
-	users: list[str] = (),
-	addresses: list[str] = (),
-	places: list[str] = (),
+	units: Sequence[str] = (),
+	users: Sequence[str] = (),
+	addresses: Sequence[str] = (),
+	places: Sequence[str] = (),
 	open_until: str | None = None,
 	purpose: str | None = None,
 	by_path: bool = False,

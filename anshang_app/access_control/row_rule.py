@@ -114,6 +114,8 @@ def grounds_for(
 	doctype: str, viewer: Viewer, writing: bool, whole: bool = False
 ) -> tuple[list[grounds.Term], list[grounds.Term]]:
 	"""The viewer's grounds over projects, and those over single records of the type."""
+	of_project: tuple[grounds.Term, ...]
+	of_record: tuple[grounds.Term, ...]
 	if writing:
 		of_project, of_record = grounds.WRITE, grounds.WRITE_RECORD.get(doctype, ())
 	else:
@@ -202,7 +204,7 @@ def holds(doctype: str, name: str, viewer: Viewer, writing: bool = False, whole:
 
 def may_project(project: str | None, viewer: Viewer, writing: bool = False) -> bool:
 	"""Whether the viewer may read (or write) a stored project, the whole of it."""
-	return bool(project) and holds(PROJECT, project, viewer, writing, whole=True)
+	return bool(project and holds(PROJECT, project, viewer, writing, whole=True))
 
 
 def may_see_whole(doctype: str, name: str, viewer: Viewer) -> bool:

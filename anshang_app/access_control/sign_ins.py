@@ -102,7 +102,7 @@ def wait_of(account: str, address: str) -> int:
 	)
 
 
-def counted(name: str, allowed: int) -> tuple[int, int, int]:
+def counted(name: bytes, allowed: int) -> tuple[int, int, int]:
 	return cint(frappe.cache.get(name)), allowed, max(0, frappe.cache.ttl(name))
 
 
@@ -115,7 +115,7 @@ def count_failure(account: str, address: str) -> None:
 		frappe.cache.set(key("hold", account), 1, ex=delay)
 
 
-def raise_count(name: str, forgotten_after: int) -> int:
+def raise_count(name: bytes, forgotten_after: int) -> int:
 	"""One more under a name; the time until it is forgotten begins anew."""
 	count = frappe.cache.incr(name)
 	frappe.cache.expire(name, forgotten_after)

@@ -44,6 +44,8 @@ def owed_by(rule, days: list[date], today_: date) -> str | None:
 	settings = frappe.get_cached_doc("Anshang Settings")
 	current = duties.period_of(today_, rule.period)
 	before = duties.period_of(current.first - timedelta(days=1), rule.period)
+	# a week, month or pair of months has an end
+	assert current.last and before.last
 	if sum(current.holds(day) for day in days) >= rule.times:
 		return None
 	begun = getdate(settings.go_live_date) if settings.go_live_date else None

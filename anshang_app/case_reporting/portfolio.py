@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import frappe
 import pandas as pd
@@ -66,7 +67,7 @@ class Wanted:
 	def of(cls, filters: dict | None) -> "Wanted":
 		"""Out of the filters of a report; unknown ones are the report's own."""
 		asked = [field.name for field in fields(cls) if field.name != "names"]
-		values = {name: (filters or {}).get(name) or None for name in asked}
+		values: dict[str, Any] = {name: (filters or {}).get(name) or None for name in asked}
 		if any(isinstance(value, list | dict) for value in values.values()):
 			frappe.throw(_("Give one value, not several."), title=_("Please Check"))
 		return cls(**{**values, "without_zone": bool(values["without_zone"])})
@@ -272,8 +273,8 @@ class Portfolio:
 			f"entry_date <= {escaped(str(cuts[-1]))}",
 			tail="group by project",
 		).set_index("project")
-		days = ["latest", "reported_on"]
-		return rows.drop(columns=days).astype(float).set_axis(cuts, axis=1).assign(**rows[days])
+		dated = ["latest", "reported_on"]
+		return rows.drop(columns=dated).astype(float).set_axis(cuts, axis=1).assign(**rows[dated])
 
 	@cached_property
 	def statistics(self) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The filters of a report as values; what cannot be one is refused with its name, value and rule."""
 
 from datetime import date
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -63,5 +64,5 @@ def choice(filters: dict, field: str, label: str, choices: tuple[str, ...]) -> s
 	return value
 
 
-def refuse(label: str, value: object, rule: str) -> None:
+def refuse(label: str, value: object, rule: str) -> NoReturn:
 	frappe.throw(f"{label}“{escape_html(str(value))}”：{rule}", title=_("Please Check"))

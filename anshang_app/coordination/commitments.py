@@ -10,11 +10,11 @@ from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.access_control.row_rule import may_project
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
-from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand, lacking
+from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand
 from anshang_app.foundation import constants
 from anshang_app.foundation.units import known_unit
 from anshang_app.foundation.workflow_step import hold
-from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank
+from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank, lacking
 from anshang_app.validation.messages import refuse
 
 COMMITMENT = "Commitment"
@@ -58,7 +58,8 @@ def problems(commitment: Document) -> list[Problem]:
 		found.append(Problem("supervised_by", None, "unit_unknown"))
 	if commitment.supervised_by and commitment.supervised_by == commitment.unit:
 		found.append(Problem("supervised_by", commitment.supervised_by, "supervises_itself"))
-	found.append(future_problem("requested_on", commitment.requested_on, getdate()))
+	late = future_problem("requested_on", commitment.requested_on, getdate())
+	found += [late] if late else []
 	if commitment.owed_by == constants.CITY_SIDE:
 		found += lacking(commitment.as_dict(), ("unit",))
 	if commitment.node:

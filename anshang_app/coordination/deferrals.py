@@ -37,9 +37,9 @@ def deferrals(projects: list[str] | None = None) -> list[Deferral]:
 	)
 	day = getdate()
 	return [
-		Deferral(row.name, row.node, row.ahead_node, status_of(row, day))
+		Deferral(row.name, row.node, row.ahead_node, status)
 		for row in rows
-		if status_of(row, day)
+		if (status := status_of(row, day))
 	]
 
 

@@ -159,6 +159,8 @@ def escalate(issue: str, reason: str | None) -> Document:
 	check_side(
 		may_escalate(doc), *(collecting_units(doc.project) if doc.level == ladder.TEAM else [bureau()])
 	)
+	# the top of the ladder was refused
+	assert above is not None
 	return climb(doc, above, reason)
 
 
@@ -195,11 +197,12 @@ def follow_order(order: Document, method: str | None = None) -> None:
 def climb_with_order(order: Document) -> None:
 	"""The problem behind an escalated order goes one level up, as far as the special meeting."""
 	doc = frappe.get_doc(ISSUE, order.issue)
-	if doc.level in (ladder.TEAM, ladder.BUREAU) and doc.state in OPEN_STATES:
-		climb(doc, ladder.next_level(doc.level), order.escalation_words, ignore_permissions=True)
+	above = ladder.next_level(doc.level) if doc.level in (ladder.TEAM, ladder.BUREAU) else None
+	if above and doc.state in OPEN_STATES:
+		climb(doc, above, order.escalation_words, ignore_permissions=True)
 
 
-def climb(issue: Document, level: str, reason: str, ignore_permissions: bool = False) -> Document:
+def climb(issue: Document, level: str, reason: str | None, ignore_permissions: bool = False) -> Document:
 	"""Put a stored problem on a level, as one save."""
 	issue.flags.by_path = True
 	due = enter_level(issue, level, reason)

@@ -8,10 +8,10 @@ from frappe.model.document import Document
 
 from anshang_app.access_control.acting_unit import inspection_offices
 from anshang_app.coordination import issues, meetings
-from anshang_app.coordination.rules.guards import CHARGE, day_after_problem, lacking
+from anshang_app.coordination.rules.guards import CHARGE
 from anshang_app.foundation import constants
 from anshang_app.supervision import orders
-from anshang_app.validation.checks import Problem, date_problem, is_blank
+from anshang_app.validation.checks import Problem, date_problem, day_after_problem, is_blank, lacking
 from anshang_app.validation.messages import refuse
 
 #: what is typed for a decision
@@ -126,7 +126,7 @@ def readable_orders(meeting: Document) -> dict[str, dict]:
 	return {row.name: {"name": row.name, "state_shown": _(row.state)} for row in rows}
 
 
-def active_units() -> list[dict]:
+def active_units() -> list[frappe._dict]:
 	"""Units a decision may name: [{name, short_name}]."""
 	return frappe.get_list(
 		"Anshang Unit",

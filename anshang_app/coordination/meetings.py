@@ -17,10 +17,10 @@ from anshang_app.access_control.publications import publish
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues, meeting_facts
 from anshang_app.coordination.rules import ladder
-from anshang_app.coordination.rules.guards import CHARGE, lacking
+from anshang_app.coordination.rules.guards import CHARGE
 from anshang_app.foundation import constants
 from anshang_app.supervision import orders
-from anshang_app.validation.checks import Problem, is_blank
+from anshang_app.validation.checks import Problem, is_blank, lacking
 from anshang_app.validation.messages import refuse
 
 MEETING = "Coordination Meeting"

@@ -2,7 +2,9 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import frappe
@@ -61,21 +63,23 @@ class Story:
 
 	def __init__(self, facts: dict, story: dict, number: int):
 		self.facts, self.story, self.number = facts, story, number
-		self.name: str | None = None
+		#: the record's, from its entry on
+		self.name = ""
 		#: the account that works for the project's lead unit
 		self.lead_account = story.get("lead_account", "baobao")
 
-	def tell(self) -> None:
+	def tell(self) -> Iterator[date] | None:
 		with acting_as("zhaoshang"):
 			self.enter()
 			self.add_contacts()
 		if self.story.get("under_way"):
 			self.back_enter()
-			return
+			return None
 		for chapter, action in self.chapters():
 			action()
 			if self.story["until"] == chapter:
 				break
+		return None
 
 	def chapters(self):
 		"""The path in order; a story ends with its own chapter."""
@@ -242,7 +246,7 @@ class Story:
 	def key_of(self, node: str) -> str:
 		return node.removeprefix(f"{self.name}-")
 
-	def past_day(self, row) -> str | None:
+	def past_day(self, row) -> date | str | None:
 		"""Steps the story has done, or is late with, were planned for days gone by."""
 		key = self.key_of(row.node)
 		if key in self.story.get("late", []):

@@ -44,7 +44,9 @@ def make_units(units: list[dict]) -> None:
 def roles_in(unit: dict, member: dict) -> list[str]:
 	"""The roles a story gives its member, else those of the unit's kinds."""
 	kinds = [kind for kind in KINDS if unit.get(kind)]
-	return member.get("roles") or roles_of(kinds, member.get("is_agent"), member.get("is_principal"))
+	return member.get("roles") or roles_of(
+		kinds, bool(member.get("is_agent")), bool(member.get("is_principal"))
+	)
 
 
 def make_user(email: str, name: str, roles: list[str]) -> None:

@@ -25,14 +25,19 @@ def refuse_change(doc: Document, method: str | None = None, *names: str) -> None
 def projects_of(doc: Document) -> set[str]:
 	"""The projects a record belongs to, as it says now and as it was before."""
 	if doc.doctype in HUNG_ON:
-		return {project_of(*(doc.get(field) for field in POINTERS[doc.doctype]))} - {None}
+		return named(project_of(*(doc.get(field) for field in POINTERS[doc.doctype])))
 	if PARENT.get(doc.doctype) in PROJECT_FIELD:
-		return {project_of(doc.get("parenttype"), doc.get("parent"))} - {None}
+		return named(project_of(doc.get("parenttype"), doc.get("parent")))
 	field = PROJECT_FIELD.get(doc.doctype)
 	if not field or doc.doctype in LOOKS or (doc.doctype == PROJECT and doc.is_new()):
 		return set()
 	before = doc.get_doc_before_save()
-	return {doc.get(field), before.get(field) if before else None} - {None}
+	return named(doc.get(field), before.get(field) if before else None)
+
+
+def named(*projects: str | None) -> set[str]:
+	"""Those of the projects that are one."""
+	return {project for project in projects if project is not None}
 
 
 def project_of(doctype: str | None, name: str | None) -> str | None:

@@ -5,6 +5,7 @@ refuses with a sentence that names the argument.
 """
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -225,7 +226,7 @@ def closed(call: Call, argument: str, value):
 		frappe.throw(_("This function is not open to your account."), frappe.PermissionError)
 
 
-KINDS = {
+KINDS: dict[str, Callable] = {
 	kind.__name__: kind
 	for kind in (
 		*(

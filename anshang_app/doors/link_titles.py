@@ -21,7 +21,7 @@ class Title:
 	field: str
 
 
-def title_of(column: Column, doctype: str) -> Title | None:
+def title_of(column: Column, doctype: str | None) -> Title | None:
 	"""The title a dotted column of the desk's list stands for, where its type is behind the wall."""
 	link = frappe.get_meta(doctype).get_field(column.link) if column.link else None
 	if not link or not column.alias or link.fieldtype != "Link" or link.options not in BEHIND_A_WALL:

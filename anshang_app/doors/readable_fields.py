@@ -30,7 +30,7 @@ def refuse(words: object) -> None:
 	frappe.throw(_("{0} is not a field that can be asked for here.").format(shown), NotReadable)
 
 
-def readable_columns(doctype: str, parent: str | None = None) -> frozenset[str]:
+def readable_columns(doctype: str | None, parent: str | None = None) -> frozenset[str]:
 	"""Stored fields of a type the user may read: his levels, without what is kept out of reports.
 
 	`parent` is the type a child table stands in; its permissions count. Found once a request.
@@ -44,14 +44,14 @@ def readable_columns(doctype: str, parent: str | None = None) -> frozenset[str]:
 	return known[key]
 
 
-def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
+def found_columns(doctype: str | None, parent: str | None) -> frozenset[str]:
 	"""As `readable_columns`, found anew."""
 	meta = frappe.get_meta(doctype)
 	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
 	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
 	if right == "select":
 		permitted |= set(meta.get_search_fields()) | {meta.title_field}
-	permitted |= ASKED_BY_THE_DESK.get(doctype, set())
+	permitted |= ASKED_BY_THE_DESK.get(doctype or "", set())
 	# a virtual field has no column
 	kept_back = {
 		field.fieldname
@@ -66,7 +66,7 @@ def found_columns(doctype: str, parent: str | None) -> frozenset[str]:
 
 
 def check_column(
-	column: Column, doctype: str, sees_all: Callable[[], bool], stands_in: str | None = None
+	column: Column, doctype: str | None, sees_all: Callable[[], bool], stands_in: str | None = None
 ) -> None:
 	"""Refuse a column that is not a readable one of `doctype`, its child tables or an open link.
 
@@ -92,11 +92,11 @@ def check_column(
 		refuse(column.field)
 
 
-def table_names(doctype: str) -> list[str]:
+def table_names(doctype: str | None) -> list[str]:
 	"""Names of a type's fields that hold a child table."""
 	return [field.fieldname for field in frappe.get_meta(doctype).get_table_fields()]
 
 
-def children_of(doctype: str) -> set[str]:
+def children_of(doctype: str | None) -> set[str]:
 	"""The types of a type's child tables."""
 	return {field.options for field in frappe.get_meta(doctype).get_table_fields()}

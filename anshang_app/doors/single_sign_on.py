@@ -111,9 +111,8 @@ def account_of(provider: str, info: Mapping) -> str:
 		)
 	known = frappe.db.get_value(LINK, {"provider": provider, "userid": str(number)}, "parent")
 	account = known or by_address(provider, info)
-	if account in frappe.STANDARD_USERS or not frappe.db.get_value(
-		"User", {"name": account or "", "enabled": 1}
-	):
+	enabled = account and frappe.db.get_value("User", {"name": account, "enabled": 1})
+	if not account or not enabled or account in frappe.STANDARD_USERS:
 		raise NotSignedOn(_("There is no account for you here. Please ask the platform administrator."))
 	return account
 

@@ -5,6 +5,8 @@ any other value of a read-only, hidden or derived field is refused by name. Endp
 write on the server and do not come by here. For administrators the rules hold over the app's own types.
 """
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.model import child_table_fields, no_value_fields, table_fields
@@ -78,7 +80,7 @@ def begun(doctype: str) -> Document:
 	return doc
 
 
-def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict:
+def changes(doctype: str | None, name: str | None, given: dict, viewer: Viewer) -> dict:
 	"""Some fields of a stored record, checked; a row's record decides about it too."""
 	if not is_guarded(doctype, viewer):
 		return given
@@ -98,7 +100,7 @@ def changes(doctype: str, name: str | None, given: dict, viewer: Viewer) -> dict
 	return checked_values(stored, given, stored, viewer)
 
 
-def is_guarded(doctype: str, viewer: Viewer) -> bool:
+def is_guarded(doctype: str | None, viewer: Viewer) -> bool:
 	"""Whether the rules hold for this user over this type."""
 	return not viewer.administers or is_own(frappe.get_meta(doctype))
 
@@ -113,7 +115,7 @@ def kind_of(given: dict) -> str:
 	return doctype
 
 
-def refuse_row(doctype: str) -> None:
+def refuse_row(doctype: str | None) -> NoReturn:
 	"""Refuse to write a row of a table by itself."""
 	frappe.throw(
 		_("{0} is a row of a record and is changed with that record only.").format(_(doctype)),
@@ -127,7 +129,7 @@ def checked_values(base: Document, given: dict, stored: Document | None, viewer:
 	for key, value in given.items():
 		field = meta.get_field(key)
 		if key in MARKS or (key in KEPT and stored):
-			kept[key] = as_given(stored.get(key)) if key in KEPT else value
+			kept[key] = as_given(stored.get(key)) if stored and key in KEPT else value
 		elif field and field.fieldtype in table_fields:
 			kept[key] = checked_rows(base, field, value, viewer)
 		elif not field or field.fieldtype in no_value_fields or key in derived(meta):
@@ -156,7 +158,7 @@ def checked_rows(base: Document, table, given, viewer: Viewer) -> list[dict]:
 
 def checked_row(base: Document, table, given: dict, stored: dict[str, Document], viewer: Viewer) -> dict:
 	"""One row: a stored one keeps what is closed, a new one begins with the defaults of its type."""
-	known = stored.get(given.get("name"))
+	known = stored.get(given.get("name", ""))
 	given = {**given, "doctype": table.options}
 	if not known:
 		given = {key: value for key, value in given.items() if key not in ("name", *KEPT)}

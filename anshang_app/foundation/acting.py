@@ -1,12 +1,13 @@
 """Acting as somebody else for a while within one request or job."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import frappe
 
 #: what Frappe remembers of the user, each with what it is before he asked for anything
-REMEMBERED = {
+REMEMBERED: dict[str, Callable[[], Any]] = {
 	"cache": dict,
 	"form_dict": frappe._dict,
 	"jenv": lambda: None,

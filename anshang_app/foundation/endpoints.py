@@ -112,8 +112,7 @@ def takes(annotation, value: object) -> bool:
 	"""Whether an annotated argument may hold a value; what comes as JSON may come as text too."""
 	if annotation is inspect.Parameter.empty:
 		return True
-	kinds = typing.get_args(annotation) or (annotation,)
-	kinds = [typing.get_origin(kind) or kind for kind in kinds]
+	kinds = [typing.get_origin(kind) or kind for kind in typing.get_args(annotation) or (annotation,)]
 	if isinstance(value, str):
 		return str in kinds or (bool({int, float, bool} & set(kinds)) and is_number(value))
 	if isinstance(value, bool | int | float):
@@ -174,14 +173,15 @@ def sent_file_name() -> str:
 	return (file.filename if file else "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def given(value: object, kind: type, of: type = dict):
+def given(value: typing.Any, kind: type, of: type = dict) -> typing.Any:
 	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
 	try:
 		value = json.loads(value) if isinstance(value, str) and value else value
 	except ValueError:
 		frappe.throw(_("{0} is not valid JSON.").format(frappe.utils.escape_html(value)), ArgumentWrong)
 	value = value or kind()
-	if not isinstance(value, kind) or (kind is list and not all(isinstance(row, of) for row in value)):
+	rows = value if kind is list else ()
+	if not isinstance(value, kind) or not all(isinstance(row, of) for row in rows):
 		frappe.throw(_("Give a list of rows or a mapping, as the method says."), ArgumentWrong)
 	return value
 

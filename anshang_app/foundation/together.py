@@ -87,7 +87,8 @@ def write_rows(docs: Iterable[BaseDocument]) -> None:
 def collected() -> Iterator[None]:
 	"""Keep what is handed to `together` until the end, then have each writer deal with all of its own."""
 	outer = frappe.flags.waiting_rows
-	frappe.flags.waiting_rows = waiting = defaultdict(list)
+	waiting: dict[Write, list] = defaultdict(list)
+	frappe.flags.waiting_rows = waiting
 	try:
 		yield
 	finally:

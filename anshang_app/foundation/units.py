@@ -5,7 +5,7 @@ from frappe.model.document import Document
 
 from anshang_app.foundation import constants
 from anshang_app.validation.checks import Problem
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import raise_problems
 
 #: owner kind of a template row -> field of the project that holds the unit
 PROJECT_FIELDS = {
@@ -34,7 +34,7 @@ def platform_unit(field: str) -> str:
 	"""As `known_unit`; refused where there is none."""
 	unit = known_unit(field)
 	if not unit:
-		refuse(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
+		raise_problems(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
 	return unit
 
 
@@ -73,7 +73,7 @@ class UnitFinder:
 
 	def __init__(self, project: Document):
 		self.project = project
-		self.by_name = {}
+		self.by_name: dict[str, str] = {}
 		units = frappe.get_all(
 			"Anshang Unit",
 			filters={"is_active": 1, "is_approval_unit": 1},

@@ -113,7 +113,7 @@ def _back_entry_problems(project: Document, stage: str, passed: dict, reason: st
 	"""Everything that keeps a back entry from being written."""
 	if stage not in constants.STAGE_ORDER[1:]:
 		return [Problem("stage", stage, "unknown_stage")]
-	found = []
+	found: list[Problem | None] = []
 	if project.stage != constants.HANDOVER:
 		found.append(Problem("stage", _(project.stage), "wrong_stage", (_(constants.HANDOVER),)))
 	if not (reason or "").strip():

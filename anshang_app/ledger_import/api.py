@@ -136,8 +136,8 @@ def enter_ledger(
 	check_kind(kind)
 	entering.wait_for_others()
 	content, year = sent_file(files.LARGEST), uploads.year_of(year)
-	mapping, choices = given(mapping, dict), given(choices, dict)
-	rows = uploads.lines(content, kind, mapping, year)
+	columns, chosen = given(mapping, dict), given(choices, dict)
+	rows = uploads.lines(content, kind, columns, year)
 	wanted = [place_of(line) for line in rows] if places is None else given(places, list, of=str)
 	doc = _continued(record, kind, content) if record else None
 	if not doc:
@@ -154,7 +154,7 @@ def enter_ledger(
 			return {"record": doc.name, "running": True, "entered": 0, "changed": 0, "failed": [], "left": []}
 	now, left = wanted[: entering.AT_ONCE], wanted[entering.AT_ONCE :]
 	taken = [line for line in rows if place_of(line) in now]
-	found, _on_file = kinds.proposed(taken, kind, Choices.of(choices, year), check=places is None)
+	found, _on_file = kinds.proposed(taken, kind, Choices.of(chosen, year), check=places is None)
 	done = jobs.take_over(doc, [one for one in found if one.judged.outcome in (NEW, CHANGED)], now)
 	outcomes = [row.outcome for row in done]
 	return {

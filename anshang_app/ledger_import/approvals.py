@@ -54,7 +54,7 @@ def propose(line: Line, known: Known, choices: Choices, on_file: dict, items: di
 	values |= {field: line.values.get(field) for field in ("accepted_on", *COMPARED)}
 	if project and name and not case:
 		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_case"))
-	if not case or wrong:
+	if not project or not case or wrong:
 		return proposal(line, SAME, values, asks, wrong, choices)
 	changes = differences(line, case) if case["state"] == constants.GRANTED else {}
 	if changes and place_of(line) in choices.fields:

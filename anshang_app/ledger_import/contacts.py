@@ -60,8 +60,8 @@ def rows_of(lines: Sequence[Line]) -> tuple[list[tuple[str, list]], list[dict]]:
 		if not said:
 			cells = {"unit": unit.found, **{to: line.values.get(name) for name, to in COLUMNS.items()}}
 			cells["kinds"] = kinds_of(str(unit.found))
-			said = f"{line.values.get('part') or ''}{line.values.get('note') or ''}"
-			cells["liaison"] = "是" if LIAISON in said else None
+			remarks = f"{line.values.get('part') or ''}{line.values.get('note') or ''}"
+			cells["liaison"] = "是" if LIAISON in remarks else None
 			rows.append((place, [cells.get(name) for name in unit_sheet.HEADINGS.values()]))
 	return rows, problems
 

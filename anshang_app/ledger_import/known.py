@@ -122,7 +122,7 @@ def read() -> Known:
 	return known
 
 
-def by_names(units: Iterable[dict]) -> dict[str, str]:
+def by_names(units: Iterable[frappe._dict]) -> dict[str, str]:
 	"""Name key -> unit, by today's names and by former ones nobody bears today."""
 	units = [*units]
 	found = {key: row.name for row in units if (key := name_key(row.unit_name))}

@@ -1,6 +1,7 @@
 """Rows of a problem list (问题清单): each becomes a coordination issue of its project, once."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import frappe
 from frappe import _
@@ -128,7 +129,7 @@ def proposal(
 
 def write(one: Proposal, reason: str) -> list[Written]:
 	"""Raise the problem of a row, or enter it as solved before the platform."""
-	values = {name: value for name, value in one.values.items() if value not in (None, "")}
+	values: dict[str, Any] = {name: value for name, value in one.values.items() if value not in (None, "")}
 	solved, cleared = values.pop("solved", False), values.pop("cleared_on", None)
 	if solved:
 		# nobody knows when it was raised: not after it was solved

@@ -78,6 +78,8 @@ def write(one: Proposal, reason: str) -> list[Written]:
 
 def change(one: Proposal, reason: str) -> list[Written]:
 	"""Save what the row changes of a project on file, with a comment that names the file and the row."""
+	# a row changes only what is on file
+	assert one.stored is not None
 	project = frappe.get_doc(PROJECT, one.stored["name"])
 	wanted, done = fields_changed(one), []
 	if wanted:

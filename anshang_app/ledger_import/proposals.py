@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import frappe
 from frappe import _
@@ -62,13 +63,13 @@ class Choices:
 	@classmethod
 	def of(cls, given: Mapping, year: int) -> "Choices":
 		"""Out of what the page sends; another shape is refused."""
-		mappings = {}
+		mappings: dict[str, Any] = {}
 		for name in ("enterprises", "units", "chains", "stages"):
 			value = given.get(name) or {}
 			if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value.values()):
 				frappe.throw(_("Give a list of rows or a mapping, as the method says."))
 			mappings[name] = value
-		texts = {name: str(given.get(name) or "") for name in TEXTS}
+		texts: dict[str, Any] = {name: str(given.get(name) or "") for name in TEXTS}
 		for name in DAYS:
 			if texts[name] and date_problem(name, texts[name]):
 				frappe.throw(_("{0} is no day.").format(escape_html(texts[name])))

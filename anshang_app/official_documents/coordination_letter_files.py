@@ -8,9 +8,10 @@ from anshang_app.access_control.one_answer import check_seen
 from anshang_app.coordination import issues
 from anshang_app.foundation.endpoints import given
 from anshang_app.official_documents import coordination_letters
+from anshang_app.official_documents.rules.letters import Letter
 
 
-def record_letter(kind: str, record: str) -> tuple[Document, object]:
+def record_letter(kind: str, record: str) -> tuple[Document, Letter]:
 	"""The record and its letter, for a user who may print the record."""
 	if kind not in coordination_letters.RECORD_LETTERS:
 		frappe.throw(_("There is no letter {0}.").format(frappe.utils.escape_html(kind)))

@@ -1,6 +1,6 @@
 """Records of coordination to letters: an order, problems, a meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import frappe
 from frappe import _
@@ -17,6 +17,7 @@ from anshang_app.official_documents.rules.letters import (
 	AssignmentLetter,
 	CollectedProblem,
 	Decision,
+	Letter,
 	MeetingMinutes,
 	MeetingSubmission,
 	ProblemSummary,
@@ -176,7 +177,7 @@ def topic(meeting: Document, number: int, item) -> Topic:
 
 
 #: kind of letter -> the record it is drawn from, and how
-RECORD_LETTERS = {
+RECORD_LETTERS: dict[str, tuple[str, Callable[[Document], Letter]]] = {
 	"Supervision Notice": (orders.ORDER, supervision_notice),
 	"Special Meeting Submission": ("Coordination Meeting", meeting_submission),
 	"Meeting Minutes": ("Coordination Meeting", meeting_minutes),

@@ -121,11 +121,11 @@ def titles_of(doctype: str, names: set[str]) -> dict[str, str]:
 def json_list(value: str | list | None) -> list:
 	"""A list given as JSON or as itself; anything else is refused."""
 	try:
-		value = json.loads(value) if isinstance(value, str) and value else value or []
+		read = json.loads(value) if isinstance(value, str) and value else value or []
 	except ValueError:
 		frappe.throw(_("{0} is not valid JSON.").format(escape_html(value)))
-	if isinstance(value, dict):
-		return [[key, "=", wanted] for key, wanted in value.items()]
-	if not isinstance(value, list):
+	if isinstance(read, dict):
+		return [[key, "=", wanted] for key, wanted in read.items()]
+	if not isinstance(read, list):
 		frappe.throw(_("Give a list of rows or a mapping, as the method says."))
-	return value
+	return read

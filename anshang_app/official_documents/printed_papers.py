@@ -28,6 +28,11 @@ def letter_paper(letter: Letter) -> Paper:
 	return paper_of(letter)
 
 
+def drawn(build: Callable[[Document], Letter]) -> Callable[[Document], Paper]:
+	"""How a record's paper is made of what builds its letter."""
+	return lambda doc: letter_paper(build(doc))
+
+
 #: name of the Print Format -> the record it prints, and how
 PAPERS: dict[str, tuple[str, Callable[[Document], Paper]]] = {
 	"Project Sheet": (PROJECT, lambda doc: sheet_paper(project_papers.project_sheet(doc))),
@@ -38,7 +43,7 @@ PAPERS: dict[str, tuple[str, Callable[[Document], Paper]]] = {
 		lambda doc: letter_paper(coordination_letters.assignment_letter([doc])),
 	),
 	**{
-		kind: (doctype, lambda doc, build=build: letter_paper(build(doc)))
+		kind: (doctype, drawn(build))
 		for kind, (doctype, build) in coordination_letters.RECORD_LETTERS.items()
 	},
 }

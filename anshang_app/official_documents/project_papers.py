@@ -95,8 +95,8 @@ def matters_of(project: str, doctype: str) -> list[OpenMatter]:
 
 
 @archived.shown()
-def read(doctype: str, project: str, filters: dict, fields: list[str], order: str) -> list:
-	"""The project's rows of a type the user may read; none where he reads no such type."""
+def read(doctype: str, project: str | list, filters: dict, fields: list[str], order: str) -> list:
+	"""The rows of a project, or of several (`["in", names]`), of a type the user may read; none where he reads no such type."""
 	if not frappe.has_permission(doctype, "read"):
 		return []
 	wanted = {"project": project, **filters}

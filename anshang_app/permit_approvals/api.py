@@ -83,8 +83,16 @@ def stop_clock(
 	paper: str | None = None,
 ) -> dict:
 	"""停表 with whose time it is and why; time the law does not count needs the paper sent to the applicant."""
-	record = {"owner_of_time": owner, "words": reason, "paper": paper}
-	return _answer(approvals.step(case, constants.ACTION_STOP, constants.CLOCK_STOPPED, day, **record))
+	stopped = approvals.step(
+		case,
+		constants.ACTION_STOP,
+		constants.CLOCK_STOPPED,
+		day,
+		owner_of_time=owner,
+		words=reason,
+		paper=paper,
+	)
+	return _answer(stopped)
 
 
 @for_others(case=SAMPLE, day="2026-06-03", words="材料已补正")
@@ -93,8 +101,10 @@ def resume_clock(
 	case: str, day: str | None = None, words: str | None = None, paper: str | None = None
 ) -> dict:
 	"""续表: the days after `day` are the authority's again."""
-	record = {"words": words, "paper": paper}
-	return _answer(approvals.step(case, constants.ACTION_RESUME, constants.CLOCK_RESUMED, day, **record))
+	resumed = approvals.step(
+		case, constants.ACTION_RESUME, constants.CLOCK_RESUMED, day, words=words, paper=paper
+	)
+	return _answer(resumed)
 
 
 @endpoint
@@ -139,16 +149,18 @@ def correct_grant(
 @endpoint
 def refuse(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
 	"""不予许可 with its reason."""
-	record = {"words": reason, "paper": paper}
-	return _answer(approvals.step(case, constants.ACTION_REFUSE, constants.REFUSED, day, **record))
+	refused = approvals.step(case, constants.ACTION_REFUSE, constants.REFUSED, day, words=reason, paper=paper)
+	return _answer(refused)
 
 
 @for_others(case=SAMPLE, day="2026-06-04", reason="企业调整方案")
 @endpoint
 def withdraw(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
 	"""撤回 of the application, with its reason."""
-	record = {"words": reason, "paper": paper}
-	return _answer(approvals.step(case, constants.ACTION_WITHDRAW, constants.WITHDRAWN, day, **record))
+	withdrawn = approvals.step(
+		case, constants.ACTION_WITHDRAW, constants.WITHDRAWN, day, words=reason, paper=paper
+	)
+	return _answer(withdrawn)
 
 
 @endpoint

@@ -86,7 +86,7 @@ def _limits(nodes: list[Mapping]) -> dict[str, dict]:
 	return {item.name: {field: item[field] for field in LIMITS} for item in items}
 
 
-def _titles(nodes: list[Mapping]) -> dict[str, str]:
+def _titles(nodes: list[frappe._dict]) -> dict[str, str]:
 	return project_titles({node.project for node in nodes})
 
 
@@ -208,7 +208,9 @@ def copy_limits(case: Document) -> None:
 # --- steps ------------------------------------------------------------------------------------------------
 
 
-def step(case: str, action: str, kind: str, day: object, values: Mapping | None = None, **record) -> Document:
+def step(
+	case: str, action: str, kind: str, day: object, values: Mapping | None = None, **record: str | None
+) -> Document:
 	"""One step: a record on the clock, the workflow's action, and `values` of the case, as one save."""
 	doc = frappe.get_doc("Approval Case", case)
 	doc.flags.by_path = True

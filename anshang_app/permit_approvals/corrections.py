@@ -82,7 +82,7 @@ def held(case: str, reason: str | None, whose: Callable[[Document], bool] = corr
 	return doc
 
 
-def mark(row: Document, reason: str) -> None:
+def mark(row: Document, reason: str | None) -> None:
 	"""Take a record of the clock back: it is read still, and counts no more."""
 	name = frappe.get_cached_value("User", frappe.session.user, "full_name")
 	row.update({"taken_back": 1, "taken_back_words": reason, "taken_back_by": name})
@@ -117,8 +117,9 @@ def correct_grant(case: str, values: Mapping[str, object], reason: str | None) -
 	refuse(doc, [date_problem("issued_on", given.get("issued_on"))])
 	before = {field: doc.get(field) for field in given}
 	if "issued_on" in given:
-		given["issued_on"] = as_date(given["issued_on"])
-		date_anew(doc, given["issued_on"], reason)
+		day = as_date(given["issued_on"])
+		given["issued_on"] = day
+		date_anew(doc, day, reason)
 	doc.update(given)
 	refuse(doc, grant_problems(doc))
 	doc.save(ignore_permissions=True)
@@ -128,7 +129,7 @@ def correct_grant(case: str, values: Mapping[str, object], reason: str | None) -
 	return doc
 
 
-def date_anew(case: Document, day: date, reason: str) -> None:
+def date_anew(case: Document, day: date | None, reason: str | None) -> None:
 	"""Another day of the decision: its record is taken back, and one of the right day follows."""
 	last = live(case.get(TABLE))[-1]
 	if as_date(last.day) == day:

@@ -51,7 +51,7 @@ def enough() -> int:
 def outlooks(items: list[str]) -> dict[tuple[str, str | None], Outlook]:
 	"""The outlook of each item (its unit None) and of each item with each unit that decided some."""
 	by_unit = durations(items)
-	whole = {(item, None): [] for item in items}
+	whole: dict[tuple[str, str | None], list[int]] = {(item, None): [] for item in items}
 	for (item, _unit), days in by_unit.items():
 		whole[item, None] += days
 	least = enough()

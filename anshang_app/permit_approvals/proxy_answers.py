@@ -28,7 +28,7 @@ from anshang_app.permit_approvals.proxies import (
 from anshang_app.permit_approvals.rules import proxy_entries as rules
 from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.validation.checks import Problem, as_date, date_problem
-from anshang_app.validation.messages import field_label, refuse
+from anshang_app.validation.messages import field_label, raise_problems, refuse
 
 
 def confirm(case: str) -> Document:
@@ -44,7 +44,7 @@ def correct(case: str, values: Mapping, reason: str | None) -> Document:
 	"""更正 of the last entry that waits; what is blank stays. After 开工 the bureau gets a problem to look into."""
 	doc = held(case)
 	check_answers(doc)
-	row = rules.last_unconfirmed(rows_in(doc, rules.UNCONFIRMED))
+	row = entry_that_waits(doc)
 	check_reason(doc, reason)
 	days = ((_day_field(row), "day"), ("expires_on", "expires_on"))
 	refuse(doc, [date_problem(field, values.get(source)) for field, source in days])
@@ -71,7 +71,7 @@ def deny(case: str, reason: str | None) -> Document:
 	"""
 	doc = held(case)
 	check_answers(doc)
-	row = rules.last_unconfirmed(rows_in(doc, rules.UNCONFIRMED))
+	row = entry_that_waits(doc)
 	check_reason(doc, reason)
 	note_answer(row, rules.DENIED, reason)
 	if not has_started(doc):
@@ -86,14 +86,22 @@ def take_back(case: str, reason: str | None) -> Document:
 	doc = held(case)
 	if not who_may.enters_by_proxy(doc, frappe.session.user):
 		frappe.throw(_("Only the side that enters by proxy takes an entry back."), frappe.PermissionError)
-	row = rules.last_unconfirmed(rows_in(doc, rules.UNCONFIRMED))
+	row = entry_that_waits(doc)
 	check_reason(doc, reason)
 	refuse(doc, [Problem(ENTRIES, None, "proxy_after_start")] if has_started(doc) else [])
 	note_answer(row, rules.TAKEN_BACK, reason)
 	return roll_back(doc, row, reason)
 
 
-def roll_back(case: Document, row: Document, reason: str) -> Document:
+def entry_that_waits(case: Document) -> Document:
+	"""The last entry the deciding unit has not answered; refused where there is none."""
+	row = rules.last_unconfirmed(case.get(ENTRIES))
+	if row is None:
+		raise_problems(case, [Problem(ENTRIES, None, "proxy_none_open")])
+	return row
+
+
+def roll_back(case: Document, row: Document, reason: str | None) -> Document:
 	"""The entry's record counts no more, and the case stands where it stood before."""
 	records = clocks.live(case.get(clocks.TABLE))
 	if not records or records[-1].kind != row.fact:
@@ -108,7 +116,7 @@ def roll_back(case: Document, row: Document, reason: str) -> Document:
 	return save_in_state(case, STATE_AFTER[left[-1].kind] if left else constants.NOT_APPLIED_FOR)
 
 
-def date_anew(case: Document, fact: str, day: object, reason: str) -> None:
+def date_anew(case: Document, fact: str, day: object, reason: str | None) -> None:
 	"""Another day of a fact: its record is taken back, and one of the right day stands in its place."""
 	records = case.get(clocks.TABLE)
 	old = next(row for row in reversed(clocks.live(records)) if row.kind == fact)
@@ -120,7 +128,7 @@ def date_anew(case: Document, fact: str, day: object, reason: str) -> None:
 		row.idx = number
 
 
-def raise_problem(case: Document, row: Document, told: str, reason: str) -> None:
+def raise_problem(case: Document, row: Document, told: str, reason: str | None) -> None:
 	"""A correction after 开工 becomes a problem at the bureau."""
 	title = _("Proxy entry corrected after construction began: {0}").format(case.approval_item)
 	words = _("{0} ({1}), entered by {2}. The unit says: {3}. Reason: {4}").format(

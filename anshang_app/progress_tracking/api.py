@@ -65,7 +65,10 @@ def file_entry(
 		# the same entry arrived twice at the same moment: the other one stands
 		frappe.db.rollback(save_point="entry")
 		frappe.clear_messages()
-		return stored(client_id)
+		known = stored(client_id)
+		if not known:
+			raise
+		return known
 	asked = [] if confirmed else entries.to_ask(entry)
 	if asked:
 		frappe.db.rollback(save_point="entry")

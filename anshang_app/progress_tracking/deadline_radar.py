@@ -85,7 +85,7 @@ def found(board) -> Iterable[Seen]:
 	"""Every deadline that is near or past among the board's projects; nothing once its aim is reached."""
 	rules = board.validity_rules
 	keys = {rule.row_key for rule in rules} | {rule.required_row_key for rule in rules}
-	days = defaultdict(dict)
+	days: dict[str, dict[str, date]] = defaultdict(dict)
 	filters = {"row_key": ["in", [key for key in keys if key] or [""]], "actual_date": ["is", "set"]}
 	for node in board.read("Project Node", "project", ("name", "project", "row_key", "actual_date"), filters):
 		day = known_day("Project Node", node.name, node.actual_date)

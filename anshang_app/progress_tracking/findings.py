@@ -53,7 +53,7 @@ DECEMBER = 12
 
 @dataclass(frozen=True)
 class Finding:
-	"""One matter: told to the members of `units` and to `user`, in the `words` of the digest.
+	"""One matter: told to the members of `units` (None: of every unit) and to `user`, in the `words` of the digest.
 
 	`record`, where there is one, may be open to somebody who may not read the project.
 	"""
@@ -61,7 +61,7 @@ class Finding:
 	kind: str
 	project: str
 	project_name: str
-	units: tuple[str, ...]
+	units: tuple[str | None, ...]
 	words: str
 	user: str | None = None
 	host: str | None = None
@@ -101,7 +101,9 @@ class Board:
 		self, kind: str, project: str, units: Iterable[str | None], words: str, user=None, record=None
 	) -> Finding:
 		row = self.known[project]
-		named = tuple(unit for unit in units if unit) or ((self.serving_unit(row),) if not user else ())
+		named: tuple[str | None, ...] = tuple(unit for unit in units if unit) or (
+			(self.serving_unit(row),) if not user else ()
+		)
 		return Finding(kind, project, row.project_name, named, words, user, row.host_locality, record)
 
 	def serving_unit(self, project) -> str | None:

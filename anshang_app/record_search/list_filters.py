@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import frappe
 
@@ -53,7 +54,7 @@ def widened_search(doctype: str, typed: str, filters: object) -> tuple[str, obje
 		names = accounts_of(typed) or None
 	if names is None:
 		return typed, filters
-	read = json.loads(filters) if isinstance(filters, str) and filters else filters
+	read: Any = json.loads(filters) if isinstance(filters, str) and filters else filters
 	return "", [*as_rows(doctype, read or []), [doctype, "name", "in", names or [""]]]
 
 

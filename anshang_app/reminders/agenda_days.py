@@ -103,7 +103,7 @@ def rows_of(kind: Kind, first, last, among: list[str] | None) -> Iterable[frappe
 
 def event(kind: Kind, row: frappe._dict, names: dict[str, str]) -> dict:
 	what = _(row[kind.words] or "")
-	words = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project"))]
+	words = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project") or "")]
 	return {
 		"doctype": kind.doctype,
 		"name": row.name,

@@ -63,17 +63,18 @@ def page_of(mine: Mine) -> dict:
 
 def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
 	"""A step as the page takes it."""
+	since = mine.days_left(task.since)
 	return {
 		"doctype": task.doctype,
 		"name": task.name,
 		"page": landing.page_of(task),
 		"project": task.project,
-		"project_name": named.get(task.project),
+		"project_name": named.get(task.project or ""),
 		"words": task.words,
 		"due": task.due,
 		"days_left": mine.days_left(task.due),
 		"part": part_of((task.due - mine.today).days if task.due else None, mine.today.weekday()),
-		"waited": -mine.days_left(task.since) if task.since else None,
+		"waited": None if since is None else -since,
 		"entry_kind": task.entry_kind,
 	}
 

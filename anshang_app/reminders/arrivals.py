@@ -67,7 +67,11 @@ def arrived(doc: Document, before: Mapping | None) -> list[tuple[Wait, set[Addre
 	"""The lines of a changed record with those each newly addresses; `before` is what it was, None where it is new."""
 	of_type = [wait for wait in LINES if wait.doctype == doc.doctype and holds(doc, wait.filters)]
 	found = [
-		(wait, addressed(doc, wait) - (addressed(before, wait) if still(before, wait) else set()))
+		(
+			wait,
+			addressed(doc, wait)
+			- (addressed(before, wait) if before is not None and still(before, wait) else set()),
+		)
 		for wait in of_type
 	]
 	return [(wait, addressees) for wait, addressees in found if addressees]
@@ -75,7 +79,7 @@ def arrived(doc: Document, before: Mapping | None) -> list[tuple[Wait, set[Addre
 
 def still(before: Mapping | None, wait: Wait) -> bool:
 	"""Whether the line held before the save as well."""
-	return bool(before) and holds(before, wait.filters)
+	return before is not None and holds(before, wait.filters)
 
 
 def addressed(record: Mapping, wait: Wait) -> set[Addressee]:

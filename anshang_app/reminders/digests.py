@@ -111,10 +111,10 @@ def by_person(found: list[Finding]) -> dict[str, list[Finding]]:
 	"""What each person in office is told: matters of his units and his own, of projects he may see."""
 	members, of_bureau = people()
 	others = {user: standing_for(user) for user in {one.user for one in found if one.user}}
-	told = defaultdict(dict)
+	told: dict[str, dict[Finding, None]] = defaultdict(dict)
 	for finding in found:
 		users = {user for unit in finding.units for user in members[unit]}
-		users |= {finding.user, *others.get(finding.user, ())} & members[None]
+		users |= {finding.user, *others.get(finding.user or "", ())} & members[None]
 		if finding.kind in SUPERVISED and is_supervised(finding):
 			users |= of_bureau
 		for user in users:

@@ -1,6 +1,6 @@
 """我的工作: the next steps of one person, read through the row rule; the same questions for everybody of a kind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -133,7 +133,7 @@ class Mine:
 		if wait.kinds and not self.kinds & set(wait.kinds):
 			return False
 		if whose == PROJECT:
-			return bool(self.viewer.units) and bool(self.projects_as(field))
+			return bool(self.viewer.units) and bool(self.projects_as(field or ""))
 		return whose == USER or bool(self.viewer.units)
 
 	def waiting(self, wait: Wait) -> Iterable[Task]:
@@ -158,13 +158,13 @@ class Mine:
 	def filters(self, wait: Wait) -> dict:
 		"""The line's filters, with whose step it is, and what stands in for days and names put in."""
 		whose, field = wait.whose
-		mine = {
+		mine: dict[str, Callable[[], dict]] = {
 			UNIT: lambda: {field: ["in", self.viewer.units]},
-			PROJECT: lambda: {"project": ["in", self.projects_as(field)]},
+			PROJECT: lambda: {"project": ["in", self.projects_as(field or "")]},
 			USER: lambda: {field: ["in", self.viewer.persons]},
 			SEEN: dict,
-		}[whose]()
-		return {**{key: self.resolved(value) for key, value in wait.filters.items()}, **mine}
+		}
+		return {**{key: self.resolved(value) for key, value in wait.filters.items()}, **mine[whose]()}
 
 	def resolved(self, value):
 		if not isinstance(value, list):

@@ -154,7 +154,7 @@ class ProjectStory:
 		value = self.mine.resolved(value)
 		return tuple(value) if isinstance(value, list) else ("=", value)
 
-	def step(self, wait: Wait, row: dict) -> Step:
+	def step(self, wait: Wait, row: frappe._dict) -> Step:
 		unit = acting_unit(wait, row, self.project)
 		due = known_day(wait.doctype, row.name, row.get(wait.due)) if wait.due else None
 		words = _(row[wait.words] or "") if wait.words else ""

@@ -26,19 +26,19 @@ def offers() -> list[dict]:
 
 def offer(report: str, people: list[dict]) -> dict:
 	mail = stored(report)
-	on = bool(mail and cint(mail.enabled))
+	in_use = mail if mail and cint(mail.enabled) else None
 	able = [one for one in people if not objection(report, one["user"])]
-	chosen = mail.user if on else next((one["user"] for one in able), None)
+	chosen = in_use.user if in_use else next((one["user"] for one in able), None)
 	return {
 		"report": report,
 		"title": _(report),
-		"on": on,
+		"on": bool(in_use),
 		"user": chosen,
-		"addresses": mail.email_to.split() if on else proposed(receivers_of(chosen, people)),
+		"addresses": in_use.email_to.split() if in_use else proposed(receivers_of(chosen, people)),
 		"frequency": _(mail.frequency if mail else "Weekly"),
 		"people": able,
 		"receivers": {one["user"]: receivers_of(one["user"], people) for one in able},
-		"problem": objection(report, chosen) if on else "",
+		"problem": objection(report, chosen) if in_use else "",
 	}
 
 

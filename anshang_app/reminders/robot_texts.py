@@ -52,7 +52,7 @@ def advices(service: str) -> dict[object, str]:
 	"""What to do about the numbers the services give, by service."""
 	too_many = _("Too many messages at once: it is sent again later by itself.")
 	new_key = _("The robot was taken out of the group or its key is wrong: copy the key anew from the group.")
-	return {
+	texts: dict[str, dict[object, str]] = {
 		DINGTALK: {
 			310000: _(
 				"Check the robot's safeguards in the group: signing secret, keywords, addresses allowed to send."
@@ -64,4 +64,5 @@ def advices(service: str) -> dict[object, str]:
 			410100: too_many,
 		},
 		WECOM: {93000: new_key, 40008: new_key, 45009: too_many},
-	}.get(service, {})
+	}
+	return texts.get(service, {})

@@ -1,6 +1,7 @@
 """定时报表: the app's reports by Auto Email Report, run as the record's user, each issue once, late ones caught up."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import frappe
 from frappe import _
@@ -22,6 +23,9 @@ TOLD = 4
 
 class ScheduledReport(WalledAutoEmailReport):
 	"""An Auto Email Report whose scheduled issue goes out once; the app's own reports as letter and workbook."""
+
+	#: JSON as stored, a mapping once the report was built
+	filters: Any
 
 	def send(self):
 		"""What the scheduler calls: the issue due today or before, unless it went out already."""

@@ -5,6 +5,7 @@ moves with every day on which nothing is done. Four questions and two statements
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -117,7 +118,7 @@ def waiting_edges(projects: list[str] | None) -> list[tuple]:
 	return [edge for edge in edge_rows(projects) if edge[:2] not in given]
 
 
-def finish_days(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> list[date | None]:
+def finish_days(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> Sequence[date | None]:
 	"""The earliest finish of each row; None in a project whose network cannot be counted.
 
 	Such a network is named, with its cycle, where somebody counts it back.
@@ -135,7 +136,7 @@ def days(calendar: WorkCalendar, numbers: np.ndarray) -> list[date]:
 	return [known(number) for number in numbers.tolist()]
 
 
-def days_or_none(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> list[date | None]:
+def days_or_none(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> Sequence[date | None]:
 	try:
 		return days(calendar, earliest(calendar, layout, today))
 	except PlanningError:

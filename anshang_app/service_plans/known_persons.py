@@ -59,9 +59,9 @@ def persons_before(plan: Document) -> dict[str, list[str]]:
 	return found
 
 
-def rows_with_person(asked: Sequence[str]) -> list[dict]:
+def rows_with_person(asked: Sequence[str]) -> list[frappe._dict]:
 	"""The rows of these plans in which a person stands, in one query a table."""
-	found: list[dict] = []
+	found: list[frappe._dict] = []
 	for table in LISTS:
 		found += frappe.get_all(
 			frappe.get_meta("Service Plan").get_field(table).options,

@@ -181,11 +181,16 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 		refuse(doc, [Problem("plan_dates", None, "too_many_cells", (plan_cells.MOST_CELLS, len(sent)))])
 	found = []
 	for cell in sent:
-		texts = [cell.get(key) for key in ("node", "column", "text")]
+		node, column, text = cell.get("node"), cell.get("column"), cell.get("text")
 		was, fixed = cell.get("was"), cell.get("fixed")
-		if not all(isinstance(text, str) for text in texts) or not isinstance(was, str | None):
+		if not (
+			isinstance(node, str)
+			and isinstance(column, str)
+			and isinstance(text, str)
+			and isinstance(was, str | None)
+		):
 			frappe.throw(_("Each cell names its step (node), its column, and the text as typed."))
-		found.append(Cell(*texts, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
+		found.append(Cell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
 	return found
 
 
@@ -206,11 +211,12 @@ class Saver:
 
 	def take(self, cell: Cell) -> None:
 		"""Put one cell into its row, or tell why not."""
-		table, row = self.rows.get(cell.node, (None, None))
-		if row is None:
+		place = self.rows.get(cell.node)
+		if place is None:
 			problem = Problem("node", cell.text, "no_such_step", doctype="Plan Date")
 			self.tell("refused", cell, words=rule_words(self.plan, problem))
 			return
+		table, row = place
 		day_field = plans.LISTS[table][2]
 		about = Row(
 			table,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -232,7 +233,7 @@ def limits_of(items: set[str]) -> dict[str, tuple[int | None, str]]:
 	}
 
 
-def raise_planning(error: ValueError) -> None:
+def raise_planning(error: ValueError) -> NoReturn:
 	"""A planning error in the user's words: the node, the field, the value and the rule."""
 	rule = getattr(error, "rule", "date")
 	texts = {

@@ -85,7 +85,7 @@ def rows_from_nodes(project: str) -> dict[str, list[dict]]:
 	return rows
 
 
-def _row_of(node: dict, table: str, targets: dict[str, str]) -> dict:
+def _row_of(node: frappe._dict, table: str, targets: dict[str, str]) -> dict:
 	row = {
 		"node": node.name,
 		"annex_cell": node.annex_cell,
@@ -106,14 +106,14 @@ def fill_from_nodes(plan: Document) -> None:
 		plan.set(table, rows)
 
 
-def project_nodes(project: str) -> list[dict]:
+def project_nodes(project: str) -> list[frappe._dict]:
 	"""The nodes of a project in the order of the template."""
 	return frappe.get_all(
 		"Project Node", filters={"project": project}, fields=["*"], order_by="sequence, name"
 	)
 
 
-def table_of(node: dict) -> str | None:
+def table_of(node: frappe._dict) -> str | None:
 	"""The plan's table in which a node has its row."""
 	for table, (part, _text, _day) in LISTS.items():
 		if node.part == part:

@@ -60,6 +60,6 @@ def without_content(files: list) -> list[Fault]:
 def path_of(address: str | None) -> Path | None:
 	"""Where the site keeps the content of an address; None for what it does not keep."""
 	for begin, place in KEPT_IN.items():
-		if (address or "").startswith(begin):
+		if address and address.startswith(begin):
 			return Path(frappe.get_site_path(*place, address[len(begin) :]))
 	return None

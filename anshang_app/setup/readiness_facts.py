@@ -117,7 +117,7 @@ def unit_counts() -> dict[str, int]:
 	return {kind.name: sum(cint(unit[field]) for unit in units) for field, kind in KINDS.items()}
 
 
-def desk_accounts(people: list[dict]) -> list[Account]:
+def desk_accounts(people: list[frappe._dict]) -> list[Account]:
 	"""Enabled accounts that hold a role of the platform or manage the system, Administrator apart."""
 	users = frappe.get_all(
 		"User",
@@ -314,7 +314,7 @@ def runs_ahead() -> list[str]:
 	return list(dict.fromkeys(job_name(method) for method in methods))
 
 
-def jobs_ahead() -> list[dict]:
+def jobs_ahead() -> list[frappe._dict]:
 	"""Scheduled jobs in use whose last run lies ahead of the clock."""
 	return frappe.get_all(
 		"Scheduled Job Type",

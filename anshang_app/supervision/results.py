@@ -9,7 +9,7 @@ from anshang_app.access_control.acting_unit import acts_for
 from anshang_app.foundation import constants
 from anshang_app.supervision import orders
 from anshang_app.validation.checks import Problem, is_blank
-from anshang_app.validation.messages import refuse
+from anshang_app.validation.messages import raise_problems, refuse
 
 #: lines the responsible unit reports
 TO_REPORT = (constants.NOT_REPORTED, constants.RESULT_SENT_BACK)
@@ -77,7 +77,7 @@ def line_of(order: Document, result: str, states: tuple[str, ...]) -> Document:
 	"""A line of the order by the name of its row, refused out of its turn."""
 	row = next((row for row in order.results if row.name == result), None)
 	if row is None:
-		refuse(order, [Problem("results", None, "no_such_result")])
+		raise_problems(order, [Problem("results", None, "no_such_result")])
 	if row.state not in states:
 		named = "、".join(_(state) for state in states)
 		refuse(order, [Problem("state", _(row.state), "result_turn", (named,), "results", row.idx)])

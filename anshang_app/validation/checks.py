@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, overload
 
 #: one mu (亩) in square metres, the unit's definition
 M2_PER_MU = 10000 / 15
@@ -107,6 +107,10 @@ def mu_to_m2(area: float | None) -> float:
 	return round(float(area or 0) * M2_PER_MU, 2)
 
 
+@overload
+def as_date(value: date) -> date: ...
+@overload
+def as_date(value: object) -> date | None: ...
 def as_date(value: object) -> date | None:
 	"""A date from a date, datetime or ISO text; None for blank; ValueError for anything else."""
 	if is_blank(value):

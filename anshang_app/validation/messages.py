@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -59,10 +60,14 @@ def rule_words(doc: Document, problem: Problem) -> str:
 def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 	"""Refuse with all the findings at once; nothing found, nothing happens."""
 	found = [problem for problem in problems if problem]
-	lines = [sentence(doc, problem) for problem in found]
-	if not lines:
-		return
-	frappe.flags.anshang_problems = [told(doc, problem) for problem in found]
+	if found:
+		raise_problems(doc, found)
+
+
+def raise_problems(doc: Document, problems: Sequence[Problem]) -> NoReturn:
+	"""Refuse with these findings, of which there is at least one."""
+	lines = [sentence(doc, problem) for problem in problems]
+	frappe.flags.anshang_problems = [told(doc, problem) for problem in problems]
 	if len(lines) == 1:
 		frappe.throw(lines[0], RuleNotMet, title=_("Please Check"))
 	frappe.throw(lines, RuleNotMet, title=_("Please Check"), as_list=True)
@@ -125,6 +130,6 @@ def require(doctype: str, right: str) -> None:
 		no_permission(doctype)
 
 
-def no_permission(doctype: str) -> None:
+def no_permission(doctype: str) -> NoReturn:
 	"""Say in the user's language what is not allowed."""
 	frappe.throw(_("You have no permission for this on {0}.").format(_(doctype)), frappe.PermissionError)

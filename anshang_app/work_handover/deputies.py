@@ -86,7 +86,7 @@ def appoint(
 			"summary": acting_words(names[deputy], names[person]),
 			"unit": unit,
 			**days,
-			"reason": reason.strip(),
+			"reason": (reason or "").strip(),
 			"set_by_name": get_fullname(frappe.session.user),
 			"is_demo": cint(frappe.db.get_value("Anshang Unit", unit, "is_demo")),
 		}

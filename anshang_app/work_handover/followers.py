@@ -27,7 +27,7 @@ def follow_plan(plan: Document, method: str | None = None) -> None:
 		follow_units(plan)
 
 
-def promised_values(plan: Document) -> Iterator[tuple[Document, dict[str, str]]]:
+def promised_values(plan: Document) -> Iterator[tuple[Document, dict[str, str | None]]]:
 	"""The rows of a plan that were promised to somebody, each with who he is."""
 	rows = {row.name: row for table in LISTS for row in plan.get(table)}
 	for name, items in promises(rows).items():

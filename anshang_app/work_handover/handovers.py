@@ -168,7 +168,7 @@ def begun(
 			"taker_name": taker.name,
 			"taker_unit": first_unit(taker),
 			"day": asked,
-			"reason": reason.strip(),
+			"reason": (reason or "").strip(),
 			"ends_account": int(ends_account),
 			"arranged_by": frappe.session.user,
 			"arranged_by_name": frappe.utils.get_fullname(frappe.session.user),

@@ -45,13 +45,14 @@ def move_one(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 
 def stands(piece: Piece, giver: Person) -> dict[str, str]:
 	"""What the row says as long as it is the giver's."""
-	return {piece.held.name_field: giver.name} if piece.by_name else {piece.held.link: giver.user}
+	field, value = (piece.held.name_field, giver.name) if piece.by_name else (piece.held.link, giver.user)
+	return {field: value} if field else {}
 
 
 def new_values(piece: Piece, giver: Person, taker: Person) -> dict[str, str | None]:
 	"""The account and the printed name of the taker in place of the giver's."""
 	held = piece.held
-	account = {} if piece.by_name else {held.link: taker.user}
+	account: dict[str, str | None] = {held.link: taker.user} if held.link and not piece.by_name else {}
 	if not held.name_field:
 		return account
 	old = piece.row.get(held.name_field)
@@ -88,7 +89,8 @@ def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 	if values.get("person_user") and not values.get("person_name"):
 		values["person_name"] = taker.name
 	same = {field: value or ["is", "not set"] for field, value in values.items() if field != "person_name"}
-	if not frappe.db.exists(held.doctype, {**place, **same, held.until: ["is", "not set"]}):
+	still_his: dict = {**place, **same, held.until: ["is", "not set"]}
+	if not frappe.db.exists(held.doctype, still_his):
 		rows = frappe.get_all(held.doctype, filters=place, pluck="idx")
 		insert_rows(held.doctype, [{**place, **values, "from_date": last, "idx": max(rows) + 1}])
 	return True

@@ -28,7 +28,7 @@ class Piece:
 	"""One piece of open work: a row of a kind, the record it stands in and its project."""
 
 	held: Held
-	row: dict = field(hash=False, compare=False)
+	row: frappe._dict = field(hash=False, compare=False)
 	record: str
 	project: str | None = None
 	project_name: str | None = None
@@ -85,7 +85,7 @@ def pieces_of(held: Held, person: Person) -> Iterable[Piece]:
 			yield Piece(held, row, record, project)
 
 
-def rows_held(held: Held, rows: list[dict], person: Person) -> list[dict]:
+def rows_held(held: Held, rows: list[frappe._dict], person: Person) -> list[frappe._dict]:
 	"""Rows out for signing that go to a person with the seal: those that name him, unless they were handed on, and those handed to him."""
 	given = promises(row.name for row in rows)
 	own = [row for row in rows if row.name not in given or given[row.name][-1].taker == person.user]
@@ -93,7 +93,7 @@ def rows_held(held: Held, rows: list[dict], person: Person) -> list[dict]:
 	return [*own, *(rows_by(held, {"name": ["in", sorted(others)]}) if others else ())]
 
 
-def rows_by(held: Held, filters: dict) -> list[dict]:
+def rows_by(held: Held, filters: dict) -> list[frappe._dict]:
 	"""The rows of a kind under filters, with the fields that are read of them."""
 	own = {} if held.parent else held.open
 	place = {"parenttype": held.parent, "parentfield": held.table} if held.parent else {}
@@ -168,7 +168,7 @@ def needs_of(pieces: Iterable[Piece], giver: Person) -> list[Need]:
 	"""
 	pieces = [*pieces]
 	kinds = kinds_of({piece.unit for piece in pieces if piece.unit} & {*giver.member_of})
-	roles = {unit: roles_in(giver, kinds.get(unit, ())) for unit in {piece.unit for piece in pieces}}
+	roles = {unit: roles_in(giver, kinds.get(unit or "", ())) for unit in {piece.unit for piece in pieces}}
 	return [
 		Need(
 			piece.held.heading,

@@ -124,8 +124,7 @@ def merge(unit: str, into: str, taker: str, day: str | date | None, reason: str 
 	# in one order, so that two merges of the same units wait for each other
 	held = {name: unit_held(name) for name in sorted({unit, into})}
 	gone, stays = held[unit], held[into]
-	signer = person(taker)
-	check_merge(gone, stays, signer)
+	signer = check_merge(gone, stays, person(taker))
 	doc = handovers.begun(as_party(gone.name), signer, day, reason, False)
 	doc.update({"giver": None, "giver_unit": gone.name, "taker_unit": stays.name})
 	pieces = open_pieces_of_unit(as_party(gone.name))
@@ -141,8 +140,8 @@ def merge(unit: str, into: str, taker: str, day: str | date | None, reason: str 
 	return doc
 
 
-def check_merge(gone: Document, stays: Document, signer: Person | None) -> None:
-	"""What keeps two units from being merged."""
+def check_merge(gone: Document, stays: Document, signer: Person | None) -> Person:
+	"""Refuse what keeps two units from being merged; returns who signs."""
 	refuse(
 		gone,
 		[
@@ -159,6 +158,7 @@ def check_merge(gone: Document, stays: Document, signer: Person | None) -> None:
 				stays.name
 			)
 		)
+	return signer
 
 
 def part_supervision(unit: str) -> None:

@@ -114,7 +114,8 @@ def decide(life: Life, meeting: str, account: str, office: str | None) -> Iterat
 	topics = frappe.get_all(
 		"Agenda Item", {"parent": meeting}, ["idx", "issue", "title"], order_by="idx", limit=4
 	)
-	made = []
+	made: list[str] = []
+	given_out: list[tuple[str, str]] = []
 	with acting_as(account):
 		for topic in topics:
 			unit = frappe.db.get_value("Coordination Issue", topic.issue, "unit") or unit_named("经开区")
@@ -128,14 +129,14 @@ def decide(life: Life, meeting: str, account: str, office: str | None) -> Iterat
 			coordination_api.enter_decision(meeting, topic.idx, values)
 			made.append(unit)
 		if made:
-			made = list(zip(coordination_api.give_out(meeting)["orders"], made, strict=True))
+			given_out = list(zip(coordination_api.give_out(meeting)["orders"], made, strict=True))
 	ends = (
 		("reported", "signed", "settled", "overdue") if office else ("settled", "settled", "redo", "settled")
 	)
 	checker = INSPECTION if office and office == "市委督查室" else account if not office else BUREAU
 	tales = [
 		troubles.carry_order(life, order, unit, until, checker)
-		for (order, unit), until in zip(made, ends, strict=False)
+		for (order, unit), until in zip(given_out, ends, strict=False)
 	]
 	yield from one_after_the_other(tales)
 

@@ -22,20 +22,23 @@ MONTHS = (0, 1, 2, 4, 6, 8)
 #: how the weeks of a project that is not always called look: the weeks before today without a call
 BEFORE_BUILDING = 3
 LEFT_OUT = {"slack": (0,), "missed": (0, 1), "kept": ()}
-CALL_WORDS = (
+CALL_WORDS: tuple[str, ...] = (
 	"与企业负责人通话，了解用工和资金情况，企业表示正常推进。",
 	"电话了解本周进度，提醒按节点备齐申报材料。",
 	"询问施工进度和安全情况，企业反映材料供应正常。",
 	"核对下周计划，企业请求继续协调用电手续。",
 	"了解设备订货情况，首批设备预计按期到场。",
 )
-VISIT_WORDS = (
+VISIT_WORDS: tuple[str, ...] = (
 	"到现场查看进度，召集施工、监理单位碰头，明确下月节点。",
 	"现场查看场地条件，指导企业完善申报材料。",
 	"到项目部座谈，逐项核对两单一表完成情况。",
 	"现场指导消防和规划要点，避免验收返工。",
 )
-DISPATCH_WORDS = ("专班每周调度：逐项过节点，明确责任人和时限。", "专班调度会：梳理卡点，落实要素保障。")
+DISPATCH_WORDS: tuple[str, ...] = (
+	"专班每周调度：逐项过节点，明确责任人和时限。",
+	"专班调度会：梳理卡点，落实要素保障。",
+)
 POLICIES = (
 	("技改设备补贴申报", "企业财务负责人"),
 	("稳岗返还和技能培训补贴", "企业人事负责人"),

@@ -1,14 +1,17 @@
 """The usual course of a project: when its steps are done between signing, 开工 and 竣工."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe.utils import getdate
 
-from anshang_app.demo.projects import Story
 from anshang_app.foundation import constants
 from anshang_app.planning.template import left_out_reason
 from anshang_app.service_plans.nodes import attributes_of, default_template
+
+if TYPE_CHECKING:
+	from anshang_app.demo.city.life import Life
 
 #: what of the time from signing to 开工 had passed when a step was done; above 1: of the time of building
 SHARES = {
@@ -93,7 +96,7 @@ OF_LIST = {
 }
 
 
-def days_by_share(life: Story) -> dict[str, date]:
+def days_by_share(life: "Life") -> dict[str, date]:
 	"""The day of every step of a project that began before the platform."""
 	before, building = (life.start_on - life.signed_on).days, int(life.row["months"]) * 30
 	return {
@@ -104,7 +107,7 @@ def days_by_share(life: Story) -> dict[str, date]:
 	}
 
 
-def stages_by(life: Story, days: dict[str, date], finished: bool) -> tuple[str, dict[str, date]]:
+def stages_by(life: "Life", days: dict[str, date], finished: bool) -> tuple[str, dict[str, date]]:
 	"""The stage of a project on the day the platform went live, and when it came into each."""
 	came = {
 		constants.HANDOVER: life.signed_on,
@@ -119,7 +122,7 @@ def stages_by(life: Story, days: dict[str, date], finished: bool) -> tuple[str, 
 	return list(passed)[-1], passed
 
 
-def applying(life: Story, days: dict[str, date]) -> dict[str, date]:
+def applying(life: "Life", days: dict[str, date]) -> dict[str, date]:
 	"""Those of the days whose step the project has."""
 	project = frappe.get_doc("Investment Project", life.name)
 	attributes = attributes_of(project)

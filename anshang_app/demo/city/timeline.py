@@ -1,7 +1,7 @@
 """Stories told side by side, in the order of their days."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 
 from anshang_app.demo.city.clock import Clock
@@ -31,5 +31,5 @@ def come_back(waiting: list[tuple[date, int, Tale]], number: int, tale: Tale, cl
 	day = next(tale, None)
 	if day and day <= clock.last_day:
 		heapq.heappush(waiting, (day, number, tale))
-	else:
+	elif isinstance(tale, Generator):
 		tale.close()

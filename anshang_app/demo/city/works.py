@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe.utils import getdate
@@ -10,11 +11,14 @@ from frappe.utils import getdate
 from anshang_app.demo.approvals import MADE_UP
 from anshang_app.demo.city.cast import BUREAU, ECONOMY, deciding_account
 from anshang_app.demo.city.course import OF_LIST
-from anshang_app.demo.projects import Story, acting_as
+from anshang_app.demo.projects import acting_as
 from anshang_app.foundation import constants
 from anshang_app.permit_approvals import api as permits_api
 from anshang_app.progress_tracking import api as progress_api
 from anshang_app.project_lifecycle import api as lifecycle_api
+
+if TYPE_CHECKING:
+	from anshang_app.demo.city.life import Life
 
 BUILDING_SHARE, AT_LEAST, USUAL_DAYS, LONGEST_DAYS = 0.76, 0.4, 8, 30
 #: working days of a step of a permit without a limit, and the share of a limit an authority takes
@@ -25,7 +29,7 @@ LATE_REASON = "设计修改和材料补正占用时间，已加派人员赶上"
 # --- the plan in force --------------------------------------------------------------------------------------
 
 
-def carry_out(life: Story) -> Iterator[date]:
+def carry_out(life: "Life") -> Iterator[date]:
 	"""Every step at its planned day and the project's pace; what is stuck, and waits for it, stays open."""
 	steps, today = Steps(life), life.clock.last_day
 	for day, actions in sorted(steps.by_day().items()):
@@ -45,7 +49,7 @@ def carry_out(life: Story) -> Iterator[date]:
 class Steps:
 	"""What is to be done of a sealed plan, as day -> actions in their order."""
 
-	def __init__(self, life: Story):
+	def __init__(self, life: "Life"):
 		self.life, self.sealed_on = life, getdate()
 		self.stuck, self.late = life.events.get("stuck", {}), life.events.get("late", {})
 		self.stops = life.events.get("stops", {})
@@ -121,15 +125,16 @@ class Steps:
 	def ended(self, day: date) -> bool:
 		"""Whether the project stood still by then."""
 		end = self.life.events.get("ends")
-		return bool(end) and day >= self.life.clock.last_day - timedelta(days=end["ago"])
+		return end is not None and day >= self.life.clock.last_day - timedelta(days=end["ago"])
 
 
 class Permit:
 	"""One approval on its clock: accepted, perhaps stopped, granted."""
 
-	def __init__(self, life: Story, node, day: date, stop: dict | None):
-		self.life, self.node, self.day, self.stop = life, node, day, stop
-		self.account = deciding_account(node.responsible_unit)
+	def __init__(self, life: "Life", node, day: date, stop: dict | None):
+		self.life, self.node, self.day, self.stop = life, node, day, stop or {}
+		#: blank: the office has no account
+		self.account = deciding_account(node.responsible_unit) or ""
 		self.case, limit, promised = frappe.db.get_value(
 			"Approval Case", {"node": node.name}, ["name", "statutory_limit", "promised_limit"]
 		)
@@ -210,7 +215,7 @@ def paper_of(doctype: str, name: str, title: str) -> str:
 	)
 
 
-def enter_steps(life: Story, rows: list[tuple]) -> None:
+def enter_steps(life: "Life", rows: list[tuple]) -> None:
 	"""进展填报 of the locality: the steps of a week, typed once."""
 	today = getdate()
 	late = {"late_cause": "Enterprise", "late_reason": f"{LATE_REASON}{MADE_UP}"}
@@ -226,7 +231,7 @@ def enter_steps(life: Story, rows: list[tuple]) -> None:
 # --- passages -----------------------------------------------------------------------------------------------
 
 
-def pass_gates(life: Story) -> Iterator[date]:
+def pass_gates(life: "Life") -> Iterator[date]:
 	"""The steps from stage to stage, as soon as what they ask for is there."""
 	done = done_keys(life)
 	stage = frappe.db.get_value("Investment Project", life.name, "stage")
@@ -254,7 +259,7 @@ def pass_gates(life: Story) -> Iterator[date]:
 INVITED = ("规划核实", "消防验收", "联合验收", "人防验收")
 
 
-def hand_to_economy(life: Story) -> None:
+def hand_to_economy(life: "Life") -> None:
 	"""竣工移交 to 经信局, and its receipt."""
 	with acting_as(BUREAU):
 		name = lifecycle_api.hand_over(life.name, kind=constants.COMPLETION)["name"]
@@ -263,7 +268,7 @@ def hand_to_economy(life: Story) -> None:
 			lifecycle_api.sign_for(name)
 
 
-def left_before(life: Story, action: str) -> int:
+def left_before(life: "Life", action: str) -> int:
 	"""How many steps a passage still waits for."""
 	waited_for = {
 		"project": life.name,
@@ -274,14 +279,14 @@ def left_before(life: Story, action: str) -> int:
 	return frappe.db.count("Project Node", waited_for)
 
 
-def done_keys(life: Story) -> set[str]:
+def done_keys(life: "Life") -> set[str]:
 	"""The steps done so far."""
 	return set(
 		frappe.get_all("Project Node", {"project": life.name, "actual_date": ["is", "set"]}, pluck="row_key")
 	)
 
 
-def stand_still(life: Story) -> Iterator[date]:
+def stand_still(life: "Life") -> Iterator[date]:
 	"""暂停 or 终止, where the story ends so."""
 	end = life.events.get("ends")
 	if not end:

@@ -10,7 +10,7 @@ from anshang_app.validation.checks import Problem, day_after_problem, is_blank, 
 CHARGE = ("unit", "person", "due_date")
 
 
-def order_gaps(values: Mapping[str, object], offices: Iterable[str]) -> list[Problem]:
+def order_gaps(values: Mapping[str, object], offices: Iterable[str | None]) -> list[Problem]:
 	"""What a new order lacks; `offices` are the two inspection offices named in the settings (seed §四(三))."""
 	found = lacking(values, ("requirement", *CHARGE))
 	found += day_after_problem(values, "due_date", "ordered_on")

@@ -20,7 +20,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""The earliest end first; `state` = past or near narrows them."""
 	rows = radar(portfolio)
 	if filters.get("standing"):
-		rows = rows[rows.past == (filters.standing == "Deadline Past")]
+		rows = rows[rows.past == (filters["standing"] == "Deadline Past")]
 	rows = rows.reset_index(drop=True)
 	rows["near"] = ~rows.past
 	chart = by_group(

@@ -32,9 +32,9 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	rows = alerts(nodes, changes, portfolio.calendar, portfolio.today, until)
 	rows = rows[rows.project.isin(portfolio.projects.name)]
 	if filters.get("light"):
-		rows = rows[rows.light == filters.light]
+		rows = rows[rows.light == filters["light"]]
 	if filters.get("unit"):
-		rows = rows[rows.owner == filters.unit]
+		rows = rows[rows.owner == filters["unit"]]
 	rows = rows.reset_index(drop=True)
 	rows["red"], rows["yellow"] = rows.light == RED_LIGHT, rows.light == YELLOW_LIGHT
 	lit = rows[rows.red | rows.yellow]

@@ -8,14 +8,14 @@ from anshang_app.access_control.operation_log import Wanted, rows_of
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows, the newest first."""
-	filters = frappe._dict(filters or {})
+	chosen = frappe._dict(filters or {})
 	wanted = Wanted(
-		from_date=filters.from_date,
-		to_date=filters.to_date,
-		user=filters.user,
-		record_type=filters.record_type,
-		record_name=filters.record_name,
-		result=filters.result,
+		from_date=chosen.from_date,
+		to_date=chosen.to_date,
+		user=chosen.user,
+		record_type=chosen.record_type,
+		record_name=chosen.record_name,
+		result=chosen.result,
 	)
 	return columns(), rows_of(wanted)
 
