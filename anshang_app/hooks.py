@@ -1,3 +1,5 @@
+"""What the app tells Frappe. Frappe reads one file, so it is longer than other modules may be."""
+
 from anshang_app import compat
 from anshang_app.access_control import permissions
 from anshang_app.record_search.rules.searched import BY_TYPE as SEARCHED_TYPES

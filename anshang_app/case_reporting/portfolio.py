@@ -20,7 +20,6 @@ from frappe.utils import getdate
 from anshang_app.access_control.grounds import escaped, listed, opening
 from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD, grounds_for, row_condition
 from anshang_app.access_control.user_context import Viewer, viewer_of
-from anshang_app.case_reporting.aggregates.common import counts
 from anshang_app.case_reporting.columns import (
 	CASE_COLUMNS,
 	ISSUE_COLUMNS,
@@ -29,10 +28,10 @@ from anshang_app.case_reporting.columns import (
 	PROJECT_COLUMNS,
 	PROMISE_COLUMNS,
 )
+from anshang_app.case_reporting.frames import frame, sound
 from anshang_app.case_reporting.period import Period
 from anshang_app.coordination.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.foundation import constants
-from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.figures_to_date import latest_entry, latest_figure
@@ -45,9 +44,6 @@ OPEN_ORDERS = (
 	constants.REPORTED_BACK,
 	constants.TO_REDO,
 )
-
-#: how columns of days are called
-DAY_ENDINGS = ("_date", "_on", "latest", "since")
 
 
 @dataclass(frozen=True)
@@ -383,29 +379,6 @@ class Portfolio:
 		"""The wanted projects for readers that take a list; None where all of them are meant."""
 		whole = not self.wanted.narrows and not self.rule(PROJECT)
 		return None if whole else self.projects.name.tolist()
-
-
-def frame(query: str, columns: Iterable[str]) -> pd.DataFrame:
-	"""The rows of a statement under the names of their columns, values as the database gives them."""
-	return pd.DataFrame.from_records(frappe.db.sql(query), columns=list(columns), coerce_float=False)
-
-
-def sound(doctype: str, rows: pd.DataFrame) -> pd.DataFrame:
-	"""The rows with every day the calendar does not hold blank; the records are named in the error log."""
-	names = rows.name if "name" in rows else [None] * len(rows)
-	for column in rows.columns:
-		if not column.endswith(DAY_ENDINGS) or rows[column].isna().all():
-			continue
-		bad = [
-			(place, name, day)
-			for place, (name, day) in enumerate(zip(names, rows[column], strict=True))
-			if day is not None and not counts(day)
-		]
-		for place, name, day in bad:
-			rows.loc[rows.index[place], column] = None
-			if name:
-				known_day(doctype, name, day)
-	return rows
 
 
 def joined(terms: Iterable[str]) -> str:
