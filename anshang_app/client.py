@@ -276,11 +276,11 @@ class Client:
 		return record
 
 	def read(self, method: str, **arguments: object) -> Any:
-		"""What a method that only reads answers; it is tried again after a passing error."""
+		"""What a method that only reads returns; it is tried again after a passing error."""
 		return self.send("POST", f"/api/method/{method}", repeat=True, json=arguments)["message"]
 
 	def call(self, method: str, **arguments: object) -> Any:
-		"""What a method answers that may write: sent once, whatever happens on the way."""
+		"""What a method returns that may write: sent once, whatever happens on the way."""
 		return self.send("POST", f"/api/method/{method}", repeat=False, json=arguments).get("message")
 
 	def send(self, verb: str, path: str, repeat: bool, **request: Any) -> dict[str, Any]:

@@ -112,7 +112,7 @@ jinja = {
 	]
 }
 
-# the row rule (DESIGN §8): one condition per record type, one answer per record
+# the row rule: one condition per record type, one answer per record
 permission_query_conditions = {
 	**permissions.QUERY_CONDITIONS,
 	"Letter Number": "anshang_app.official_documents.letter_numbers.visible",

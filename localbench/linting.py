@@ -8,15 +8,16 @@ from pathlib import Path
 
 from localbench.commands import run
 from localbench.configuration import lay_out
+from localbench.dead_code import write_uses
 from localbench.lock import only_one
-from localbench.paths import REPO, Bench, own_bench
+from localbench.paths import APP, REPO, Bench, own_bench
 from localbench.python_env import app_packages
 from localbench.source import pip_of
 from localbench.steps import Steps, fingerprint, say
 from localbench.system import find, need
 
 #: Frappe's pins would hold these back, and they Frappe's
-LINT_PACKAGES = ["ruff>=0.6", "import-linter>=2.5,<3", "mypy>=1.18,<3"]
+LINT_PACKAGES = ["ruff>=0.6", "import-linter>=2.5,<3", "mypy>=1.18,<3", "vulture>=2.14,<3"]
 #: one version: what is recommended changes with each
 BIOME = "@biomejs/biome@2.6.8"
 #: what is asked of the checkout, in the order of how quickly it answers
@@ -26,6 +27,7 @@ CHECKS = {
 	"import-linter": ["lint-imports", "--no-cache", "--no-logo"],
 	"mypy": ["mypy", "--no-error-summary"],
 	"biome": ["biome", "lint", "--error-on-warnings", "--colors=off"],
+	"vulture": ["vulture", APP, "localbench"],
 }
 
 
@@ -57,10 +59,11 @@ def biome(bench: Bench) -> Path:
 
 def check(bench: Bench) -> int:
 	"""1 if any check is red; which ones is said. Without npm, which pure tests do without, biome is left out."""
-	checks = CHECKS
+	uses = write_uses(bench.root / "cache" / "used_by_name.py")
+	checks = {**CHECKS, "vulture": [*CHECKS["vulture"], str(uses)]}
 	if not biome(bench).exists():
 		say("没有 npm，本次未检查 JS 与 CSS")
-		checks = {name: command for name, command in CHECKS.items() if name != "biome"}
+		del checks["biome"]
 	red = [name for name, command in checks.items() if not passes(bench, command)]
 	say("代码检查通过" if not red else f"代码检查未通过：{'、'.join(red)}")
 	return 1 if red else 0

@@ -46,10 +46,12 @@ def with_part(text: str, name: str, part: str) -> str:
 def part_of(name: str, figures: Iterable[Mapping], where: str) -> str:
 	"""A table of figures: name, value with unit, bound, whether it is kept."""
 	lines = [f"## {name}", "", where, "", "| Figure | Value | Bound | Kept |", "|---|---|---|---|"]
-	for one in figures:
-		unit = f" {one['unit']}" if one["unit"] else ""
-		bound, kept = ("", "—") if one["bound"] is None else (f"{one['bound']:g}{unit}", told(one["ok"]))
-		lines.append(f"| {one['name']} | {one['value']:g}{unit} | {bound} | {kept} |")
+	for figure in figures:
+		unit = f" {figure['unit']}" if figure["unit"] else ""
+		bound, kept = (
+			("", "—") if figure["bound"] is None else (f"{figure['bound']:g}{unit}", told(figure["ok"]))
+		)
+		lines.append(f"| {figure['name']} | {figure['value']:g}{unit} | {bound} | {kept} |")
 	return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ def bureau() -> str | None:
 
 
 def inspection_offices() -> tuple[str | None, str | None]:
-	"""市委督查室 and 市政府督查室, as the settings name them or as the only one of its side (seed §四(三))."""
+	"""市委督查室 and 市政府督查室, as the settings name them or as the only one of its side (scheme §四(三))."""
 	settings = frappe.get_cached_doc("Anshang Settings")
 	return (
 		settings.party_inspection_office or only_office("Party Committee"),
@@ -45,5 +45,5 @@ def inspection_offices() -> tuple[str | None, str | None]:
 def only_office(side: str) -> str | None:
 	"""The one inspection office of a side; None where there are several, or none."""
 	of_side = {"is_inspection_office": 1, "inspection_side": side, "is_active": 1}
-	found = frappe.get_all("Anshang Unit", of_side, pluck="name", limit=2)
-	return found[0] if len(found) == 1 else None
+	names = frappe.get_all("Anshang Unit", of_side, pluck="name", limit=2)
+	return names[0] if len(names) == 1 else None

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from anshang_app.access_control import audit_contents
-from anshang_app.access_control.audited import AUDITED, Event, person_links, targets
+from anshang_app.access_control.audited import AUDITED, AuditedEvent, person_links, targets
 from anshang_app.access_control.rules import hash_chain
 from anshang_app.foundation.bulk import insert_rows
 from anshang_app.foundation.naming import draw_names
@@ -78,7 +78,7 @@ def insert_all(entries: Sequence[dict]) -> list[str]:
 
 
 def link_pending() -> int:
-	"""Link the entries written since the last time, oldest first; answers how many.
+	"""Link the entries written since the last time, oldest first; returns how many.
 
 	One at a time over the whole site: who comes second waits for the first one's commit.
 	"""
@@ -106,14 +106,14 @@ def link_pending() -> int:
 
 def last_link():
 	"""The newest link, or nothing."""
-	found = frappe.get_all(
+	rows = frappe.get_all(
 		ENTRY,
 		filters={"chain_no": [">", 0]},
 		fields=["chain_no", "entry_hash"],
 		order_by="chain_no desc",
 		limit=1,
 	)
-	return found[0] if found else None
+	return rows[0] if rows else None
 
 
 # --- names that change ------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def erase_person(user, method: str, old: str, new: str, merge: bool = False) -> 
 		record(kind, frappe._dict(name=name))
 
 
-def records_naming(event: Event, user: str) -> list[str]:
+def records_naming(event: AuditedEvent, user: str) -> list[str]:
 	"""Records of an event that name an account, themselves or in a row."""
 	found: set[str] = set()
 	for field in person_links(event.doctype, event.personal):
@@ -221,7 +221,7 @@ def fits(entry, old: str, new: str) -> bool:
 	return not entry.contents or rows_fit(event, entry, salt, read)
 
 
-def rows_fit(event: Event, entry, salt: str, read: audit_contents.Reader) -> bool:
+def rows_fit(event: AuditedEvent, entry, salt: str, read: audit_contents.Reader) -> bool:
 	"""Whether the persons of every row are those its entry hashed."""
 	for table, covered in json.loads(entry.contents)["tables"].items():
 		child = frappe.get_meta(event.doctype).get_field(table).options

@@ -9,7 +9,7 @@ import frappe
 
 from anshang_app.access_control import audit_contents
 from anshang_app.access_control.audit import ENTRY, ERASED, REMOVED, RENAMED, erasure_digest, link_pending
-from anshang_app.access_control.audited import AUDITED, Event
+from anshang_app.access_control.audited import AUDITED, AuditedEvent
 from anshang_app.access_control.rules import hash_chain
 from anshang_app.access_control.rules.renames import Rename, Renames
 
@@ -18,7 +18,7 @@ BLOCK = 2000
 
 
 @dataclass(frozen=True)
-class Finding:
+class AuditFinding:
 	"""What a verification found at one record: `kind` is a key of `audit_findings.sentence`.
 
 	`part` names the row or the file: the label of the table and the number of the row, or the file's name.
@@ -31,13 +31,13 @@ class Finding:
 	part: tuple[str, ...] = ()
 
 
-def verify() -> list[Finding]:
-	"""Check the whole chain and every record behind it; answers what does not fit, nothing if all holds.
+def verify() -> list[AuditFinding]:
+	"""Check the whole chain and every record behind it; returns what does not fit, nothing if all holds.
 
 	Of a record written twice (the first passage of a project under way) the later entry counts.
 	"""
 	link_pending()
-	found, entries, renames = [], [], []
+	findings, entries, renames = [], [], []
 	removed: set[tuple[str, str]] = set()
 	number, previous = 0, hash_chain.BEGINNING
 	erased = defaultdict(list)
@@ -46,7 +46,7 @@ def verify() -> list[Finding]:
 			number += 1
 			fits = entry.chain_no == number and entry.previous_hash == previous
 			if not fits or entry.entry_hash != hash_chain.link_digest(entry, number, previous):
-				found.append(Finding("broken_link", entry.record_type, entry.record_name, entry.name))
+				findings.append(AuditFinding("broken_link", entry.record_type, entry.record_name, entry.name))
 			previous, number = entry.entry_hash, entry.chain_no
 			if entry.erased_by:
 				erased[entry.erased_by].append(entry.name)
@@ -69,8 +69,8 @@ def verify() -> list[Finding]:
 			if kind == event_kind and (event.doctype, name) not in removed
 		]
 		for start in range(0, len(of_kind), BLOCK):
-			found += record_findings(event, of_kind[start : start + BLOCK], known)
-	return [*found, *erasure_findings(erased), *unrecorded(latest)]
+			findings += record_findings(event, of_kind[start : start + BLOCK], known)
+	return [*findings, *erasure_findings(erased), *unrecorded(latest)]
 
 
 def links_after(number: int) -> list:
@@ -100,7 +100,7 @@ def removals_of(entry) -> set[tuple[str, str]]:
 # --- records ----------------------------------------------------------------------------------------------
 
 
-def record_findings(event: Event, entries: list[tuple], renames: Renames) -> Iterator[Finding]:
+def record_findings(event: AuditedEvent, entries: list[tuple], renames: Renames) -> Iterator[AuditFinding]:
 	"""Records of one event that are gone or no longer what they were."""
 	rows = {
 		row.name: row
@@ -113,13 +113,13 @@ def record_findings(event: Event, entries: list[tuple], renames: Renames) -> Ite
 	for name, entry in entries:
 		row = rows.get(name)
 		if not row:
-			yield Finding("record_gone", event.doctype, name, entry.name)
+			yield AuditFinding("record_gone", event.doctype, name, entry.name)
 			continue
 		read = reader(renames, entry.chain_no)
 		facts = audit_contents.row_digest(event.doctype, row, list(event.fixed), "", read)
 		people = audit_contents.row_digest(event.doctype, row, list(event.personal), entry.person_salt or "")
 		if facts != entry.record_hash or (not entry.erased_by and people != entry.person_hash):
-			yield Finding("record_altered", event.doctype, name, entry.name)
+			yield AuditFinding("record_altered", event.doctype, name, entry.name)
 		if entry.contents:
 			yield from content_findings(event, name, entry, read)
 
@@ -144,12 +144,14 @@ def linked_type(doctype: str, field: str, row: dict) -> str | None:
 	return found.options if found.fieldtype == "Link" else None
 
 
-def content_findings(event: Event, name: str, entry, read: audit_contents.Reader) -> Iterator[Finding]:
+def content_findings(
+	event: AuditedEvent, name: str, entry, read: audit_contents.Reader
+) -> Iterator[AuditFinding]:
 	"""Further fields, rows and files of a record that are not what they were."""
 	covered = json.loads(frappe.db.get_value(ENTRY, entry.name, "contents"))
 
-	def found(kind: str, *part: str) -> Finding:
-		return Finding(kind, event.doctype, name, entry.name, part)
+	def found(kind: str, *part: str) -> AuditFinding:
+		return AuditFinding(kind, event.doctype, name, entry.name, part)
 
 	fields = covered["record"]["fields"]
 	if audit_contents.record_digest(event, name, fields, read) != covered["record"]["hash"]:
@@ -173,7 +175,7 @@ def files_named(names) -> list:
 
 
 def row_findings(
-	event: Event, name: str, table: str, sealed: dict, salt: str | None, read: audit_contents.Reader
+	event: AuditedEvent, name: str, table: str, sealed: dict, salt: str | None, read: audit_contents.Reader
 ) -> Iterator[tuple[str, str]]:
 	"""What changed in one table, with the number of the row: altered, gone, added, in another order."""
 	child = frappe.get_meta(event.doctype).get_field(table).options
@@ -197,24 +199,26 @@ def row_findings(
 # --- what is not there ------------------------------------------------------------------------------------
 
 
-def erasure_findings(erased: dict[str, list[str]]) -> list[Finding]:
+def erasure_findings(erased: dict[str, list[str]]) -> list[AuditFinding]:
 	"""Entries whose person was taken out without an erasure on record that names them."""
-	found = []
+	findings = []
 	for name, entries in erased.items():
 		stored = frappe.db.get_value(ENTRY, name, ["entry_kind", "record_hash"], as_dict=True)
 		if not stored or stored.entry_kind != ERASED or stored.record_hash != erasure_digest(entries):
-			found.append(Finding("false_erasure", ENTRY, name, name))
-	return found
+			findings.append(AuditFinding("false_erasure", ENTRY, name, name))
+	return findings
 
 
-def unrecorded(latest: dict[tuple[str, str], object]) -> list[Finding]:
+def unrecorded(latest: dict[tuple[str, str], object]) -> list[AuditFinding]:
 	"""Records written since the chain began that have no link: cut off its end."""
 	begun = frappe.db.get_single_value("Anshang Settings", "audit_begun_at", cache=False)
 	if not begun:
 		return []
-	found = []
+	findings = []
 	for kind, event in AUDITED.items():
 		filters = {"creation": [">=", begun], "is_demo": 0, **event.complete}
 		names = frappe.get_all(event.doctype, filters=filters, pluck="name")
-		found += [Finding("no_entry", event.doctype, name) for name in names if (kind, name) not in latest]
-	return found
+		findings += [
+			AuditFinding("no_entry", event.doctype, name) for name in names if (kind, name) not in latest
+		]
+	return findings

@@ -11,7 +11,7 @@ from pathlib import Path
 import frappe
 from frappe.model import no_value_fields, table_fields
 
-from anshang_app.access_control.audited import Event
+from anshang_app.access_control.audited import AuditedEvent
 from anshang_app.access_control.rules import hash_chain
 
 #: puts a value as it stands today into the word it was hashed under: (record type, field, row, value) -> value
@@ -24,7 +24,7 @@ def as_stored(doctype: str, field: str, row: dict, value: object) -> object:
 	return value
 
 
-def contents(event: Event, name: str, salt: str) -> dict:
+def contents(event: AuditedEvent, name: str, salt: str) -> dict:
 	"""What an entry written now covers beside the record's own hash."""
 	return {
 		"record": {"fields": list(event.more), "hash": record_digest(event, name, list(event.more))},
@@ -37,13 +37,13 @@ def text_of(found: dict) -> str:
 	return json.dumps(found, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def record_digest(event: Event, name: str, fields: list[str], read: Reader = as_stored) -> str:
+def record_digest(event: AuditedEvent, name: str, fields: list[str], read: Reader = as_stored) -> str:
 	"""The hash of further fields of the record."""
 	row = frappe.db.get_value(event.doctype, name, [*fields, "name"], as_dict=True) or {}
 	return hash_chain.digest({field: read(event.doctype, field, row, row.get(field)) for field in fields})
 
 
-def table_contents(event: Event, table: str, name: str, salt: str) -> dict:
+def table_contents(event: AuditedEvent, table: str, name: str, salt: str) -> dict:
 	"""Every row by name, in its order, with the hash of its facts and, salted, of its persons."""
 	child = frappe.get_meta(event.doctype).get_field(table).options
 	people = list(event.tables[table])
@@ -72,7 +72,7 @@ def value_fields(doctype: str) -> list[str]:
 	]
 
 
-def rows_of(event: Event, table: str, name: str, fields: list[str]) -> list[frappe._dict]:
+def rows_of(event: AuditedEvent, table: str, name: str, fields: list[str]) -> list[frappe._dict]:
 	"""The rows of a table of a record, in their order, with those of the fields the table still has."""
 	child = frappe.get_meta(event.doctype).get_field(table).options
 	stored = [field for field in fields if frappe.db.has_column(child, field)]
@@ -80,7 +80,7 @@ def rows_of(event: Event, table: str, name: str, fields: list[str]) -> list[frap
 	return frappe.get_all(child, filters=place, fields=["name", "idx", *stored], order_by="idx, name")
 
 
-def files_of(event: Event, name: str) -> list[frappe._dict]:
+def files_of(event: AuditedEvent, name: str) -> list[frappe._dict]:
 	"""The files attached to a record."""
 	if not event.files:
 		return []

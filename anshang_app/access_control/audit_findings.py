@@ -2,10 +2,10 @@
 
 from frappe import _
 
-from anshang_app.access_control.audit_check import Finding
+from anshang_app.access_control.audit_check import AuditFinding
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: AuditFinding) -> str:
 	"""One finding as a sentence that names the record, and the row or the file of it."""
 	words = {
 		"broken_link": _("{0} {1}: the link of the audit chain was altered or taken out."),

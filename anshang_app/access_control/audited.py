@@ -7,7 +7,7 @@ import frappe
 
 
 @dataclass(frozen=True)
-class Event:
+class AuditedEvent:
 	"""An audited event: its record's fields that stay as they are, and those that name a person.
 
 	Where `tables` or `files` is given the entry also holds its contents: `more` fields, every row of the tables
@@ -31,12 +31,12 @@ class Event:
 #: a row's person, by account and as printed
 RESPONSIBLE = ("responsible_user", "responsible_person")
 AUDITED = {
-	"Stage Passage": Event(
+	"Stage Passage": AuditedEvent(
 		"Stage Log",
 		("project", "from_stage", "to_stage", "passed_on", "back_entry", "reason"),
 		("by_user",),
 	),
-	"Plan Sealed": Event(
+	"Plan Sealed": AuditedEvent(
 		"Service Plan",
 		(
 			"project",
@@ -70,7 +70,7 @@ AUDITED = {
 		files=True,
 		complete={"state": ["in", ("Sealed", "Superseded")]},
 	),
-	"Handover Signed For": Event(
+	"Handover Signed For": AuditedEvent(
 		"Project Handover",
 		("project", "kind", "from_unit", "to_unit", "handed_over_on", "received_on", "pack_sha256"),
 		("handed_over_by", "received_by"),
@@ -79,7 +79,7 @@ AUDITED = {
 		files=True,
 		complete={"state": "Signed For"},
 	),
-	"Case Granted": Event(
+	"Case Granted": AuditedEvent(
 		"Approval Case",
 		("project", "approval_item", "node", "unit", "accepted_on", "certificate_no", "issued_on"),
 		(),
@@ -99,7 +99,7 @@ AUDITED = {
 		# decided before the platform knew of it: nobody granted it here
 		complete={"state": "Granted", "is_back_entry": 0},
 	),
-	"Bulletin Distributed": Event(
+	"Bulletin Distributed": AuditedEvent(
 		"Bulletin",
 		(
 			"title",
@@ -124,7 +124,7 @@ AUDITED = {
 		files=True,
 		complete={"state": "Distributed"},
 	),
-	"Work Handover Signed For": Event(
+	"Work Handover Signed For": AuditedEvent(
 		"Work Handover",
 		(
 			"day",
@@ -150,15 +150,15 @@ AUDITED = {
 		{"items": ("title",)},
 		complete={"state": "Signed For"},
 	),
-	"Phone Shown": Event(
+	"Phone Shown": AuditedEvent(
 		"Reveal Log", ("project", "contact", "side", "revealed_at", "reason"), ("revealed_to",)
 	),
-	"Publication Recorded": Event(
+	"Publication Recorded": AuditedEvent(
 		"Publication",
 		("kind", "document_type", "document", "published_on", "open_until", "purpose"),
 		("published_by",),
 	),
-	"Publication Ended": Event(
+	"Publication Ended": AuditedEvent(
 		"Publication",
 		("withdrawn_on", "withdrawal_reason"),
 		("withdrawn_by",),

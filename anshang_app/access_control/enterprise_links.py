@@ -1,4 +1,4 @@
-"""Signed links by which an enterprise opens its one project (DESIGN §8)."""
+"""Signed links by which an enterprise opens its one project."""
 
 import hashlib
 import hmac
@@ -37,7 +37,7 @@ def withdraw(link) -> None:
 
 
 def open_link(token: str) -> str:
-	"""Let the rest of this request see the link's project; answers it, refuses a link not in force."""
+	"""Let the rest of this request see the link's project; returns it, refuses a link not in force."""
 	found = link_in_force(token)
 	if not found:
 		frappe.throw(_("This link is not valid or has expired."), frappe.PermissionError)
@@ -49,13 +49,13 @@ def open_link(token: str) -> str:
 def link_in_force(token: str) -> frappe._dict | None:
 	"""{name, project, expires_on} of the link with this token; None where it ended, was withdrawn or never was."""
 	wanted = hashed(token)
-	found = frappe.db.get_value(
+	row = frappe.db.get_value(
 		LINK,
 		{"token_hash": wanted, "state": IN_FORCE, "expires_on": [">=", today()]},
 		["name", "project", "expires_on", "token_hash"],
 		as_dict=True,
 	)
-	return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+	return row if row and hmac.compare_digest(row.token_hash, wanted) else None
 
 
 def hashed(token: str) -> str:

@@ -1,4 +1,4 @@
-"""The terms of the row rule (DESIGN §8): each names the projects one ground opens, as one selection.
+"""The terms of the row rule: each names the projects one ground opens, as one selection.
 
 A term is data, so that the rule stands in one place for lists and for single records, and so that a test
 can take away each term and each of its conditions and see that something goes wrong.
@@ -161,7 +161,7 @@ READ_RECORD = (
 	),
 )
 
-#: 经信局 serves the enterprise in production (seed §二(6))
+#: 经信局 serves the enterprise in production (scheme §二(6))
 IN_PRODUCTION = Term(
 	"a clerk of the economy bureau, of a project handed over",
 	"receives_completion",
@@ -341,7 +341,7 @@ def on_the_row(term: Term, viewer: Viewer) -> str:
 
 
 def opening(terms: list[Term], viewer: Viewer, doctype: str = "") -> list[Term]:
-	"""Those of the terms that open anything at the moment, found out by one question.
+	"""Those of the terms that open anything at the moment, found out by one query.
 
 	A list that asks one subquery is many times faster than one that asks several joined by “or”.
 	"""

@@ -115,7 +115,7 @@ SOURCES = (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LogFilter:
 	"""What is looked for: days from and to (both included), user, record, result; nothing given means all."""
 
 	from_date: str
@@ -126,11 +126,11 @@ class Wanted:
 	result: str | None = None
 
 
-def rows_of(wanted: Wanted) -> list[dict]:
+def rows_of(wanted: LogFilter) -> list[dict]:
 	"""The newest operations looked for, with the person's name, in the reader's language."""
-	found = frappe.db.sql(statement(wanted), values_of(wanted), as_dict=True)
+	rows = frappe.db.sql(statement(wanted), values_of(wanted), as_dict=True)
 	names = dict(frappe.get_all("User", fields=["name", "full_name"], as_list=True))
-	for row in found:
+	for row in rows:
 		row.update(
 			full_name=names.get(row.user),
 			operation=_(row.operation),
@@ -140,10 +140,10 @@ def rows_of(wanted: Wanted) -> list[dict]:
 			detail=BETWEEN.join(map(_, row.detail.split(BETWEEN))) if row.detail else None,
 			result=_(row.result),
 		)
-	return found
+	return rows
 
 
-def statement(wanted: Wanted) -> str:
+def statement(wanted: LogFilter) -> str:
 	"""One statement over all the sources."""
 	conditions = ["at >= %(from_date)s", "at < %(until)s"]
 	conditions += [
@@ -160,7 +160,7 @@ def statement(wanted: Wanted) -> str:
 	return f"select * from ({union}) trail where {' and '.join(conditions)} order by at desc limit {MOST}"
 
 
-def values_of(wanted: Wanted) -> dict:
+def values_of(wanted: LogFilter) -> dict:
 	"""The statement's values; the day after the last is the first left out."""
 	return {**vars(wanted), "until": add_days(wanted.to_date, 1)}
 

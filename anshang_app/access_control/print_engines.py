@@ -1,4 +1,4 @@
-"""The engines that make PDFs inside Frappe: they get pages that need nothing, no cookie, and no option of a user's.
+"""Frappe's engines for PDFs get self-contained pages only: no network, no cookie, no option of a user but harmless ones.
 
 Frappe has no hook at this place (v15, v16), and its ways to a PDF are many: the print view, several records at once,
 mails, scheduled reports, a page sent by the desk. All of them pass through three functions, which are wrapped in every
@@ -50,13 +50,13 @@ WORD = re.compile(r"[0-9A-Za-z.%][0-9A-Za-z.% -]{0,40}")
 OWN_PAGES = ("header-html", "footer-html")
 OWN_PAGE = re.compile(r"/tmp/frappe-pdf-[0-9a-z]+\.html")
 #: nothing is asked over the network: the proxy is a port nobody listens on
-CLOSED = {
+NO_NETWORK = {
 	"proxy": "http://127.0.0.1:9",
 	"load-error-handling": "ignore",
 	"load-media-error-handling": "ignore",
 }
 #: bytes of one picture or style sheet in a page
-MOST = 20 * 1024 * 1024
+LARGEST_FILE = 20 * 1024 * 1024
 
 
 def close() -> None:
@@ -72,16 +72,16 @@ def close() -> None:
 		pdf.get_chrome_pdf = closed(chrome_pdf)(pdf.get_chrome_pdf)
 
 
-def closed(ours):
-	"""A wrapper that calls `ours` with the function it stands for."""
+def closed(replacement):
+	"""A decorator: calls of the function become `replacement(function, …)`; `wrapper.closed` says it was done."""
 
-	def wrap(theirs):
-		@wraps(theirs)
-		def instead(*args, **kwargs):
-			return ours(theirs, *args, **kwargs)
+	def wrap(original):
+		@wraps(original)
+		def wrapper(*args, **kwargs):
+			return replacement(original, *args, **kwargs)
 
-		instead.closed = True
-		return instead
+		wrapper.closed = True
+		return wrapper
 
 	return wrap
 
@@ -89,8 +89,8 @@ def closed(ours):
 # --- wkhtmltopdf ------------------------------------------------------------------------------------------
 
 
-def prepared(theirs, html, options):
-	"""Page and options for wkhtmltopdf: of what was asked for only the harmless, and no way out."""
+def prepared(original, html, options):
+	"""Page and options for wkhtmltopdf: only harmless options of those given, and no network."""
 	if not shutil.which("wkhtmltopdf"):
 		# as on a server of a newer Debian; Frappe would end in an error of the server
 		frappe.throw(
@@ -98,12 +98,18 @@ def prepared(theirs, html, options):
 		)
 	options = dict(options or {})
 	# Frappe deletes the files these name, and the engine reads them
-	html, found = theirs(offline(html, read), {key: options[key] for key in options if allowed(key, options)})
-	if jar := found.pop("cookie-jar", None):
+	html, prepared_options = original(
+		offline(html, read), {key: options[key] for key in options if allowed(key, options)}
+	)
+	if jar := prepared_options.pop("cookie-jar", None):
 		Path(jar).unlink(missing_ok=True)
 	# the page's own styles become options, too
-	kept = {key: value for key, value in found.items() if allowed(key, found) or is_own_page(key, value)}
-	return html, {**kept, **CLOSED}
+	kept = {
+		key: value
+		for key, value in prepared_options.items()
+		if allowed(key, prepared_options) or is_own_page(key, value)
+	}
+	return html, {**kept, **NO_NETWORK}
 
 
 def allowed(key: str, options: dict) -> bool:
@@ -123,31 +129,31 @@ def is_own_page(key: str, value: object) -> bool:
 # --- WeasyPrint and the browser of v16 --------------------------------------------------------------------
 
 
-def weasy_classes(theirs) -> tuple:
-	"""WeasyPrint's classes, which ask us for every address."""
-	html, css = theirs()
+def weasy_classes(original) -> tuple:
+	"""WeasyPrint's classes, with `fetch` in place of its own reading of addresses."""
+	html, css = original()
 	return partial(html, url_fetcher=fetch), partial(css, url_fetcher=fetch)
 
 
 def fetch(address: str, *args, **kwargs) -> dict:
-	"""What WeasyPrint gets for an address; it leaves out what it does not get."""
+	"""The bytes of an address for WeasyPrint, which leaves out what raises ValueError."""
 	if address.startswith("data:"):
 		from weasyprint import default_url_fetcher
 
 		return default_url_fetcher(address)
-	found = read(address)
-	if not found:
+	asset = read(address)
+	if not asset:
 		raise ValueError(f"not opened: {address}")
-	return {"mime_type": found[0], "string": found[1]}
+	return {"mime_type": asset[0], "string": asset[1]}
 
 
-def chrome_pdf(theirs, print_format, html, options, output, pdf_generator=None):
-	"""The browser of v16 gets a page that needs nothing."""
+def chrome_pdf(original, print_format, html, options, output, pdf_generator=None):
+	"""The browser of v16 gets a self-contained page."""
 	if pdf_generator != "chrome":
 		return None
 	options = dict(options or {})
 	kept = {key: value for key, value in options.items() if allowed(key, options)}
-	return theirs(print_format, offline(html, read), kept, output, pdf_generator)
+	return original(print_format, offline(html, read), kept, output, pdf_generator)
 
 
 # --- what a page may hold ---------------------------------------------------------------------------------
@@ -156,7 +162,7 @@ def chrome_pdf(theirs, print_format, html, options, output, pdf_generator=None):
 def read(address: str) -> tuple[str, bytes] | None:
 	"""The kind and the bytes of a picture or style sheet of the site that the user may read; None for all else."""
 	path = path_of(address)
-	if not path or not path.is_file() or path.stat().st_size > MOST:
+	if not path or not path.is_file() or path.stat().st_size > LARGEST_FILE:
 		return None
 	kind = mimetypes.guess_type(path.name)[0] or ""
 	return (kind, path.read_bytes()) if kind == "text/css" or kind.startswith(("image/", "font/")) else None

@@ -1,4 +1,4 @@
-"""What is published on purpose: which records, to whom, by whom, when (DESIGN §8)."""
+"""What is published on purpose: which records, to whom, by whom, when."""
 
 from collections.abc import Sequence
 
@@ -28,14 +28,14 @@ def publish(
 	by_path: bool = False,
 	token_hash: str | None = None,
 ):
-	"""Record a publication of `document` and of the records it shows; answers it.
+	"""Record a publication of `document` and of the records it shows; returns it.
 
-	`records` are (record type, name). Bulletin, agenda and wall chart call it; who may is the record type's
-	matter, or with `by_path` the caller's: who convenes a meeting sends its agenda round. Either way nobody
-	publishes what he may not read. What hangs at a place is opened by a link, of which `token_hash` is kept.
+	`records` are (record type, name). Bulletin, agenda and wall chart call it; the permissions of the record type say
+	who may, or with `by_path` the caller: who convenes a meeting sends its agenda round. Either way nobody
+	publishes what he may not read. A wall screen (a recipient by place) is opened by a link, of which only the hash is kept.
 	"""
 	# a page is no record: nobody reads it through a publication
-	itself = [(document_type, document)] if document_type != "Page" else []
+	own_record = [(document_type, document)] if document_type != "Page" else []
 	publication = frappe.get_doc(
 		{
 			"doctype": "Publication",
@@ -46,7 +46,7 @@ def publish(
 			"purpose": purpose,
 			"records": [
 				{"record_type": record_type, "record_name": name}
-				for record_type, name in dict.fromkeys([*itself, *records])
+				for record_type, name in dict.fromkeys([*own_record, *records])
 			],
 			"recipients": [
 				*({"unit": unit} for unit in units),
@@ -78,10 +78,10 @@ def withdraw(publication, reason: str) -> None:
 
 def obstacles(publication, reason: str) -> list[Problem]:
 	"""What keeps a publication from being withdrawn: it was already, or nobody says why."""
-	found = [] if (reason or "").strip() else [Problem("withdrawal_reason", None, "needed_for_step")]
+	problems = [] if (reason or "").strip() else [Problem("withdrawal_reason", None, "needed_for_step")]
 	if publication.state == WITHDRAWN:
-		found.append(Problem("state", publication.state, "outcome_entered", (_(publication.state),)))
-	return found
+		problems.append(Problem("state", publication.state, "outcome_entered", (_(publication.state),)))
+	return problems
 
 
 def published_addresses(document_type: str, document: str) -> set[str]:

@@ -11,7 +11,7 @@ from anshang_app.foundation.administrators import administers
 from anshang_app.foundation.members import memberships_of
 from anshang_app.foundation.standing_in import stands_for
 
-#: kinds of unit whose members see every project (DESIGN §8)
+#: kinds of unit whose members see every project
 SEEING_ALL = ("is_government_services_bureau", "is_investment_service_center")
 #: roles that write what their unit sees whole
 WRITES_ALL = frozenset({"Government Services Clerk", "Investment Service Clerk"})
@@ -103,7 +103,7 @@ def one_look():
 
 
 def once_a_look(key: tuple, asked: Callable[[], Answer]) -> Answer:
-	"""What `asked()` answers, the first time of `one_look` only."""
+	"""What `asked()` returns, the first time of `one_look` only."""
 	known = getattr(frappe.local, LOOK, None)
 	if known is None:
 		return asked()

@@ -10,8 +10,9 @@ from anshang_app.bulletins.rules.snapshot import COLUMNS
 from anshang_app.case_reporting import report_filters
 from anshang_app.case_reporting.figure_records import listed
 from anshang_app.case_reporting.indicators import figures
-from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.replica import on_replica
+from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.offers import for_others
@@ -94,7 +95,7 @@ def frozen_records(bulletin: str, figure_key: str) -> dict:
 			_("The records behind the figures are shown to who compiles the bulletin."),
 			frappe.PermissionError,
 		)
-	row = next((one for one in doc.figures if one.figure_key == figure_key), None)
+	row = next((figure for figure in doc.figures if figure.figure_key == figure_key), None)
 	if row is None:
 		frappe.throw(_("There is no figure {0}.").format(frappe.utils.escape_html(figure_key)))
 	frozen = frozen_figures.frozen(doc)[figure_key].records
@@ -119,21 +120,21 @@ def get_figures(
 	`filters` narrow the projects as those of the reports do (project, industry_chain, host_locality, …).
 	"""
 	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(given(filters, dict)))
+	portfolio = Portfolio(ProjectFilter.of(given(filters, dict)))
 	default = bulletins.default_period(portfolio.today)
 	days = {"from_date": from_date or default.first, "to_date": to_date or default.last}
 	period = report_filters.period(days, portfolio.today)
 	return [
 		{
-			"key": one.key,
-			"label": one.label,
-			"definition": one.definition,
-			"value": one.value,
-			"kind": one.kind,
-			"record_type": one.doctype,
-			"records": list(one.records),
+			"key": figure.key,
+			"label": figure.label,
+			"definition": figure.definition,
+			"value": figure.value,
+			"kind": figure.kind,
+			"record_type": figure.doctype,
+			"records": list(figure.records),
 		}
-		for one in figures(portfolio, period).values()
+		for figure in figures(portfolio, period).values()
 	]
 
 

@@ -1,4 +1,4 @@
-"""The bulletin the bureau owes every two months (seed §四(三)), judged from the days of 印发."""
+"""The bulletin the bureau owes every two months (scheme §四(三)), judged from the days of 印发."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ LATEST = 50
 
 
 def owed(today_: date) -> list[str]:
-	"""In words each active duty to issue a bulletin that is due soon or was missed; two questions."""
+	"""In words each active duty to issue a bulletin that is due soon or was missed; two queries."""
 	rules = frappe.get_all(
 		"Duty Rule",
 		filters={"is_active": 1, "entry_kind": BULLETIN},

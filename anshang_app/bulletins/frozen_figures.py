@@ -67,20 +67,20 @@ def freeze(bulletin: Document) -> None:
 	"""Put today's figures with their records into the bulletin; they have not been compared yet."""
 	taken_at = now_datetime()
 	bulletin.set("figures", [])
-	for one in take(period_of(bulletin)).values():
+	for figure in take(period_of(bulletin)).values():
 		bulletin.append(
 			"figures",
 			{
-				"figure_key": one.key,
-				"label": one.label,
-				"definition": one.definition,
-				"value": value_text(one.value),
-				"said": one.said,
-				"kind": one.kind,
-				"measure": one.measure,
-				"record_type": one.doctype,
-				"record_count": len(one.records),
-				"records": to_text(one.records),
+				"figure_key": figure.key,
+				"label": figure.label,
+				"definition": figure.definition,
+				"value": value_text(figure.value),
+				"said": figure.said,
+				"kind": figure.kind,
+				"measure": figure.measure,
+				"record_type": figure.doctype,
+				"record_count": len(figure.records),
+				"records": to_text(figure.records),
 				"taken_at": taken_at,
 			},
 		)

@@ -10,8 +10,9 @@ from anshang_app.case_reporting import desk, figure_records, leader_dashboard, r
 from anshang_app.case_reporting.export import checked_report, workbook
 from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.period import month_of
-from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.replica import on_replica
+from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.offers import for_others
 from anshang_app.official_documents.downloads import XLSX, answer_bytes
@@ -79,7 +80,7 @@ def leader(filters: str | dict | None = None) -> dict:
 	`leader_figure`). A fixed number of statements.
 	"""
 	require("Investment Project", "read")
-	return leader_dashboard.screen(Portfolio(Wanted.of(given(filters, dict))))
+	return leader_dashboard.screen(Portfolio(ProjectFilter.of(given(filters, dict))))
 
 
 @frappe.whitelist()
@@ -87,7 +88,7 @@ def leader(filters: str | dict | None = None) -> dict:
 def leader_figure(key: str, filters: str | dict | None = None) -> dict:
 	"""The records of one figure of the leader's screen: {label, definition, said, doctype, total, rows: [{name, words, opens}]}."""
 	require("Investment Project", "read")
-	portfolio = Portfolio(Wanted.of(given(filters, dict)))
+	portfolio = Portfolio(ProjectFilter.of(given(filters, dict)))
 	figure = figures(portfolio, month_of(portfolio.today)).get(key)
 	if figure is None:
 		frappe.throw(_("There is no figure {0}.").format(escape_html(key)))

@@ -54,7 +54,7 @@ def invested_this_year(filters: str | list | dict | None = None) -> dict:
 def card(part, key: str, report: str) -> dict:
 	"""One figure as a number card takes it; the report behind it is one click away."""
 	portfolio = Portfolio()
-	portfolio.tell_of(portfolio.today)
+	portfolio.count_archived_since(portfolio.today)
 	found = {figure.key: figure for figure in part(portfolio, month_of(portfolio.today))}[key]
 	in_yi = found.kind == tables.AMOUNT
 	return {

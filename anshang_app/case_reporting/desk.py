@@ -32,7 +32,7 @@ RED, YELLOW, GREEN, GREY = "#C0392B", "#D9A400", "#3A7D44", "#8A949E"
 
 
 def answer(report: Report) -> list:
-	"""[columns, rows, message, chart, summary, skip_total_row] as `execute` of a script report answers it.
+	"""[columns, rows, message, chart, summary, skip_total_row] as `execute` of a script report returns it.
 
 	The desk adds up what it shows (`disable_total` where a sum says nothing), so there is no total among the rows.
 	"""

@@ -1,25 +1,23 @@
 """What one viewer may read of some projects, table by table: one statement each, whatever their number.
 
-Every reader answers a pandas frame whose columns are the stored values (English states, `datetime.date`,
+Every reader returns a pandas frame whose columns are the stored values (English states, `datetime.date`,
 None for what is blank). Rows pass `access_control.row_rule.row_condition` of the viewer; nothing is cached between two
 portfolios. A project in phases is one record per phase, so that sums over records count the phases and never
 whole and phases both (`whole_fixed_asset_investment` is not read).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import frappe
 import pandas as pd
-from frappe import _
 from frappe.utils import getdate
 
 from anshang_app.access_control.grounds import escaped, listed, opening
 from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD, grounds_for, row_condition
 from anshang_app.access_control.user_context import Viewer, viewer_of
+from anshang_app.case_reporting.aggregates.common import counts
 from anshang_app.case_reporting.columns import (
 	CASE_COLUMNS,
 	ISSUE_COLUMNS,
@@ -28,10 +26,11 @@ from anshang_app.case_reporting.columns import (
 	PROJECT_COLUMNS,
 	PROMISE_COLUMNS,
 )
-from anshang_app.case_reporting.frames import frame, sound
 from anshang_app.case_reporting.period import Period
+from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.coordination.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.foundation import constants
+from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.figures_to_date import latest_entry, latest_figure
@@ -45,50 +44,28 @@ OPEN_ORDERS = (
 	constants.TO_REDO,
 )
 
-
-@dataclass(frozen=True)
-class Wanted:
-	"""The filters all reports share; None: all. Without `stage` or `names` terminated projects are left out, and archived ones without `project` or `names`."""
-
-	project: str | None = None
-	industry_chain: str | None = None
-	host_locality: str | None = None
-	chain_lead_unit: str | None = None
-	stage: str | None = None
-	without_zone: bool = False
-	#: projects chosen by name; no filter of a report
-	names: tuple[str, ...] = ()
-
-	@classmethod
-	def of(cls, filters: dict | None) -> "Wanted":
-		"""Out of the filters of a report; unknown ones are the report's own."""
-		asked = [field.name for field in fields(cls) if field.name != "names"]
-		values: dict[str, Any] = {name: (filters or {}).get(name) or None for name in asked}
-		if any(isinstance(value, list | dict) for value in values.values()):
-			frappe.throw(_("Give one value, not several."), title=_("Please Check"))
-		return cls(**{**values, "without_zone": bool(values["without_zone"])})
-
-	@property
-	def narrows(self) -> bool:
-		return any(getattr(self, field.name) for field in fields(self))
+#: how columns of days end
+DAY_ENDINGS = ("_date", "_on", "latest", "since")
 
 
 class Portfolio:
-	"""The records of the wanted projects that `viewer` (default: the session's user) may read."""
+	"""The records of the filtered projects that `viewer` (default: the session's user) may read."""
 
-	def __init__(self, wanted: Wanted | None = None, viewer: Viewer | None = None, today: date | None = None):
-		self.wanted = wanted or Wanted()
+	def __init__(
+		self, wanted: ProjectFilter | None = None, viewer: Viewer | None = None, today: date | None = None
+	):
+		self.wanted = wanted or ProjectFilter()
 		self.viewer = viewer or viewer_of()
 		self.today = today or getdate()
 		self._rules: dict[str, str] = {}
 		self._by_record: dict[str, bool] = {}
 		self._since: date | None = None
 
-	def tell_of(self, first: date) -> None:
-		"""Figures of the year in which a period begins, and of the year before, with which they are compared, are told.
+	def count_archived_since(self, first: date) -> None:
+		"""Count projects archived since the year before the one in which a period begins; else archived ones are left out.
 
-		What was archived since then belongs to them: a finished year's figures do not change by archiving. To be said
-		before anything is read, and once; until then archived projects are left out.
+		For reports of a period: the figures of a finished year, and of the year it is compared with, do not change by
+		archiving. Called once, before anything is read.
 		"""
 		self._since = self._since or date(first.year - 1, 1, 1)
 
@@ -130,7 +107,7 @@ class Portfolio:
 		return terms
 
 	def ended(self, of_stages: bool = True, archived: bool = True) -> list[str]:
-		"""Which projects are left out where nobody asks for them, each a condition on their rows."""
+		"""Conditions on projects that are left out unless a filter asks for them: terminated ones, archived ones."""
 		gone = f"archived_on < {escaped(str(self._since))}" if self._since else "archived_on is not null"
 		stage = f"`tab{PROJECT}`.stage = {escaped(constants.TERMINATED)}"
 		return [
@@ -143,14 +120,16 @@ class Portfolio:
 		return f"select name from `tab{PROJECT}` where {joined([self.rule(PROJECT), *self.project_terms()])}"
 
 	def conditions(self, doctype: str, *more: str) -> str:
-		"""What holds for the rows of a type: the rule, the wanted projects, and `more`."""
+		"""The condition on rows of a type: the row rule, the filter of projects, and `more`."""
 		column = self.project_column(doctype)
 		if doctype == PROJECT:
 			return joined([self.rule(PROJECT), *self.project_terms(), *more])
 		if self.wanted.narrows or self.goes_by_project(doctype):
-			whose = [f"{column} in ({self.project_names()})"]
+			of_projects = [f"{column} in ({self.project_names()})"]
 			return joined(
-				[*whose, *more] if self.goes_by_project(doctype) else [self.rule(doctype), *whose, *more]
+				[*of_projects, *more]
+				if self.goes_by_project(doctype)
+				else [self.rule(doctype), *of_projects, *more]
 			)
 		ended = f"select name from `tab{PROJECT}` where {' or '.join(self.ended())}"
 		return joined([self.rule(doctype), f"{column} not in ({ended})", *more])
@@ -379,6 +358,29 @@ class Portfolio:
 		"""The wanted projects for readers that take a list; None where all of them are meant."""
 		whole = not self.wanted.narrows and not self.rule(PROJECT)
 		return None if whole else self.projects.name.tolist()
+
+
+def frame(query: str, columns: Iterable[str]) -> pd.DataFrame:
+	"""The rows of a statement under the names of their columns, values as the database gives them."""
+	return pd.DataFrame.from_records(frappe.db.sql(query), columns=list(columns), coerce_float=False)
+
+
+def sound(doctype: str, rows: pd.DataFrame) -> pd.DataFrame:
+	"""The rows with every day the calendar does not hold blank; the records are named in the error log."""
+	names = rows.name if "name" in rows else [None] * len(rows)
+	for column in rows.columns:
+		if not column.endswith(DAY_ENDINGS) or rows[column].isna().all():
+			continue
+		bad = [
+			(place, name, day)
+			for place, (name, day) in enumerate(zip(names, rows[column], strict=True))
+			if day is not None and not counts(day)
+		]
+		for place, name, day in bad:
+			rows.loc[rows.index[place], column] = None
+			if name:
+				known_day(doctype, name, day)
+	return rows
 
 
 def joined(terms: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """The filters of a report as values; what cannot be one is refused with its name, value and rule."""
 
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import frappe
 from frappe import _
@@ -10,6 +11,33 @@ from frappe.utils import cint, escape_html
 from anshang_app.case_reporting.period import Period, year_to
 from anshang_app.planning.workdays import FIRST_YEAR, LAST_YEAR
 from anshang_app.validation.checks import as_date
+
+
+@dataclass(frozen=True)
+class ProjectFilter:
+	"""The filters all reports share; None: all. Without `stage` or `names` terminated projects are left out, and archived ones without `project` or `names`."""
+
+	project: str | None = None
+	industry_chain: str | None = None
+	host_locality: str | None = None
+	chain_lead_unit: str | None = None
+	stage: str | None = None
+	without_zone: bool = False
+	#: projects chosen by name; no filter of a report
+	names: tuple[str, ...] = ()
+
+	@classmethod
+	def of(cls, filters: dict | None) -> "ProjectFilter":
+		"""Out of the filters of a report; unknown ones are the report's own."""
+		shared = [field.name for field in fields(cls) if field.name != "names"]
+		values: dict[str, Any] = {name: (filters or {}).get(name) or None for name in shared}
+		if any(isinstance(value, list | dict) for value in values.values()):
+			frappe.throw(_("Give one value, not several."), title=_("Please Check"))
+		return cls(**{**values, "without_zone": bool(values["without_zone"])})
+
+	@property
+	def narrows(self) -> bool:
+		return any(getattr(self, field.name) for field in fields(self))
 
 
 def day(filters: dict, field: str, label: str, default: date) -> date:

@@ -1,6 +1,6 @@
 """The reports: each builds a `tables.Report` out of a portfolio and its filters.
 
-One place for desk, mail, export and dashboards: `build(name, filters)` answers the report as the session's user
+One place for desk, mail, export and dashboards: `build(name, filters)` returns the report as the session's user
 (or another viewer) sees it, `execute(name, filters)` the same as Frappe's script reports want it.
 """
 
@@ -11,7 +11,8 @@ import frappe
 
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.case_reporting import desk
-from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+from anshang_app.case_reporting.portfolio import Portfolio
+from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.case_reporting.tables import Report
 
 #: report -> its folder in `report/`, whose module has its `build(portfolio, filters)`
@@ -44,10 +45,10 @@ def build(
 ) -> Report:
 	"""A report as data; a fixed number of statements, whatever the number of projects."""
 	filters = frappe._dict(filters or {})
-	portfolio = Portfolio(Wanted.of(filters), viewer, today)
+	portfolio = Portfolio(ProjectFilter.of(filters), viewer, today)
 	return import_module(builder_of(name)).build(portfolio, filters)
 
 
 def execute(name: str, filters: dict | None = None) -> list:
-	"""What a script report's `execute` answers; the desk runs it on the replica where there is one."""
+	"""What a script report's `execute` returns; the desk runs it on the replica where there is one."""
 	return desk.answer(build(name, filters))

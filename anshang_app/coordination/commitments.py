@@ -22,7 +22,7 @@ OUTCOMES = (constants.FULFILLED, constants.WAIVED)
 
 
 def fill_sides(commitment: Document) -> None:
-	"""A 容缺 promise is the enterprise's; a contract is watched by 招商服务中心 (seed §三(二)1③)."""
+	"""A 容缺 promise is the enterprise's; a contract is watched by 招商服务中心 (scheme §三(二)1③)."""
 	if commitment.kind == constants.DEFERRED_MATERIAL:
 		commitment.owed_by = constants.ENTERPRISE_SIDE
 	if commitment.owed_by == constants.ENTERPRISE_SIDE:
@@ -31,7 +31,7 @@ def fill_sides(commitment: Document) -> None:
 
 
 def supervisor_of(commitment: Document) -> str | None:
-	"""Who watches by default: 招商服务中心 a contract, 落户地 a policy (seed §三(二)3④), else 包保单位; never who owes."""
+	"""Who watches by default: 招商服务中心 a contract, 落户地 a policy (scheme §三(二)3④), else 包保单位; never who owes."""
 	if commitment.kind == constants.CONTRACT_PERFORMANCE:
 		return known_unit("investment_service_center")
 	lead, host = issues.units_of_project(commitment.project)
@@ -122,8 +122,8 @@ def return_answer(name: str, reason: str | None) -> Document:
 	found = [] if doc.answered_on else [Problem("answer", None, "no_answer_yet")]
 	found += [Problem("commitment_return", None, "reason_needed")] if is_blank(reason) else []
 	refuse(doc, found)
-	told = _("Answer returned. Reason: {0}").format(escape_html(reason or ""))
-	return record(doc, told, answered_on=None, answered_by=None, commitment_return=reason)
+	message = _("Answer returned. Reason: {0}").format(escape_html(reason or ""))
+	return record(doc, message, answered_on=None, answered_by=None, commitment_return=reason)
 
 
 def record(doc: Document, told: str, **values) -> Document:

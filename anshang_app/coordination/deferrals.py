@@ -146,8 +146,8 @@ def consent(name: str, day: str | None, paper_no: str | None, paper: str | None)
 	refuse(doc, [date_problem("consented_on", day)])
 	found = consent_gaps(doc.as_dict() | values, not acts_for(doc.consent_unit), getdate())
 	refuse(doc, [future_problem("consented_on", values["consented_on"], getdate()), *found])
-	told = _("Consented to the promise")
-	return commitments.record(doc, told, consented_by=frappe.session.user, **values)
+	message = _("Consented to the promise")
+	return commitments.record(doc, message, consented_by=frappe.session.user, **values)
 
 
 def refuse_consent(name: str, reason: str | None) -> Document:

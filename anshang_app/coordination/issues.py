@@ -88,7 +88,7 @@ def _sides(issue: Document, before: Document) -> list[str | None]:
 
 
 def collecting_units(project: str) -> list[str | None]:
-	"""The 包保单位, which collects problems and clears them (seed §四(二)), and the 落户地; in production 经信局 (§二(6))."""
+	"""The 包保单位, which collects problems and clears them (scheme §四(二)), and the 落户地; in production 经信局 (§二(6))."""
 	if is_in_production(project):
 		return [known_unit("economy_bureau"), None]
 	return units_of_project(project)
@@ -106,15 +106,15 @@ def is_in_production(project: str) -> bool:
 
 def entered_problems(issue: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand."""
-	found = [future_problem("raised_on", issue.raised_on, getdate())]
+	problems = [future_problem("raised_on", issue.raised_on, getdate())]
 	if issue.blocked_node:
 		owner = frappe.db.get_value("Project Node", issue.blocked_node, "project")
 		if owner != issue.project:
-			found.append(Problem("blocked_node", issue.blocked_node, "node_elsewhere"))
+			problems.append(Problem("blocked_node", issue.blocked_node, "node_elsewhere"))
 	before = issue.get_doc_before_save()
 	if before and not words_open(before) and not issue.flags.by_path:
-		found += [Problem(field, None, "by_step_only") for field in WORDED if issue.changed(field)]
-	return [problem for problem in found if problem]
+		problems += [Problem(field, None, "by_step_only") for field in WORDED if issue.changed(field)]
+	return [problem for problem in problems if problem]
 
 
 def words_open(issue: Document) -> bool:
@@ -213,7 +213,7 @@ def climb(issue: Document, level: str, reason: str | None, ignore_permissions: b
 
 
 def enter_level(issue: Document, level: str, reason: str | None) -> date | None:
-	"""Note the level with its first day, today, and its last one; answers the last."""
+	"""Note the level with its first day, today, and its last one; returns the last."""
 	day = getdate(issue.raised_on) if level == ladder.TEAM else getdate()
 	due = ladder.due_on(load_calendar(), level, day, level_limits())
 	issue.append(

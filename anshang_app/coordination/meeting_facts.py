@@ -43,7 +43,7 @@ def problems(meeting: Document) -> list[Problem]:
 
 
 def contacts(since: date, projects: Iterable[str] | None) -> set[tuple[str, str, str, date]]:
-	"""(project, kind of entry, unit, day) of what joint meetings count as, once however many topics: one question."""
+	"""(project, kind of entry, unit, day) of what joint meetings count as, once however many topics: one query."""
 	values = {"joint": constants.JOINT_MEETING, "since": since, "until": getdate()}
 	of_projects = ""
 	if projects is not None:

@@ -179,13 +179,13 @@ def open_row(meeting: Document, row: str) -> Document:
 
 def entered_problems(meeting: Document, entered: Document) -> list[Problem]:
 	"""What cannot stand in a decision; what it only lacks is asked for when it is given out."""
-	found = [Problem("matter", None, "words_needed")] if is_blank(entered.matter) else []
+	problems = [Problem("matter", None, "words_needed")] if is_blank(entered.matter) else []
 	if entered.unit and entered.unit not in {unit.name for unit in active_units()}:
-		found.append(Problem("unit", entered.unit, "unit_not_there"))
+		problems.append(Problem("unit", entered.unit, "unit_not_there"))
 	bad_day = date_problem("due_date", entered.due_date)
 	if bad_day:
-		found.append(bad_day)
+		problems.append(bad_day)
 	else:
 		days = {"due_date": entered.due_date, "meeting_date": meeting.meeting_date}
-		found += day_after_problem(days, "due_date", "meeting_date")
-	return [replace(problem, table="decisions", row=entered.idx) for problem in found]
+		problems += day_after_problem(days, "due_date", "meeting_date")
+	return [replace(problem, table="decisions", row=entered.idx) for problem in problems]

@@ -55,7 +55,7 @@ def last_meeting(meeting: Document) -> str | None:
 
 
 def check_convener(meeting: Document) -> None:
-	"""联席会议 is called by a 包保单位 or the bureau, 专题会议 prepared by the bureau (seed §三(二)2, §四(二))."""
+	"""联席会议 is called by a 包保单位 or the bureau, 专题会议 prepared by the bureau (scheme §三(二)2, §四(二))."""
 	if meeting.kind == constants.SPECIAL_MEETING:
 		check_side(coordinates(), bureau())
 	else:
@@ -157,7 +157,7 @@ def send_agenda(meeting: Document, open_until: str | None = None) -> Document:
 
 
 def give_out(meeting: Document) -> list[str]:
-	"""下达 every decision that is no order yet, all or none; answers the orders' names."""
+	"""下达 every decision that is no order yet, all or none; returns the orders' names."""
 	meeting.check_permission("write")
 	check_convener(meeting)
 	waiting = [row for row in meeting.decisions if not row.supervision_order]
@@ -193,9 +193,9 @@ def give_out(meeting: Document) -> list[str]:
 
 def decision_gaps(meeting: Document, waiting: list) -> list[Problem]:
 	"""Everything that keeps the decisions from being given out."""
-	found = [] if waiting else [Problem("decisions", None, "nothing_to_do")]
+	problems = [] if waiting else [Problem("decisions", None, "nothing_to_do")]
 	if getdate(meeting.meeting_date) > getdate():
-		found.append(Problem("meeting_date", None, "meeting_ahead", (getdate(meeting.meeting_date),)))
+		problems.append(Problem("meeting_date", None, "meeting_ahead", (getdate(meeting.meeting_date),)))
 	special = meeting.kind == constants.SPECIAL_MEETING
 	for row in waiting:
 		gaps = lacking(row.as_dict(), CHARGE)
@@ -203,8 +203,8 @@ def decision_gaps(meeting: Document, waiting: list) -> list[Problem]:
 			gaps.append(Problem("inspection_office", row.inspection_office, "inspection_needed"))
 		if not meeting.agenda[row.topic_no - 1].project:
 			gaps.append(Problem("topic_no", row.topic_no, "decision_without_project"))
-		found += [Problem(gap.field, gap.value, gap.rule, gap.args, "decisions", row.idx) for gap in gaps]
-	return found
+		problems += [Problem(gap.field, gap.value, gap.rule, gap.args, "decisions", row.idx) for gap in gaps]
+	return problems
 
 
 def basis_of(meeting: Document) -> str:

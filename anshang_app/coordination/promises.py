@@ -3,11 +3,11 @@
 import frappe
 from frappe import _
 
-from anshang_app.coordination.rules.promises import Promise
+from anshang_app.coordination.rules.promises import CommitmentDates
 from anshang_app.foundation import constants
 
 
-def promises_of(project: str) -> list[Promise]:
+def promises_of(project: str) -> list[CommitmentDates]:
 	"""容缺 promises of a project, kept and open; a waived one neither covers its step nor blocks."""
 	return [
 		_promise(row)
@@ -16,7 +16,7 @@ def promises_of(project: str) -> list[Promise]:
 	]
 
 
-def commitments_of(project: str) -> list[Promise]:
+def commitments_of(project: str) -> list[CommitmentDates]:
 	"""承诺事项 of a project of every kind, as they are handed over with it."""
 	return [_promise(row) for row in commitments(project)]
 
@@ -42,9 +42,9 @@ def commitments(project: str, **filters) -> list:
 	)
 
 
-def _promise(row) -> Promise:
+def _promise(row) -> CommitmentDates:
 	kind = _(row.kind, "zh") + (f"（{_(row.factor, 'zh')}）" if row.factor else "")
-	return Promise(
+	return CommitmentDates(
 		node=row.node or "",
 		words=row.words,
 		due=row.due_date,

@@ -50,8 +50,8 @@ def tell_project(commitment: Document) -> None:
 	if project.agreed_start_date:
 		return
 	project.db_set("agreed_start_date", commitment.due_date)
-	told = _("Agreed start of building {0}, from commitment {1}")
-	project.add_comment("Info", told.format(formatdate(commitment.due_date), commitment.name))
+	message = _("Agreed start of building {0}, from commitment {1}")
+	project.add_comment("Info", message.format(formatdate(commitment.due_date), commitment.name))
 
 
 def follow_project(project: Document, method: str | None = None) -> None:

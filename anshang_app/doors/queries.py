@@ -130,7 +130,7 @@ def filters(call: Call, argument: str, value, of: str | None = None):
 
 
 def understood(read):
-	"""What `read` answers; an expression beyond the grammar is refused by its words."""
+	"""What `read` returns; an expression beyond the grammar is refused by its words."""
 	try:
 		return read()
 	except query_words.Refused as error:

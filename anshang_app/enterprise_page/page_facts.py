@@ -172,12 +172,19 @@ def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
 		)
 	]
 	found += [
-		Thing(next_things.PROMISE, one["name"], one["words"], getdate(one["day"]) if one["day"] else None)
-		for one in commitments(project)
-		if one["own"] and one["open"]
+		Thing(
+			next_things.PROMISE,
+			commitment["name"],
+			commitment["words"],
+			getdate(commitment["day"]) if commitment["day"] else None,
+		)
+		for commitment in commitments(project)
+		if commitment["own"] and commitment["open"]
 	]
 	found += [
-		Thing(next_things.CONFIRM_SOLUTION, one["name"], one["title"]) for one in issues if one["waits"]
+		Thing(next_things.CONFIRM_SOLUTION, issue["name"], issue["title"])
+		for issue in issues
+		if issue["waits"]
 	]
 	if plan:
 		found.append(

@@ -187,5 +187,5 @@ def given(value: typing.Any, kind: type, of: type = dict) -> typing.Any:
 
 
 def answer(doc) -> dict:
-	"""What a step answers: the record and the state it is in now."""
+	"""What a step returns: the record and the state it is in now."""
 	return {"name": doc.name, "state": doc.get("state") or doc.get("stage")}

@@ -1,7 +1,7 @@
 """Names of records: prefix, year and a number drawn by lot.
 
-A running number would tell every unit how many projects of others came between two of its own (DESIGN §8:
-not even a count).
+A running number would tell every unit how many projects of others came between two of its own,
+and nobody learns even a count of what he may not read.
 """
 
 import secrets
@@ -43,7 +43,7 @@ def draw_name(doctype: str) -> str:
 
 
 def draw_names(doctype: str, count: int) -> list[str]:
-	"""`count` free names of a record type, checked with one question."""
+	"""`count` free names of a record type, checked with one query."""
 	names: set[str] = set()
 	while len(names) < count:
 		fresh = {drawn(doctype) for _ in range(count - len(names))}
@@ -61,7 +61,7 @@ def name_for(doctype: str, title: str) -> str:
 
 
 def names_for(doctype: str, titles: Sequence[str]) -> list[str]:
-	"""`name_for` of many, with one question."""
+	"""`name_for` of many, with one query."""
 	plain = [(title or "").strip() for title in titles]
 	taken = set(frappe.get_all(doctype, filters={"name": ["in", plain]}, pluck="name"))
 	# one that is none of the titles is what the database takes one of them for, and does not say which

@@ -31,7 +31,7 @@ def spared(doctype: str, name: str):
 def each(
 	doctype: str, rows: Iterable, judge: Callable[..., Answer | None], key: str = "name"
 ) -> Iterable[Answer]:
-	"""What `judge` answers of each row, bad ones and those it answers None of left out."""
+	"""What `judge` returns of each row, bad ones and those it answers None of left out."""
 	for row in rows:
 		answer = None
 		with spared(doctype, row[key]):

@@ -33,7 +33,7 @@ def enter_project(values: dict | str) -> dict:
 
 @endpoint
 def new_phase(project: str) -> str:
-	"""Name of a new record for the next phase of a project."""
+	"""Make a record for the next phase of a project; returns its name."""
 	frappe.has_permission("Investment Project", "create", throw=True)
 	return phases.new_phase(writable_project(project)).name
 

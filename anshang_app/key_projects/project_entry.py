@@ -94,6 +94,6 @@ def check_new(project: Document) -> None:
 def add_liaisons(project: Document) -> None:
 	"""The first member of each unit who can be called, as its contact."""
 	for side, people in contacts.proposals(project.name).items():
-		callable_first = next((one for one in people if one["phone"]), None)
+		callable_first = next((person for person in people if person["phone"]), None)
 		if callable_first:
 			contacts.add(project, side, callable_first["name"], callable_first["phone"])

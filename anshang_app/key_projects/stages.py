@@ -113,24 +113,24 @@ def _back_entry_problems(project: Document, stage: str, passed: dict, reason: st
 	"""Everything that keeps a back entry from being written."""
 	if stage not in constants.STAGE_ORDER[1:]:
 		return [Problem("stage", stage, "unknown_stage")]
-	found: list[Problem | None] = []
+	problems: list[Problem | None] = []
 	if project.stage != constants.HANDOVER:
-		found.append(Problem("stage", _(project.stage), "wrong_stage", (_(constants.HANDOVER),)))
+		problems.append(Problem("stage", _(project.stage), "wrong_stage", (_(constants.HANDOVER),)))
 	if not (reason or "").strip():
-		found.append(Problem("is_back_entry", None, "reason_needed"))
+		problems.append(Problem("is_back_entry", None, "reason_needed"))
 	reached = constants.STAGE_ORDER[: constants.STAGE_ORDER.index(stage) + 1]
 	day_before = None
 	for name in passed:
 		if name not in reached:
-			found.append(Problem("stage", name, "unknown_stage"))
+			problems.append(Problem("stage", name, "unknown_stage"))
 	for name in reached:
 		bad = date_problem("stage", passed.get(name))
 		if bad:
-			found.append(bad)
+			problems.append(bad)
 			continue
 		day = as_date(passed.get(name))
-		found.append(future_problem("stage", day, as_date(today())))
+		problems.append(future_problem("stage", day, as_date(today())))
 		if day and day_before and day < day_before:
-			found.append(Problem("stage", day, "not_before", (("field", "stage"), day_before)))
+			problems.append(Problem("stage", day, "not_before", (("field", "stage"), day_before)))
 		day_before = day or day_before
-	return [problem for problem in found if problem]
+	return [problem for problem in problems if problem]

@@ -8,12 +8,20 @@ from frappe.utils import getdate
 from anshang_app.access_control.acting_unit import coordinates
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.ledger_import.known import PROJECT, Known
+from anshang_app.ledger_import.known import PROJECT, RecordsOnFile
 from anshang_app.ledger_import.problems import find_project, proposal
 from anshang_app.ledger_import.proposals import Choices, Proposal, Written, place_of
 from anshang_app.ledger_import.rules.headings import APPROVALS
 from anshang_app.ledger_import.rules.items import items_called
-from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, Finding, Line, equal, usual_heading
+from anshang_app.ledger_import.rules.lines import (
+	CHANGED,
+	NEW,
+	SAME,
+	LedgerFinding,
+	LedgerLine,
+	equal,
+	usual_heading,
+)
 from anshang_app.permit_approvals import approvals, back_entry, corrections
 from anshang_app.validation.checks import name_key
 
@@ -22,7 +30,7 @@ CASE = "Approval Case"
 COMPARED = {"decided_on": "issued_on", "certificate_no": "certificate_no", "expires_on": "expires_on"}
 
 
-def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
+def propose_all(lines: Sequence[LedgerLine], known: RecordsOnFile, choices: Choices) -> list[Proposal]:
 	"""Every row of an approval list as what it would do."""
 	on_file = cases()
 	rows = frappe.get_all("Approval Item", fields=["name", "item_key"], order_by="name")
@@ -37,30 +45,32 @@ def cases() -> dict[tuple[str, str], dict]:
 	return {(row.project, row.approval_item): row for row in rows}
 
 
-def propose(line: Line, known: Known, choices: Choices, on_file: dict, items: dict[str, str]) -> Proposal:
+def propose(
+	line: LedgerLine, known: RecordsOnFile, choices: Choices, on_file: dict, items: dict[str, str]
+) -> Proposal:
 	"""What one row would do."""
 	asks, wrong = list(line.asks), list(line.wrong)
 	project = find_project(line, known, wrong, APPROVALS)
 	said = str(line.values.get("approval_item") or "")
 	name = item_of(said, project, on_file, items)
 	if said and not name:
-		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_item"))
+		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), said, "ledger_no_item"))
 	elif name and name_key(name) != name_key(said):
 		asks.append(
-			Finding(usual_heading("approval_item", APPROVALS), f"{said} → {name}", "ledger_near_item")
+			LedgerFinding(usual_heading("approval_item", APPROVALS), f"{said} → {name}", "ledger_near_item")
 		)
 	case = on_file.get((project["name"], name)) if project and name else None
 	values = {"project": project and project["name"], "case": case and case["name"], "approval_item": name}
 	values |= {field: line.values.get(field) for field in ("accepted_on", *COMPARED)}
 	if project and name and not case:
-		wrong.append(Finding(usual_heading("approval_item", APPROVALS), said, "ledger_no_case"))
+		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), said, "ledger_no_case"))
 	if not project or not case or wrong:
 		return proposal(line, SAME, values, asks, wrong, choices)
 	changes = differences(line, case) if case["state"] == constants.GRANTED else {}
 	if changes and place_of(line) in choices.fields:
 		return proposal(line, CHANGED, values, asks, wrong, choices, case, changes)
 	if changes:
-		wrong.append(Finding("", "", "ledger_case_differs"))
+		wrong.append(LedgerFinding("", "", "ledger_case_differs"))
 	elif case["state"] != constants.GRANTED:
 		wrong += hindrances(line, case, project)
 	outcome = SAME if case["state"] == constants.GRANTED else NEW
@@ -75,7 +85,7 @@ def item_of(said: str, project: dict | None, on_file: dict, items: dict[str, str
 	return called[0] if len(called) == 1 else None
 
 
-def differences(line: Line, case: dict) -> dict[str, tuple]:
+def differences(line: LedgerLine, case: dict) -> dict[str, tuple]:
 	"""What the list says otherwise of a case that is decided: {field: (ours, theirs)}."""
 	return {
 		field: (case[field], line.values[name])
@@ -84,19 +94,19 @@ def differences(line: Line, case: dict) -> dict[str, tuple]:
 	}
 
 
-def hindrances(line: Line, case: dict, project: dict) -> list[Finding]:
+def hindrances(line: LedgerLine, case: dict, project: dict) -> list[LedgerFinding]:
 	"""What keeps a row from deciding a case that is open."""
 	decided, heading = line.values.get("decided_on"), usual_heading("decided_on", APPROVALS)
 	if case["state"] not in approvals.BEFORE_ACCEPTANCE:
-		return [Finding("", "", "ledger_case_running")]
+		return [LedgerFinding("", "", "ledger_case_running")]
 	if not decided:
-		return [Finding(heading, "", "ledger_not_decided")]
+		return [LedgerFinding(heading, "", "ledger_not_decided")]
 	if decided > getdate():
-		return [Finding(heading, str(decided), "ledger_future")]
+		return [LedgerFinding(heading, str(decided), "ledger_future")]
 	if not decides(case) and not coordinates():
-		return [Finding("", "", "ledger_not_your_case")]
+		return [LedgerFinding("", "", "ledger_not_your_case")]
 	if not decides(case) and not project["is_back_entry"]:
-		return [Finding("", "", "ledger_not_under_way")]
+		return [LedgerFinding("", "", "ledger_not_under_way")]
 	return []
 
 

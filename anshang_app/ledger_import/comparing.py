@@ -11,7 +11,7 @@ from frappe.utils import formatdate, getdate
 from anshang_app.ledger_import import trial
 from anshang_app.ledger_import.approvals import CASE
 from anshang_app.ledger_import.kinds import KINDS
-from anshang_app.ledger_import.known import FIGURE, PROJECT, Known
+from anshang_app.ledger_import.known import FIGURE, PROJECT, RecordsOnFile
 from anshang_app.ledger_import.proposals import Proposal
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME
 
@@ -19,7 +19,7 @@ from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME
 STATE = "state"
 
 
-def told(kind: str, found: Sequence[Proposal], on_file: Known) -> dict:
+def told(kind: str, found: Sequence[Proposal], on_file: RecordsOnFile) -> dict:
 	"""{counts: {differ, same, unknown}, rows: as of `trial.row_of`, each change with `since`}: see `api.compare_ledger`.
 
 	Only rows that contradict the platform are answered, and those that are not there (outcome `unknown`).
@@ -42,7 +42,7 @@ def told(kind: str, found: Sequence[Proposal], on_file: Known) -> dict:
 	}
 
 
-def shown(one: Proposal, kind: str, on_file: Known, ages: dict) -> dict:
+def shown(one: Proposal, kind: str, on_file: RecordsOnFile, ages: dict) -> dict:
 	"""A contradicting row: each field ours, theirs, since when ours stands so."""
 	row = trial.row_of(one, KINDS[kind])
 	stored = one.stored or {}

@@ -8,7 +8,7 @@ from frappe import _
 from anshang_app.foundation.unit_kinds import KINDS
 from anshang_app.ledger_import import known
 from anshang_app.ledger_import.known import ANY
-from anshang_app.ledger_import.rules.lines import Line
+from anshang_app.ledger_import.rules.lines import LedgerLine
 from anshang_app.ledger_import.trial import sentence
 from anshang_app.rendering import workbooks
 from anshang_app.setup import unit_import
@@ -19,7 +19,7 @@ COLUMNS = {"member_name": "member", "post": "post", "office_phone": "phone", "ac
 LIAISON = "联络员"
 
 
-def preview(lines: Sequence[Line]) -> dict:
+def preview(lines: Sequence[LedgerLine]) -> dict:
 	"""What would happen, nothing is saved: {counts, problems: [{text}]}, counts as of `unit_import.preview`."""
 	rows, problems = rows_of(lines)
 	if not rows:
@@ -34,7 +34,7 @@ def preview(lines: Sequence[Line]) -> dict:
 	return {"counts": found["counts"], "problems": problems}
 
 
-def enter(lines: Sequence[Line]) -> dict:
+def enter(lines: Sequence[LedgerLine]) -> dict:
 	"""Enter the members and open their accounts, as `unit_import.apply`; refused whole if anything is wrong."""
 	rows, problems = rows_of(lines)
 	if problems:
@@ -46,7 +46,7 @@ def enter(lines: Sequence[Line]) -> dict:
 	return unit_import.apply(workbook(rows))
 
 
-def rows_of(lines: Sequence[Line]) -> tuple[list[tuple[str, list]], list[dict]]:
+def rows_of(lines: Sequence[LedgerLine]) -> tuple[list[tuple[str, list]], list[dict]]:
 	"""(where it stands, the workbook's cells) of each row, and what is wrong; units are those on file."""
 	on_file = known.read()
 	rows, problems = [], []

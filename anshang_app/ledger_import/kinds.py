@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from anshang_app.ledger_import import approvals, known, problems, projects, proposals
 from anshang_app.ledger_import.entering import Write, WriteNew
-from anshang_app.ledger_import.known import Known
+from anshang_app.ledger_import.known import RecordsOnFile
 from anshang_app.ledger_import.proposals import Choices, Proposal, as_chosen
 from anshang_app.ledger_import.rules import headings
-from anshang_app.ledger_import.rules.lines import Line
+from anshang_app.ledger_import.rules.lines import LedgerLine
 
 
 @dataclass(frozen=True)
-class Kind:
+class LedgerKind:
 	"""`propose` reads rows as what they would do, `check` asks the record itself, `write` takes a row over, `write_new` new ones
 	together.
 
 	`label` says what a row of it is about: the field shown beside its project.
 	"""
 
-	propose: Callable[[Sequence[Line], Known, Choices], list[Proposal]]
+	propose: Callable[[Sequence[LedgerLine], RecordsOnFile, Choices], list[Proposal]]
 	write: Write
 	record_type: str
 	label: str = ""
@@ -28,21 +28,21 @@ class Kind:
 
 
 KINDS = {
-	headings.PROJECTS: Kind(
+	headings.PROJECTS: LedgerKind(
 		proposals.propose_all,
 		projects.write,
 		known.PROJECT,
 		check=projects.checked,
 		write_new=projects.enter_new,
 	),
-	headings.PROBLEMS: Kind(problems.propose_all, problems.write, problems.ISSUE, "title"),
-	headings.APPROVALS: Kind(approvals.propose_all, approvals.write, approvals.CASE, "approval_item"),
+	headings.PROBLEMS: LedgerKind(problems.propose_all, problems.write, problems.ISSUE, "title"),
+	headings.APPROVALS: LedgerKind(approvals.propose_all, approvals.write, approvals.CASE, "approval_item"),
 }
 
 
 def proposed(
-	lines: Sequence[Line], kind: str, choices: Choices, check: bool = True
-) -> tuple[list[Proposal], Known]:
+	lines: Sequence[LedgerLine], kind: str, choices: Choices, check: bool = True
+) -> tuple[list[Proposal], RecordsOnFile]:
 	"""Every row as what it would do, and the records on file it was held against, read once."""
 	of_kind, on_file = KINDS[kind], known.read()
 	found = [as_chosen(one, choices) for one in of_kind.propose(lines, on_file, choices)]

@@ -46,7 +46,7 @@ ANY = "unit"
 
 
 @dataclass
-class Known:
+class RecordsOnFile:
 	"""Records on file, as the session's user reads them."""
 
 	projects: dict[tuple[str, ...], dict] = field(default_factory=dict)
@@ -89,9 +89,9 @@ class Known:
 
 
 @archived.shown()
-def read() -> Known:
+def read() -> RecordsOnFile:
 	"""One statement for each type; enterprises and projects through the row rule."""
-	known = Known()
+	known = RecordsOnFile()
 	rows = frappe.get_list(
 		ENTERPRISE, fields=["name", "enterprise_name", "uscc"], order_by="name", limit_page_length=0
 	)

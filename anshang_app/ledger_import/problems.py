@@ -10,10 +10,18 @@ from frappe.utils import getdate
 from anshang_app.coordination import issue_back_entry
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.coordination.rules.summaries import summary_of
-from anshang_app.ledger_import.known import ANY, Known
+from anshang_app.ledger_import.known import ANY, RecordsOnFile
 from anshang_app.ledger_import.proposals import Choices, Proposal, Written, settle
 from anshang_app.ledger_import.rules.headings import PROBLEMS
-from anshang_app.ledger_import.rules.lines import NEW, SAME, WRONG, Finding, Judged, Line, usual_heading
+from anshang_app.ledger_import.rules.lines import (
+	NEW,
+	SAME,
+	WRONG,
+	Judged,
+	LedgerFinding,
+	LedgerLine,
+	usual_heading,
+)
 from anshang_app.ledger_import.rules.solved import is_solved
 from anshang_app.validation.checks import as_date, name_key
 from anshang_app.validation.plain_text import mask_phones
@@ -22,7 +30,7 @@ from anshang_app.validation.plain_text import mask_phones
 NOTED = {"answer": "办理进展", "note": "备注"}
 
 
-def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
+def propose_all(lines: Sequence[LedgerLine], known: RecordsOnFile, choices: Choices) -> list[Proposal]:
 	"""Every row of a problem list as what it would do."""
 	on_file = stored_issues()
 	return [propose(line, known, choices, on_file) for line in lines]
@@ -44,7 +52,7 @@ def stored_issues() -> dict[tuple[str, str], dict]:
 	}
 
 
-def propose(line: Line, known: Known, choices: Choices, on_file: dict) -> Proposal:
+def propose(line: LedgerLine, known: RecordsOnFile, choices: Choices, on_file: dict) -> Proposal:
 	"""What one row would do."""
 	asks, wrong = list(line.asks), list(line.wrong)
 	project = find_project(line, known, wrong, PROBLEMS)
@@ -58,11 +66,13 @@ def propose(line: Line, known: Known, choices: Choices, on_file: dict) -> Propos
 	said = is_solved(str(line.values.get("state") or ""))
 	if said is None:
 		asks.append(
-			Finding(usual_heading("state", PROBLEMS), str(line.values["state"]), "ledger_solved", "state")
+			LedgerFinding(
+				usual_heading("state", PROBLEMS), str(line.values["state"]), "ledger_solved", "state"
+			)
 		)
 	if stored:
 		if said and stored["state"] in OPEN_STATES:
-			asks.append(Finding("", "", "ledger_not_cleared", "state"))
+			asks.append(LedgerFinding("", "", "ledger_not_cleared", "state"))
 		return proposal(line, SAME, values, asks, wrong, choices, stored)
 	values |= {
 		"project": project and project["name"],
@@ -78,51 +88,59 @@ def propose(line: Line, known: Known, choices: Choices, on_file: dict) -> Propos
 	return proposal(line, NEW, values, asks, wrong, choices)
 
 
-def day_findings(values: dict) -> list[Finding]:
+def day_findings(values: dict) -> list[LedgerFinding]:
 	"""Days of a new problem that cannot stand."""
 	raised, cleared, today = values["raised_on"], values["cleared_on"], getdate()
-	found = []
+	findings = []
 	if raised and raised > today:
-		found.append(Finding(usual_heading("raised_on", PROBLEMS), str(raised), "ledger_future", "raised_on"))
+		findings.append(
+			LedgerFinding(usual_heading("raised_on", PROBLEMS), str(raised), "ledger_future", "raised_on")
+		)
 	if not values["solved"]:
-		return found
+		return findings
 	if not cleared:
-		found.append(Finding(usual_heading("cleared_on", PROBLEMS), "", "ledger_solved_day", "cleared_on"))
+		findings.append(
+			LedgerFinding(usual_heading("cleared_on", PROBLEMS), "", "ledger_solved_day", "cleared_on")
+		)
 	elif cleared > today:
-		found.append(
-			Finding(usual_heading("cleared_on", PROBLEMS), str(cleared), "ledger_future", "cleared_on")
+		findings.append(
+			LedgerFinding(usual_heading("cleared_on", PROBLEMS), str(cleared), "ledger_future", "cleared_on")
 		)
 	elif raised and cleared < raised:
-		found.append(
-			Finding(usual_heading("cleared_on", PROBLEMS), str(cleared), "ledger_solved_before", "cleared_on")
+		findings.append(
+			LedgerFinding(
+				usual_heading("cleared_on", PROBLEMS), str(cleared), "ledger_solved_before", "cleared_on"
+			)
 		)
-	return found
+	return findings
 
 
-def find_project(line: Line, known: Known, wrong: list[Finding], kind: str) -> dict | None:
+def find_project(
+	line: LedgerLine, known: RecordsOnFile, wrong: list[LedgerFinding], kind: str
+) -> dict | None:
 	"""The project a row is about; one that is not there or not the user's is wrong in the same words."""
 	name = str(line.values.get("project_name") or "")
 	code = str(line.values.get("project_code") or "")
 	found = known.project_named(code, name, str(line.values.get("enterprise") or ""))
 	if not found and (code or name):
-		wrong.append(Finding(usual_heading("project_name", kind), name or code, "ledger_no_project"))
+		wrong.append(LedgerFinding(usual_heading("project_name", kind), name or code, "ledger_no_project"))
 	elif not found:
-		wrong.append(Finding(usual_heading("project_name", kind), "", "ledger_missing"))
+		wrong.append(LedgerFinding(usual_heading("project_name", kind), "", "ledger_missing"))
 	return found
 
 
 def proposal(
-	line: Line,
+	line: LedgerLine,
 	outcome: str,
 	values: dict,
-	asks: list[Finding],
-	wrong: list[Finding],
+	asks: list[LedgerFinding],
+	wrong: list[LedgerFinding],
 	choices: Choices,
 	stored: dict | None = None,
 	changes: Mapping[str, tuple] | None = None,
 ) -> Proposal:
 	"""A row judged: wrong where anything is."""
-	read = Line(line.sheet, line.number, values, tuple(asks), tuple(wrong))
+	read = LedgerLine(line.sheet, line.number, values, tuple(asks), tuple(wrong))
 	judged = Judged(read, WRONG if wrong else outcome, changes or {})
 	return Proposal(line, judged, values, asks, choices.year, stored=stored)
 

@@ -16,7 +16,7 @@ from anshang_app.key_projects import stages
 from anshang_app.ledger_import.entering import sentences
 from anshang_app.ledger_import.known import ENTERPRISE, FIGURE, PROJECT
 from anshang_app.ledger_import.proposals import Proposal, Written, note_of
-from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Finding, Judged
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Judged, LedgerFinding
 from anshang_app.service_plans import plans
 from anshang_app.validation.checks import compared_name, name_key
 from anshang_app.validation.plain_text import mask_phones
@@ -31,7 +31,7 @@ def checked(one: Proposal) -> Proposal:
 	said = refusals(project_of(one, "?"))
 	if not said:
 		return one
-	wrong = tuple(Finding("", "", text) for text in said)
+	wrong = tuple(LedgerFinding("", "", text) for text in said)
 	line = replace(one.judged.line, wrong=(*one.judged.line.wrong, *wrong))
 	return replace(one, judged=Judged(line, WRONG))
 

@@ -9,14 +9,14 @@ from frappe import _
 from frappe.utils import escape_html, flt
 
 from anshang_app.foundation import constants
-from anshang_app.ledger_import.known import FIELDS, FIGURE, UNITS, Known
+from anshang_app.ledger_import.known import FIELDS, FIGURE, UNITS, RecordsOnFile
 from anshang_app.ledger_import.rules.headings import PROJECTS
 from anshang_app.ledger_import.rules.lines import (
 	CHANGED,
 	SAME,
-	Finding,
 	Judged,
-	Line,
+	LedgerFinding,
+	LedgerLine,
 	equal,
 	judge,
 	usual_heading,
@@ -74,7 +74,7 @@ class Choices:
 			if texts[name] and date_problem(name, texts[name]):
 				frappe.throw(_("{0} is no day.").format(escape_html(texts[name])))
 		fields = given.get("fields") or {}
-		if not isinstance(fields, Mapping) or not all(isinstance(one, list) for one in fields.values()):
+		if not isinstance(fields, Mapping) or not all(isinstance(value, list) for value in fields.values()):
 			frappe.throw(_("Give a list of rows or a mapping, as the method says."))
 		return cls(**mappings, **texts, fields=fields, year=year)
 
@@ -83,10 +83,10 @@ class Choices:
 class Proposal:
 	"""A row with what it would do: values of the project, its enterprise and stage, and every finding."""
 
-	line: Line
+	line: LedgerLine
 	judged: Judged
 	values: dict[str, object]
-	asks: list[Finding]
+	asks: list[LedgerFinding]
 	year: int
 	enterprise: str | None = None
 	new_enterprise: str = ""
@@ -129,18 +129,18 @@ def as_chosen(one: Proposal, choices: Choices) -> Proposal:
 	return replace(one, judged=replace(one.judged, outcome=CHANGED if changes else SAME, changes=changes))
 
 
-def place_of(line: Line) -> str:
+def place_of(line: LedgerLine) -> str:
 	"""How a row is named between page and server."""
 	return f"{line.sheet}|{line.number}"
 
 
-def propose_all(lines: Sequence[Line], known: Known, choices: Choices) -> list[Proposal]:
+def propose_all(lines: Sequence[LedgerLine], known: RecordsOnFile, choices: Choices) -> list[Proposal]:
 	"""Every row of a project ledger as what it would do."""
 	floor = flt(frappe.get_cached_doc("Anshang Settings").admission_floor)
 	return [propose(line, known, choices, floor) for line in lines]
 
 
-def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposal:
+def propose(line: LedgerLine, known: RecordsOnFile, choices: Choices, floor: float) -> Proposal:
 	"""What one row would do, by the records on file and the person's choices."""
 	asks, wrong = list(line.asks), list(line.wrong)
 	values = {name: line.values[name] for name in FIELDS if name in line.values}
@@ -149,7 +149,7 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 	named = str(line.values.get("enterprise") or "")
 	enterprise = find_enterprise(line, known, choices, asks)
 	if not named and not enterprise:
-		wrong.append(Finding("企业名称", "", "ledger_missing", "enterprise"))
+		wrong.append(LedgerFinding("企业名称", "", "ledger_missing", "enterprise"))
 	for name in UNITS:
 		settle(values, name, known.unit(name, str(values.get(name) or "")), choices.units, asks)
 	settle(
@@ -164,7 +164,7 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 	if stored is None:
 		values |= admission(values, known, choices, floor)
 	values = {name: value for name, value in values.items() if value not in (None, "")}
-	read = Line(line.sheet, line.number, values, tuple(asks), tuple(wrong))
+	read = LedgerLine(line.sheet, line.number, values, tuple(asks), tuple(wrong))
 	judged = judge(read, stored, FIELDS)
 	if stored and not wrong:
 		judged = with_figure(judged, line, stored["name"], known, choices)
@@ -173,7 +173,9 @@ def propose(line: Line, known: Known, choices: Choices, floor: float) -> Proposa
 	)
 
 
-def with_figure(judged: Judged, line: Line, stored: str, known: Known, choices: Choices) -> Judged:
+def with_figure(
+	judged: Judged, line: LedgerLine, stored: str, known: RecordsOnFile, choices: Choices
+) -> Judged:
 	"""A row of a project on file with another investment to date than its latest one: a change, where its day is given."""
 	figure = line.values.get(FIGURE)
 	if not (figure and choices.figures_on):
@@ -185,14 +187,16 @@ def with_figure(judged: Judged, line: Line, stored: str, known: Known, choices: 
 	return replace(judged, outcome=CHANGED, changes={**judged.changes, FIGURE: (old, figure)})
 
 
-def find_enterprise(line: Line, known: Known, choices: Choices, asks: list[Finding]) -> str | None:
+def find_enterprise(
+	line: LedgerLine, known: RecordsOnFile, choices: Choices, asks: list[LedgerFinding]
+) -> str | None:
 	"""The enterprise on file, as chosen or by its name; one that is only near is asked about."""
 	named = str(line.values.get("enterprise") or "")
 	if named in choices.enterprises:
 		return choices.enterprises[named] or None
 	found = known.enterprise(named, str(line.values.get("uscc") or ""))
 	if not found.found and found.near:
-		asks.append(Finding("企业名称", named, "ledger_near", "enterprise"))
+		asks.append(LedgerFinding("企业名称", named, "ledger_near", "enterprise"))
 	return found.found
 
 
@@ -201,7 +205,7 @@ def settle(
 	name: str,
 	found: Match,
 	chosen: Mapping[str, str],
-	asks: list[Finding],
+	asks: list[LedgerFinding],
 	kind: str = PROJECTS,
 ) -> None:
 	"""Put the record in the place of the ledger's name; one that is not on file is asked about and left out."""
@@ -212,10 +216,10 @@ def settle(
 	if record:
 		values[name] = record
 	elif said not in chosen:
-		asks.append(Finding(usual_heading(name, kind), said, "ledger_unknown", name))
+		asks.append(LedgerFinding(usual_heading(name, kind), said, "ledger_unknown", name))
 
 
-def stage_of(line: Line, choices: Choices, asks: list[Finding]) -> str:
+def stage_of(line: LedgerLine, choices: Choices, asks: list[LedgerFinding]) -> str:
 	"""The stage a new project enters at: as chosen, else as its progress says, else the first."""
 	chosen = choices.stages.get(place_of(line))
 	if chosen in STAGES:
@@ -225,7 +229,7 @@ def stage_of(line: Line, choices: Choices, asks: list[Finding]) -> str:
 	return proposed if proposed in STAGES else constants.HANDOVER
 
 
-def admission(values: Mapping, known: Known, choices: Choices, floor: float) -> dict[str, object]:
+def admission(values: Mapping, known: RecordsOnFile, choices: Choices, floor: float) -> dict[str, object]:
 	"""The ground a new project is admitted on: chain and investment where both are there, else the meeting given.
 
 	Where none is given it stays with the first, whose own check says what is short.
@@ -241,7 +245,7 @@ def admission(values: Mapping, known: Known, choices: Choices, floor: float) -> 
 	}
 
 
-def note_of(line: Line, has_entry: bool = False) -> str:
+def note_of(line: LedgerLine, has_entry: bool = False) -> str:
 	"""What the row says beyond the fields of a project, in one text; the figure to date only where no entry holds it."""
 	noted = {name: label for name, label in NOTED.items() if not (has_entry and name == FIGURE)}
 	said = [(label, line.values.get(name)) for name, label in noted.items()]

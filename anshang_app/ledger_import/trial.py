@@ -7,9 +7,9 @@ from frappe import _
 from frappe.utils import cint, formatdate
 
 from anshang_app.ledger_import import known
-from anshang_app.ledger_import.kinds import KINDS, Kind
+from anshang_app.ledger_import.kinds import KINDS, LedgerKind
 from anshang_app.ledger_import.proposals import Proposal, place_of
-from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, Finding
+from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, LedgerFinding
 from anshang_app.ledger_import.rules.matching import nearest
 from anshang_app.rendering import workbooks
 from anshang_app.validation.amounts import MONEY, shown
@@ -21,7 +21,7 @@ from anshang_app.validation.rule_texts import rule_text
 ASKED_ONCE = ("ledger_near", "ledger_unknown")
 
 
-def told(kind: str, found: Sequence[Proposal], on_file: known.Known) -> dict:
+def told(kind: str, found: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
 	"""{counts, rows, questions}: see `api.try_ledger`."""
 	counts = Counter(one.judged.outcome for one in found)
 	return {
@@ -31,7 +31,7 @@ def told(kind: str, found: Sequence[Proposal], on_file: known.Known) -> dict:
 	}
 
 
-def row_of(one: Proposal, kind: Kind) -> dict:
+def row_of(one: Proposal, kind: LedgerKind) -> dict:
 	return {
 		"place": place_of(one.line),
 		"sheet": one.line.sheet,
@@ -61,7 +61,7 @@ def label_of(record_type: str, name: str) -> str:
 	return field_label("Progress Entry" if name == known.FIGURE else record_type, name)
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: LedgerFinding) -> str:
 	"""A finding in one line: column, what stands there, the rule; telephone numbers masked."""
 	# what the record itself said is a sentence already
 	rule = rule_text(finding.rule) if finding.rule.isidentifier() else finding.rule
@@ -79,9 +79,9 @@ def said(value: object) -> str:
 	return formatdate(value) if hasattr(value, "year") else mask_phones(str(value))
 
 
-def questions(found: Sequence[Proposal], on_file: known.Known) -> dict:
+def questions(found: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
 	"""Names that are not on file, each once: {enterprises, units, chains: [{name, columns, near, proposed, rows}]}."""
-	groups: dict[str, dict[str, list[Finding]]] = {"enterprises": {}, "units": {}, "chains": {}}
+	groups: dict[str, dict[str, list[LedgerFinding]]] = {"enterprises": {}, "units": {}, "chains": {}}
 	for one in found:
 		for finding in one.asks:
 			if finding.rule in ASKED_ONCE:
@@ -93,7 +93,7 @@ def questions(found: Sequence[Proposal], on_file: known.Known) -> dict:
 	}
 
 
-def question(group: str, name: str, findings: Sequence[Finding], on_file: known.Known) -> dict:
+def question(group: str, name: str, findings: Sequence[LedgerFinding], on_file: known.RecordsOnFile) -> dict:
 	"""One name that is not on file: the columns it stands in, what it may be, and what is proposed where that is clear."""
 	if group == "enterprises":
 		near = [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
@@ -110,7 +110,7 @@ def question(group: str, name: str, findings: Sequence[Finding], on_file: known.
 	}
 
 
-def offered(group: str, fields: set[str], on_file: known.Known) -> set[str]:
+def offered(group: str, fields: set[str], on_file: known.RecordsOnFile) -> set[str]:
 	"""What may be meant: chains, or of units those of the kinds the columns ask for."""
 	if group == "chains":
 		return set(on_file.chains.values())

@@ -160,17 +160,17 @@ def touched(with_it: dict[str, list[str]], since: datetime) -> str:
 			for note, (of_type, of_name) in NOTES.items()
 		]
 		for of_type, filters in ((doctype, later), *notes):
-			found = frappe.get_all(
+			rows = frappe.get_all(
 				of_type,
 				filters=filters,
 				fields=["modified", "modified_by"],
 				order_by="modified desc",
 				limit=1,
 			)
-			if found:
-				who = frappe.get_cached_value("User", found[0].modified_by, "full_name")
+			if rows:
+				who = frappe.get_cached_value("User", rows[0].modified_by, "full_name")
 				return _("{0} changed it on {1} ({2}).").format(
-					who, format_datetime(found[0].modified), _(of_type)
+					who, format_datetime(rows[0].modified), _(of_type)
 				)
 	return ""
 

@@ -9,7 +9,7 @@ from frappe.utils import escape_html, getdate
 from anshang_app.ledger_import import mappings
 from anshang_app.ledger_import.rules import files, headings
 from anshang_app.ledger_import.rules.as_of import as_of
-from anshang_app.ledger_import.rules.lines import Line, lines_of, once
+from anshang_app.ledger_import.rules.lines import LedgerLine, lines_of, once
 from anshang_app.ledger_import.rules.tables import Table, tables_of
 from anshang_app.validation.rule_texts import rule_text
 
@@ -51,12 +51,12 @@ def mappings_of(found: Sequence[Table], chosen: Mapping, kind: str) -> dict[int,
 
 def lines_by(
 	found: Sequence[Table], taken: Mapping[int, list[str | None]], kind: str, year: int
-) -> list[Line]:
+) -> list[LedgerLine]:
 	"""Every row of the tables that are taken, a second one of the same record marked."""
 	return once([line for place in taken for line in lines_of(found[place], taken[place], kind, year)], kind)
 
 
-def lines(content: bytes, kind: str, chosen: Mapping, year: int) -> list[Line]:
+def lines(content: bytes, kind: str, chosen: Mapping, year: int) -> list[LedgerLine]:
 	"""Every row of a file, its columns as chosen, kept or proposed."""
 	found = tables(content, kind)
 	return lines_by(found, mappings_of(found, chosen, kind), kind, year)

@@ -58,7 +58,7 @@ def make_archive(batch: str, projects: list[str], file_format: str, extra: int) 
 
 
 def fill_archive(file, batch: str, projects: list[str], file_format: str, extra: int) -> list[Outcome] | None:
-	"""Write the archive; answers what became of each project, None when the user cancelled."""
+	"""Write the archive; returns what became of each project, None when the user cancelled."""
 	outcomes: list[Outcome] = []
 	with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
 		for done, (outcome, content) in enumerate(drawn(projects, file_format, extra), start=1):
@@ -163,7 +163,7 @@ def outcome_sheet(outcomes: list[Outcome]) -> sheet.Sheet:
 
 
 def keep_file(content: bytes) -> str:
-	"""Keep the archive as a private file of the session's user; answers its address."""
+	"""Keep the archive as a private file of the session's user; returns its address."""
 	file = frappe.get_doc(
 		{
 			"doctype": "File",

@@ -142,12 +142,12 @@ def _unit_of(project: Document, side: str) -> str:
 def leave_cell_out(plan: Document, cell: str, left_out: bool) -> Document:
 	"""不适用 of a cell that this plan has nothing for, or taken back; only in the draft, by who drafts it."""
 	hold(plan)
-	found = []
+	problems = []
 	if plan.state != constants.PLAN_DRAFT:
-		found.append(Problem("state", _(plan.state), "locked"))
+		problems.append(Problem("state", _(plan.state), "locked"))
 	elif cell not in keys_to_leave_out(facts_to_print(plan)):
-		found.append(Problem("cells_left_out", cell, "never_left_out"))
-	refuse(plan, found)
+		problems.append(Problem("cells_left_out", cell, "never_left_out"))
+	refuse(plan, problems)
 	cells = [key for key in (plan.cells_left_out or "").split() if key != cell]
 	plan.cells_left_out = "\n".join([*cells, *([cell] if left_out else [])])
 	plan.flags.leaves_cells_out = True

@@ -112,7 +112,7 @@ def enterprise_of(project: str) -> str:
 
 
 def meeting_submission(meeting: Document) -> MeetingSubmission:
-	"""专题会议呈报件 of a meeting: what was tried, the units' views, the advice asked for (seed §四(二))."""
+	"""专题会议呈报件 of a meeting: what was tried, the units' views, the advice asked for (scheme §四(二))."""
 	return MeetingSubmission(
 		from_unit=unit_name(meeting.unit),
 		to=meeting.submitted_to or "市委、市政府",

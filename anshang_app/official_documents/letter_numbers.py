@@ -33,7 +33,7 @@ HANDOVER_KINDS = {
 
 
 def draw(unit: str, kind: str, reference: Document) -> str:
-	"""Draw the next number of a unit's code for a kind of letter, for a record; answers the number.
+	"""Draw the next number of a unit's code for a kind of letter, for a record; returns the number.
 
 	Numbers of a code and year are consecutive. The unit's record is locked until the transaction ends, so
 	that two offices drawing at once get two numbers; one that is rolled back is drawn again.
@@ -95,7 +95,7 @@ def register(number: str, unit: str, kind: str, reference: Document, origin: str
 
 
 def enter(number: str, unit: str, kind: str, reference: Document) -> str:
-	"""Put a number typed by hand on record; answers it as it is written.
+	"""Put a number typed by hand on record; returns it as it is written.
 
 	One letter may carry several records, so that a number typed before is taken again; one that is voided,
 	of another unit or kind, or drawn for another record, is refused. A number in another form than
@@ -110,22 +110,22 @@ def enter(number: str, unit: str, kind: str, reference: Document) -> str:
 	lock(unit)
 	code, year, sequence = place
 	# 〔2026〕03号 of before is the same number
-	found = frappe.db.get_value(
+	row = frappe.db.get_value(
 		"Letter Number",
 		{"code": code, "letter_year": year, "sequence": sequence},
 		["unit", "letter_kind", "number_state", "origin", "reference_doctype", "reference_name"],
 		as_dict=True,
 		for_update=True,
 	)
-	if not found:
+	if not row:
 		return register(number, unit, kind, reference, TYPED).name
-	own = (found.reference_doctype, found.reference_name) == (reference.doctype, reference.name)
-	if found.number_state == VOIDED:
+	own = (row.reference_doctype, row.reference_name) == (reference.doctype, reference.name)
+	if row.number_state == VOIDED:
 		refuse(reference, [Problem("letter_no", number, "number_voided")])
-	if (found.unit, found.letter_kind) != (unit, kind) or (found.origin == DRAWN and not own):
-		holder = (found.reference_doctype, found.reference_name)
+	if (row.unit, row.letter_kind) != (unit, kind) or (row.origin == DRAWN and not own):
+		holder = (row.reference_doctype, row.reference_name)
 		if all(holder) and may_know(reference, "letter_no", *holder):
-			refuse(reference, [Problem("letter_no", number, "number_taken", (found.reference_name,))])
+			refuse(reference, [Problem("letter_no", number, "number_taken", (row.reference_name,))])
 		refuse(reference, [Problem("letter_no", number, "taken")])
 	return number
 
@@ -142,8 +142,8 @@ def written(number: str) -> str:
 
 def read_number(number: str) -> tuple[str, int, int] | None:
 	"""(code, year, number) of 机关代字〔year〕N号; None for a number in another form."""
-	found = NUMBER.match(number or "")
-	return (found[1], int(found[2]), int(found[3])) if found else None
+	match = NUMBER.match(number or "")
+	return (match[1], int(match[2]), int(match[3])) if match else None
 
 
 def void(number: str, reason: str) -> Document:

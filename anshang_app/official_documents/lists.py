@@ -112,10 +112,10 @@ def titles_of(doctype: str, names: set[str]) -> dict[str, str]:
 	title = "full_name" if doctype == "User" else meta.title_field
 	if not names or not title or title == "name" or not meta.has_field(title):
 		return {name: _(name) for name in names} if meta.translated_doctype else {}
-	found = frappe.get_all(
+	rows = frappe.get_all(
 		doctype, filters={"name": ["in", list(names)]}, fields=["name", title], order_by="name"
 	)
-	return {row.name: row[title] or row.name for row in found}
+	return {row.name: row[title] or row.name for row in rows}
 
 
 def json_list(value: str | list | None) -> list:

@@ -238,11 +238,11 @@ def set_agent(case: str, values: Mapping) -> Document:
 
 def grant_problems(case: Document) -> list[Problem]:
 	"""What a granted case must carry: an approval unit's decision has a number."""
-	found = list(order_problems(case.as_dict(), (("issued_on", "expires_on"),)))
+	problems = list(order_problems(case.as_dict(), (("issued_on", "expires_on"),)))
 	owner = frappe.get_cached_value("Approval Item", case.approval_item, "owner_kind")
 	if owner == constants.APPROVAL_UNIT and is_blank(case.certificate_no):
-		found.append(Problem("certificate_no", None, "needed_for_grant"))
-	return found
+		problems.append(Problem("certificate_no", None, "needed_for_grant"))
+	return problems
 
 
 def after_grant(case: Document) -> None:

@@ -53,7 +53,7 @@ def open_rows(project: Document) -> list[dict]:
 def enter(project: Document, rows: Sequence[Mapping]) -> list[str]:
 	"""Grant the cases of the filled rows as decided before the platform; refused whole, with every finding.
 
-	A row is {case, day, certificate_no?, expires_on?, scan?}; one without any of them is left as it is. Answers the cases.
+	A row is {case, day, certificate_no?, expires_on?, scan?}; one without any of them is left as it is. Returns the cases.
 	"""
 	check_may(project)
 	open_now = {row["case"]: row["approval_item"] for row in open_rows(project)}

@@ -52,10 +52,10 @@ def live(rows: Sequence) -> list:
 	return [row for row in rows if not cint(row.get("taken_back"))]
 
 
-def events_of(rows: Sequence) -> list[clock.Event]:
+def events_of(rows: Sequence) -> list[clock.ClockEvent]:
 	"""Records of a case as events of the pure clock; what was taken back is none."""
 	return [
-		clock.Event(
+		clock.ClockEvent(
 			as_date(row.get("day")),
 			clock.GUIDANCE if row.get("kind") in GUIDANCE_KINDS else row.get("kind"),
 			row.get("owner_of_time") or None,
@@ -64,7 +64,7 @@ def events_of(rows: Sequence) -> list[clock.Event]:
 	]
 
 
-def read_clock(case: Document) -> clock.Clock:
+def read_clock(case: Document) -> clock.ApprovalClock:
 	"""The clock of a case today, in its item's unit and by the counting rule of the settings."""
 	return clock.read(
 		load_calendar(),
@@ -122,13 +122,13 @@ def view(case: Document) -> dict:
 
 def record_problems(case: Document, today: date) -> list[Problem]:
 	"""Everything that is missing or wrong in the case's records, all of it at once."""
-	found = []
+	problems = []
 	for row in live(case.get(TABLE)):
-		found += [
+		problems += [
 			Problem(field, value, rule, args, TABLE, row.idx)
 			for field, value, rule, args in _row_problems(row, today)
 		]
-	return found or _order_problems(case)
+	return problems or _order_problems(case)
 
 
 def _row_problems(row: Document, today: date):

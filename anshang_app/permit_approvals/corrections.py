@@ -101,8 +101,8 @@ def take_back(case: str, reason: str | None) -> Document:
 	# no step of the workflow leads back
 	state = STATE_AFTER[rows[-2].kind] if len(rows) > 1 else constants.NOT_APPLIED_FOR
 	doc.db_set("state", state, notify=True)
-	told = _("Taken back: {0}. Reason: {1}")
-	doc.add_comment("Info", told.format(_(rows[-1].kind), escape_html(reason)))
+	message = _("Taken back: {0}. Reason: {1}")
+	doc.add_comment("Info", message.format(_(rows[-1].kind), escape_html(reason)))
 	return doc
 
 

@@ -1,4 +1,4 @@
-"""提前介入: units are invited to see a project before its application, several in one go (seed §二(5), §三(二)6①)."""
+"""提前介入: units are invited to see a project before its application, several in one go (scheme §二(5), §三(二)6①)."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ def invite(case: str, day: object, words: str | None = None, paper: str | None =
 
 
 def invite_units(project: str, cases: Sequence[str], day: object, words: str | None = None) -> list[str]:
-	"""Invite the units of several cases of one project, all or none. Answers the cases."""
+	"""Invite the units of several cases of one project, all or none. Returns the cases."""
 	own = {row["case"] for row in to_invite(project)}
 	record = frappe.new_doc("Approval Case")
 	strange = [case for case in cases if case not in own]

@@ -143,9 +143,9 @@ def _trial(case: Document) -> list[Problem]:
 	kept = list(case.get(clocks.TABLE))
 	for row in rows:
 		add_record(case, row.fact, row.day)
-	found = clocks.record_problems(case, getdate())
+	problems = clocks.record_problems(case, getdate())
 	case.set(clocks.TABLE, kept)
-	return found
+	return problems
 
 
 def put_on_record(case: Document, rows: Sequence[Document]) -> Document:
@@ -177,8 +177,8 @@ def answer_days() -> int:
 
 def words_of(row: Document) -> str:
 	"""What the record of the clock says of an entry by proxy."""
-	told = _("Entered by proxy: {0} {1}, paper {2}")
-	return told.format(row.unit or "", row.entered_by_name or "", row.paper_no or "–")
+	message = _("Entered by proxy: {0} {1}, paper {2}")
+	return message.format(row.unit or "", row.entered_by_name or "", row.paper_no or "–")
 
 
 # --- the bureau (政数局) looks at what was submitted --------------------------------------------------------

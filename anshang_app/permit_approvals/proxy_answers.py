@@ -138,7 +138,7 @@ def raise_problem(case: Document, row: Document, told: str, reason: str | None) 
 
 
 def refresh(calendar: WorkCalendar) -> int:
-	"""Nightly: a unit that came to work gets its days to answer; entries whose days are over count. Answers how many."""
+	"""Nightly: a unit that came to work gets its days to answer; entries whose days are over count. Returns how many."""
 	open_now = {"proxy_open": 1, "proxy_disputed": 0, "left_out_of_figures": 1}
 	cases = frappe.get_all(CASE, filters=open_now, fields=["name", "unit", "proxy_due"], order_by="name")
 	if not cases:

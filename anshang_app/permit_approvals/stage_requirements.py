@@ -1,4 +1,4 @@
-"""What a passage to the next stage asks of the permits (seed §二(5)(6))."""
+"""What a passage to the next stage asks of the permits (scheme §二(5)(6))."""
 
 import frappe
 from frappe.model.document import Document

@@ -52,7 +52,7 @@ class ClockError(ValueError):
 
 
 @dataclass(frozen=True)
-class Event:
+class ClockEvent:
 	"""Something that happened to a case on a day; `owner` is whose time a stop is."""
 
 	day: date
@@ -70,7 +70,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Clock:
+class ApprovalClock:
 	"""The state of a case's clock; counts in the item's unit."""
 
 	state: str | None
@@ -83,7 +83,7 @@ class Clock:
 	spans: tuple[Span, ...] = ()
 
 
-def check(events: Sequence[Event]) -> None:
+def check(events: Sequence[ClockEvent]) -> None:
 	"""Refuse events out of order, without their forerunner, or a stop of nobody's time."""
 	state, last = None, None
 	for number, event in enumerate(events):
@@ -96,7 +96,7 @@ def check(events: Sequence[Event]) -> None:
 		state, last = event.kind, event.day
 
 
-def spans(events: Sequence[Event], today: date, from_next_day: bool = True) -> list[Span]:
+def spans(events: Sequence[ClockEvent], today: date, from_next_day: bool = True) -> list[Span]:
 	"""The days of a case from acceptance to its end (or today), each stretch with its owner."""
 	found: list[Span] = []
 	begin, owner = None, AUTHORITY
@@ -120,13 +120,13 @@ def spans(events: Sequence[Event], today: date, from_next_day: bool = True) -> l
 
 def read(
 	calendar: WorkCalendar,
-	events: Sequence[Event],
+	events: Sequence[ClockEvent],
 	unit: str,
 	limit: int | None,
 	today: date,
 	from_next_day: bool = True,
 	on_working_day: bool = False,
-) -> Clock:
+) -> ApprovalClock:
 	"""The clock on `today`: `limit` days of `unit` are the authority's; None when there is none.
 
 	With `on_working_day` a limit in calendar days whose last day is a day off ends with the next working day.
@@ -141,14 +141,14 @@ def read(
 		charged[span.owner] += calendar.days_between(span.begin, span.end, unit)
 	elapsed = calendar.days_between(stretches[0].begin, stretches[-1].end, unit) if stretches else 0
 	used = charged[AUTHORITY]
-	clock = Clock(state, elapsed, {owner: days for owner, days in charged.items() if days}, used)
+	clock = ApprovalClock(state, elapsed, {owner: days for owner, days in charged.items() if days}, used)
 	if limit is None or state in (None, GUIDANCE):
-		return Clock(**{**clock.__dict__, "spans": tuple(stretches)})
+		return ApprovalClock(**{**clock.__dict__, "spans": tuple(stretches)})
 	due = due_day(calendar, events, stretches, unit, limit, from_next_day)
 	if due and on_working_day and unit == CALENDAR:
 		due = calendar.step(due, 0, WORKING)
 	end = events[-1].day if state in ENDS else today
-	return Clock(
+	return ApprovalClock(
 		state,
 		elapsed,
 		clock.charged,
@@ -162,7 +162,7 @@ def read(
 
 def due_day(
 	calendar: WorkCalendar,
-	events: Sequence[Event],
+	events: Sequence[ClockEvent],
 	stretches: Sequence[Span],
 	unit: str,
 	limit: int,

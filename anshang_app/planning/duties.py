@@ -1,4 +1,4 @@
-"""What the scheme asks of units again and again (seed §四): phone contact, site visit, dispatch. Pure functions.
+"""What the scheme asks of units again and again (scheme §四): phone contact, site visit, dispatch. Pure functions.
 
 Judged by project and unit and by whole periods; never by person. A period asks nothing where the project did
 not run on every working day of it: before go-live, before its receipt, while it is suspended.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from anshang_app.planning.network import Layout, PlanningError
-from anshang_app.planning.workdays import LONGEST, Steps, WorkCalendar, steps_of
+from anshang_app.planning.workdays import LONGEST, DaySteps, WorkCalendar, steps_of
 
 #: nodes taken together
 BLOCK = 50_000
@@ -53,7 +53,7 @@ class Group:
 	begins: np.ndarray
 	bounds: np.ndarray
 	ends: np.ndarray
-	lag: Steps
+	lag: DaySteps
 
 	def at(self, level: int) -> tuple[slice, np.ndarray, np.ndarray]:
 		"""(edges, their segments' beginnings, the nodes bounded) of a level."""

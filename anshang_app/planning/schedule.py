@@ -181,7 +181,7 @@ def close_gap(
 ) -> tuple[list[Measure], int]:
 	"""A series of measures, each the best after those before it, until the targets hold or none helps.
 
-	Answers the series and the working days still missing after it.
+	Returns the series and the working days still missing after it.
 	"""
 	chosen, current = [], list(edges)
 	missing = schedule(calendar, nodes, current, targets, today).missing

@@ -18,7 +18,7 @@ FINAL = (TERMINATED, HANDED_OVER)
 
 
 @dataclass(frozen=True)
-class Passage:
+class StagePassage:
 	"""One row of the stage log; `day` is None where it is not known (补录)."""
 
 	to_stage: str
@@ -42,7 +42,7 @@ class StageTime:
 	stood: dict[str, int | None] = field(default_factory=lambda: {WORKING: 0, CALENDAR: 0})
 
 
-def stage_times(calendar: WorkCalendar, passages: Sequence[Passage], today: date) -> list[StageTime]:
+def stage_times(calendar: WorkCalendar, passages: Sequence[StagePassage], today: date) -> list[StageTime]:
 	"""The stages in the order they were entered, counted up to `today` where the project still is."""
 	found: dict[str, StageTime] = {}
 	current: StageTime | None = None
@@ -57,7 +57,7 @@ def stage_times(calendar: WorkCalendar, passages: Sequence[Passage], today: date
 	return list(found.values())
 
 
-def _enter(found: dict[str, StageTime], before: StageTime | None, passage: Passage) -> StageTime:
+def _enter(found: dict[str, StageTime], before: StageTime | None, passage: StagePassage) -> StageTime:
 	"""The stage a passage leads to, left again or anew; the one before it is left on that day."""
 	if before and before.stage != passage.to_stage:
 		before.left, before.running = passage.day, False
@@ -66,14 +66,16 @@ def _enter(found: dict[str, StageTime], before: StageTime | None, passage: Passa
 	)
 
 
-def _end(passage: Passage, after: Passage | None, today: date) -> date | None:
+def _end(passage: StagePassage, after: StagePassage | None, today: date) -> date | None:
 	"""The day a stretch ends; the day it began where no time is counted, None where it is not known."""
 	if after:
 		return after.day
 	return passage.day if passage.to_stage in FINAL else today
 
 
-def _charge(calendar: WorkCalendar, sums: dict[str, int | None], passage: Passage, end: date | None) -> None:
+def _charge(
+	calendar: WorkCalendar, sums: dict[str, int | None], passage: StagePassage, end: date | None
+) -> None:
 	"""Add a stretch in both units; a stretch with an unknown end makes the sum unknown for good."""
 	for unit in (WORKING, CALENDAR):
 		before = sums[unit]

@@ -107,7 +107,7 @@ def _inside(days: Iterable[date], start: int, end: int) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Steps:
+class DaySteps:
 	"""Counts of days, each in its unit, ready to be taken from many days at once."""
 
 	table: Days
@@ -116,9 +116,9 @@ class Steps:
 	to_start: Days
 	last: Days
 
-	def take(self, part: slice | Days | npt.NDArray[np.bool_]) -> "Steps":
+	def take(self, part: slice | Days | npt.NDArray[np.bool_]) -> "DaySteps":
 		"""The same for some of them: a slice, a mask or indices."""
-		return Steps(
+		return DaySteps(
 			self.table[part], self.shift[part], self.to_day[part], self.to_start[part], self.last[part]
 		)
 
@@ -133,7 +133,7 @@ class Steps:
 		return found
 
 
-def steps_of(calendar: WorkCalendar, counts: Days, is_calendar: npt.NDArray[np.bool_]) -> Steps:
+def steps_of(calendar: WorkCalendar, counts: Days, is_calendar: npt.NDArray[np.bool_]) -> DaySteps:
 	"""Prepare counts (whole days, not negative) and their units for both directions."""
 	unit = is_calendar.astype(np.int32)
 	zero = (counts == 0).astype(np.int32)
@@ -141,7 +141,7 @@ def steps_of(calendar: WorkCalendar, counts: Days, is_calendar: npt.NDArray[np.b
 	base = unit * np.int32(calendar.working_size)
 	at_least_one = np.maximum(counts, 1).astype(np.int32)
 	# a count of 0 is a count of 1 from the day before
-	return Steps(
+	return DaySteps(
 		table=table - zero,
 		shift=table,
 		to_day=base + at_least_one - np.int32(1),
@@ -158,7 +158,7 @@ def back(calendar: WorkCalendar, day: Days, count: int, unit: str) -> Days:
 	return _single(calendar, count, unit).backward(calendar, day)
 
 
-def _single(calendar: WorkCalendar, count: int, unit: str) -> Steps:
+def _single(calendar: WorkCalendar, count: int, unit: str) -> DaySteps:
 	if count < 0 or count > LONGEST:
 		raise ValueError(f"{count}")
 	return steps_of(calendar, np.array([count]), np.array([unit == CALENDAR]))

@@ -140,7 +140,7 @@ def fee(rule, project, seen: radar.Deadline) -> float | None:
 
 
 def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
-	"""Projects that began and stand still since long with less than the rules' shares done: four questions."""
+	"""Projects that began and stand still since long with less than the rules' shares done: four queries."""
 	rules = [rule for rule in board.validity_rules if any(rule[share] for share in SHARES)]
 	fields = (*PROJECT_COLUMNS, "chain_lead_unit", "host_locality")
 	projects = board.rows("Investment Project", "name", fields, {"stage": IDLE_STAGE})

@@ -38,8 +38,8 @@ class Report:
 	standings: tuple[duties.Standing, ...]
 
 
-class Records:
-	"""What duties are judged by, for some projects or for all that are served: six questions.
+class DutyData:
+	"""What duties are judged by, for some projects or for all that are served: six queries.
 
 	Whoever has read the projects' `PROJECT_COLUMNS` already gives them as `rows`, which saves one.
 	"""
@@ -181,7 +181,7 @@ def of_project(project) -> dict:
 				for seen in report.standings
 			],
 		}
-		for report in Records([project.name], SHOWN_PERIODS).reports()
+		for report in DutyData([project.name], SHOWN_PERIODS).reports()
 	]
 	return {"rows": rows, "visits": leader_visits(project.name)}
 
@@ -218,7 +218,7 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 	)
 	owed = defaultdict(list)
 	units = set(viewer_of().units)
-	for report in Records([row.name for row in projects], 1).reports():
+	for report in DutyData([row.name for row in projects], 1).reports():
 		if report.unit in units and report.standings[0].state == duties.OPEN:
 			owed[report.project].append({"kind": report.duty.entry_kind, "duty": report.duty.name})
 	for row in projects:

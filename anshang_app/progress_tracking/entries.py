@@ -145,7 +145,7 @@ def invite(entry: Document) -> None:
 
 
 def raise_issue(entry: Document) -> None:
-	"""What stands in the way becomes a problem to be coordinated, typed once (seed §四(一)).
+	"""What stands in the way becomes a problem to be coordinated, typed once (scheme §四(一)).
 
 	Whoever may file the entry may raise it, whether or not his role enters problems by themselves.
 	"""

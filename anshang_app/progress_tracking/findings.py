@@ -21,7 +21,7 @@ from anshang_app.planning.lights import RED
 from anshang_app.planning.radar import PAST
 from anshang_app.planning.workdays import WORKING, WorkCalendar
 from anshang_app.progress_tracking import deadline_radar, production
-from anshang_app.progress_tracking.duty_reports import PROJECT_COLUMNS, Records
+from anshang_app.progress_tracking.duty_reports import PROJECT_COLUMNS, DutyData
 from anshang_app.progress_tracking.rules.finding_kinds import (
 	BULLETIN_DUE,
 	CASE_LATE,
@@ -68,7 +68,7 @@ class Finding:
 	record: tuple[str, str] | None = None
 
 
-class Board:
+class DueItems:
 	"""The projects under way, or some of them, and every finding about them."""
 
 	def __init__(self, projects: list[str] | None = None, calendar: WorkCalendar | None = None):
@@ -306,7 +306,7 @@ class Board:
 	def duties(self) -> Iterable[Finding]:
 		"""Duties still open in this period, and those missed in the last one."""
 		until, missed = _("{0}, until {1}"), _("{0}, {1} to {2}")
-		for report in Records(self.names, 2, self.calendar, [*self.projects.values()]).reports():
+		for report in DutyData(self.names, 2, self.calendar, [*self.projects.values()]).reports():
 			if report.project not in self.projects:
 				continue
 			current, last = report.standings
@@ -348,7 +348,7 @@ class Board:
 				yield self.finding(YEAR_MISSING, project.name, (project.chain_lead_unit,), words)
 
 	def bulletins(self) -> Iterable[Finding]:
-		"""The bulletin the bureau owes every two months (seed §四(三)); it is about no single project."""
+		"""The bulletin the bureau owes every two months (scheme §四(三)); it is about no single project."""
 		unit = bureau() if self.names is None else None
 		if unit:
 			for words in ask("bulletins_owed", self.today):

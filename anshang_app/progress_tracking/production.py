@@ -1,4 +1,4 @@
-"""竣工移交之后: what 经信局 did for enterprises in production (seed §二(6))."""
+"""竣工移交之后: what 经信局 did for enterprises in production (scheme §二(6))."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ LAST = """
 
 
 def handed_over_on(projects: list[str]) -> dict[str, date]:
-	"""Project -> the day it was handed over by the stage log; of one entered so, the day it was entered. One question."""
+	"""Project -> the day it was handed over by the stage log; of one entered so, the day it was entered. One query."""
 	rows = frappe.get_all(
 		"Stage Log",
 		filters={"project": ["in", [*projects, ""]], "to_stage": constants.HANDED_OVER},
@@ -31,7 +31,7 @@ def handed_over_on(projects: list[str]) -> dict[str, date]:
 
 
 def last_contacts(projects: list[str]) -> dict[str, date]:
-	"""Project -> the day of the last visit or call since its hand-over, else that of the hand-over. Two questions."""
+	"""Project -> the day of the last visit or call since its hand-over, else that of the hand-over. Two queries."""
 	days = handed_over_on(projects)
 	for project, last in frappe.db.sql(LAST, {"projects": [*projects, ""], "kinds": CONTACTS}):
 		if project in days and last > days[project]:

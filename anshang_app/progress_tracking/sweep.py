@@ -37,7 +37,7 @@ def run() -> dict | None:
 			"answers": proxy_answers.refresh(calendar),
 			"cases": running_clocks.refresh(calendar),
 		}
-		found = findings.Board(calendar=calendar).all()
+		found = findings.DueItems(calendar=calendar).all()
 		frappe.db.set_single_value("Anshang Settings", "swept_at", now_datetime(), update_modified=False)
 	return {**done, "findings": dict(Counter(one.kind for one in found))}
 

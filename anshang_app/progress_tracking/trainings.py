@@ -1,4 +1,4 @@
-"""代办员的培训指导 (seed §三(二)5③): who was taught what, and which agents nobody has taught yet."""
+"""代办员的培训指导 (scheme §三(二)5③): who was taught what, and which agents nobody has taught yet."""
 
 import frappe
 from frappe.model.document import Document
@@ -34,7 +34,7 @@ def problems(training: Document) -> list[Problem]:
 
 
 def agents() -> list[dict]:
-	"""The agents of today: [{user, member_name, unit, is_taught}], by unit. Two questions."""
+	"""The agents of today: [{user, member_name, unit, is_taught}], by unit. Two queries."""
 	taught = set(
 		frappe.get_all(
 			"Training Attendee",

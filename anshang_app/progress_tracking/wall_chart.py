@@ -128,7 +128,7 @@ def day_of(text: str | None) -> date | None:
 
 
 def columns_of(steps: dict[str, list[wall_chart.Step]]) -> list[wall_chart.Column]:
-	"""The columns of the nodes there are in the form, else of the template's: one question."""
+	"""The columns of the nodes there are in the form, else of the template's: one query."""
 	one_of_each = {
 		step.row_key: node_name(project, step.row_key)
 		for project, own in steps.items()
@@ -147,7 +147,7 @@ def by_nodes(query: str, names: Iterable[str]) -> tuple:
 
 
 def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wall_chart.Project]:
-	"""The projects with their next node and what is open about them: three questions."""
+	"""The projects with their next node and what is open about them: three queries."""
 	first = {project: wall_chart.first_open(own) for project, own in steps.items()}
 	names = [node_name(project, step.row_key) for project, step in first.items() if step]
 	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}

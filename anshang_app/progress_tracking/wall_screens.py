@@ -59,7 +59,7 @@ def shown_by(token: str) -> dict:
 def published_by(token: str) -> frappe._dict | None:
 	"""The publication in force today whose link has this token; hashes are compared in constant time."""
 	wanted = hashed(token)
-	found = frappe.db.get_value(
+	row = frappe.db.get_value(
 		PUBLICATION,
 		{
 			"token_hash": wanted,
@@ -71,4 +71,4 @@ def published_by(token: str) -> frappe._dict | None:
 		["name", "token_hash", "open_until"],
 		as_dict=True,
 	)
-	return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+	return row if row and hmac.compare_digest(row.token_hash, wanted) else None

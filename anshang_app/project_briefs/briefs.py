@@ -11,8 +11,9 @@ from frappe.utils import cint, getdate
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.user_context import viewer_of
-from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.report.investment_progress.investment_progress import investment
+from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.coordination import issues
 from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
@@ -89,7 +90,7 @@ def brief_of(projects: list[Document]) -> Brief:
 
 def money_of(names: list[str]) -> dict[str, Money]:
 	"""Investment of the year by project: the figures of the report 投资完成."""
-	rows = investment(Portfolio(Wanted(names=tuple(names))), getdate())
+	rows = investment(Portfolio(ProjectFilter(names=tuple(names))), getdate())
 
 	def known(value):
 		return None if value is None or value != value else float(value)

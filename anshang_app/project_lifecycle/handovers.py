@@ -113,15 +113,15 @@ def accepted_on(project: str):
 
 def handover_problems(handover: Document, project: Document) -> list[Problem]:
 	"""Everything that keeps the handover from being made."""
-	found = stage_problems(handover, project)
+	problems = stage_problems(handover, project)
 	if handover.channel == "Official Letter" and is_blank(handover.letter_no):
-		found.append(Problem("letter_no", None, "letter_needed"))
+		problems.append(Problem("letter_no", None, "letter_needed"))
 	if handover.kind == constants.INTAKE:
-		found += evidence_problems([row.as_dict() for row in handover.evidence])
+		problems += evidence_problems([row.as_dict() for row in handover.evidence])
 		for field in ("host_locality", "chain_lead_unit"):
 			if not project.get(field):
-				found.append(_of_project(field, None, "needed_for_handover"))
-	return found
+				problems.append(_of_project(field, None, "needed_for_handover"))
+	return problems
 
 
 def stage_problems(handover: Document, project: Document) -> list[Problem]:

@@ -76,7 +76,7 @@ def add_pack(handover: Document, project: Document) -> None:
 
 
 def _keep(handover: Document, project: Document, content: bytes) -> str:
-	"""Store the archive as a private file of the handover; answers its address."""
+	"""Store the archive as a private file of the handover; returns its address."""
 	name = pack_archive.safe_name(
 		f"竣工移交包 {with_phase(project.project_name, project.phase_no)} 第{len(handover.packs) + 1}版"
 	)
@@ -121,7 +121,7 @@ def findings_of(address: str, expected: str) -> list[str]:
 	return found
 
 
-def _finding(row: pack_archive.Finding) -> str:
+def _finding(row: pack_archive.ArchiveFinding) -> str:
 	text = {
 		"missing": _("{0} is missing"),
 		"altered": _("{0} was altered"),

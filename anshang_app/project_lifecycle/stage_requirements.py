@@ -1,4 +1,4 @@
-"""What a passage to the next stage asks of the project's steps (seed §二(3)–(6))."""
+"""What a passage to the next stage asks of the project's steps (scheme §二(3)–(6))."""
 
 import frappe
 from frappe.model.document import Document

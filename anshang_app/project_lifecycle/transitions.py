@@ -13,7 +13,7 @@ from anshang_app.foundation.spared import known_day
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects.stages import last_passage, log_passage
-from anshang_app.planning.stages import Passage, StageTime, stage_times
+from anshang_app.planning.stages import StagePassage, StageTime, stage_times
 from anshang_app.progress_tracking.lights import judge_anew
 from anshang_app.project_lifecycle.handovers import open_handover
 from anshang_app.project_lifecycle.rules import stage_requirements
@@ -37,13 +37,13 @@ def check_passage(project: Document, from_stage: str) -> None:
 	"""Refuse a passage with everything it lacks; keep why a project stands still."""
 	project.flags.day = project.flags.day or _usual_day(project)
 	taken_up = from_stage in constants.STANDSTILLS
-	found = stage_requirements.day_problems(project.flags.day, last_passage(project.name), getdate())
+	problems = stage_requirements.day_problems(project.flags.day, last_passage(project.name), getdate())
 	if project.stage in constants.STANDSTILLS:
 		if is_blank(project.flags.reason):
-			found.append(Problem("stage_reason", None, "reason_needed"))
+			problems.append(Problem("stage_reason", None, "reason_needed"))
 	elif not taken_up:
-		found += ask("stage_requirements", project)
-	refuse(project, found)
+		problems += ask("stage_requirements", project)
+	refuse(project, problems)
 	project.stage_reason = project.flags.reason if project.stage in constants.STANDSTILLS else None
 
 
@@ -106,7 +106,7 @@ def times_of(project: str) -> list[StageTime]:
 		limit=0,
 	)
 	passages = [
-		Passage(row.to_stage, known_day("Stage Log", row.name, row.passed_on), bool(row.back_entry))
+		StagePassage(row.to_stage, known_day("Stage Log", row.name, row.passed_on), bool(row.back_entry))
 		for row in rows
 	]
 	return stage_times(load_calendar(), passages, getdate())

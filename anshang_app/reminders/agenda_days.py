@@ -21,7 +21,7 @@ MOST = 400
 
 
 @dataclass(frozen=True)
-class Kind:
+class AgendaKind:
 	"""Entries of a record type on the day of `day`, named by `words`; `colour` tells done from due."""
 
 	doctype: str
@@ -35,9 +35,9 @@ class Kind:
 VISITS = [constants.SITE_VISIT, constants.LEADER_VISIT, constants.DISPATCH]
 NOT_DONE = {"actual_date": ["is", "not set"], "applies": 1}
 KINDS = (
-	Kind("Progress Entry", "entry_date", "entry_kind", "done", {"entry_kind": ["in", VISITS]}),
-	Kind(MEETING, "meeting_date", "title", "held"),
-	Kind(
+	AgendaKind("Progress Entry", "entry_date", "entry_kind", "done", {"entry_kind": ["in", VISITS]}),
+	AgendaKind(MEETING, "meeting_date", "title", "held"),
+	AgendaKind(
 		"Supervision Order",
 		"due_date",
 		"matter",
@@ -45,7 +45,7 @@ KINDS = (
 		{"state": ["in", [constants.ORDERED, *ORDER_OPEN[1]]]},
 		"Order Due",
 	),
-	Kind(
+	AgendaKind(
 		"Coordination Issue",
 		"due_date",
 		"title",
@@ -53,7 +53,7 @@ KINDS = (
 		{"state": ["in", [constants.RAISED, constants.TAKEN_UP, constants.IN_HAND]]},
 		"Problem Due",
 	),
-	Kind(
+	AgendaKind(
 		"Approval Case",
 		"due_date",
 		"approval_item",
@@ -61,7 +61,7 @@ KINDS = (
 		{"state": constants.ACCEPTED},
 		"Approval Due",
 	),
-	Kind("Project Node", "planned_date", "title", "planned", NOT_DONE, "Node Planned"),
+	AgendaKind("Project Node", "planned_date", "title", "planned", NOT_DONE, "Node Planned"),
 )
 
 
@@ -87,7 +87,7 @@ def wanted_projects(filters: list) -> list[str]:
 	return frappe.get_list(PROJECT, filters=filters, pluck="name", order_by="name", limit_page_length=0)
 
 
-def rows_of(kind: Kind, first, last, among: list[str] | None) -> Iterable[frappe._dict]:
+def rows_of(kind: AgendaKind, first, last, among: list[str] | None) -> Iterable[frappe._dict]:
 	fields, more = ["name", kind.day, kind.words], {}
 	if kind.doctype != MEETING:
 		fields.append("project")
@@ -101,7 +101,7 @@ def rows_of(kind: Kind, first, last, among: list[str] | None) -> Iterable[frappe
 	)
 
 
-def event(kind: Kind, row: frappe._dict, names: dict[str, str]) -> dict:
+def event(kind: AgendaKind, row: frappe._dict, names: dict[str, str]) -> dict:
 	what = _(row[kind.words] or "")
 	words = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project") or "")]
 	return {

@@ -30,7 +30,7 @@ from anshang_app.foundation.providers import ask
 from anshang_app.foundation.standing_in import deputies_of
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.foundation.work_calendar import load_calendar
-from anshang_app.progress_tracking.findings import Board, Finding
+from anshang_app.progress_tracking.findings import DueItems, Finding
 from anshang_app.progress_tracking.rules.finding_kinds import KINDS, SUPERVISED
 from anshang_app.progress_tracking.sweep import alone
 from anshang_app.reminders import outbox
@@ -55,7 +55,7 @@ def send_due() -> int:
 	with alone(LOCK) as first:
 		if not first or digested_on() == getdate():
 			return 0
-		found = Board().all()
+		found = DueItems().all()
 		written = sum(write_each(found))
 		write_to_robots(found)
 		frappe.db.set_single_value("Anshang Settings", "digested_on", today(), update_modified=False)

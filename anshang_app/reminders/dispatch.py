@@ -18,7 +18,7 @@ from anshang_app.foundation.language import CHINESE
 from anshang_app.foundation.members import addresses_by_unit
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.duties import MISSED, OPEN
-from anshang_app.progress_tracking.duty_reports import Records
+from anshang_app.progress_tracking.duty_reports import DutyData
 from anshang_app.reminders import mailings
 from anshang_app.reminders.digests import is_time
 from anshang_app.reminders.recipients import session_of
@@ -159,7 +159,11 @@ def matter_lines(report: Report, key: str) -> list[tuple[str, str]]:
 
 def duty_parts(unit: str, portfolio: Portfolio, more: str):
 	"""Duties of the unit itself: those still open this period, those missed in the last one."""
-	mine = [one for one in Records(portfolio.names(), 2, portfolio.calendar).reports() if one.unit == unit]
+	mine = [
+		report
+		for report in DutyData(portfolio.names(), 2, portfolio.calendar).reports()
+		if report.unit == unit
+	]
 	until = _("{0}, until {1}")
 	still_open = [
 		(one.project_name, until.format(one.duty.name, day_words(one.standings[0].due)))

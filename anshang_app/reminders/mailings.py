@@ -62,10 +62,10 @@ def issue_of(kind: str, about: str, day: date):
 
 def is_done(kind: str, about: str, day: date) -> bool:
 	"""Whether an issue needs no more work, by a plain look."""
-	found = frappe.db.get_value(
+	row = frappe.db.get_value(
 		LOG, {"mailing_key": key_of(kind, about, day)}, ["outcome", "tried"], as_dict=True
 	)
-	return bool(found) and (found.outcome != FAILED or found.tried >= MOST_TRIES)
+	return bool(row) and (row.outcome != FAILED or row.tried >= MOST_TRIES)
 
 
 def note(

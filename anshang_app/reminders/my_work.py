@@ -18,8 +18,8 @@ from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
 from anshang_app.planning.workdays import WORKING
 from anshang_app.progress_tracking import trainings
-from anshang_app.progress_tracking.duty_reports import Records
-from anshang_app.progress_tracking.findings import EVER, Board
+from anshang_app.progress_tracking.duty_reports import DutyData
+from anshang_app.progress_tracking.findings import EVER, DueItems
 from anshang_app.reminders.rules.task_rules import UNDER_WAY, WAITS
 from anshang_app.reminders.rules.waits import (
 	BEGUN,
@@ -96,7 +96,7 @@ class Mine:
 
 	@property
 	def runs_platform(self) -> bool:
-		"""The bureau runs the platform (seed §三(二)5④), its administrators with it."""
+		"""The bureau runs the platform (scheme §三(二)5④), its administrators with it."""
 		return self.viewer.administers or BUREAU in self.kinds
 
 	def projects_as(self, role: str) -> list[str]:
@@ -126,7 +126,7 @@ class Mine:
 		)
 
 	def concerns(self, wait: Wait) -> bool:
-		"""Whether the line is about such a person at all: most are ruled out without a question."""
+		"""Whether the line is about such a person at all: most are ruled out without a query."""
 		whose, field = wait.whose
 		if wait.role:
 			return wait.role in self.viewer.roles
@@ -137,7 +137,7 @@ class Mine:
 		return whose == USER or bool(self.viewer.units)
 
 	def waiting(self, wait: Wait) -> Iterable[Task]:
-		"""The steps of one line: one question through the row rule."""
+		"""The steps of one line: one query through the row rule."""
 		fields = ["name", *filter(None, (wait.words, wait.due, wait.since))]
 		if wait.doctype not in (HOME, *WITHOUT_PROJECT):
 			fields.append("project")
@@ -195,18 +195,18 @@ class Mine:
 		return self.having("Project Node", stage, done)
 
 	def contacts(self) -> Iterable[Task]:
-		"""Duties of this period that are still open, of the units' own projects (seed §四(一))."""
+		"""Duties of this period that are still open, of the units' own projects (scheme §四(一))."""
 		names = self.projects_as(LEAD) if self.viewer.units else []
 		if not names:
 			return
-		for report in Records(names, 1, self.calendar).reports():
+		for report in DutyData(names, 1, self.calendar).reports():
 			current = report.standings[0]
 			if current.state == duties.OPEN and report.unit in self.viewer.units:
 				kind = report.duty.entry_kind
 				yield Task(CONTACTS, HOME, report.project, report.project, _(kind), current.due, kind)
 
 	def applications(self) -> Iterable[Task]:
-		"""Applications the plan wants filed by now or soon: 落户地 files them, 引进单位 helps (seed §三(二)3①、4①)."""
+		"""Applications the plan wants filed by now or soon: 落户地 files them, 引进单位 helps (scheme §三(二)3①、4①)."""
 		for role, heading in ((HOST, APPLICATIONS), (INTRODUCER, HELP)):
 			names = self.projects_as(role) if self.viewer.units else []
 			filters = {
@@ -239,11 +239,11 @@ class Mine:
 	def deadlines(self) -> Iterable[Task]:
 		"""Permits that lapse, filings that fall due and land that lies idle, of the units' own projects."""
 		names = sorted({*self.projects_as(LEAD), *self.projects_as(HOST)}) if self.viewer.units else []
-		for finding in Board(names).deadlines() if names else ():
+		for finding in DueItems(names).deadlines() if names else ():
 			yield Task(DEADLINES, HOME, finding.project, finding.project, finding.words)
 
 	def agents(self) -> Iterable[Task]:
-		"""Agents nobody has taught yet, for the bureau (seed §三(二)5③)."""
+		"""Agents nobody has taught yet, for the bureau (scheme §三(二)5③)."""
 		if BUREAU not in self.kinds:
 			return
 		for agent in trainings.agents():

@@ -1,4 +1,4 @@
-"""第一责任人的每月提示: each unit's principal is told once a month what his unit owes, in five lines at most (seed §四(一))."""
+"""第一责任人的每月提示: each unit's principal is told once a month what his unit owes, in five lines at most (scheme §四(一))."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -15,7 +15,7 @@ from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.key_projects.responsibility_check import COLUMNS, of_projects
 from anshang_app.planning.duties import SERVED
 from anshang_app.planning.lights import RED
-from anshang_app.progress_tracking.findings import Board, Finding
+from anshang_app.progress_tracking.findings import DueItems, Finding
 from anshang_app.reminders import mailings
 from anshang_app.reminders.digests import is_time, mails_are_on, tell_at_desk, within
 from anshang_app.reminders.recipients import session_of
@@ -72,7 +72,7 @@ class Owed:
 	"""What the units owe today: read once for all of them."""
 
 	def __init__(self):
-		self.findings = Board().all()
+		self.findings = DueItems().all()
 		self.members = defaultdict(set)
 		for row in members_today():
 			self.members[row.name].add(row.user)
@@ -85,7 +85,8 @@ class Owed:
 		"""Kind -> how many: findings of the unit or of a member of it, and projects it leads that lack something."""
 		viewer = viewer_of_unit(unit)
 		found = Counter(
-			one.kind for one in within(viewer, [one for one in self.findings if self.is_of(unit, one)])
+			one.kind
+			for one in within(viewer, [finding for finding in self.findings if self.is_of(unit, finding)])
 		)
 		for project in self.projects:
 			if project.chain_lead_unit == unit:

@@ -14,7 +14,7 @@ from anshang_app.foundation.members import units_of
 
 
 class WalledAutoEmailReport(AutoEmailReport):
-	"""Frappe runs a scheduled report as Administrator; here it runs as the record's user (DESIGN §7)."""
+	"""Frappe runs a scheduled report as Administrator; here it runs as the record's user."""
 
 	def validate(self):
 		super().validate()

@@ -27,7 +27,7 @@ def offers() -> list[dict]:
 def offer(report: str, people: list[dict]) -> dict:
 	mail = stored(report)
 	in_use = mail if mail and cint(mail.enabled) else None
-	able = [one for one in people if not objection(report, one["user"])]
+	able = [person for person in people if not objection(report, person["user"])]
 	chosen = in_use.user if in_use else next((one["user"] for one in able), None)
 	return {
 		"report": report,
@@ -77,7 +77,7 @@ def accounts() -> list[dict]:
 
 def receivers_of(user: str | None, people: list[dict]) -> list[dict]:
 	"""Colleagues of who runs it, by their memberships; who has no address receives nothing."""
-	units = {one["unit"] for one in people if one["user"] == user}
+	units = {person["unit"] for person in people if person["user"] == user}
 	found = {one["address"]: one for one in reversed(people) if one["unit"] in units and one["address"]}
 	return [found[address] for address in sorted(found)]
 

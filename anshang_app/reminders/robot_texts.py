@@ -49,7 +49,7 @@ def rule_text(rule: str) -> str:
 
 
 def advices(service: str) -> dict[object, str]:
-	"""What to do about the numbers the services give, by service."""
+	"""Advice by the error code of a chat service."""
 	too_many = _("Too many messages at once: it is sent again later by itself.")
 	new_key = _("The robot was taken out of the group or its key is wrong: copy the key anew from the group.")
 	texts: dict[str, dict[object, str]] = {

@@ -79,5 +79,5 @@ def _cleaned(value: object) -> object:
 	if isinstance(value, tuple):
 		return tuple(_cleaned(part) for part in value)
 	if is_dataclass(value) and not isinstance(value, type):
-		return replace(value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(value)})
+		return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
 	return value

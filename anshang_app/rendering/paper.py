@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from anshang_app.rendering import wording
 
-#: 版心 and margins in mm
+#: width of the 版心 (225 mm high) and the margins, in mm
 TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM = 37, 26, 35, 28
-WIDTH_MM, HEIGHT_MM = 156, 225
+WIDTH_MM = 156
 LINES, LETTERS = 22, 28
 POINTS_PER_MM = 72 / 25.4
 BODY_POINTS, TITLE_POINTS, NOTE_POINTS, TABLE_POINTS = 16, 22, 14, 10.5

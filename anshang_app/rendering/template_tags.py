@@ -35,13 +35,13 @@ class BadTemplate(ValueError):
 
 	def __init__(self, rule: str, *args: object):
 		super().__init__(rule, *args)
-		self.rule, self.said = rule, args
+		self.rule, self.parts = rule, args
 
 	def words(self, labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
 		"""What the rule's sentence says; names that are offered come with their label."""
 		return tuple(
 			"、".join(labelled(name, labels or {}) for name in arg) if isinstance(arg, tuple) else str(arg)
-			for arg in self.said
+			for arg in self.parts
 		)
 
 
@@ -53,7 +53,7 @@ class UnknownName(UndefinedError):
 		self.name, self.beside = name, beside
 
 
-class Named(StrictUndefined):
+class NamedUndefined(StrictUndefined):
 	"""What a template finds under an unknown name: using it says the name and those beside it."""
 
 	def __init__(self, hint=None, obj=missing, name=None, exc=UndefinedError):  # type: ignore[no-untyped-def]
@@ -75,7 +75,7 @@ def check_tags(texts: Iterable[str], environment: Environment, roots: Sequence[s
 		tags += TAG.findall(text)
 	plain = [plain_tag(tag) for tag in tags]
 	for tag, source in zip(tags, plain, strict=True):
-		if word_of(source) in REACHING:
+		if keyword_of(source) in REACHING:
 			raise BadTemplate("tag_forbidden", shown(tag))
 	try:
 		environment.from_string("\n".join(plain))
@@ -118,17 +118,17 @@ def problem_of(error: TemplateSyntaxError, tags: Sequence[str], plain: Sequence[
 def end_of(tag: str) -> str:
 	"""The tag that ends a block, as it is typed beside the one that begins it."""
 	placed = re.match(r"\{%(?:p|tr|tc|r)(?=\s)|\{%", tag)
-	return f"{placed[0] if placed else ''} end{word_of(plain_tag(tag))} %}}"
+	return f"{placed[0] if placed else ''} end{keyword_of(plain_tag(tag))} %}}"
 
 
 def innermost(plain: Sequence[str]) -> int | None:
 	"""The place of the last block that is begun and not ended."""
 	open_blocks: list[int] = []
 	for place, tag in enumerate(plain):
-		word = word_of(tag)
+		word = keyword_of(tag)
 		if word in BLOCKS:
 			open_blocks.append(place)
-		elif open_blocks and word == f"end{word_of(plain[open_blocks[-1]])}":
+		elif open_blocks and word == f"end{keyword_of(plain[open_blocks[-1]])}":
 			open_blocks.pop()
 	return open_blocks[-1] if open_blocks else None
 
@@ -169,10 +169,10 @@ def plain_tag(tag: str) -> str:
 	return PLACED.sub(r"\1", tag.translate(QUOTES)).replace("\n", " ").replace("\r", " ")
 
 
-def word_of(tag: str) -> str:
-	"""The word a `{% … %}` begins with."""
-	found = WORD.match(tag)
-	return found[1] if found else ""
+def keyword_of(tag: str) -> str:
+	"""The keyword a `{% … %}` begins with."""
+	match = WORD.match(tag)
+	return match[1] if match else ""
 
 
 def labelled(name: str, labels: Mapping[str, str]) -> str:

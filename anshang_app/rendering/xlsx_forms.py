@@ -48,7 +48,7 @@ def _fill_sheet(sheet: Worksheet, form: Form) -> None:
 
 
 def _lay_rows(sheet: Worksheet, form: Form, widths: list[float]) -> list[int]:
-	"""Set the heights; answers the sheet's row each row of the form begins in, and the one after the last."""
+	"""Set the heights; returns the sheet's row each row of the form begins in, and the one after the last."""
 	starts = [FIRST_ROW]
 	for row in form.rows:
 		height = _height(row, widths)
@@ -94,7 +94,7 @@ def _line(sheet: Worksheet, row: int, columns: int, text: str, font: Font, align
 
 
 def _put_foot(sheet: Worksheet, form: Form, row: int) -> int:
-	"""The lines under the table and the code below them; answers the last row printed."""
+	"""The lines under the table and the code below them; returns the last row printed."""
 	for line in form.foot:
 		_line(sheet, row, form.columns, line, xlsx.font(xlsx.FANGSONG, SMALL_POINTS), xlsx.FROM_LEFT)
 		sheet.row_dimensions[row].height = FOOT_HEIGHT * xlsx.lines_needed(line, WIDTH * 1.15)

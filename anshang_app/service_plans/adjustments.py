@@ -22,14 +22,14 @@ def run_in_parallel(plan: Document, before: str, after: str, reason: str | None)
 		as_dict=True,
 	)
 	titles = _titles(plan.project, before, after)
-	found = []
+	problems = []
 	if not edge or len(titles) < 2:
-		found.append(Problem("adjustments", None, "not_deferrable"))
+		problems.append(Problem("adjustments", None, "not_deferrable"))
 	elif edge.start_to_start or _row(plan, before, after):
-		found.append(Problem("adjustments", titles[after], "parallel_already"))
+		problems.append(Problem("adjustments", titles[after], "parallel_already"))
 	if is_blank(reason):
-		found.append(Problem("adjustments", None, "reason_needed"))
-	refuse(plan, found)
+		problems.append(Problem("adjustments", None, "reason_needed"))
+	refuse(plan, problems)
 	plan.append(
 		"adjustments",
 		{

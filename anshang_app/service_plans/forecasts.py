@@ -1,7 +1,7 @@
 """Forecasts of nodes on record: the earliest day each can still be done, from facts and today.
 
 A forecast behind the plan says that the plan cannot be kept even if everything goes as fast as it may; it
-moves with every day on which nothing is done. Four questions and two statements for any number of projects.
+moves with every day on which nothing is done. Four queries and two statements for any number of projects.
 """
 
 import json

@@ -46,7 +46,7 @@ def contacts_of_enterprise(project: str) -> dict[str, list[str]]:
 
 def persons_before(plan: Document) -> dict[str, list[str]]:
 	"""Unit -> who stands for it in other plans, the newest plan first."""
-	asked = frappe.get_list(
+	names = frappe.get_list(
 		"Service Plan",
 		filters={"name": ["!=", plan.name]},
 		pluck="name",
@@ -54,7 +54,7 @@ def persons_before(plan: Document) -> dict[str, list[str]]:
 		limit_page_length=PLANS_ASKED,
 	)
 	found: dict[str, list[str]] = {}
-	for row in sorted(rows_with_person(asked), key=lambda row: asked.index(row.parent)):
+	for row in sorted(rows_with_person(names), key=lambda row: names.index(row.parent)):
 		found.setdefault(row.responsible_unit or row.unit_text or "", []).append(row.responsible_person)
 	return found
 

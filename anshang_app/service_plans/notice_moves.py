@@ -5,7 +5,7 @@ import frappe
 from anshang_app.foundation import constants
 from anshang_app.planning.schedule import compare
 from anshang_app.planning.workdays import WorkCalendar
-from anshang_app.service_plans.plan_network import Board, Records, plan_facts
+from anshang_app.service_plans.plan_network import PlanNetwork, PlanRecords, plan_facts
 
 
 def moved_dates(calendar: WorkCalendar) -> list[dict]:
@@ -30,13 +30,13 @@ def counted_drafts() -> list[str]:
 
 def moved_in(name: str, calendar: WorkCalendar) -> list[dict]:
 	plan = frappe.get_doc("Service Plan", name)
-	facts, records = plan_facts(plan), Records(plan.project)
-	before = Board(facts, None, records)
+	facts, records = plan_facts(plan), PlanRecords(plan.project)
+	before = PlanNetwork(facts, None, records)
 	if before.without_duration():
 		return []
 	was = before.solve()
 	records.calendar = calendar
-	after = Board(facts, None, records)
+	after = PlanNetwork(facts, None, records)
 	return [
 		{
 			"plan": name,

@@ -15,9 +15,9 @@ from anshang_app.key_projects.titles import title_of
 from anshang_app.planning.workdays import WORKING
 from anshang_app.service_plans import plans
 from anshang_app.service_plans.known_persons import persons_of_units
-from anshang_app.service_plans.plan_network import Board, plan_facts
+from anshang_app.service_plans.plan_network import PlanNetwork, plan_facts
 from anshang_app.service_plans.rules import plan_cells
-from anshang_app.service_plans.rules.plan_cells import Cell, Known, Row, Taken
+from anshang_app.service_plans.rules.plan_cells import Cell, KnownNames, Row, Taken
 from anshang_app.service_plans.rules.plan_gaps import plan_gaps
 from anshang_app.validation.checks import Problem, as_date, name_key
 from anshang_app.validation.messages import refuse, rule_words
@@ -122,7 +122,7 @@ def gaps_by_row(plan: Document) -> dict[str, list[str]]:
 
 def times_known(plan: Document) -> dict[str, str]:
 	"""Node -> its time in words where counting back knows one, whoever gave it; blank for an event."""
-	board = Board(plan_facts(plan))
+	board = PlanNetwork(plan_facts(plan))
 	return {
 		node.key: time_words(node.duration, node.unit) if node.duration else ""
 		for node in board.nodes
@@ -158,7 +158,7 @@ def units_in_use() -> list[str]:
 def save_cells(plan: Document, sent: Sequence[Mapping[str, Any]]) -> dict:
 	"""Put cells into the draft; one that cannot be read, or that somebody else changed, stays out and is told.
 
-	Answers `grid_of` without units and persons, with refused: [{node, column, text, words}], asked: the same for
+	Returns `grid_of` without units and persons, with refused: [{node, column, text, words}], asked: the same for
 	a day of which a part was supplied, conflicts: [{node, column, text, theirs, by, on}].
 	"""
 	cells = cells_sent(sent)
@@ -206,7 +206,7 @@ class Saver:
 		keyed = {name_key(row.short_name) or "": row.name for row in short if row.short_name}
 		keyed.update({name_key(unit) or "": unit for unit in units})
 		parties = {row.unit_text for _table, row in self.rows.values() if row.unit_text}
-		self.known = Known(plan.plan_year or getdate().year, keyed, parties)
+		self.known = KnownNames(plan.plan_year or getdate().year, keyed, parties)
 		self.people = people_by_unit()
 
 	def take(self, cell: Cell) -> None:

@@ -62,7 +62,7 @@ def read_changes(entered: Mapping | str | None) -> dict:
 	}
 
 
-class Records:
+class PlanRecords:
 	"""What the database knows of a project's network: seven queries whatever its size."""
 
 	def __init__(self, project: str):
@@ -90,14 +90,14 @@ class Records:
 		)
 
 
-class Board:
+class PlanNetwork:
 	"""A project's network as its plan sees it, with changes tried on top of the records."""
 
 	def __init__(
 		self,
 		plan: Mapping,
 		changes: Mapping | None = None,
-		records: Records | None = None,
+		records: PlanRecords | None = None,
 		with_asked_for: bool = False,
 	):
 		"""`plan` gives project, targets, rows and measures; `changes` {targets, durations, edges} stand over them.
@@ -105,7 +105,7 @@ class Board:
 		Promises in force are given; `with_asked_for` says that those still asked for (拟) count too.
 		"""
 		self.plan, changes = plan, changes or {}
-		self.records = records or Records(plan["project"])
+		self.records = records or PlanRecords(plan["project"])
 		self.promised = {
 			(row.before, row.after)
 			for row in self.records.deferrals
@@ -264,6 +264,6 @@ def plan_facts(plan: Document) -> dict:
 	}
 
 
-def board_field(board: Board, key: str) -> str:
+def board_field(board: PlanNetwork, key: str) -> str:
 	kind = next(row.target_kind for row in board.rows if row.name == key)
 	return TARGET_FIELDS[kind]

@@ -226,12 +226,12 @@ def supersede_others(plan: Document) -> None:
 
 def revise(plan: Document, reason: str) -> Document:
 	"""Open a revision of a sealed plan: a new draft with its rows; the old one stays in force."""
-	found = []
+	problems = []
 	if plan.state != constants.SEALED:
-		found.append(Problem("state", None, "wrong_state", (_(constants.SEALED),)))
+		problems.append(Problem("state", None, "wrong_state", (_(constants.SEALED),)))
 	if not (reason or "").strip():
-		found.append(Problem("revision_reason", None, "reason_needed"))
-	refuse(plan, found)
+		problems.append(Problem("revision_reason", None, "reason_needed"))
+	refuse(plan, problems)
 	copy = frappe.new_doc("Service Plan")
 	copy.update(
 		{

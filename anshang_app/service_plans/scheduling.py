@@ -17,7 +17,7 @@ from anshang_app.planning.schedule import Measure, Schedule, compare
 from anshang_app.planning.workdays import WORKING
 from anshang_app.service_plans import plans
 from anshang_app.service_plans.nodes import node_name
-from anshang_app.service_plans.plan_network import Board, board_field, plan_facts, raise_planning
+from anshang_app.service_plans.plan_network import PlanNetwork, board_field, plan_facts, raise_planning
 from anshang_app.service_plans.rules.schedule_notes import may_date, note_of
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -26,13 +26,13 @@ from anshang_app.validation.messages import refuse
 def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	"""What counting back would say; nothing is saved.
 
-	Answers {targets, target_fields, today, missing_durations, rows, finishes, missing, missed_target, measures,
+	Returns {targets, target_fields, today, missing_durations, rows, finishes, missing, missed_target, measures,
 	series, left, edges, exclusions, asked_for}. Days as dates (None where a step without a time leaves them open),
 	floats and gaps in working days; with a time missing the gap is the least it can be. `asked_for` is what would
 	come out if the promises still asked for (拟) were consented to; None without any. Without a target there is
 	nothing to count: `targets` and the lists are empty.
 	"""
-	board = Board(plan_facts(plan), changes)
+	board = PlanNetwork(plan_facts(plan), changes)
 	return {
 		"targets": {board_field(board, key): day for key, day in board.targets.items()},
 		"target_fields": board.target_fields(),
@@ -57,7 +57,7 @@ NOTHING_COUNTED: dict = {
 }
 
 
-def _without_time(board: Board) -> list[dict]:
+def _without_time(board: PlanNetwork) -> list[dict]:
 	"""The steps nobody knows a time of, each with the template's proposal: {node, title, reference, reference_unit}."""
 	references = plans.reference_times()
 	keys = {row.name: row.row_key for row in board.rows}
@@ -68,7 +68,7 @@ def _without_time(board: Board) -> list[dict]:
 	return found
 
 
-def _counted(plan: Document, changes: Mapping | None, board: Board) -> dict:
+def _counted(plan: Document, changes: Mapping | None, board: PlanNetwork) -> dict:
 	result, open_days = board.solve(), board.reach()
 	starts = {key: found.early_start for key, found in result.nodes.items()}
 	likely = dict(ask("likely_dates", board.calendar, starts))
@@ -87,7 +87,7 @@ def _counted(plan: Document, changes: Mapping | None, board: Board) -> dict:
 	}
 
 
-def _finishes(board: Board, result: Schedule, open_days: Reach) -> list[dict]:
+def _finishes(board: PlanNetwork, result: Schedule, open_days: Reach) -> list[dict]:
 	"""Each target with the earliest day it can be met and the working days it is missed by."""
 	found = []
 	for key, day in board.targets.items():
@@ -105,12 +105,12 @@ def _finishes(board: Board, result: Schedule, open_days: Reach) -> list[dict]:
 	return found
 
 
-def _deferrable(board: Board) -> set[str]:
+def _deferrable(board: PlanNetwork) -> set[str]:
 	"""The nodes before an edge the template marks 可容缺."""
 	return {row.predecessor for row in board.records.edges if row.edge_kind == PROMISE}
 
 
-def _promise_edges(board: Board) -> list[dict]:
+def _promise_edges(board: PlanNetwork) -> list[dict]:
 	"""The edges that may be given up or run in parallel, with what was done about each."""
 	standing = {(row.before, row.after): row for row in board.records.deferrals}
 	applies = {node.key for node in board.nodes if node.applies and not node.finished}
@@ -134,11 +134,11 @@ def _promise_edges(board: Board) -> list[dict]:
 	return found
 
 
-def _if_consented(plan: Document, changes: Mapping | None, board: Board) -> dict | None:
+def _if_consented(plan: Document, changes: Mapping | None, board: PlanNetwork) -> dict | None:
 	asked = [row for row in board.records.deferrals if row.status == ASKED_FOR]
 	if not asked:
 		return None
-	other = Board(plan_facts(plan), changes, board.records, with_asked_for=True)
+	other = PlanNetwork(plan_facts(plan), changes, board.records, with_asked_for=True)
 	result = other.solve()
 	return {
 		"count": len(asked),
@@ -147,7 +147,7 @@ def _if_consented(plan: Document, changes: Mapping | None, board: Board) -> dict
 	}
 
 
-def _row(board: Board, result: Schedule, open_days: Reach, node: Node, likely: Mapping) -> dict:
+def _row(board: PlanNetwork, result: Schedule, open_days: Reach, node: Node, likely: Mapping) -> dict:
 	found = result.nodes[node.key]
 	no_earliest, no_latest = node.key in open_days.no_earliest, node.key in open_days.no_latest
 	is_open = node.key in open_days.uncertain
@@ -171,7 +171,7 @@ def _row(board: Board, result: Schedule, open_days: Reach, node: Node, likely: M
 	}
 
 
-def _measure(board: Board, measure: Measure) -> dict:
+def _measure(board: PlanNetwork, measure: Measure) -> dict:
 	return {
 		"before_node": measure.edge.before,
 		"after_node": measure.edge.after,
@@ -185,8 +185,8 @@ def _measure(board: Board, measure: Measure) -> dict:
 def what_if(plan: Document, changes: Mapping) -> list[dict]:
 	"""Every day that moves under the changes, most moved first; nothing is saved, days still open are left out."""
 	facts = plan_facts(plan)
-	before = Board(facts)
-	after = Board(facts, changes, before.records)
+	before = PlanNetwork(facts)
+	after = PlanNetwork(facts, changes, before.records)
 	still_open = before.reach().no_latest | after.reach().no_latest
 	moved = compare(before.calendar, before.solve(), after.solve())
 	return [
@@ -206,7 +206,7 @@ def apply_to_draft(plan: Document, changes: Mapping | None = None) -> dict:
 	"""Write latest days into empty or unlocked cells of an open draft, as far as they can be counted.
 
 	A row left open by a time nobody knows, or that cannot keep the target, is marked and keeps what it has.
-	Only edges on record count: a measure is adopted first. Answers the preview with {written, marked}.
+	Only edges on record count: a measure is adopted first. Returns the preview with {written, marked}.
 	"""
 	if plan.state != constants.PLAN_DRAFT:
 		refuse(plan, [Problem("state", _(plan.state), "locked")])

@@ -23,7 +23,7 @@ from anshang_app.service_plans.plan_network import limits_of
 from anshang_app.setup import data_check, stored_faults
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
-from anshang_app.setup.rules.readiness import Account, Tile
+from anshang_app.setup.rules.readiness import Account, ReadinessTile
 
 #: roles that need no unit
 FREE_ROLES = (constants.ADMINISTRATOR_ROLE, constants.LEADER_ROLE)
@@ -50,7 +50,7 @@ RULES = {
 }
 
 
-def tiles() -> list[Tile]:
+def tiles() -> list[ReadinessTile]:
 	"""Every part of the set-up, in the order an administrator works through it."""
 	today = getdate()
 	people = members_today()
@@ -74,7 +74,7 @@ def tiles() -> list[Tile]:
 	]
 
 
-def monitored() -> list[Tile]:
+def monitored() -> list[ReadinessTile]:
 	"""What a monitor asks for: whether the platform runs, sends, is backed up and keeps its records."""
 	return [
 		readiness.mail(*mail()),
@@ -85,7 +85,7 @@ def monitored() -> list[Tile]:
 	]
 
 
-def running() -> list[Tile]:
+def running() -> list[ReadinessTile]:
 	"""Whether the platform is at work: each with its last success."""
 	settings = frappe.get_single("Anshang Settings")
 	return [

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import formatdate
 
 from anshang_app.official_documents.fonts import no_check
-from anshang_app.setup.rules.readiness import GOOD, MISSING, MOST_NAMES, TO_DO, Tile
+from anshang_app.setup.rules.readiness import GOOD, MISSING, MOST_NAMES, TO_DO, ReadinessTile
 
 
 def titles() -> dict[str, tuple[str, list[str]]]:
@@ -48,7 +48,7 @@ def state_text(state: str) -> str:
 	return {GOOD: _("In Order"), TO_DO: _("To Be Done"), MISSING: _("Lacking")}[state]
 
 
-def sentence(tile: Tile) -> str:
+def sentence(tile: ReadinessTile) -> str:
 	"""The finding as one sentence, at most `MOST_NAMES` names in it."""
 	args = [formatdate(arg) if hasattr(arg, "isoformat") else arg for arg in tile.args]
 	names = [rule_text(name) for name in tile.names] if tile.rule == "protection_weak" else tile.names
@@ -61,7 +61,7 @@ def listed(names: Sequence[str]) -> str:
 	return _("{0} and {1} more").format(shown, len(names) - MOST_NAMES) if len(names) > MOST_NAMES else shown
 
 
-def tile_values(tile: Tile) -> dict:
+def tile_values(tile: ReadinessTile) -> dict:
 	"""A tile as the page draws it: {key, title, state, state_text, sentence, route, …}."""
 	title, route = titles()[tile.key]
 	return {

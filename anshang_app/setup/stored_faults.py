@@ -1,4 +1,4 @@
-"""Stored values nobody can reckon with, found by what each field may hold: one question per record type and table."""
+"""Stored values nobody can reckon with, found by what each field may hold: one query per record type and table."""
 
 from collections.abc import Iterable
 

@@ -8,7 +8,7 @@ from anshang_app.foundation.unit_kinds import KINDS, ROLES
 from anshang_app.rendering import workbooks
 from anshang_app.setup.accounts import add_roles, open_account
 from anshang_app.setup.rules import unit_sheet
-from anshang_app.setup.rules.unit_sheet import Member, Reading, Unit, Words
+from anshang_app.setup.rules.unit_sheet import ChineseNames, Member, Reading, Unit
 from anshang_app.validation.checks import Problem, as_date, compared_name, name_key
 from anshang_app.validation.messages import shown
 from anshang_app.validation.rule_texts import rule_text
@@ -22,9 +22,9 @@ TRIED = "units_tried"
 LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
 
 
-def words() -> Words:
+def words() -> ChineseNames:
 	"""The platform's Chinese names of kinds and roles."""
-	return Words(
+	return ChineseNames(
 		{unit_sheet.plain(_(kind.name)): field for field, kind in KINDS.items()},
 		{unit_sheet.plain(_(role)): role for role in ROLES},
 	)
@@ -86,7 +86,7 @@ def preview(content: bytes) -> dict:
 	}
 
 
-class Known:
+class KnownUnits:
 	"""The units and accounts of a sheet that stand on the platform already, read at once."""
 
 	def __init__(self, units: dict[str, Document], accounts: set[str]):
@@ -105,7 +105,7 @@ class Known:
 		return None
 
 
-def _known(reading: Reading) -> Known:
+def _known(reading: Reading) -> KnownUnits:
 	have = dict(
 		frappe.get_all(
 			"Anshang Unit",
@@ -118,10 +118,10 @@ def _known(reading: Reading) -> Known:
 	accounts = {member.account for unit in reading.units for member in unit.members if member.account}
 	users = frappe.get_all("User", filters={"name": ["in", [*accounts, ""]]}, pluck="name", order_by="name")
 	units = {unit.name: have[name_key(unit.name)] for unit in reading.units if name_key(unit.name) in have}
-	return Known({name: frappe.get_doc("Anshang Unit", of) for name, of in units.items()}, set(users))
+	return KnownUnits({name: frappe.get_doc("Anshang Unit", of) for name, of in units.items()}, set(users))
 
 
-def _unit_values(unit: Unit, known: Known) -> dict:
+def _unit_values(unit: Unit, known: KnownUnits) -> dict:
 	return {
 		"line": unit.line,
 		"name": unit.name,
@@ -131,7 +131,7 @@ def _unit_values(unit: Unit, known: Known) -> dict:
 	}
 
 
-def _member_values(unit: Unit, member: Member, known: Known) -> dict:
+def _member_values(unit: Unit, member: Member, known: KnownUnits) -> dict:
 	row = known.row_of(unit.name, member)
 	return {
 		"line": member.line,
@@ -178,14 +178,14 @@ def apply(content: bytes) -> dict:
 	return {**write_units(reading, known), "opened": opened, "left": 0}
 
 
-def try_units(reading: Reading, known: Known) -> None:
+def try_units(reading: Reading, known: KnownUnits) -> None:
 	"""Write the units and undo it: what would be refused is refused before an account is opened."""
 	frappe.db.savepoint(TRIED)
 	write_units(reading, known, tried=True)
 	frappe.db.rollback(save_point=TRIED)
 
 
-def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
+def open_accounts(reading: Reading, known: KnownUnits) -> tuple[list[str], int]:
 	"""Open the next accounts with their roles; (their addresses, how many are left).
 
 	Accounts that were there before get the roles they lack once none is left.
@@ -206,7 +206,7 @@ def open_accounts(reading: Reading, known: Known) -> tuple[list[str], int]:
 	return new[:AT_ONCE], max(0, len(new) - AT_ONCE)
 
 
-def write_units(reading: Reading, known: Known, tried: bool = False) -> dict:
+def write_units(reading: Reading, known: KnownUnits, tried: bool = False) -> dict:
 	"""Save the units that are new or changed; a kind or a member that stands there already is never taken away.
 
 	When only `tried` the accounts of the members need not be there yet.
@@ -225,7 +225,7 @@ def write_units(reading: Reading, known: Known, tried: bool = False) -> dict:
 	return {"created": created, "updated": updated}
 
 
-def _write_unit(doc: Document, unit: Unit, known: Known) -> bool:
+def _write_unit(doc: Document, unit: Unit, known: KnownUnits) -> bool:
 	"""Put the sheet's values on a unit; whether anything differs."""
 	# a unit there is keeps its name as it is written
 	values = {"unit_name": doc.unit_name or unit.name, **dict.fromkeys(unit.kinds, 1)}

@@ -44,7 +44,7 @@ def refuse_extension(order: str, reason: str | None) -> Document:
 
 
 def add_request(doc: Document, due_date: str | None, reason: str | None) -> str:
-	"""Enter a request for more time, not stored yet; answers how the history tells it."""
+	"""Enter a request for more time, not stored yet; returns how the history tells it."""
 	if doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
 	due = getdate(doc.due_date)
@@ -61,12 +61,12 @@ def add_request(doc: Document, due_date: str | None, reason: str | None) -> str:
 			"reason": reason,
 		},
 	)
-	told = _("More time asked for, until {0}. Reason: {1}")
-	return told.format(formatdate(due_date), escape_html(reason or ""))
+	message = _("More time asked for, until {0}. Reason: {1}")
+	return message.format(formatdate(due_date), escape_html(reason or ""))
 
 
 def grant_request(doc: Document, words: str | None) -> str:
-	"""Move the due day to the one asked for, not stored yet; answers how the history tells it."""
+	"""Move the due day to the one asked for, not stored yet; returns how the history tells it."""
 	row = open_request(doc)
 	doc.due_date = row.due_wanted
 	decide(doc, row, constants.EXTENSION_GRANTED, words)
@@ -74,7 +74,7 @@ def grant_request(doc: Document, words: str | None) -> str:
 
 
 def refuse_request(doc: Document, reason: str | None) -> str:
-	"""Close the request with the reason, not stored yet; answers how the history tells it."""
+	"""Close the request with the reason, not stored yet; returns how the history tells it."""
 	row = open_request(doc)
 	refuse(doc, of_type(rows_of(doc), [Problem("words", None, "reason_needed")] if is_blank(reason) else []))
 	decide(doc, row, constants.EXTENSION_REFUSED, reason)

@@ -1,6 +1,6 @@
 """督办件: given with department, person and limit, signed for, reported back, and checked by who gave it.
 
-Items of the special meeting are checked by 市委督查室 or 市政府督查室 (seed §四(三)).
+Items of the special meeting are checked by 市委督查室 or 市政府督查室 (scheme §四(三)).
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -52,12 +52,12 @@ def check_new(order: Document) -> None:
 	joint = order.source == constants.FROM_JOINT_MEETING
 	allowed = coordinates() or (joint and acts_for(order.issuing_unit))
 	check_side(allowed, bureau() if not joint else order.issuing_unit)
-	found = order_gaps(order.as_dict(), inspection_offices())
+	problems = order_gaps(order.as_dict(), inspection_offices())
 	if joint and not order.flags.by_meeting:
-		found.append(Problem("source", None, "meeting_needed_here"))
+		problems.append(Problem("source", None, "meeting_needed_here"))
 	if order.issue and frappe.db.get_value("Coordination Issue", order.issue, "project") != order.project:
-		found.append(Problem("issue", order.issue, "issue_elsewhere"))
-	refuse(order, list(dict.fromkeys(found)))
+		problems.append(Problem("issue", order.issue, "issue_elsewhere"))
+	refuse(order, list(dict.fromkeys(problems)))
 
 
 def checker_of(order: Document) -> str | None:

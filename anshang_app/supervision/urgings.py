@@ -33,7 +33,7 @@ def urge(order: str, words: str | None, until: str | None) -> Document:
 
 
 def add_urging(doc: Document, words: str | None, until: str | None, late: bool, unit: str | None) -> str:
-	"""Enter an urging of an order or a problem, not stored yet; answers how the history tells it."""
+	"""Enter an urging of an order or a problem, not stored yet; returns how the history tells it."""
 	refuse(doc, of_type(doc.meta.get_field("urgings").options, urging_gaps(words, until, late, getdate())))
 	doc.urged_on = today()
 	doc.append(
@@ -46,8 +46,8 @@ def add_urging(doc: Document, words: str | None, until: str | None, late: bool, 
 			"urged_by": frappe.session.user,
 		},
 	)
-	told = _("Urged: {0}").format(escape_html(words or ""))
-	return _("{0} To answer by {1}.").format(told, formatdate(until)) if late else told
+	message = _("Urged: {0}").format(escape_html(words or ""))
+	return _("{0} To answer by {1}.").format(message, formatdate(until)) if late else message
 
 
 def may_urge(order: Document) -> bool:
@@ -99,9 +99,9 @@ def is_proposed(order: Document) -> bool:
 def decide(order: str, verdict: str, words: str | None) -> Document:
 	"""提级督办 or not, by the bureau, in words."""
 	doc = orders.open_order(order, OWED, lambda doc: coordinates(), lambda doc: [bureau()])
-	found = [] if is_proposed(doc) else [Problem("escalation", None, "not_proposed")]
-	found += [Problem("escalation_words", None, "words_needed")] if is_blank(words) else []
-	refuse(doc, found)
+	problems = [] if is_proposed(doc) else [Problem("escalation", None, "not_proposed")]
+	problems += [Problem("escalation_words", None, "words_needed")] if is_blank(words) else []
+	refuse(doc, problems)
 	doc.update(
 		{
 			"escalation": verdict,

@@ -248,7 +248,7 @@ def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
 
 def read_amounts(doc: Document, before: Document | None) -> list[Problem]:
 	"""Put the figure in place of every amount written out; findings where one is none. A stored one stays as it is."""
-	found = []
+	problems = []
 	for field, kind in getattr(doc, "amounts", {}).items():
 		value = doc.get(field)
 		if is_blank(value) or (before and before.get(field) == value):
@@ -256,24 +256,28 @@ def read_amounts(doc: Document, before: Document | None) -> list[Problem]:
 		try:
 			figure = amounts.parse(kind, value)
 		except amounts.BadAmount:
-			found.append(Problem(field, value, f"amount_{kind}"))
+			problems.append(Problem(field, value, f"amount_{kind}"))
 			continue
 		if isinstance(value, int | float) and figure != value:
-			told = _("{0}: kept as {1}, to {2} decimal places.")
+			message = _("{0}: kept as {1}, to {2} decimal places.")
 			label = field_label(doc.doctype, field)
-			frappe.msgprint(told.format(label, figure, amounts.PLACES[kind]), indicator="orange", alert=True)
+			frappe.msgprint(
+				message.format(label, figure, amounts.PLACES[kind]), indicator="orange", alert=True
+			)
 		doc.set(field, figure)
-	return found
+	return problems
 
 
 def format_problems(doc: Document) -> list[Problem]:
 	"""Findings in the number and date fields of one record or row."""
-	found = []
+	problems = []
 	for field in doc.meta.fields:
 		if field.fieldtype in ("Int", "Float") and not field.get("is_virtual"):
-			found.append(number_problem(field.fieldname, doc.get(field.fieldname), field.fieldtype == "Int"))
+			problems.append(
+				number_problem(field.fieldname, doc.get(field.fieldname), field.fieldtype == "Int")
+			)
 		elif field.fieldtype == "Date":
-			found.append(date_problem(field.fieldname, doc.get(field.fieldname)))
+			problems.append(date_problem(field.fieldname, doc.get(field.fieldname)))
 		elif field.fieldtype not in table_fields and isinstance(doc.get(field.fieldname), dict | list):
-			found.append(Problem(field.fieldname, doc.get(field.fieldname), "not_text"))
-	return [problem for problem in found if problem]
+			problems.append(Problem(field.fieldname, doc.get(field.fieldname), "not_text"))
+	return [problem for problem in problems if problem]

@@ -166,12 +166,12 @@ def number_problem(field: str, value: object, whole: bool = False) -> Problem | 
 
 def order_problems(values: Mapping[str, object], pairs: Iterable[tuple[str, str]]) -> list[Problem]:
 	"""Pairs of date fields of which the first may not lie after the second; blanks are skipped."""
-	found = []
+	problems = []
 	for earlier, later in pairs:
 		first, second = as_date(values.get(earlier)), as_date(values.get(later))
 		if first and second and first > second:
-			found.append(Problem(later, second, "not_before", (("field", earlier), first)))
-	return found
+			problems.append(Problem(later, second, "not_before", (("field", earlier), first)))
+	return problems
 
 
 def row_order_problems(table: str, rows: Iterable[TableRow], earlier: str, later: str) -> list[Problem]:

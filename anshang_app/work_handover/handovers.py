@@ -96,9 +96,9 @@ def hand_over(
 		)
 	doc = begun(one, other, day, reason, ends_account)
 	pieces = open_pieces(one)
-	found = lacking(pieces, one, other)
-	if found:
-		lines = [frappe.utils.escape_html(sentence(lack, other)) for lack in found]
+	problems = lacking(pieces, one, other)
+	if problems:
+		lines = [frappe.utils.escape_html(sentence(lack, other)) for lack in problems]
 		frappe.throw(lines, title=_("Please Check"), as_list=True)
 	if not pieces and not ends_account:
 		frappe.throw(nothing_left(one))

@@ -20,7 +20,7 @@ from anshang_app.work_handover.rules.needs import other_name
 
 
 def move(pieces: Iterable[Piece], giver: Person, taker: Person, day: date) -> list[Piece]:
-	"""Hand each piece over; answers those that were still the giver's."""
+	"""Hand each piece over; returns those that were still the giver's."""
 	moved = [piece for piece in pieces if move_one(piece, giver, taker, day)]
 	for record_type, record in dict.fromkeys((one.held.record_type, one.record) for one in moved):
 		touch(record_type, record)
@@ -40,11 +40,11 @@ def move_one(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 		listed = [taker.mail if one == giver.mail else one for one in piece.row.email_to.split()]
 		values = {"email_to": "\n".join(dict.fromkeys(listed))}
 		return write(held.doctype, piece.row.name, {"email_to": piece.row.email_to}, values)
-	return write(held.doctype, piece.row.name, stands(piece, giver), new_values(piece, giver, taker))
+	return write(held.doctype, piece.row.name, expected_values(piece, giver), new_values(piece, giver, taker))
 
 
-def stands(piece: Piece, giver: Person) -> dict[str, str]:
-	"""What the row says as long as it is the giver's."""
+def expected_values(piece: Piece, giver: Person) -> dict[str, str]:
+	"""What the row holds as long as it is the giver's: field -> value."""
 	field, value = (piece.held.name_field, giver.name) if piece.by_name else (piece.held.link, giver.user)
 	return {field: value} if field else {}
 
@@ -60,13 +60,13 @@ def new_values(piece: Piece, giver: Person, taker: Person) -> dict[str, str | No
 
 
 def write(doctype: str, name: str, expected: dict, values: dict) -> bool:
-	"""Set fields of a row that still says what is expected; whether it did."""
+	"""Set fields of a row that still holds the expected values; returns whether it did."""
 	table = frappe.qb.DocType(doctype)
-	found = frappe.qb.from_(table).select(table.name).where(table.name == name)
+	query = frappe.qb.from_(table).select(table.name).where(table.name == name)
 	for field, value in expected.items():
-		found = found.where(table[field] == value)
+		query = query.where(table[field] == value)
 	# the newest state, whatever this transaction has read before
-	if not found.for_update().run():
+	if not query.for_update().run():
 		return False
 	frappe.db.set_value(
 		doctype,
@@ -81,7 +81,7 @@ def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 	"""End the giver's row and begin one of the taker, so that who was responsible when stays answerable."""
 	held, row = piece.held, piece.row
 	last = max(getdate(day), getdate(row.from_date)) if row.from_date else getdate(day)
-	if not write(held.doctype, row.name, stands(piece, giver), {held.until: last}):
+	if not write(held.doctype, row.name, expected_values(piece, giver), {held.until: last}):
 		return False
 	place = {"parent": row.parent, "parenttype": held.parent, "parentfield": held.table}
 	kept = {field: row.get(field) for field in SUCCESSION if field != "from_date"}
@@ -89,15 +89,15 @@ def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 	if values.get("person_user") and not values.get("person_name"):
 		values["person_name"] = taker.name
 	same = {field: value or ["is", "not set"] for field, value in values.items() if field != "person_name"}
-	still_his: dict = {**place, **same, held.until: ["is", "not set"]}
-	if not frappe.db.exists(held.doctype, still_his):
+	open_row: dict = {**place, **same, held.until: ["is", "not set"]}
+	if not frappe.db.exists(held.doctype, open_row):
 		rows = frappe.get_all(held.doctype, filters=place, pluck="idx")
 		insert_rows(held.doctype, [{**place, **values, "from_date": last, "idx": max(rows) + 1}])
 	return True
 
 
 def mark(piece: Piece, taker: Person) -> bool:
-	"""The mark of a member goes to the taker's row of the unit."""
+	"""Move a mark of a unit's member (such as 联络员) from the giver's row to the taker's."""
 	(field,) = piece.held.row_open
 	if not write(piece.held.doctype, piece.row.name, {field: 1}, {field: 0}):
 		return False
@@ -108,14 +108,14 @@ def mark(piece: Piece, taker: Person) -> bool:
 
 
 def touch(record_type: str, record: str) -> None:
-	"""Whoever has the record open is told that it changed."""
+	"""Mark a record as changed now: its cache is dropped, and a desk that has it open reloads it."""
 	stamp = {"modified": now(), "modified_by": frappe.session.user}
 	frappe.db.set_value(record_type, record, stamp, update_modified=False)
 	frappe.clear_document_cache(record_type, record)
 
 
 def assign_anew(pieces: Iterable[Piece]) -> None:
-	"""The list of who is assigned on the records of to-dos that went over."""
+	"""Write anew who is assigned on the records whose to-dos went over."""
 	for piece in pieces:
 		kind, name = piece.row.get("reference_type"), piece.row.get("reference_name")
 		if not (kind and name and frappe.db.exists(kind, name)):
@@ -143,6 +143,8 @@ def tell_history(pieces: Iterable[Piece], giver: Person, taker: Person, handover
 				"reference_name": record,
 				"content": words,
 			}
-			for record_type, record in dict.fromkeys((one.held.record_type, one.record) for one in pieces)
+			for record_type, record in dict.fromkeys(
+				(piece.held.record_type, piece.record) for piece in pieces
+			)
 		],
 	)

@@ -117,7 +117,7 @@ def settings_naming(unit: str) -> list:
 def merge(unit: str, into: str, taker: str, day: str | date | None, reason: str | None) -> Document:
 	"""Merge a unit into another: everything open of it and its people go over, it stays on record as 已撤并.
 
-	`taker`, a member of the other unit, signs for it. Answers the record of the hand-over. Nobody of the other unit
+	`taker`, a member of the other unit, signs for it. Returns the record of the hand-over. Nobody of the other unit
 	sees more than the projects of both.
 	"""
 	check_may_reform()

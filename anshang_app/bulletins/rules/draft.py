@@ -9,7 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from anshang_app.bulletins.rules import groups
 from anshang_app.bulletins.rules.snapshot import Snapshot
 from anshang_app.rendering import wording
-from anshang_app.rendering.template_tags import Named, check_tags, try_tags
+from anshang_app.rendering.template_tags import NamedUndefined, check_tags, try_tags
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
 	Known to it: `figures.<key>` (label, value, said, measure, rows), `stages`, `chains`, `units`, `period`
 	(first, last, months, year), `day`, `unit`, and the filter `yi` (万元 as 亿元).
 	"""
-	environment = ImmutableSandboxedEnvironment(undefined=Named)
+	environment = ImmutableSandboxedEnvironment(undefined=NamedUndefined)
 	environment.filters["yi"] = groups.in_yi
 	known = context(issue, found)
 	try_tags(check_tags([template], environment, tuple(known)), environment, known)

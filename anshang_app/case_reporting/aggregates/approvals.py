@@ -19,7 +19,7 @@ from anshang_app.planning.clock import (
 	OWNERS,
 	RESUMED,
 	STOPPED,
-	Event,
+	ClockEvent,
 	limit_days,
 	read,
 )
@@ -99,7 +99,8 @@ def decided_in_time(calendar: WorkCalendar, row: Any, events: pd.DataFrame) -> b
 		return False
 	own = events[events.case == row.name]
 	found = [
-		Event(day, kind, owner or None) for day, kind, owner in zip(own.day, own.kind, own.owner, strict=True)
+		ClockEvent(day, kind, owner or None)
+		for day, kind, owner in zip(own.day, own.kind, own.owner, strict=True)
 	]
 	return not read(
 		calendar, found, row.limit_unit, int(row.limit), row.decided_on, on_working_day=True

@@ -3,7 +3,7 @@
 The one place that answers “how many, how much, where stuck”: dashboards, mail and bulletin take their figures
 here, out of the same frames and shapes as the reports, so that they agree.
 
-    portfolio = Portfolio(Wanted.of(filters))          # as the session's user
+    portfolio = Portfolio(ProjectFilter.of(filters))          # as the session's user
     found = figures(portfolio, two_months_before(portfolio.today))
     found["started"].value, found["started"].records   # 3, ("AS-2026-00412", …)
 """
@@ -22,5 +22,5 @@ def figures(portfolio: Portfolio, period: Period) -> dict[str, Figure]:
 	Events are those of the period (its days after the portfolio's today have none), standings those of today. A
 	fixed number of statements, whatever the number of projects.
 	"""
-	portfolio.tell_of(period.first)
+	portfolio.count_archived_since(period.first)
 	return {figure.key: figure for part in PARTS for figure in part(portfolio, period)}

@@ -22,15 +22,15 @@ def status_of(promise: Mapping[str, Any], today: date) -> str | None:
 
 def consent_gaps(values: Mapping[str, Any], by_paper: bool, today: date) -> list[Problem]:
 	"""What a consent still lacks: 承诺书, a day still to come, and the unit's paper where another one enters it."""
-	found = []
+	problems = []
 	if is_blank(values.get("promise_letter")):
-		found.append(Problem("promise_letter", None, "letter_of_promise_needed"))
+		problems.append(Problem("promise_letter", None, "letter_of_promise_needed"))
 	if values["due_date"] < today:
-		found.append(Problem("due_date", values["due_date"], "promise_over"))
+		problems.append(Problem("due_date", values["due_date"], "promise_over"))
 	if by_paper:
-		found += [
+		problems += [
 			Problem(field, None, "consent_paper_needed")
 			for field in ("consent_paper_no", "consent_paper")
 			if is_blank(values.get(field))
 		]
-	return found
+	return problems

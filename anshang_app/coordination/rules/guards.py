@@ -7,7 +7,7 @@ from typing import Any
 from anshang_app.foundation import constants
 from anshang_app.validation.checks import Problem, day_after_problem, future_problem, is_blank, lacking
 
-#: what a unit that takes a problem up stands for (seed §四(三): 责任部门、责任人、整改时限)
+#: what a unit that takes a problem up stands for (scheme §四(三): 责任部门、责任人、整改时限)
 CHARGE = ("unit", "person", "due_date")
 #: state of an issue -> fields it needs
 ISSUE_NEEDS = {
@@ -22,13 +22,13 @@ ISSUE_NEEDS = {
 
 def issue_gaps(values: Mapping[str, object], state: str, today: date) -> list[Problem]:
 	"""What an issue still lacks for `state`: the charge, the answer, the enterprise's confirmation."""
-	found = lacking(values, ISSUE_NEEDS.get(state, ()))
+	problems = lacking(values, ISSUE_NEEDS.get(state, ()))
 	if state == constants.TAKEN_UP:
-		found += day_after_problem(values, "due_date", "raised_on")
+		problems += day_after_problem(values, "due_date", "raised_on")
 	if state == constants.CLEARED and not is_blank(values.get("confirmed_on")):
 		late = future_problem("confirmed_on", values["confirmed_on"], today)
-		found += [late] if late else day_after_problem(values, "confirmed_on", "answered_on")
-	return found
+		problems += [late] if late else day_after_problem(values, "confirmed_on", "answered_on")
+	return problems
 
 
 def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The ladder a problem climbs (seed §四(二)(三)): 专班 → 政数局 → 专题会议 → 督查室, and the clock of each level."""
+"""The ladder a problem climbs (scheme §四(二)(三)): 专班 → 政数局 → 专题会议 → 督查室, and the clock of each level."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LEVELS = (TEAM, BUREAU, MEETING, INSPECTION)
 
 
 @dataclass(frozen=True)
-class Clock:
+class LevelClock:
 	"""Time on a level in working days: since it was entered, its last day, and how many are left (negative: over).
 
 	`due` and `left` are None where the level has no limit.
@@ -41,8 +41,8 @@ def due_on(calendar: WorkCalendar, level: str, entered: date, limits: Mapping[st
 	return calendar.step(entered, days, WORKING) if days > 0 else None
 
 
-def clock(calendar: WorkCalendar, level: str, entered: date, due: date | None, today: date) -> Clock:
+def clock(calendar: WorkCalendar, level: str, entered: date, due: date | None, today: date) -> LevelClock:
 	"""How the clock of a level stands on `today`; `due` is the last day as it was set on entering."""
 	used = max(0, calendar.working_days_between(entered, today))
 	left = None if due is None else calendar.working_days_between(today, due)
-	return Clock(level, entered, used, due, left)
+	return LevelClock(level, entered, used, due, left)

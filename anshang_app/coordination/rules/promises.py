@@ -8,7 +8,7 @@ from anshang_app.validation.checks import Problem
 
 
 @dataclass(frozen=True)
-class Promise:
+class CommitmentDates:
 	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks; it stands in once it is `agreed`."""
 
 	node: str
@@ -21,7 +21,7 @@ class Promise:
 	agreed: bool = True
 
 
-def broken_promises(promises: Iterable[Promise], today: date) -> list[Problem]:
+def broken_promises(promises: Iterable[CommitmentDates], today: date) -> list[Problem]:
 	"""容缺 promises past their day: they keep the project from acceptance."""
 	return [
 		Problem("stage", None, "promise_overdue", (promise.words, promise.due))

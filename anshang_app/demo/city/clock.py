@@ -12,7 +12,7 @@ from frappe.utils import get_system_timezone
 OPENS, CLOSES, APART = time(8, 40), time(17, 20), timedelta(minutes=3)
 
 
-class Clock:
+class DemoClock:
 	"""Today and now of this process, moved from step to step; never past the real ones."""
 
 	def __init__(self, traveller, real_now: datetime):
@@ -32,7 +32,7 @@ class Clock:
 
 
 @contextmanager
-def demo_clock() -> Iterator[Clock]:
+def demo_clock() -> Iterator[DemoClock]:
 	"""A clock that may be moved, until the block ends; refused within a request, whose process others share."""
 	import time_machine
 
@@ -40,4 +40,4 @@ def demo_clock() -> Iterator[Clock]:
 		frappe.throw("The clock of the demo is for a console only.")
 	real_now = datetime.now(ZoneInfo(get_system_timezone()))
 	with time_machine.travel(real_now.astimezone(timezone.utc)) as traveller:
-		yield Clock(traveller, real_now)
+		yield DemoClock(traveller, real_now)

@@ -10,7 +10,7 @@ from frappe.utils import cint, flt, getdate
 from anshang_app.demo.approvals import MADE_UP
 from anshang_app.demo.city import course, works
 from anshang_app.demo.city.cast import BUREAU, HERE, INVESTMENT, account_of, unit_named
-from anshang_app.demo.city.clock import Clock
+from anshang_app.demo.city.clock import DemoClock
 from anshang_app.demo.projects import BUILDINGS, Story, acting_as
 from anshang_app.demo.units import LEADER, LEADER_NAME
 from anshang_app.planning.workdays import WORKING, WorkCalendar
@@ -37,7 +37,7 @@ def read_projects() -> list[dict]:
 class Life(Story):
 	"""A row of `projects.csv` with its events, told in steps."""
 
-	def __init__(self, row: dict, events: dict, number: int, calendar: WorkCalendar, clock: Clock):
+	def __init__(self, row: dict, events: dict, number: int, calendar: WorkCalendar, clock: DemoClock):
 		self.row, self.events, self.calendar, self.clock = row, events, calendar, clock
 		self.signed_on = clock.last_day - timedelta(days=int(row["signed"]))
 		self.start_on = clock.last_day + timedelta(days=int(row["start"]))

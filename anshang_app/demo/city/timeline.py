@@ -4,14 +4,14 @@ import heapq
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 
-from anshang_app.demo.city.clock import Clock
+from anshang_app.demo.city.clock import DemoClock
 from anshang_app.progress_tracking.lights import judged_together
 
 #: a story names the day of its next step and is gone on with on that day
 Tale = Iterator[date]
 
 
-def play(tales: Iterable[Tale], clock: Clock) -> None:
+def play(tales: Iterable[Tale], clock: DemoClock) -> None:
 	"""Tell every story as far as today; what lies ahead stays untold."""
 	waiting: list[tuple[date, int, Tale]] = []
 	for number, tale in enumerate(tales):
@@ -26,7 +26,7 @@ def play(tales: Iterable[Tale], clock: Clock) -> None:
 				come_back(waiting, number, tale, clock)
 
 
-def come_back(waiting: list[tuple[date, int, Tale]], number: int, tale: Tale, clock: Clock) -> None:
+def come_back(waiting: list[tuple[date, int, Tale]], number: int, tale: Tale, clock: DemoClock) -> None:
 	"""Tell a story up to its next day, and keep it waiting for that."""
 	day = next(tale, None)
 	if day and day <= clock.last_day:

@@ -31,7 +31,7 @@ LATE_REASON = "设计修改和材料补正占用时间，已加派人员赶上"
 
 def carry_out(life: "Life") -> Iterator[date]:
 	"""Every step at its planned day and the project's pace; what is stuck, and waits for it, stays open."""
-	steps, today = Steps(life), life.clock.last_day
+	steps, today = PlannedWorks(life), life.clock.last_day
 	for day, actions in sorted(steps.by_day().items()):
 		if day > today:
 			return
@@ -46,7 +46,7 @@ def carry_out(life: "Life") -> Iterator[date]:
 	yield from stand_still(life)
 
 
-class Steps:
+class PlannedWorks:
 	"""What is to be done of a sealed plan, as day -> actions in their order."""
 
 	def __init__(self, life: "Life"):

@@ -80,10 +80,10 @@ def ordered(words: object) -> list[Column]:
 		raise Refused(words)
 	found = []
 	for part in words.split(","):
-		said = ORDERED.fullmatch(part)
-		if not said or said["field"] == "*":
+		match = ORDERED.fullmatch(part)
+		if not match or match["field"] == "*":
 			raise Refused(words)
-		found.append(Column(said["field"], said["table"], said["link"]))
+		found.append(Column(match["field"], match["table"], match["link"]))
 	return found
 
 

@@ -1,4 +1,4 @@
-"""On which ground a project is admitted (seed §一). Pure."""
+"""On which ground a project is admitted (scheme §一). Pure."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from anshang_app.validation.checks import Problem, is_blank
 def admission_problems(
 	facts: Mapping[str, object], floor: float, chain_counts: bool, whole: float, grounds: tuple[str, str]
 ) -> list[Problem]:
-	"""The two grounds of the scheme (seed §一): chain and fixed-asset investment, or the special meeting.
+	"""The two grounds of the scheme (scheme §一): chain and fixed-asset investment, or the special meeting.
 
 	`whole` is the fixed-asset investment of all phases in 10k yuan, `floor` the same unit, a setting;
 	`grounds` the stored names of the two grounds, the chain's first.
@@ -23,11 +23,11 @@ def admission_problems(
 		]
 	if ground != by_chain:
 		return [Problem("admission_ground", ground, "ground_needed")]
-	found = []
+	problems = []
 	if is_blank(facts.get("industry_chain")):
-		found.append(Problem("industry_chain", None, "chain_needed"))
+		problems.append(Problem("industry_chain", None, "chain_needed"))
 	elif not chain_counts:
-		found.append(Problem("industry_chain", facts["industry_chain"], "chain_not_counted"))
+		problems.append(Problem("industry_chain", facts["industry_chain"], "chain_not_counted"))
 	if whole < floor:
-		found.append(Problem("fixed_asset_investment", whole, "below_floor", (floor,)))
-	return found
+		problems.append(Problem("fixed_asset_investment", whole, "below_floor", (floor,)))
+	return problems

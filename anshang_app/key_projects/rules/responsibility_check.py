@@ -1,4 +1,4 @@
-"""六个一 (seed §四(一)): one project, one leader, one lead department, one team, one plan, one pair of hands to the end.
+"""六个一 (scheme §四(一)): one project, one leader, one lead department, one team, one plan, one pair of hands to the end.
 
 Pure: what is there, what is missing, and on which days nobody was responsible.
 """

@@ -12,6 +12,6 @@ SAID = re.compile(
 
 def as_of(text: str, year: int) -> date | None:
 	"""The day of the text; a month stands for its last day, one without a year for `year`. None: it names none."""
-	found = SAID.search(text)
-	said = day(re.sub(r"\s+", "", found[1]), year).value if found else None
+	match = SAID.search(text)
+	said = day(re.sub(r"\s+", "", match[1]), year).value if match else None
 	return said if isinstance(said, date) else None

@@ -20,7 +20,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class LedgerFinding:
 	"""One thing about a cell: its column as the ledger calls it, what stands there, and the rule it meets."""
 
 	column: str
@@ -30,21 +30,21 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
 	"""A row of a ledger read: where it stands, its values by field, what to look at and what is wrong."""
 
 	sheet: str
 	number: int
 	values: Mapping[str, object] = field(default_factory=dict)
-	asks: tuple[Finding, ...] = ()
-	wrong: tuple[Finding, ...] = ()
+	asks: tuple[LedgerFinding, ...] = ()
+	wrong: tuple[LedgerFinding, ...] = ()
 
 
 @dataclass(frozen=True)
 class Judged:
 	"""A line held against what is on record: new, changed (field → old, new), the same, or wrong."""
 
-	line: Line
+	line: LedgerLine
 	outcome: str
 	changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ def proposed(table: Table, kind: str) -> list[str | None]:
 	return [one.column.field if one else None for one in headings.headings_of(table.headings, kind)]
 
 
-def lines_of(table: Table, mapping: Sequence[str | None], kind: str, year: int) -> list[Line]:
+def lines_of(table: Table, mapping: Sequence[str | None], kind: str, year: int) -> list[LedgerLine]:
 	"""Every row of a table read by a mapping (the field of each column, None: left out)."""
 	by_field = {column.field: column for column in headings.COLUMNS[kind]}
 	chosen = [
@@ -72,7 +72,7 @@ def _line(
 	chosen: Sequence[tuple[int, str, Heading]],
 	kind: str,
 	year: int,
-) -> Line:
+) -> LedgerLine:
 	values: dict[str, object] = {}
 	beside: dict[str, object] = {}
 	asks, wrong = [], []
@@ -84,12 +84,12 @@ def _line(
 		# what one cell says about another column never goes before what stands in that column
 		beside = {**found.more, **beside}
 		if found.asks:
-			asks.append(Finding(column, text_of(row[place]), found.asks, name))
+			asks.append(LedgerFinding(column, text_of(row[place]), found.asks, name))
 		if found.wrong:
-			wrong.append(Finding(column, text_of(row[place]), found.wrong, name))
+			wrong.append(LedgerFinding(column, text_of(row[place]), found.wrong, name))
 	missing = [name for name in NEEDED[kind] if name not in values]
-	wrong += [Finding(usual_heading(name, kind), "", "ledger_missing", name) for name in missing]
-	return Line(sheet, number, {**beside, **values}, tuple(asks), tuple(wrong))
+	wrong += [LedgerFinding(usual_heading(name, kind), "", "ledger_missing", name) for name in missing]
+	return LedgerLine(sheet, number, {**beside, **values}, tuple(asks), tuple(wrong))
 
 
 def usual_heading(name: str, kind: str) -> str:
@@ -106,7 +106,7 @@ APART: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def key_of(line: Line, kind: str = headings.PROJECTS) -> tuple[str, ...] | None:
+def key_of(line: LedgerLine, kind: str = headings.PROJECTS) -> tuple[str, ...] | None:
 	"""What tells a row's record from others: the project code, else name and enterprise, and what the kind adds.
 
 	None where the row names no record.
@@ -122,21 +122,21 @@ def key_of(line: Line, kind: str = headings.PROJECTS) -> tuple[str, ...] | None:
 	return ("name", name, enterprise, *own) if name else None
 
 
-def once(lines: Sequence[Line], kind: str = headings.PROJECTS) -> list[Line]:
+def once(lines: Sequence[LedgerLine], kind: str = headings.PROJECTS) -> list[LedgerLine]:
 	"""The lines with each further one of the same record marked wrong, naming the row it repeats."""
-	first: dict[tuple[str, ...], Line] = {}
+	first: dict[tuple[str, ...], LedgerLine] = {}
 	found = []
 	for line in lines:
 		key = key_of(line, kind)
 		held = first.setdefault(key, line) if key else line
 		if held is not line:
-			again = Finding("", f"{held.sheet} {held.number}", "ledger_twice")
+			again = LedgerFinding("", f"{held.sheet} {held.number}", "ledger_twice")
 			line = replace(line, wrong=(*line.wrong, again))
 		found.append(line)
 	return found
 
 
-def judge(line: Line, stored: Mapping[str, object] | None, compared: Sequence[str]) -> Judged:
+def judge(line: LedgerLine, stored: Mapping[str, object] | None, compared: Sequence[str]) -> Judged:
 	"""A line held against its record (None: there is none), over the `compared` fields it fills.
 
 	What the ledger leaves blank stays as it is on record.

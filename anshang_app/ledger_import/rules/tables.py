@@ -8,8 +8,6 @@ from itertools import pairwise
 from anshang_app.ledger_import.rules.headings import headings_of, plain, recognise
 
 Cells = Sequence[Sequence[object]]
-#: rows of a sheet among which a table's headings are looked for, after the last one that belonged to a table
-HEADING_WITHIN = 40
 #: headings known in a row that make it a row of headings, and labels that make a sheet a card
 FEWEST_HEADINGS, FEWEST_LABELS = 2, 3
 SUMS = re.compile(r"^(合计|小计|总计|共计|累计|平均|总和|汇总)")

@@ -20,7 +20,7 @@ from lxml.etree import XMLSyntaxError
 from anshang_app.official_documents.rules.letters import Letter
 from anshang_app.rendering import ooxml, wording
 from anshang_app.rendering.paper import BODY_POINTS, BOTTOM_MM, LEFT_MM, PITCH, RIGHT_MM, TITLE_POINTS, TOP_MM
-from anshang_app.rendering.template_tags import FAILURES, BadTemplate, Named, check_tags, try_tags
+from anshang_app.rendering.template_tags import FAILURES, BadTemplate, NamedUndefined, check_tags, try_tags
 from anshang_app.rendering.typefaces import FANGSONG, HEITI, XIAOBIAOSONG, Typeface
 
 #: what a template may unpack to
@@ -36,7 +36,7 @@ def fill_template(template: bytes, letter: Letter) -> bytes:
 	A name the letter does not have, code that reaches beyond it, or a broken tag ends in BadTemplate.
 	"""
 	check_package(template)
-	environment = SandboxedEnvironment(autoescape=True, undefined=Named)
+	environment = SandboxedEnvironment(autoescape=True, undefined=NamedUndefined)
 	known = {"letter": context_of(letter)}
 	try:
 		docx = DocxTemplate(BytesIO(template))
@@ -58,7 +58,10 @@ def paragraph_texts(docx: DocxTemplate) -> Iterator[str]:
 	"""The text of every paragraph that is filled in: of the body with its tables, of headers and footers."""
 	docx.init_docx()
 	document = docx.get_docx()
-	parts = [document.part, *(one.target_part for one in document.part.rels.values() if not one.is_external)]
+	parts = [
+		document.part,
+		*(relation.target_part for relation in document.part.rels.values() if not relation.is_external),
+	]
 	for part in parts:
 		root = getattr(part, "element", None)
 		if root is None or not FILLED.search(str(part.partname)):

@@ -1,6 +1,6 @@
 """What each official letter says, in plain values. Texts may be empty, days unknown; numbers are words.
 
-Sources: seed §二(1), (6) for the two hand-over letters, §三(二)5 and §四(二)(三) for the others.
+Sources: scheme §二(1), (6) for the two hand-over letters, §三(二)5 and §四(二)(三) for the others.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class ProjectFacts:
 
 @dataclass(frozen=True)
 class IntakeLetter:
-	"""招商项目信息移交函: 招商服务中心 to 政数局, copied to 包保单位 and 落户地 (seed §二(1))."""
+	"""招商项目信息移交函: 招商服务中心 to 政数局, copied to 包保单位 and 落户地 (scheme §二(1))."""
 
 	from_unit: str
 	to_unit: str
@@ -65,7 +65,7 @@ class IntakeLetter:
 
 @dataclass(frozen=True)
 class CompletionLetter:
-	"""竣工项目移交函: 政数局 to 经信局 (seed §二(6)); `milestones` are the steps of the annex."""
+	"""竣工项目移交函: 政数局 to 经信局 (scheme §二(6)); `milestones` are the steps of the annex."""
 
 	from_unit: str
 	to_unit: str
@@ -79,7 +79,7 @@ class CompletionLetter:
 
 @dataclass(frozen=True)
 class SupervisionNotice:
-	"""督办通知单: what a unit is to do by when, on whose word (seed §四(三)).
+	"""督办通知单: what a unit is to do by when, on whose word (scheme §四(三)).
 
 	`source` is 政数局督导发现, 专题会议 or 领导批示; `basis` the minutes or the instruction in words.
 	"""
@@ -142,7 +142,7 @@ class CollectedProblem:
 
 @dataclass(frozen=True)
 class ProblemSummary:
-	"""问题汇总表: what the 包保单位 collected for 政数局 (seed §四(二)), as of `day`."""
+	"""问题汇总表: what the 包保单位 collected for 政数局 (scheme §四(二)), as of `day`."""
 
 	unit: str
 	rows: tuple[CollectedProblem, ...]
@@ -171,7 +171,7 @@ class SubmittedProblem:
 
 @dataclass(frozen=True)
 class MeetingSubmission:
-	"""专题会议呈报件: 政数局 to 市委、市政府 (seed §四(二))."""
+	"""专题会议呈报件: 政数局 to 市委、市政府 (scheme §四(二))."""
 
 	from_unit: str
 	to: str

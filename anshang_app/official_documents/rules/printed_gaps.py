@@ -13,7 +13,7 @@ from anshang_app.official_documents.rules.facts import PlanFacts, Works
 from anshang_app.official_documents.rules.fill import TEAM_COLUMNS, target_key
 
 PROJECT, CONTACT, PLAN = "Investment Project", "Project Contact", "Service Plan"
-#: who enters what the project brought with it (seed §三(二)1②)
+#: who enters what the project brought with it (scheme §三(二)1②)
 INVESTMENT_SERVICE = "Investment Service Center"
 
 

@@ -76,10 +76,12 @@ class Source:
 def document(source: Source) -> Schema:
 	"""The document, in one order whatever was imported first."""
 	methods = sorted(source.methods, key=lambda one: one.path)
-	paths: Schema = {f"/api/method/{one.path}": {one.verb.lower(): operation(one, source)} for one in methods}
+	paths: Schema = {
+		f"/api/method/{method.path}": {method.verb.lower(): operation(method, source)} for method in methods
+	}
 	for doctype, verbs in RECORD_TYPES.items():
 		paths |= resource_paths(doctype, verbs, source)
-	rooms = sorted({one.room for one in methods})
+	rooms = sorted({method.room for method in methods})
 	return {
 		"openapi": VERSION,
 		"info": {"title": "智慧安商 REST", "version": source.version, "description": ABOUT},
@@ -194,7 +196,7 @@ def posted(arguments: Mapping[str, Schema], needed: list[str], method: Method) -
 
 
 def answer(method: Method) -> Schema:
-	"""What a method answers: its return value under `message`, or a response of its own as it is."""
+	"""What a method returns: its return value under `message`, or a response of its own as it is."""
 	returned = inspect.signature(method.function).return_annotation
 	if getattr(returned, "__name__", "") == "Response":
 		return {"description": "The answer", "content": {"application/json": {"schema": {"type": "object"}}}}

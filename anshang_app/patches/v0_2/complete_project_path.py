@@ -16,7 +16,7 @@ def execute() -> None:
 	# the new actions are fixtures, which a migrate brings only after its patches
 	sync_fixtures("anshang_app")
 	complete_workflow()
-	mark_gates()
+	mark_requirements()
 
 
 def complete_workflow() -> None:
@@ -26,22 +26,22 @@ def complete_workflow() -> None:
 	shipped = next(row for row in read_seed("workflows.json") if row["workflow_name"] == WORKFLOW)
 	workflow = frappe.get_doc("Workflow", WORKFLOW)
 	added = missing_transitions([row.as_dict() for row in workflow.transitions], shipped["transitions"])
-	have = {row.state for row in workflow.states}
-	added = [row for row in added if {row["state"], row["next_state"]} <= have]
+	states = {row.state for row in workflow.states}
+	added = [row for row in added if {row["state"], row["next_state"]} <= states]
 	for row in added:
 		workflow.append("transitions", row)
 	if added:
 		workflow.save(ignore_permissions=True)
 
 
-def missing_transitions(have: list[dict], shipped: list[dict]) -> list[dict]:
+def missing_transitions(present: list[dict], shipped: list[dict]) -> list[dict]:
 	"""The shipped transitions whose action stands nowhere among those on record."""
-	known = {row["action"] for row in have}
+	known = {row["action"] for row in present}
 	return [row for row in shipped if row["action"] not in known]
 
 
-def mark_gates() -> None:
-	"""The steps' conditions for template rows and nodes that have none, by their row key."""
+def mark_requirements() -> None:
+	"""Set which step a template row or node must be done before (`needed_before`), where nothing is set."""
 	for template in read_seed("plan_templates.json"):
 		for row in template["template_rows"]:
 			if row.get("needed_before"):

@@ -17,16 +17,16 @@ def table_gaps(
 	A row that nobody filled in is none. A finding names the item, or the case as given where it is not open.
 	"""
 	filled = [row for row in rows if not all(is_blank(row.get(field)) for field in VALUES)]
-	found: list[Problem | None] = []
+	problems: list[Problem | None] = []
 	seen: set[str] = set()
 	for row in filled:
 		case = str(row.get("case") or "")
 		if case not in open_now:
-			found.append(Problem("approval_item", case or None, "back_entry_closed"))
+			problems.append(Problem("approval_item", case or None, "back_entry_closed"))
 			continue
 		item = open_now[case]
 		if case in seen:
-			found.append(Problem("approval_item", item, "twice"))
+			problems.append(Problem("approval_item", item, "twice"))
 		seen.add(case)
 		bad = [
 			date_problem(field, row.get(source))
@@ -39,10 +39,10 @@ def table_gaps(
 			elif expiry and expiry < day:
 				bad.append(Problem("expires_on", expiry, "not_before", (("field", "issued_on"), day)))
 			bad.append(future_problem("issued_on", day, today))
-		found += [named(problem, item) for problem in bad if problem]
+		problems += [named(problem, item) for problem in bad if problem]
 	if not filled:
-		found.append(Problem("issued_on", None, "back_entry_empty"))
-	return filled, [problem for problem in found if problem]
+		problems.append(Problem("issued_on", None, "back_entry_empty"))
+	return filled, [problem for problem in problems if problem]
 
 
 def named(problem: Problem, item: str) -> Problem:

@@ -22,8 +22,6 @@ OPEN_FACTS = {
 SUBMITTED, UNCONFIRMED = "Proxy Submitted", "Proxy Unconfirmed"
 CONFIRMED, CORRECTED, DENIED = "Proxy Confirmed", "Proxy Corrected", "Proxy Denied"
 TURNED_DOWN, TAKEN_BACK = "Proxy Turned Down", "Proxy Taken Back"
-#: entries on the case's record; the others wait for the bureau, or came to nothing
-ON_RECORD = (UNCONFIRMED, CONFIRMED, CORRECTED)
 #: stages after which a correction rolls nothing back
 STARTED = constants.STAGE_ORDER[constants.STAGE_ORDER.index(constants.CONSTRUCTION) :]
 
@@ -45,18 +43,20 @@ def facts_open(state: str | None, waiting: Iterable[str] = ()) -> tuple[str, ...
 
 def entry_gaps(fact: str, values: Mapping[str, Any], asked: Asked, is_accepted: bool) -> list[Problem]:
 	"""Everything an entry lacks: the paper's day, number and scan, the mandate, the day of acceptance."""
-	found = []
+	problems = []
 	if is_blank(values.get("day")):
-		found.append(Problem("issued_on" if fact == constants.GRANTED else "accepted_on", None, "day_needed"))
+		problems.append(
+			Problem("issued_on" if fact == constants.GRANTED else "accepted_on", None, "day_needed")
+		)
 	if asked.number and is_blank(values.get("paper_no")):
-		found.append(Problem("paper_no", None, "proxy_number", doctype="Approval Proxy Entry"))
+		problems.append(Problem("paper_no", None, "proxy_number", doctype="Approval Proxy Entry"))
 	if asked.scan and is_blank(values.get("paper")):
-		found.append(Problem("paper", None, "proxy_scan", doctype="Approval Proxy Entry"))
+		problems.append(Problem("paper", None, "proxy_scan", doctype="Approval Proxy Entry"))
 	if asked.mandate:
-		found.append(Problem("mandate_file", None, "proxy_mandate"))
+		problems.append(Problem("mandate_file", None, "proxy_mandate"))
 	if fact == constants.GRANTED and not is_accepted and is_blank(values.get("accepted_on")):
-		found.append(Problem("accepted_on", None, "proxy_acceptance"))
-	return found
+		problems.append(Problem("accepted_on", None, "proxy_acceptance"))
+	return problems
 
 
 def has_started(stage: str | None, stage_before: str | None) -> bool:

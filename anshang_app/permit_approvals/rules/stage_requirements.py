@@ -7,7 +7,7 @@ from anshang_app.validation.checks import Problem, is_blank
 
 
 def uninvited(waiting: Iterable[Mapping[str, Any]]) -> list[Problem]:
-	"""Units not yet invited to see the works before acceptance (seed §二(5)): [{unit, items}]."""
+	"""Units not yet invited to see the works before acceptance (scheme §二(5)): [{unit, items}]."""
 	return [Problem("stage", None, "not_invited", (row["unit"], "、".join(row["items"]))) for row in waiting]
 
 

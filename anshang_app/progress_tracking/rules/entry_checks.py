@@ -16,18 +16,20 @@ NEEDED = {"Policy Briefing": "policy", "Early Guidance": "approval_case"}
 
 def entry_problems(entry: Mapping[str, Any], today: date) -> list[Problem]:
 	"""Everything wrong in what was entered; dates may not lie after `today`, figures not below zero."""
-	found = [future_problem("entry_date", entry.get("entry_date"), today)]
+	problems = [future_problem("entry_date", entry.get("entry_date"), today)]
 	if is_blank(entry.get("entry_date")):
-		found.append(Problem("entry_date", None, "day_needed"))
+		problems.append(Problem("entry_date", None, "day_needed"))
 	needed = NEEDED.get(entry.get("entry_kind") or "")
 	if needed and is_blank(entry.get(needed)):
-		found.append(Problem(needed, None, "words_needed" if needed == "policy" else "needed_for_invitation"))
+		problems.append(
+			Problem(needed, None, "words_needed" if needed == "policy" else "needed_for_invitation")
+		)
 	elif not needed and entry.get("entry_kind") not in COMPLETE and not any(entry.get(key) for key in SAID):
-		found.append(Problem("content", None, "words_or_facts"))
+		problems.append(Problem("content", None, "words_or_facts"))
 	if entry.get("raises_issue") and is_blank(entry.get("issue_text")):
-		found.append(Problem("issue_text", None, "words_needed"))
-	found += row_problems(entry.get("node_dates") or (), today)
-	return [problem for problem in found if problem]
+		problems.append(Problem("issue_text", None, "words_needed"))
+	problems += row_problems(entry.get("node_dates") or (), today)
+	return [problem for problem in problems if problem]
 
 
 def row_problems(rows: Sequence[Mapping[str, Any]], today: date) -> list[Problem]:
@@ -53,13 +55,13 @@ def figures_to_ask(
 
 	`planned` and `last` are by field; investment in 10k yuan, floor area in square metres.
 	"""
-	found = []
+	problems = []
 	for field in ("investment_to_date", "area_to_date"):
 		figure = float(entry.get(field) or 0)
 		if not figure:
 			continue
 		if planned.get(field) and figure > planned[field]:
-			found.append(Problem(field, None, "above_plan", (figure, float(planned[field]))))
+			problems.append(Problem(field, None, "above_plan", (figure, float(planned[field]))))
 		if field in last and figure < last[field][0]:
-			found.append(Problem(field, None, "below_last", (figure, *last[field])))
-	return found
+			problems.append(Problem(field, None, "below_last", (figure, *last[field])))
+	return problems

@@ -1,4 +1,4 @@
-"""What proves that a project may be handed over (seed §二(1)). Pure."""
+"""What proves that a project may be handed over (scheme §二(1)). Pure."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,13 +12,13 @@ def evidence_problems(rows: Sequence[Mapping[str, object]]) -> list[Problem]:
 		return [_evidence(row, "evidence_missing") for row in required] or [
 			Problem("evidence", None, "evidence_none")
 		]
-	found = []
+	problems = []
 	for row in rows:
 		if row.get("is_required") and not row.get("present"):
-			found.append(_evidence(row, "evidence_missing"))
+			problems.append(_evidence(row, "evidence_missing"))
 		elif row.get("present") and is_blank(row.get("evidence_date")):
-			found.append(_evidence(row, "evidence_undated"))
-	return found
+			problems.append(_evidence(row, "evidence_undated"))
+	return problems
 
 
 def _evidence(row: Mapping[str, object], rule: str) -> Problem:

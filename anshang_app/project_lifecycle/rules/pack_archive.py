@@ -27,7 +27,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ArchiveFinding:
 	"""What does not agree: `rule` is missing, altered, added, no_manifest or no_archive."""
 
 	path: str
@@ -89,23 +89,23 @@ def manifest_of(content: bytes) -> dict[str, Any]:
 	return manifest
 
 
-def verify(content: bytes) -> list[Finding]:
+def verify(content: bytes) -> list[ArchiveFinding]:
 	"""Recompute every file's hash; everything that does not agree with the manifest."""
 	try:
 		listed = {row["path"]: row["sha256"] for row in manifest_of(content)["files"]}
 	except zipfile.BadZipFile:
-		return [Finding("", "no_archive")]
+		return [ArchiveFinding("", "no_archive")]
 	except (KeyError, ValueError):
-		return [Finding(MANIFEST, "no_manifest")]
+		return [ArchiveFinding(MANIFEST, "no_manifest")]
 	with zipfile.ZipFile(io.BytesIO(content)) as archive:
 		names = [name for name in archive.namelist() if name != MANIFEST]
-		found = [Finding(path, "missing") for path in listed if path not in names]
+		findings = [ArchiveFinding(path, "missing") for path in listed if path not in names]
 		for name in names:
 			if name not in listed:
-				found.append(Finding(name, "added"))
+				findings.append(ArchiveFinding(name, "added"))
 			elif _hash_of(archive, name) != listed[name]:
-				found.append(Finding(name, "altered"))
-	return found
+				findings.append(ArchiveFinding(name, "altered"))
+	return findings
 
 
 def _hash_of(archive: zipfile.ZipFile, name: str) -> str | None:

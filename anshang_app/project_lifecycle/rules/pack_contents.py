@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from anshang_app.coordination.rules.promises import Promise
+from anshang_app.coordination.rules.promises import CommitmentDates
 from anshang_app.planning.stages import StageTime
 from anshang_app.planning.workdays import CALENDAR, WORKING
 from anshang_app.project_lifecycle.rules.pack_archive import Item, safe_name
@@ -39,7 +39,7 @@ class PackFacts:
 	times: Sequence[StageTime] = ()
 	roles: Sequence[Sequence[object]] = ()
 	contacts: Sequence[Sequence[object]] = ()
-	promises: Sequence[Promise] = ()
+	promises: Sequence[CommitmentDates] = ()
 	#: stored name of a stage -> as users read it
 	stage_names: dict[str, str] = field(default_factory=dict)
 
@@ -93,6 +93,6 @@ def _time(row: StageTime, names: dict[str, str]) -> tuple[object, ...]:
 	return (names.get(row.stage, row.stage), row.entered or UNKNOWN, left, *shown)
 
 
-def _promise(row: Promise) -> tuple[object, ...]:
+def _promise(row: CommitmentDates) -> tuple[object, ...]:
 	outcome = "已免除" if row.waived else "已兑现" if row.kept else "未兑现"
 	return (row.kind, row.words, row.owner, row.due, outcome)

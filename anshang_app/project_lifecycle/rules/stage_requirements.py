@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from anshang_app.coordination.rules.promises import Promise
+from anshang_app.coordination.rules.promises import CommitmentDates
 from anshang_app.validation.checks import Problem
 
 
@@ -22,7 +22,7 @@ class GateStep:
 	node: str | None = None
 
 
-def open_steps(steps: Iterable[GateStep], promises: Iterable[Promise], today: date) -> list[Problem]:
+def open_steps(steps: Iterable[GateStep], promises: Iterable[CommitmentDates], today: date) -> list[Problem]:
 	"""Steps not done, unless a promise agreed to and not yet due stands in for them."""
 	covered = {
 		promise.node for promise in promises if promise.agreed and not promise.kept and promise.due >= today

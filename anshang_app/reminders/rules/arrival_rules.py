@@ -1,4 +1,4 @@
-"""What is told the moment it arrives: lines of 我的工作, and news that ask for no step (seed §三)."""
+"""What is told the moment it arrives: lines of 我的工作, and news that ask for no step (scheme §三)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta

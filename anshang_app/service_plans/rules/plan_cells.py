@@ -57,7 +57,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
 	"""What the cells of a plan are held against: the year of a day without one, units (name key -> record), parties in words."""
 
 	year: int
@@ -79,7 +79,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 	return tuple(column for column in COLUMNS if column not in (TARGET, DURATION) or column == own)
 
 
-def read_cell(cell: Cell, row: Row, known: Known) -> Taken | Problem:
+def read_cell(cell: Cell, row: Row, known: KnownNames) -> Taken | Problem:
 	"""A cell in its row: the values it becomes, or the rule it breaks."""
 	label = FIELDS.get(cell.column, row.day_field)
 
@@ -105,7 +105,7 @@ def read_cell(cell: Cell, row: Row, known: Known) -> Taken | Problem:
 Broken = tuple[str, ...]
 
 
-def _unit(text: str, _row: Row, known: Known) -> Taken | Broken:
+def _unit(text: str, _row: Row, known: KnownNames) -> Taken | Broken:
 	unit = known.units.get(name_key(text) or "")
 	if not text or unit:
 		return Taken({"responsible_unit": unit, "unit_text": None})
@@ -114,11 +114,11 @@ def _unit(text: str, _row: Row, known: Known) -> Taken | Broken:
 	return ("unit_not_there",)
 
 
-def _person(text: str, _row: Row, _known: Known) -> Taken | Broken:
+def _person(text: str, _row: Row, _known: KnownNames) -> Taken | Broken:
 	return ("person_with_phone",) if MOBILE.search(text) else Taken({"responsible_person": text or None})
 
 
-def _duration(text: str, row: Row, _known: Known) -> Taken | Broken:
+def _duration(text: str, row: Row, _known: KnownNames) -> Taken | Broken:
 	if not text:
 		return Taken({"duration": None, "duration_unit": row.duration_unit or WORKING})
 	parts = DURATION_WORDS.match(text)
@@ -139,7 +139,7 @@ def _unit_of_time(words: str | None, row: Row) -> str:
 	return row.duration_unit or WORKING
 
 
-def _day(text: str, row: Row, known: Known) -> Taken | Broken:
+def _day(text: str, row: Row, known: KnownNames) -> Taken | Broken:
 	values: dict[str, object] = {row.day_field: None}
 	if row.rhythm_allowed:
 		values["rhythm"] = None

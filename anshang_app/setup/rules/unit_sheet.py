@@ -86,7 +86,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Words:
+class ChineseNames:
 	"""What the platform calls things: Chinese name -> mark of a kind, Chinese name -> stored role."""
 
 	kinds: Mapping[str, str]
@@ -101,18 +101,18 @@ class Reading:
 	problems: list[Problem] = field(default_factory=list)
 
 
-def template(words: Words) -> list[Sheet]:
+def template(names: ChineseNames) -> list[Sheet]:
 	"""The workbook to fill in: headings on the first sheet, what may be entered on the second."""
 	notes = [
 		(
 			"单位名称、单位类型、机关代字、主要负责人",
 			"同一单位多名成员时，只在该单位第一行填写，下面各行可留空",
 		),
-		("单位类型", "可填多个，用顿号分开：" + "、".join(words.kinds)),
+		("单位类型", "可填多个，用顿号分开：" + "、".join(names.kinds)),
 		("主要负责人", "填姓名；该人不在成员行里时自动加为成员"),
 		("办公电话", "只填座机，带区号；手机号码只在项目联系人里登记"),
 		("邮箱/账号", "成员登录用的邮箱，一人一个；不登录的成员留空"),
-		("角色", "留空时按单位类型确定；需另定时填：" + "、".join(words.roles)),
+		("角色", "留空时按单位类型确定；需另定时填：" + "、".join(names.roles)),
 		("联络员、代办员", "填“是”或留空"),
 		("起、止", "任职起止日期，如 2026-03-05；没有的留空"),
 		("口令", "表中不填口令。建账号后，系统发邮件由本人设置"),
@@ -123,7 +123,7 @@ def template(words: Words) -> list[Sheet]:
 	]
 
 
-def parse(rows: Sequence[Sequence[object]], words: Words, most_rows: int) -> Reading:
+def parse(rows: Sequence[Sequence[object]], names: ChineseNames, most_rows: int) -> Reading:
 	"""Read the rows of a sheet; nothing is dropped silently, every problem names its row and heading."""
 	reading = Reading()
 	head = _find_head(rows)
@@ -139,7 +139,7 @@ def parse(rows: Sequence[Sequence[object]], words: Words, most_rows: int) -> Rea
 	for line, row in enumerate(rows[head + 1 :], head + 2):
 		cells = {name: row[index] if index < len(row) else None for name, index in columns.items()}
 		if any(not is_blank(value) for value in cells.values()):
-			_read_row(line, cells, words, reading)
+			_read_row(line, cells, names, reading)
 	if not reading.units and not reading.problems:
 		reading.problems.append(Problem("单位名称", None, "sheet_empty", row=head + 1))
 	_finish(reading)
@@ -181,18 +181,18 @@ def plain(text: str) -> str:
 	return unicodedata.normalize("NFKC", text).strip()
 
 
-def _read_row(line: int, cells: Mapping[str, object], words: Words, reading: Reading) -> None:
+def _read_row(line: int, cells: Mapping[str, object], names: ChineseNames, reading: Reading) -> None:
 	texts = {
 		name: plain(text_of(value)) if name in CODES else text_of(value) for name, value in cells.items()
 	}
-	found = [
+	problems = [
 		Problem(TITLE_OF[name], text[:LONGEST], rule, row=line)
 		for name, text in texts.items()
 		if (rule := _text_rule(name, text))
 	]
-	unit = _unit_of(line, texts, words, reading, found)
-	member = _member_of(line, texts, cells, words, found)
-	reading.problems += found
+	unit = _unit_of(line, texts, names, reading, problems)
+	member = _member_of(line, texts, cells, names, problems)
+	reading.problems += problems
 	if unit and member:
 		unit.members.append(member)
 
@@ -205,115 +205,127 @@ def _text_rule(name: str, text: str) -> str | None:
 
 
 def _unit_of(
-	line: int, texts: Mapping[str, str], words: Words, reading: Reading, found: list[Problem]
+	line: int, texts: Mapping[str, str], names: ChineseNames, reading: Reading, problems: list[Problem]
 ) -> Unit | None:
 	"""The unit a row belongs to: the one it names, else the one above."""
 	name = texts["unit"]
 	if not name:
 		if not reading.units:
-			found.append(Problem("单位名称", None, "sheet_unit_needed", row=line))
+			problems.append(Problem("单位名称", None, "sheet_unit_needed", row=line))
 			return None
 		unit = reading.units[-1]
 	else:
-		known = next((one for one in reading.units if compared_name(one.name) == compared_name(name)), None)
+		known = next(
+			(unit for unit in reading.units if compared_name(unit.name) == compared_name(name)), None
+		)
 		unit = known or Unit(line, name)
 		if not known:
 			reading.units.append(unit)
-	_read_unit(unit, line, texts, words, found)
+	_read_unit(unit, line, texts, names, problems)
 	return unit
 
 
-def _read_unit(unit: Unit, line: int, texts: Mapping[str, str], words: Words, found: list[Problem]) -> None:
+def _read_unit(
+	unit: Unit, line: int, texts: Mapping[str, str], names: ChineseNames, problems: list[Problem]
+) -> None:
 	for column in UNIT_COLUMNS[1:]:
 		if not texts[column]:
 			continue
 		before = unit.given.setdefault(column, texts[column])
 		if before != texts[column]:
-			found.append(Problem(TITLE_OF[column], texts[column], "sheet_contradicts", (before,), row=line))
+			problems.append(
+				Problem(TITLE_OF[column], texts[column], "sheet_contradicts", (before,), row=line)
+			)
 	unit.document_code = unit.given.get("document_code", "")
 	for word in SEPARATORS.split(texts["kinds"]) if texts["kinds"] else []:
-		if word in words.kinds:
-			if words.kinds[word] not in unit.kinds:
-				unit.kinds.append(words.kinds[word])
+		if word in names.kinds:
+			if names.kinds[word] not in unit.kinds:
+				unit.kinds.append(names.kinds[word])
 		elif word:
-			found.append(Problem("单位类型", word, "sheet_unknown_kind", ("、".join(words.kinds),), row=line))
+			problems.append(
+				Problem("单位类型", word, "sheet_unknown_kind", ("、".join(names.kinds),), row=line)
+			)
 
 
 def _member_of(
-	line: int, texts: Mapping[str, str], cells: Mapping[str, object], words: Words, found: list[Problem]
+	line: int,
+	texts: Mapping[str, str],
+	cells: Mapping[str, object],
+	names: ChineseNames,
+	problems: list[Problem],
 ) -> Member | None:
 	if not texts["member"]:
 		given = [name for name in ("post", "phone", "account", "roles") if texts[name]]
 		if given:
-			found.append(Problem("成员姓名", None, "sheet_member_needed", (TITLE_OF[given[0]],), row=line))
+			problems.append(Problem("成员姓名", None, "sheet_member_needed", (TITLE_OF[given[0]],), row=line))
 		return None
 	member = Member(line, texts["member"], texts["post"])
-	member.account = _account(line, texts["account"], found)
-	member.phone = _phone(line, texts["phone"], found)
-	member.roles = _roles(line, texts["roles"], words, found)
-	member.liaison = _yes(line, "liaison", texts, found)
-	member.agent = _yes(line, "agent", texts, found)
-	member.from_date = _day(line, "from_date", cells, found)
-	member.to_date = _day(line, "to_date", cells, found)
+	member.account = _account(line, texts["account"], problems)
+	member.phone = _phone(line, texts["phone"], problems)
+	member.roles = _roles(line, texts["roles"], names, problems)
+	member.liaison = _is_marked(line, "liaison", texts, problems)
+	member.agent = _is_marked(line, "agent", texts, problems)
+	member.from_date = _day(line, "from_date", cells, problems)
+	member.to_date = _day(line, "to_date", cells, problems)
 	if member.roles and not member.account:
-		found.append(Problem("角色", texts["roles"], "sheet_account_needed", row=line))
+		problems.append(Problem("角色", texts["roles"], "sheet_account_needed", row=line))
 	if member.from_date and member.to_date and member.to_date < member.from_date:
-		found.append(Problem("止", member.to_date, "ends_before", row=line))
+		problems.append(Problem("止", member.to_date, "ends_before", row=line))
 	return member
 
 
-def _account(line: int, text: str, found: list[Problem]) -> str:
+def _account(line: int, text: str, problems: list[Problem]) -> str:
 	account = text.lower()
 	if account and not ADDRESS.fullmatch(account):
-		found.append(Problem("邮箱/账号", text, "sheet_not_an_address", row=line))
+		problems.append(Problem("邮箱/账号", text, "sheet_not_an_address", row=line))
 	return account
 
 
-def _phone(line: int, text: str, found: list[Problem]) -> str:
+def _phone(line: int, text: str, problems: list[Problem]) -> str:
 	if not text:
 		return ""
 	try:
 		phone = parse_phone(text)
 	except BadPhone as error:
 		rule = "sheet_phone" if error.rule == "phone" else error.rule
-		found.append(Problem("办公电话", None, rule, row=line))
+		problems.append(Problem("办公电话", None, rule, row=line))
 		return ""
 	if phone.is_mobile:
-		found.append(Problem("办公电话", phone.masked, "sheet_mobile", row=line))
+		problems.append(Problem("办公电话", phone.masked, "sheet_mobile", row=line))
 		return ""
 	return phone.full
 
 
-def _roles(line: int, text: str, words: Words, found: list[Problem]) -> list[str]:
+def _roles(line: int, text: str, names: ChineseNames, problems: list[Problem]) -> list[str]:
 	roles = []
 	for word in SEPARATORS.split(text) if text else []:
-		if word in words.roles:
-			roles.append(words.roles[word])
+		if word in names.roles:
+			roles.append(names.roles[word])
 		elif word:
-			found.append(Problem("角色", word, "sheet_unknown_role", ("、".join(words.roles),), row=line))
+			problems.append(Problem("角色", word, "sheet_unknown_role", ("、".join(names.roles),), row=line))
 	return roles
 
 
-def _yes(line: int, name: str, texts: Mapping[str, str], found: list[Problem]) -> bool:
+def _is_marked(line: int, name: str, texts: Mapping[str, str], problems: list[Problem]) -> bool:
 	text = texts[name].lower()
 	if text not in YES and text not in NO:
-		found.append(Problem(TITLE_OF[name], texts[name], "sheet_yes_no", row=line))
+		problems.append(Problem(TITLE_OF[name], texts[name], "sheet_yes_no", row=line))
 	return text in YES
 
 
-def _day(line: int, name: str, cells: Mapping[str, object], found: list[Problem]) -> date | None:
+def _day(line: int, name: str, cells: Mapping[str, object], problems: list[Problem]) -> date | None:
 	text = text_of(cells[name])[:LONGEST]
 	try:
 		day = day_of(cells[name])
 	except ValueError:
 		if name == "to_date" and is_endless(text):
 			return None
-		found.append(Problem(TITLE_OF[name], text, "not_a_date", row=line))
+		problems.append(Problem(TITLE_OF[name], text, "not_a_date", row=line))
 		return None
 	if name == "to_date" and day == ENDLESS_DAY:
 		return None
 	if day and not FIRST_DAY <= day <= LAST_DAY:
-		found.append(Problem(TITLE_OF[name], text, "day_range", (FIRST_DAY, LAST_DAY), row=line))
+		problems.append(Problem(TITLE_OF[name], text, "day_range", (FIRST_DAY, LAST_DAY), row=line))
 		return None
 	return day
 
@@ -372,9 +384,9 @@ def _name_principal(unit: Unit) -> None:
 	name = unit.given.get("principal")
 	if not name:
 		return
-	found = [member for member in unit.members if compared_name(member.name) == compared_name(name)]
-	if not found:
-		found = [Member(unit.line, name)]
-		unit.members.insert(0, found[0])
-	for member in found:
+	principals = [member for member in unit.members if compared_name(member.name) == compared_name(name)]
+	if not principals:
+		principals = [Member(unit.line, name)]
+		unit.members.insert(0, principals[0])
+	for member in principals:
 		member.principal = True

@@ -20,8 +20,8 @@ def extension_gaps(
 		return [Problem("due_wanted", None, "extensions_used", (allowed,))]
 	if today >= due:
 		return [Problem("due_wanted", None, "extension_too_late", (due,))]
-	found = [Problem("reason", None, "reason_needed")] if is_blank(reason) else []
-	return [*day_gaps("due_wanted", wanted, due), *found]
+	problems = [Problem("reason", None, "reason_needed")] if is_blank(reason) else []
+	return [*day_gaps("due_wanted", wanted, due), *problems]
 
 
 def day_gaps(field: str, wanted: object, after: date) -> list[Problem]:
@@ -45,10 +45,10 @@ def grant_gaps(source: str | None, proof: Mapping[str, object], today: date) -> 
 
 def urging_gaps(words: object, until: object, overdue: bool, today: date) -> list[Problem]:
 	"""What an urging lacks: its words, and once the limit is missed the day by which to answer now."""
-	found = [Problem("words", None, "words_needed")] if is_blank(words) else []
+	problems = [Problem("words", None, "words_needed")] if is_blank(words) else []
 	if overdue:
-		return [*found, *day_gaps("until", until, today)]
-	return found if is_blank(until) else [*found, Problem("until", None, "limit_still_runs")]
+		return [*problems, *day_gaps("until", until, today)]
+	return problems if is_blank(until) else [*problems, Problem("until", None, "limit_still_runs")]
 
 
 def outcome(original: date, due: date, reported: date | None, missed: int, today: date) -> str | None:

@@ -28,7 +28,6 @@ class Held:
 	row_open: Mapping[str, object] = field(default_factory=dict)
 	name_field: str | None = None
 	unit_field: str | None = None
-	user_field: str | None = None
 	role: str | None = None
 	kinds: tuple[str, ...] = ()
 	project: str | None = "project"

@@ -98,7 +98,7 @@ def a_case(draw):
 			break
 		kind = draw(st.sampled_from(STEPS[state]))
 		owner = draw(st.sampled_from(STOPPERS)) if kind == clock.STOPPED else None
-		events.append(clock.Event(day, kind, owner))
+		events.append(clock.ClockEvent(day, kind, owner))
 		state, day = kind, min(day + timedelta(days=draw(st.integers(0, 30))), TODAY)
 	return events, draw(st.sampled_from([WORKING, CALENDAR])), draw(st.sampled_from([None, 5, 20]))
 

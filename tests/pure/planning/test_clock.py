@@ -16,7 +16,7 @@ from anshang_app.planning.clock import (
 	RESUMED,
 	STOPPED,
 	ClockError,
-	Event,
+	ClockEvent,
 	read,
 )
 from anshang_app.planning.workdays import CALENDAR, UNITS, WORKING, WorkCalendar
@@ -28,7 +28,7 @@ MON, TUE, WED, THU, FRI = (date(2026, 3, 2 + k) for k in range(5))
 
 
 def at(*events, unit=WORKING, limit=5, today=date(2026, 3, 31), **settings):
-	return read(CHINA, [Event(*event) for event in events], unit, limit, today, **settings)
+	return read(CHINA, [ClockEvent(*event) for event in events], unit, limit, today, **settings)
 
 
 def test_a_limit_of_five_working_days_from_monday_is_due_the_next_monday():
@@ -135,16 +135,16 @@ def test_events_that_cannot_be_are_refused_by_number(name):
 
 
 @st.composite
-def histories(draw) -> list[Event]:
+def histories(draw) -> list[ClockEvent]:
 	day = date(2026, 1, 20) + timedelta(days=draw(st.integers(0, 40)))
-	events, stopped = [Event(day, ACCEPTED)], False
+	events, stopped = [ClockEvent(day, ACCEPTED)], False
 	for _ in range(draw(st.integers(0, 6))):
 		day += timedelta(days=draw(st.integers(0, 12)))
 		owner = draw(st.sampled_from([owner for owner in OWNERS if owner != AUTHORITY]))
-		events.append(Event(day, RESUMED) if stopped else Event(day, STOPPED, owner))
+		events.append(ClockEvent(day, RESUMED) if stopped else ClockEvent(day, STOPPED, owner))
 		stopped = not stopped
 	if draw(st.booleans()):
-		events.append(Event(day + timedelta(days=draw(st.integers(0, 9))), GRANTED))
+		events.append(ClockEvent(day + timedelta(days=draw(st.integers(0, 9))), GRANTED))
 	return events
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from anshang_app.coordination.rules.promises import Promise
+from anshang_app.coordination.rules.promises import CommitmentDates
 from anshang_app.project_lifecycle.rules import pack_archive
 from anshang_app.project_lifecycle.rules.pack_contents import Certificate, PackFacts, items_of
 from anshang_app.rendering import workbooks
@@ -65,11 +65,11 @@ def test_a_pack_lists_every_file_with_its_hash_for_people_and_machines():
 )
 def test_any_change_inside_is_found_and_named(change, rule, path):
 	altered = rebuilt(pack_archive.build(ITEMS, ABOUT), change)
-	assert pack_archive.verify(altered) == [pack_archive.Finding(path, rule)]
+	assert pack_archive.verify(altered) == [pack_archive.ArchiveFinding(path, rule)]
 
 
 def test_a_file_that_is_no_archive_is_said_to_be_none():
-	assert pack_archive.verify(b"no archive") == [pack_archive.Finding("", "no_archive")]
+	assert pack_archive.verify(b"no archive") == [pack_archive.ArchiveFinding("", "no_archive")]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["甲.pdf", "乙", ".隐.txt"]), st.binary(max_size=30)), max_size=6))
@@ -104,7 +104,7 @@ def test_the_pack_of_a_project_has_chinese_names_and_its_records_in_one_workbook
 		scan=b"jpg",
 		scan_ending=".jpg",
 		contacts=[("企业", "张三", "138****5678")],
-		promises=[Promise("n", "补齐人防", date(2026, 7, 1), kept=True)],
+		promises=[CommitmentDates("n", "补齐人防", date(2026, 7, 1), kept=True)],
 	)
 	items = {item.path: item.content for item in items_of(facts)}
 	assert list(items) == [

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anshang_app.coordination.rules.promises import Promise, broken_promises
+from anshang_app.coordination.rules.promises import CommitmentDates, broken_promises
 from anshang_app.permit_approvals.rules.stage_requirements import bare_certificates
-from anshang_app.planning.stages import Passage, stage_times
+from anshang_app.planning.stages import StagePassage, stage_times
 from anshang_app.planning.workdays import CALENDAR, WORKING, WorkCalendar
 from anshang_app.project_lifecycle.rules import stage_requirements
 
@@ -22,7 +22,7 @@ STAGES = ("Handover", "Planning", "Pre-construction", "Construction", "Acceptanc
 
 
 def times(*rows: tuple, today: date = date(2026, 10, 31)):
-	passages = [Passage(stage, day and date.fromisoformat(day)) for stage, day in rows]
+	passages = [StagePassage(stage, day and date.fromisoformat(day)) for stage, day in rows]
 	return stage_times(CALENDAR_2026, passages, today)
 
 
@@ -77,11 +77,11 @@ def logs(draw):
 	rows, day = [], date(2026, 9, 1)
 	for stage in STAGES[: draw(st.integers(1, len(STAGES)))]:
 		day += timedelta(days=draw(st.integers(0, 20)))
-		rows.append(Passage(stage, day))
+		rows.append(StagePassage(stage, day))
 		for _ in range(draw(st.integers(0, 2))):
 			for to_stage in ("Suspended", stage):
 				day += timedelta(days=draw(st.integers(0, 20)))
-				rows.append(Passage(to_stage, day))
+				rows.append(StagePassage(to_stage, day))
 	return rows, day + timedelta(days=draw(st.integers(0, 30)))
 
 
@@ -101,7 +101,7 @@ def test_a_forgotten_day_never_makes_a_number_up(log, data):
 	rows, today = log
 	number = data.draw(st.integers(0, len(rows) - 1))
 	before = {row.stage: row for row in stage_times(CALENDAR_2026, rows, today)}
-	rows = [*rows[:number], Passage(rows[number].to_stage, None), *rows[number + 1 :]]
+	rows = [*rows[:number], StagePassage(rows[number].to_stage, None), *rows[number + 1 :]]
 	for row in stage_times(CALENDAR_2026, rows, today):
 		for unit in (WORKING, CALENDAR):
 			assert row.days[unit] in (None, before[row.stage].days[unit])
@@ -132,24 +132,24 @@ def test_every_open_step_is_named_with_the_case_or_the_node_that_is_to_say_so():
 	],
 )
 def test_a_promise_stands_in_for_its_own_step_until_its_day(due, kept, open_rules):
-	promise = Promise("permit", "补齐施工许可", due, kept)
+	promise = CommitmentDates("permit", "补齐施工许可", due, kept)
 	assert [
 		row.rule for row in stage_requirements.open_steps([PERMIT, DIGGING], [promise], TODAY)
 	] == open_rules
 
 
 def test_a_promise_nobody_consented_to_stands_in_for_nothing():
-	promise = Promise("permit", "补齐施工许可", date(2099, 12, 31))
+	promise = CommitmentDates("permit", "补齐施工许可", date(2099, 12, 31))
 	assert stage_requirements.open_steps([PERMIT], [promise], TODAY) == []
-	proposed = Promise("permit", "补齐施工许可", date(2099, 12, 31), agreed=False)
+	proposed = CommitmentDates("permit", "补齐施工许可", date(2099, 12, 31), agreed=False)
 	assert len(stage_requirements.open_steps([PERMIT], [proposed], TODAY)) == 1
 
 
 def test_only_a_broken_promise_blocks():
 	promises = [
-		Promise("a", "补齐图审", date(2026, 10, 11)),
-		Promise("b", "补齐人防", date(2026, 10, 12)),
-		Promise("c", "补齐消防", date(2026, 10, 1), kept=True),
+		CommitmentDates("a", "补齐图审", date(2026, 10, 11)),
+		CommitmentDates("b", "补齐人防", date(2026, 10, 12)),
+		CommitmentDates("c", "补齐消防", date(2026, 10, 1), kept=True),
 	]
 	assert [row.args[0] for row in broken_promises(promises, TODAY)] == ["补齐图审"]
 

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
-from anshang_app.rendering.template_tags import BadTemplate, Named, check_tags, try_tags
+from anshang_app.rendering.template_tags import BadTemplate, NamedUndefined, check_tags, try_tags
 
 KNOWN = {"letter": {"number": "天商函〔2026〕3号", "to_unit": "政数局", "evidence": [{"name": "补充协议"}]}}
 
 
 def environment():
-	return SandboxedEnvironment(undefined=Named)
+	return SandboxedEnvironment(undefined=NamedUndefined)
 
 
 def finding(*texts: str) -> tuple:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anshang_app.service_plans.rules import plan_cells
-from anshang_app.service_plans.rules.plan_cells import Cell, Known, Row, Taken, is_conflict, read_cell
+from anshang_app.service_plans.rules.plan_cells import Cell, KnownNames, Row, Taken, is_conflict, read_cell
 from anshang_app.validation.checks import Problem, name_key
 
 DATED = Row("plan_dates", 3, "proposed_date", duration_unit="Working Days")
 TASK = Row("team_tasks", 1, "time_point", rhythm_allowed=True)
-KNOWN = Known(2027, {name_key("市住建局"): "天门市住房和城乡建设局"}, ("湖北九真公司",))
+KNOWN = KnownNames(2027, {name_key("市住建局"): "天门市住房和城乡建设局"}, ("湖北九真公司",))
 
 
 def read(column: str, text: str, row: Row = DATED) -> Taken | Problem:

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from anshang_app.foundation.unit_kinds import KINDS, roles_of
 from anshang_app.rendering import workbooks
 from anshang_app.setup.rules import unit_sheet
-from anshang_app.setup.rules.unit_sheet import HEADINGS, Words, day_of, parse
+from anshang_app.setup.rules.unit_sheet import HEADINGS, ChineseNames, day_of, parse
 
-WORDS = Words(
+WORDS = ChineseNames(
 	{
 		"招商服务中心": "is_investment_service_center",
 		"项目落户地": "is_host_locality",

@@ -21,7 +21,7 @@ from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import WHOLE
 from anshang_app.foundation import constants
-from anshang_app.progress_tracking.findings import BULLETIN_DUE, Board
+from anshang_app.progress_tracking.findings import BULLETIN_DUE, DueItems
 
 PHONE = "13812345678"
 #: one project being built and one planned, with something of everything the bulletin tells; days from today
@@ -453,8 +453,8 @@ def test_the_bureau_is_told_when_no_bulletin_was_issued(issue, people, monkeypat
 	settings.go_live_date = "2026-08-15"
 	assert words(rule, [], day("2026-09-02")) is None
 	settings.radar_days = 62
-	(finding,) = [one for one in Board().all() if one.kind == BULLETIN_DUE]
+	(finding,) = [one for one in DueItems().all() if one.kind == BULLETIN_DUE]
 	assert finding.units == ("政数局（测试）",) and "尚未印发过" in finding.words
 	distributed(issue)
-	assert [one for one in Board().all() if one.kind == BULLETIN_DUE] == []
+	assert [one for one in DueItems().all() if one.kind == BULLETIN_DUE] == []
 	frappe.clear_document_cache("Anshang Settings", "Anshang Settings")

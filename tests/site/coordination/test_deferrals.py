@@ -47,9 +47,9 @@ def attached(doc) -> str:
 
 def waits(plan, before: str = BEFORE, after: str = AFTER, **options) -> bool:
 	"""Whether the plan's network has the edge."""
-	from anshang_app.service_plans.plan_network import Board, plan_facts
+	from anshang_app.service_plans.plan_network import PlanNetwork, plan_facts
 
-	edges = Board(plan_facts(plan), **options).edges
+	edges = PlanNetwork(plan_facts(plan), **options).edges
 	return tuple(names(plan, before, after)) in {(edge.before, edge.after) for edge in edges}
 
 

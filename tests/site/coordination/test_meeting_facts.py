@@ -31,9 +31,9 @@ def hold(city, frappe_site, who="lead", rows=1, kind="Joint Coordination Meeting
 
 
 def done(city) -> dict[str, int]:
-	from anshang_app.progress_tracking.duty_reports import Records
+	from anshang_app.progress_tracking.duty_reports import DutyData
 
-	return {one.duty.entry_kind: one.standings[0].done for one in Records([city.project], 1).reports()}
+	return {one.duty.entry_kind: one.standings[0].done for one in DutyData([city.project], 1).reports()}
 
 
 def test_an_ordinary_meeting_counts_as_nothing(city, frappe_site):

@@ -277,7 +277,8 @@ def test_what_was_understood_is_told_before_it_is_saved(db):
 )  # fmt: skip
 def test_half_months_are_the_same_in_plan_and_report(world, frappe_site, months, start, end):
 	from anshang_app.case_reporting.aggregates.milestones import milestones
-	from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+	from anshang_app.case_reporting.portfolio import Portfolio
+	from anshang_app.case_reporting.report_filters import ProjectFilter
 	from anshang_app.service_plans import scheduling
 
 	project = make_planned_project(planned_start_date=start, planned_duration_months=months)
@@ -285,7 +286,7 @@ def test_half_months_are_the_same_in_plan_and_report(world, frappe_site, months,
 	board = scheduling.Board(scheduling.plan_facts(plan))
 	targets = {scheduling.board_field(board, key): day for key, day in board.targets.items()}
 	assert targets["target_completion"] == getdate(end)
-	portfolio = Portfolio(Wanted(project=project.name))
+	portfolio = Portfolio(ProjectFilter(project=project.name))
 	points = milestones(portfolio.projects, portfolio.targets, portfolio.passages)
 	assert points.loc[project.name, "completion_planned"] == getdate(end)
 

@@ -320,12 +320,12 @@ def figures(case: str) -> tuple[bool, bool, bool]:
 	from anshang_app.case_reporting.indicators.matters import of_approvals
 	from anshang_app.case_reporting.period import month_of
 	from anshang_app.case_reporting.portfolio import Portfolio
-	from anshang_app.progress_tracking.findings import CASE_LATE, Board
+	from anshang_app.progress_tracking.findings import CASE_LATE, DueItems
 
 	frappe.set_user("Administrator")
 	portfolio = Portfolio()
 	late = {figure.key: figure for figure in of_approvals(portfolio, month_of(portfolio.today))}["cases_late"]
-	found = {finding.kind for finding in Board([doc(case).project]).cases()}
+	found = {finding.kind for finding in DueItems([doc(case).project]).cases()}
 	return bool(doc(case).is_overdue), CASE_LATE in found, case in late.records
 
 

@@ -327,11 +327,11 @@ def test_a_photo_that_is_none_or_too_large_is_refused(city, frappe_site):
 
 
 def days(kind: str, city) -> list:
-	from anshang_app.progress_tracking.duty_reports import Records
+	from anshang_app.progress_tracking.duty_reports import DutyData
 
 	return [
 		report.standings[0].state
-		for report in Records([city.project]).reports()
+		for report in DutyData([city.project]).reports()
 		if report.duty.entry_kind == kind
 	]
 

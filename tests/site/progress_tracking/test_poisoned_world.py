@@ -169,14 +169,14 @@ def everything(frappe, city) -> dict:
 	from anshang_app.coordination.issues import open_issues
 	from anshang_app.foundation.work_calendar import load_calendar
 	from anshang_app.progress_tracking import sweep, wall_chart
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 	from anshang_app.project_lifecycle.transitions import times_of
 	from anshang_app.reminders import api, digests
 	from anshang_app.service_plans import forecasts
 
 	forecasts.refresh()
 	assert sweep.run() is not None
-	found = Board().all()
+	found = DueItems().all()
 	list(digests.write_each(found))
 	pages = {}
 	for clerk in ("host", "lead", "bureau"):

@@ -47,9 +47,9 @@ def logged(frappe_site, name: str) -> list[tuple]:
 
 
 def found(city, kind: str) -> list:
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 
-	return [finding for finding in Board([city.project]).all() if finding.kind == kind]
+	return [finding for finding in DueItems([city.project]).all() if finding.kind == kind]
 
 
 def state_of(frappe_site) -> list:
@@ -114,11 +114,11 @@ def test_duties_open_and_missed_are_told_to_the_unit(city):
 def test_a_suspended_project_is_left_alone(city, frappe_site):
 	frappe_site.db.set_value("Investment Project", city.project, "stage", "Suspended")
 	plan(city, frappe_site, -3)
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 	from anshang_app.progress_tracking.lights import refresh_lights
 
 	assert refresh_lights([city.project]) == 0
-	assert Board([city.project]).all() == []
+	assert DueItems([city.project]).all() == []
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_a_permit_lapses_unless_building_began_and_an_extension_moves_it(city, f
 def test_in_december_next_years_plan_is_asked_for(city, frappe_site):
 	from datetime import date
 
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 
-	board = Board([city.project])
+	board = DueItems([city.project])
 	board.today = date(2026, 11, 30)
 	assert list(board.years()) == []
 	board.today = date(2026, 12, 1)
@@ -191,7 +191,7 @@ def test_more_projects_do_not_cost_more_statements(city, frappe_site):
 
 
 def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frappe_site):
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 	from anshang_app.reminders import digests
 
 	other = make_user("wairen", "Chain Lead Clerk")
@@ -211,7 +211,7 @@ def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frapp
 			"smtp_server": "127.0.0.1",
 		}
 	).db_insert()
-	board = Board([city.project]).all()
+	board = DueItems([city.project]).all()
 	stray = [finding.__class__(**{**finding.__dict__, "units": ("别的包保单位",)}) for finding in board[:1]]
 	assert sum(digests.write_each(board + stray)) >= 1
 	assert sum(digests.write_each(board + stray)) == 0
@@ -231,11 +231,11 @@ def test_a_digest_is_written_once_a_day_and_tells_no_foreign_project(city, frapp
 
 
 def test_the_zone_is_left_out_of_the_bureaus_digest_by_a_setting(city, frappe_site):
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 	from anshang_app.progress_tracking.rules.finding_kinds import SUPERVISED
 	from anshang_app.reminders import digests
 
-	found = [finding for finding in Board([city.project]).all() if finding.kind in SUPERVISED]
+	found = [finding for finding in DueItems([city.project]).all() if finding.kind in SUPERVISED]
 	assert found
 	settings = frappe_site.get_doc("Anshang Settings")
 	settings.update({"development_zone": "落户地（测试）", "hide_development_zone": 0})

@@ -110,8 +110,9 @@ def test_it_is_logged_with_each_project(world, project):
 def test_its_money_is_that_of_the_report(world, project):
 	import frappe
 
-	from anshang_app.case_reporting.portfolio import Portfolio, Wanted
+	from anshang_app.case_reporting.portfolio import Portfolio
 	from anshang_app.case_reporting.report.investment_progress.investment_progress import investment
+	from anshang_app.case_reporting.report_filters import ProjectFilter
 
 	year = frappe.utils.getdate().year
 	doc = frappe.get_doc("Investment Project", project)
@@ -121,7 +122,7 @@ def test_its_money_is_that_of_the_report(world, project):
 		"Progress Entry", project=project, entry_kind="Progress Report", entry_date=f"{year}-01-05",
 		content="完成", investment_to_date=3500, unit=HOST,
 	)  # fmt: skip
-	row = investment(Portfolio(Wanted()), frappe.utils.getdate()).set_index("project").loc[project]
+	row = investment(Portfolio(ProjectFilter()), frappe.utils.getdate()).set_index("project").loc[project]
 	told = words(project)
 	assert f"{year}年计划投资10000万元，已完成3500万元，占年度计划的35%" in told
 	assert (row.year_plan, row.year) == (10000, 3500)

@@ -84,11 +84,11 @@ def test_problems_under_way_stay_with_the_lead_unit(city, frappe_site):
 
 
 def test_a_visit_falls_due_and_is_told_to_the_economy_bureau(city, frappe_site):
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 	from anshang_app.progress_tracking.rules.finding_kinds import VISIT_DUE
 
 	def due():
-		return [one for one in Board([city.project]).all() if one.kind == VISIT_DUE]
+		return [one for one in DueItems([city.project]).all() if one.kind == VISIT_DUE]
 
 	(told,) = due()
 	assert told.units == ("经信局（测试）",) and "已过 100 天" in told.words

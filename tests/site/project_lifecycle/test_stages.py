@@ -127,11 +127,13 @@ def test_acceptance_waits_for_the_end_of_works_the_invitations_and_broken_promis
 	from datetime import date
 
 	from anshang_app.coordination import stage_requirements
-	from anshang_app.coordination.rules.promises import Promise
+	from anshang_app.coordination.rules.promises import CommitmentDates
 
 	project = in_construction(world, api, steps)
 	monkeypatch.setattr(
-		stage_requirements, "promises_of", lambda project: [Promise("x", "补齐图审意见", date(2026, 7, 1))]
+		stage_requirements,
+		"promises_of",
+		lambda project: [CommitmentDates("x", "补齐图审意见", date(2026, 7, 1))],
 	)
 	message = refusal(steps.apply_for_acceptance, project.name)
 	for part in ("项目完工", "住建局", "提前介入", "补齐图审意见"):
@@ -357,12 +359,12 @@ def test_an_edited_workflow_keeps_its_edits(db):
 def test_older_nodes_learn_what_waits_for_them_and_edits_stand(world, api):
 	import frappe
 
-	from anshang_app.patches.v0_2.complete_project_path import mark_gates
+	from anshang_app.patches.v0_2.complete_project_path import mark_requirements
 
 	project = received(world, api)[0]
 	frappe.db.set_value("Project Node", {"project": project.name}, "needed_before", None)
 	frappe.db.set_value("Project Node", f"{project.name}-fence", "needed_before", "Start Construction")
-	mark_gates()
+	mark_requirements()
 	gates = dict(
 		frappe.get_all(
 			"Project Node",

@@ -66,9 +66,9 @@ def robot(server, unit="包保单位（测试）", **values):
 
 
 def matters(city):
-	from anshang_app.progress_tracking.findings import Board
+	from anshang_app.progress_tracking.findings import DueItems
 
-	return Board([city.project.name]).all()
+	return DueItems([city.project.name]).all()
 
 
 def messages(frappe_site) -> list:

@@ -112,12 +112,12 @@ def test_a_project_that_stands_still_has_no_forecast(project, frappe_site):
 
 def test_the_forecast_is_the_early_finish_of_counting_back(project, frappe_site):
 	from anshang_app.service_plans import forecasts
-	from anshang_app.service_plans.plan_network import Board, Records
+	from anshang_app.service_plans.plan_network import PlanNetwork, PlanRecords
 
 	forecasts.refresh([project])
-	records = Records(project)
+	records = PlanRecords(project)
 	plan = {"project": project, "plan_dates": [], "target_start": add_days(today(), 800)}
-	board = Board(plan, records=records)
+	board = PlanNetwork(plan, records=records)
 	board.nodes = [replace(found, duration=found.duration or 0) for found in board.nodes]
 	expected = {key: row.early_finish for key, row in board.solve().nodes.items()}
 	rows = frappe_site.get_all(

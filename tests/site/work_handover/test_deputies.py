@@ -99,7 +99,7 @@ def test_a_deputys_deputy_gets_nothing(cases, frappe_site):
 
 
 def test_what_a_deputy_does_is_on_record_as_done_for_the_person(cases, frappe_site):
-	from anshang_app.access_control.operation_log import Wanted, rows_of
+	from anshang_app.access_control.operation_log import LogFilter, rows_of
 
 	name = named(frappe_site, cases.giver, cases.giver, cases.taker)
 	frappe_site.set_user(cases.taker)
@@ -114,7 +114,7 @@ def test_what_a_deputy_does_is_on_record_as_done_for_the_person(cases, frappe_si
 	)
 	assert any("李四（代张三）" in one for one in comments)
 	frappe_site.set_user("Administrator")
-	trail = rows_of(Wanted(today(), today(), user=cases.taker))
+	trail = rows_of(LogFilter(today(), today(), user=cases.taker))
 	assert ("代岗办理", "李四（代张三）") in {(row.operation, row.detail) for row in trail}
 	# the person himself acts for nobody
 	frappe_site.set_user(cases.giver)

@@ -48,30 +48,30 @@ class Publication(CheckedDocument):
 
 	def problems(self) -> list[Problem]:
 		"""A recipient named not at all or twice over, a record its publisher may not read, an end before today."""
-		found = order_problems(self.as_dict(), (("published_on", "open_until"),))
+		problems = order_problems(self.as_dict(), (("published_on", "open_until"),))
 		if not self.recipients:
-			found.append(Problem("recipients", None, "one_recipient"))
+			problems.append(Problem("recipients", None, "one_recipient"))
 		for row in self.recipients:
 			if sum(bool(row.get(field)) for field in RECIPIENT) != 1:
-				found.append(Problem("unit", None, "one_recipient", table="recipients", row=row.idx))
+				problems.append(Problem("unit", None, "one_recipient", table="recipients", row=row.idx))
 		if self.kind == SCREEN:
-			found += self.screen_problems()
+			problems += self.screen_problems()
 		viewer = viewer_of()
 		for row in self.records:
 			if not row_rule.may_see_whole(row.record_type, row.record_name, viewer):
-				found.append(
+				problems.append(
 					Problem("record_name", row.record_name, "not_readable", table="records", row=row.idx)
 				)
-		return found
+		return problems
 
 	def screen_problems(self) -> list[Problem]:
 		"""A screen is opened by its step only, shows projects, and ends."""
-		found = [] if self.token_hash else [Problem("kind", _(self.kind), "by_step_only")]
+		problems = [] if self.token_hash else [Problem("kind", _(self.kind), "by_step_only")]
 		if not any(row.record_type == row_rule.PROJECT for row in self.records):
-			found.append(Problem("records", None, "needed_for_step"))
+			problems.append(Problem("records", None, "needed_for_step"))
 		if not self.open_until:
-			found.append(Problem("open_until", None, "needed_for_step"))
-		return found
+			problems.append(Problem("open_until", None, "needed_for_step"))
+		return problems
 
 	def shows_the_demo_only(self) -> bool:
 		"""Whether every record shown is the demo's: such a publication goes with it, and is no event of the audit."""

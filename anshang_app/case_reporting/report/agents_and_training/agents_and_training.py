@@ -27,7 +27,7 @@ TRAINING = "Agent Training"
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""One row per unit in the order of their names; attendances from `from_date` to `to_date`, trained: ever."""
 	period = report_filters.period(filters, portfolio.today)
-	portfolio.tell_of(period.first)
+	portfolio.count_archived_since(period.first)
 	agents = agents_today(portfolio)
 	cases = portfolio.cases
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))

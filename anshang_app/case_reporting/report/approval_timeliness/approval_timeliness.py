@@ -24,7 +24,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	Back entries have no clock and are left out, so are unconfirmed proxy entries; `approval_item`, `unit` narrow the cases.
 	"""
 	period = report_filters.period(filters, portfolio.today)
-	portfolio.tell_of(period.first)
+	portfolio.count_archived_since(period.first)
 	by = report_filters.choice(filters, "group_by", _("Group By"), BY)
 	cases = measured(portfolio.cases)
 	for field in ("approval_item", "unit"):
@@ -57,7 +57,7 @@ def single_cases(rows, period: Period, portfolio: Portfolio):
 	return rows
 
 
-def owner_columns(summed_up: bool) -> list[Column]:
+def owner_columns() -> list[Column]:
 	return [Column(CHARGED[owner], _("Days of {0}").format(_(owner)), tables.WHOLE, 110) for owner in OWNERS]
 
 
@@ -83,7 +83,7 @@ def columns(key: str, period: Period) -> list[Column]:
 		Column("in_limit_rate", _("Decided Within the Limit (%)"), tables.PERCENT, 120),
 		Column("average", _("Authority's Days per Case"), tables.PERCENT, 120),
 		Column("elapsed", _("Days in All"), tables.WHOLE, 100),
-		*owner_columns(True),
+		*owner_columns(),
 	]
 
 
@@ -98,7 +98,7 @@ def case_columns() -> list[Column]:
 		Column("limit_unit", _("Days Counted As"), width=90),
 		Column("limit", _("Limit in Days"), tables.WHOLE, 90),
 		Column("elapsed", _("Days in All"), tables.WHOLE, 90),
-		*owner_columns(False),
+		*owner_columns(),
 		Column("in_limit", _("Within the Limit"), width=90),
 		Column("host_locality", _("Host Locality"), width=130),
 	]

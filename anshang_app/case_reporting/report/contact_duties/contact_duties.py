@@ -10,7 +10,7 @@ from anshang_app.case_reporting.desk import GREEN, RED, project_column, project_
 from anshang_app.case_reporting.period import year_to
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
-from anshang_app.progress_tracking.duty_reports import Records
+from anshang_app.progress_tracking.duty_reports import DutyData
 
 BY = ("By Project", "By Unit")
 PERIODS, MOST_PERIODS = 8, 26
@@ -22,7 +22,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	by = report_filters.choice(filters, "group_by", _("Group By"), BY)
 	periods = report_filters.count(filters, "periods", _("Past Periods"), PERIODS, MOST_PERIODS)
 	names = portfolio.names()
-	rows = standings(Records(names, periods + 1, portfolio.calendar).reports())
+	rows = standings(DutyData(names, periods + 1, portfolio.calendar).reports())
 	rows = rows[rows.project.isin(portfolio.projects.name)]
 	for field in ("duty", "unit"):
 		if filters.get(field):

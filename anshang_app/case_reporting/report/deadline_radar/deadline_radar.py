@@ -11,7 +11,7 @@ from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
 from anshang_app.planning.radar import PAST
 from anshang_app.progress_tracking import deadline_radar
-from anshang_app.progress_tracking.findings import Board
+from anshang_app.progress_tracking.findings import DueItems
 
 KEYS = ("project", "rule", "end", "past", "extensions_left", "fee", "consequence", "source")
 
@@ -47,7 +47,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def radar(portfolio: Portfolio) -> pd.DataFrame:
 	"""Deadlines near or past of the portfolio's projects; `days` are calendar days left (negative: over)."""
-	board = Board(portfolio.names())
+	board = DueItems(portfolio.names())
 	seen = [*deadline_radar.found(board), *(found for _row, found in deadline_radar.idle_by_share(board))]
 	rows = pd.DataFrame(
 		[

@@ -21,7 +21,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	of_days = filters.get("from_date") or filters.get("to_date")
 	period = report_filters.period(filters, portfolio.today)
 	if of_days:
-		portfolio.tell_of(period.first)
+		portfolio.count_archived_since(period.first)
 	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
 	if of_days:
 		rows = rows[within(rows.due_date, period.first, period.last)]

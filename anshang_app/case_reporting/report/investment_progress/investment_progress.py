@@ -38,7 +38,7 @@ COLOR_OF_PLAN = "#B7C4CF"
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""As of `as_of` (default today); rows in the order of the projects' names."""
 	day = report_filters.day(filters, "as_of", _("As Of"), portfolio.today)
-	portfolio.tell_of(day)
+	portfolio.count_archived_since(day)
 	rows = investment(portfolio, day)
 	amounts = rows.assign(plan=rows.year_plan.astype(float) / WAN_PER_YI, done=rows.year / WAN_PER_YI)
 	chart = by_group(

@@ -20,7 +20,7 @@ MONTHS = 6
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""The latest raised first; `shown` chooses which, `unit`, `level` narrow them."""
 	period = report_filters.period(filters, portfolio.today)
-	portfolio.tell_of(period.first)
+	portfolio.count_archived_since(period.first)
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
 	rows = issue_rows(portfolio.issues, portfolio.calendar, portfolio.today)
 	rows["open"] = rows.state.isin(OPEN_ISSUES)

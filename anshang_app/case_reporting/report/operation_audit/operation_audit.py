@@ -3,13 +3,13 @@
 import frappe
 from frappe import _
 
-from anshang_app.access_control.operation_log import Wanted, rows_of
+from anshang_app.access_control.operation_log import LogFilter, rows_of
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows, the newest first."""
 	chosen = frappe._dict(filters or {})
-	wanted = Wanted(
+	wanted = LogFilter(
 		from_date=chosen.from_date,
 		to_date=chosen.to_date,
 		user=chosen.user,

@@ -1,4 +1,4 @@
-"""投产企业服务: what 经信局 does for enterprises after the hand-over (seed §二(6)): visits, requests, problems and their answers."""
+"""投产企业服务: what 经信局 does for enterprises after the hand-over (scheme §二(6)): visits, requests, problems and their answers."""
 
 from datetime import timedelta
 

@@ -18,7 +18,7 @@ COLORS = ("#B7C4CF", "#3A7D44", "#D8C7A3", "#9A6B00")
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""Counts of a `year`; the year before up to the same day stands beside it."""
 	year = report_filters.year(filters, portfolio.today)
-	portfolio.tell_of(date(year, 1, 1))
+	portfolio.count_archived_since(date(year, 1, 1))
 	by = BY[report_filters.choice(filters, "group_by", _("Group By"), tuple(BY))]
 	points = milestones(portfolio.projects, portfolio.targets, portfolio.passages)
 	found = occurrences(portfolio.projects, points)

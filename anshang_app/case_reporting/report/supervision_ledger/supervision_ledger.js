@@ -12,7 +12,7 @@ frappe.query_reports["Supervision Ledger"] = anshang.reports.settings(
 			"source",
 			__("Source of the Order"),
 			["", "Found by the Bureau", "Decided at Special Meeting", "Instruction of a Leader", "Decided at Joint Meeting"],
-			// an inspection office supervises what special meetings decided (seed §四(三))
+			// an inspection office supervises what special meetings decided (scheme §四(三))
 			frappe.user.has_role("Inspection Clerk") ? "Decided at Special Meeting" : ""
 		),
 		anshang.reports.link("inspection_office", __("Inspection Office"), "Anshang Unit"),

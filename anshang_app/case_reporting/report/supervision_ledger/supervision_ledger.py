@@ -18,7 +18,7 @@ from anshang_app.foundation import constants
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""The latest given first; `shown` chooses which, `unit`, `source` narrow them."""
 	period = report_filters.period(filters, portfolio.today)
-	portfolio.tell_of(period.first)
+	portfolio.count_archived_since(period.first)
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
 	rows = order_rows(portfolio.orders, portfolio.calendar, portfolio.today)
 	rows["open"] = rows.state.isin(OPEN_ORDERS)

@@ -222,25 +222,25 @@ class InvestmentProject(CheckedDocument):
 
 	def check_units(self):
 		"""Who sees the project hangs on its units and roles: not every writer changes them."""
-		found = []
+		problems = []
 		for row in self.project_roles:
 			person = (row.person_user or row.person_name) and row.role != constants.CITY_LEADER
 			if person and not row.unit:
-				found.append(Problem("unit", None, "unit_of_person", table="project_roles", row=row.idx))
+				problems.append(Problem("unit", None, "unit_of_person", table="project_roles", row=row.idx))
 		if not self.is_new() and not viewer_of().writes_all:
 			changed = [field for field in UNIT_FIELDS if self.changed(field)]
-			found += [Problem(field, None, "not_your_side") for field in changed]
+			problems += [Problem(field, None, "not_your_side") for field in changed]
 			if roles_by_hand(self) != roles_by_hand(self.get_doc_before_save()):
-				found.append(Problem("project_roles", None, "not_your_side"))
-		refuse(self, found)
+				problems.append(Problem("project_roles", None, "not_your_side"))
+		refuse(self, problems)
 
 	def give_hints(self):
 		"""Ask back what may be right but looks wrong."""
 		settings = frappe.get_cached_doc("Anshang Settings")
-		found = [project_code_hint(self.project_code)] if self.changed("project_code") else []
+		problems = [project_code_hint(self.project_code)] if self.changed("project_code") else []
 		for field in ("fixed_asset_investment", "total_investment"):
 			if self.changed(field):
-				found.append(
+				problems.append(
 					money_hint(
 						field, self.get(field), flt(settings.plausible_low), flt(settings.plausible_high)
 					)
@@ -248,11 +248,11 @@ class InvestmentProject(CheckedDocument):
 		agreed, signed = as_date(self.agreed_start_date), as_date(self.signing_date)
 		# land bought for an earlier project has an earlier contract
 		if agreed and signed and agreed < signed and self.changed("agreed_start_date", "signing_date"):
-			found.append(Problem("agreed_start_date", agreed, "before_signing", (signed,)))
+			problems.append(Problem("agreed_start_date", agreed, "before_signing", (signed,)))
 		fixed, total = flt(self.fixed_asset_investment), flt(self.total_investment)
 		if total and fixed > total and self.changed("fixed_asset_investment", "total_investment"):
-			found.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))
-		hint(self, found)
+			problems.append(Problem("fixed_asset_investment", fixed, "more_than_total", (total,)))
+		hint(self, problems)
 
 
 def roles_by_hand(project) -> list[tuple]:

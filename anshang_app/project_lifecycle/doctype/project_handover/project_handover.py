@@ -104,12 +104,12 @@ class ProjectHandover(CheckedDocument):
 
 	def evidence_dates(self) -> list[Problem]:
 		"""Evidence is dated today or before."""
-		found = []
+		problems = []
 		for row in self.evidence:
 			late = future_problem("evidence_date", row.evidence_date, getdate())
 			if late:
-				found.append(Problem(late.field, late.value, late.rule, late.args, "evidence", row.idx))
-		return found
+				problems.append(Problem(late.field, late.value, late.rule, late.args, "evidence", row.idx))
+		return problems
 
 	def only_one(self) -> list[Problem]:
 		"""A project has one handover of a kind under way."""
@@ -123,13 +123,13 @@ class ProjectHandover(CheckedDocument):
 		"""What was handed over stays as it was, until it is sent back."""
 		before = self.get_doc_before_save()
 		kept = before and packs_of(before) == packs_of(self)
-		found = [] if kept or not (before or self.packs) else [Problem("packs", None, "pack_kept")]
+		problems = [] if kept or not (before or self.packs) else [Problem("packs", None, "pack_kept")]
 		if not before or before.state not in (constants.HANDED_OVER, constants.SIGNED_FOR):
-			return found
-		found += [Problem(field, None, "by_step_only") for field in ENTERED if self.changed(field)]
+			return problems
+		problems += [Problem(field, None, "by_step_only") for field in ENTERED if self.changed(field)]
 		if evidence_of(before) != evidence_of(self):
-			found.append(Problem("evidence", None, "by_step_only"))
-		return found
+			problems.append(Problem("evidence", None, "by_step_only"))
+		return problems
 
 	def receive(self):
 		"""签收: dated and named."""

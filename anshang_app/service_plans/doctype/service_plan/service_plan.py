@@ -164,19 +164,19 @@ class ServicePlan(CheckedDocument):
 		if self.flags.by_path:
 			return
 		before = self.get_doc_before_save()
-		found = []
+		problems = []
 		if fixed_part(before) != fixed_part(self):
-			found.append(Problem("plan_dates", None, "by_step_only"))
+			problems.append(Problem("plan_dates", None, "by_step_only"))
 		if entered_part(before) != entered_part(self):
 			if before.state != constants.PLAN_DRAFT:
-				found.append(Problem("state", frappe._(before.state), "locked"))
+				problems.append(Problem("state", frappe._(before.state), "locked"))
 			elif not enters_rows():
-				found.append(Problem("state", None, "not_editor"))
+				problems.append(Problem("state", None, "not_editor"))
 		sealing = before.state == constants.AWAITING_SEALS
-		found += [Problem(field, None, "locked") for field in SEALS if self.changed(field) and not sealing]
+		problems += [Problem(field, None, "locked") for field in SEALS if self.changed(field) and not sealing]
 		if before.state not in OPEN_STATES:
-			found += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
-		refuse(self, found)
+			problems += [Problem(field, None, "locked") for field in CONFIRMATION if self.changed(field)]
+		refuse(self, problems)
 
 	def take_steps(self):
 		"""The guards of the passages, each listing everything missing."""
@@ -193,10 +193,10 @@ class ServicePlan(CheckedDocument):
 
 	def check_return(self):
 		"""Back to draft only with a reason, and only before the first seal."""
-		found = [Problem(field, None, "seal_recorded") for field in SEALS if self.get(field)]
+		problems = [Problem(field, None, "seal_recorded") for field in SEALS if self.get(field)]
 		if is_blank(self.return_reason):
-			found.append(Problem("return_reason", None, "reason_needed"))
-		refuse(self, found)
+			problems.append(Problem("return_reason", None, "reason_needed"))
+		refuse(self, problems)
 
 
 def fixed_part(plan) -> list[tuple]:
