@@ -142,8 +142,8 @@ def enter_ledger(
 	doc = _continued(record, kind, content) if record else None
 	if not doc:
 		asked = {
-			"mapping": mapping,
-			"choices": choices,
+			"mapping": columns,
+			"choices": chosen,
 			"year": year,
 			"places": None if places is None else wanted,
 			"reason": reason or projects.default_reason(),
