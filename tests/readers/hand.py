@@ -42,7 +42,8 @@ class Hand:
 			return
 		self.click(f"{within} [data-fieldname={field}] input")
 		# v16 lists them as `div`
-		self.click(self.page.locator(f"{within} [data-fieldname={field}] .awesomplete ul > *", has_text=words))
+		choices = self.page.locator(f"{within} [data-fieldname={field}] .awesomplete ul > *")
+		self.click(choices.filter(has_text=words))
 
 	def pick_today(self, field: str, within: str = ".modal.show") -> None:
 		"""Today out of the calendar: one click opens it, one takes it."""
