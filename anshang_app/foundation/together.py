@@ -66,11 +66,11 @@ def write_rows(docs: Iterable[BaseDocument]) -> None:
 	rows = defaultdict(list)
 	for doc in docs:
 		if not doc.name:
-			# a row its record's own checks appended: as Frappe's `db_insert` completes it
+			# a row its record's own checks appended: as Frappe's `db_insert` completes it, its owner too
 			set_new_name(doc)
 		if not doc.creation:
 			doc.creation = doc.modified = now()
-			doc.modified_by = frappe.session.user
+			doc.owner = doc.modified_by = frappe.session.user
 		rows[doc.doctype].append(doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True))
 		doc.set("__islocal", False)
 	for doctype, values in rows.items():

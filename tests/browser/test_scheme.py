@@ -6,10 +6,11 @@ import pytest
 from scheme_table import ROWS
 from shares import todays
 
-#: the words of everything a person may press or read as a title on the page that is open
+#: the words of everything a person may press or read as a title on the page that is open, without blanks: v15 writes
+#: 添加 协调会议, v16 添加协调会议
 SHOWN = """() => [...document.querySelectorAll(
 	".page-container:not([style*='display: none']) :is(button, a, h3, .title-text, .dropdown-item, .nav-link, .tab-title)"
-)].map((one) => one.textContent.trim().replace(/\\s+/g, " "))"""
+)].map((one) => one.textContent.replace(/\\s+/g, ""))"""
 
 
 def address(desk, row) -> str:
@@ -42,7 +43,9 @@ def test_each_duty_of_the_scheme_has_its_button(desk_as, account):
 		words = row.button
 		try:
 			desk.page.wait_for_function(
-				f"(words) => ({SHOWN})().some((text) => text === words)", arg=words, timeout=15000
+				f"(words) => ({SHOWN})().some((text) => text === words)",
+				arg=words.replace(" ", ""),
+				timeout=15000,
 			)
 		except Exception as error:  # a missing button is told with all the others
 			if "Timeout" not in type(error).__name__:

@@ -41,7 +41,9 @@ class Hand:
 			self.clicks += 2
 			return
 		self.click(f"{within} [data-fieldname={field}] input")
-		self.click(self.page.locator(f"{within} [data-fieldname={field}] .awesomplete li", has_text=words))
+		# v16 lists them as `div`
+		choices = self.page.locator(f"{within} [data-fieldname={field}] .awesomplete ul > *")
+		self.click(choices.filter(has_text=words))
 
 	def pick_today(self, field: str, within: str = ".modal.show") -> None:
 		"""Today out of the calendar: one click opens it, one takes it."""

@@ -21,6 +21,8 @@ function readable(wrapper, options) {
 	const room = ($(wrapper).width() || 900) / labels.length;
 	const beside = options.barOptions?.stacked ? 1 : Math.max(datasets.length, 1);
 	const narrow = 1 - (WIDEST_BAR * beside) / room;
+	// Frappe's own writes nothing for zero
+	const shorten = options.axisOptions?.numberFormatter;
 	return {
 		...options,
 		animate: 0,
@@ -30,6 +32,7 @@ function readable(wrapper, options) {
 			xIsSeries: 0,
 			seriesLabelSpaceRatio: 100,
 			...(counts && Math.max(0, ...values) <= FEW ? { yAxisRange: { min: 0, max: 4 } } : {}),
+			...(shorten ? { numberFormatter: (number) => (number === 0 ? "0" : shorten(number)) } : {}),
 		},
 		barOptions: { ...options.barOptions, spaceRatio: Math.min(Math.max(options.barOptions?.spaceRatio || 0.5, narrow), 0.95) },
 	};

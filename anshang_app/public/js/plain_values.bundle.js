@@ -32,3 +32,12 @@ frappe.form.get_formatter = function (fieldtype) {
 		return title && plain(title) !== title ? shown.split(title).join(plain(title)) : shown;
 	};
 };
+
+// v16 puts the title of a linked record into a report's cell once it is there, past the formatter
+const report = frappe.views.ReportView?.prototype;
+const title_of = report?.get_link_title_field_value;
+if (title_of) {
+	report.get_link_title_field_value = async function (...given) {
+		return plain(await title_of.apply(this, given));
+	};
+}

@@ -8,6 +8,8 @@ import pytest
 #: what two entries of the same differ in
 DRAWN = {
 	"name",
+	# the snapshot's insert gives a row its record's checks appended none
+	"owner",
 	"creation",
 	"modified",
 	"parent",
@@ -68,6 +70,8 @@ def test_what_is_written_is_what_frappes_own_insert_writes(world, frappe_site):
 	} <= tables
 	assert together == Counter({row: 3 * count for row, count in apart.items()})
 	assert [doc.name for doc in many] == names and many[0].land_area == 35
+	owners = frappe_site.get_all("Project Role", {"parent": ["in", names]}, pluck="owner")
+	assert owners and {*owners} == {frappe_site.session.user}
 	assert not any(doc.is_new() for doc in many)
 	# the records can be saved on
 	many[0].construction_content = "改过"

@@ -300,7 +300,7 @@ def test_saves_deletions_and_renames_are_refused_whoever_asks(old, archived, wor
 		make.denied("已归档", project.save)
 		case.reload()
 		make.denied("已归档|权限", case.save)
-		make.denied("已归档|不能删除", frappe.delete_doc, "Project Contact", contact.name)
+		make.denied("已归档|不能删除|权限", frappe.delete_doc, "Project Contact", contact.name)
 		make.denied("已归档|权限|允许", frappe.rename_doc, PROJECT, old, "AS-X", force=True)
 		issue = frappe.get_doc({"doctype": ISSUE, "project": old, "title": "新问题"})
 		make.denied("已归档", issue.insert)
