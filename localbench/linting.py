@@ -10,16 +10,17 @@ from localbench.commands import run
 from localbench.configuration import lay_out
 from localbench.dead_code import write_uses
 from localbench.lock import only_one
+from localbench.node_env import NODE, PACKAGE_FILES, install_locked
 from localbench.paths import APP, REPO, Bench, own_bench
 from localbench.python_env import app_packages
 from localbench.source import pip_of
 from localbench.steps import Steps, fingerprint, say
-from localbench.system import find, need
+from localbench.system import find
 
 #: Frappe's pins would hold these back, and they Frappe's
 LINT_PACKAGES = ["ruff>=0.6", "import-linter>=2.5,<3", "mypy>=1.18,<3", "vulture>=2.14,<3"]
-#: one version: what is recommended changes with each
-BIOME = "@biomejs/biome@2.6.8"
+#: locks one version: what is recommended changes with each
+BIOME = NODE / "lint"
 #: what is asked of the checkout, in the order of how quickly it answers
 CHECKS = {
 	"ruff check": ["ruff", "check", "--quiet"],
@@ -50,7 +51,11 @@ def prepare(bench: Bench, steps: Steps) -> None:
 	if find("npm"):
 		if not biome(bench).exists():
 			steps.forget("lint-biome")
-		steps.run("lint-biome", "安装 JS 检查工具", fingerprint(BIOME), lambda: install_biome(bench))
+		print_ = fingerprint([BIOME / name for name in PACKAGE_FILES])
+		# a folder of its own: the desk's packages are pinned by Frappe's builds
+		folder, log = bench.root / "lint-js", bench.logs / "npm.log"
+		what = "安装 JS 检查工具"
+		steps.run("lint-biome", what, print_, lambda: install_locked(BIOME, folder, what, log))
 
 
 def biome(bench: Bench) -> Path:
@@ -76,24 +81,6 @@ def install(bench: Bench, needs: list[str]) -> None:
 	run([sys.executable, "-m", "venv", home], "安装代码检查工具", log)
 	command = [*pip_of(home), "install", "-q", "--no-warn-script-location", *needs]
 	run(command, "安装代码检查工具", log, needs_network=True)
-
-
-def install_biome(bench: Bench) -> None:
-	"""biome in a folder of its own: the desk's packages are pinned by Frappe's builds."""
-	home = bench.root / "lint-js"
-	shutil.rmtree(home, ignore_errors=True)
-	home.mkdir(parents=True)
-	command: list[str | Path] = [
-		need("npm"),
-		"install",
-		"--prefix",
-		home,
-		"--ignore-scripts",
-		"--no-audit",
-		"--no-fund",
-		BIOME,
-	]
-	run(command, "安装 JS 检查工具", bench.logs / "npm.log", cwd=home, needs_network=True)
 
 
 def passes(bench: Bench, command: list[str]) -> bool:

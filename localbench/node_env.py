@@ -24,16 +24,21 @@ def install_node(bench: Bench, steps: Steps) -> None:
 
 
 def install(bench: Bench) -> None:
-	folder = modules(bench).parent
+	folder, log = modules(bench).parent, bench.logs / "npm.log"
+	install_locked(NODE, folder, "安装 Node 软件包", log)
+	run([need("node"), "node_modules/esbuild/install.js"], "安装 esbuild", log, cwd=folder)
+
+
+def install_locked(source: Path, folder: Path, what: str, log: Path) -> None:
+	"""Install into `folder`, made anew, what the lock of `source` names."""
 	shutil.rmtree(folder, ignore_errors=True)
 	folder.mkdir(parents=True)
 	for name in PACKAGE_FILES:
-		shutil.copy(NODE / name, folder / name)
-	log = bench.logs / "npm.log"
+		shutil.copy(source / name, folder / name)
+	# no --prefix: with it npm reads none of the machine's own settings
 	command = [need("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 	command += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
-	run(command, "安装 Node 软件包", log, cwd=folder, needs_network=True)
-	run([need("node"), "node_modules/esbuild/install.js"], "安装 esbuild", log, cwd=folder)
+	run(command, what, log, cwd=folder, needs_network=True)
 
 
 def build_assets(bench: Bench, steps: Steps) -> None:
