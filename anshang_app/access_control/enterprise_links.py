@@ -47,12 +47,12 @@ def open_link(token: str) -> str:
 
 
 def link_in_force(token: str) -> frappe._dict | None:
-	"""{name, project, expires_on} of the link with this token; None where it ended, was withdrawn or never was."""
+	"""{name, project, expires_on, issued_by} of the link with this token; None where it ended, was withdrawn or never was."""
 	wanted = hashed(token)
 	row = frappe.db.get_value(
 		LINK,
 		{"token_hash": wanted, "state": IN_FORCE, "expires_on": [">=", today()]},
-		["name", "project", "expires_on", "token_hash"],
+		["name", "project", "expires_on", "issued_by", "token_hash"],
 		as_dict=True,
 	)
 	return row if row and hmac.compare_digest(row.token_hash, wanted) else None

@@ -27,12 +27,12 @@ def issue_code(project: str, contact: str) -> dict:
 
 @open_endpoint
 def look(link: str) -> dict:
-	"""What the page shows: see `page_facts.told`, with `expires_on` of the link."""
+	"""What the page shows: see `page_facts.told`, with `expires_on` and `issued_by` of the link."""
 	found = _link(link)
 	frappe.db.set_value(
 		enterprise_links.LINK, found.name, "last_used_at", now_datetime(), update_modified=False
 	)
-	return {**page_facts.told(found.project), "expires_on": str(found.expires_on)}
+	return _page_of(found)
 
 
 @open_endpoint
@@ -98,4 +98,12 @@ def _act(token: str, ticket: str, act) -> dict:
 	# whoever is logged in in the same browser does nothing in his own name
 	with acting_as("Guest"):
 		act(found, holder)
-	return {**page_facts.told(found.project), "expires_on": str(found.expires_on)}
+	return _page_of(found)
+
+
+def _page_of(link: frappe._dict) -> dict:
+	return {
+		**page_facts.told(link.project),
+		"expires_on": str(link.expires_on),
+		"issued_by": page_facts.issuer(link.issued_by),
+	}

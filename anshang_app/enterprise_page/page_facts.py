@@ -39,6 +39,12 @@ def told(project: str) -> dict:
 	}
 
 
+def issuer(user: str) -> str:
+	"""The name of the official who issued the link and hands over the codes; "" once he works here no more."""
+	name, enabled = frappe.db.get_value("User", user, ["full_name", "enabled"]) or ("", 0)
+	return name if enabled and user not in frappe.STANDARD_USERS else ""
+
+
 def refuse_over(project: str) -> None:
 	"""Refuse an act for a project that was ended: nothing more is entered for it."""
 	name, stage = frappe.db.get_value(PROJECT, project, ["project_name", "stage"])

@@ -50,6 +50,8 @@ def words() -> dict[str, str]:
 		"code_hint": _(
 			"To act, enter the code of six digits which the agent of your project hands you. Reading needs none."
 		),
+		"issued_by": _("This link was issued by {0}. Codes and new links come from there."),
+		"code_first": _("Enter the one-time code above first."),
 		"enter": _("Confirm the Code"),
 		"acting_as": _("You act as {0}."),
 		"link_until": _("This link is valid until {0}."),

@@ -1,5 +1,7 @@
 """Progress entries, the wall chart and trainings over REST, for the phone page and for the desk."""
 
+from hashlib import sha256
+
 import frappe
 from frappe import _
 from frappe.utils import cint
@@ -56,7 +58,9 @@ def file_entry(
 	if known:
 		return known
 	values = {field: value for field, value in given(values, dict).items() if field in FIELDS}
-	entry = frappe.get_doc({"doctype": ENTRY, "project": project, "client_id": client_id or None, **values})
+	entry = frappe.get_doc(
+		{"doctype": ENTRY, "project": project, "client_id": senders_key(client_id), **values}
+	)
 	entry.flags.asked_already = True
 	frappe.db.savepoint("entry")
 	try:
@@ -67,6 +71,7 @@ def file_entry(
 		frappe.clear_messages()
 		known = stored(client_id)
 		if not known:
+			# another unique value than the sender's number
 			raise
 		return known
 	asked = [] if confirmed else entries.to_ask(entry)
@@ -76,10 +81,17 @@ def file_entry(
 	return {"name": entry.name, "text": entries.words_for_chat(entry), "stored_before": False}
 
 
+def senders_key(client_id: str | None) -> str | None:
+	"""A sender's number as it is kept: two senders may count alike."""
+	return client_id and sha256(f"{frappe.session.user}\n{client_id}".encode()).hexdigest()
+
+
 def stored(client_id: str | None) -> dict | None:
 	"""The answer for an entry that is on record under the sender's number already."""
+	# entries of 0.2 keep the number as it was sent
+	kept = ["in", [client_id, senders_key(client_id)]]
 	name = client_id and frappe.db.get_value(
-		ENTRY, {"client_id": client_id, "filed_by": frappe.session.user}, "name", for_update=True
+		ENTRY, {"client_id": kept, "filed_by": frappe.session.user}, "name", for_update=True
 	)
 	if not name:
 		return None

@@ -65,8 +65,10 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	assert not re.search(r"1\d{10}|\*{4}", text) and not re.search(r"[A-Za-z]{4}", text)
 	wide = phone.evaluate("document.documentElement.scrollWidth")
 	assert wide <= 360, wide
-	phone.screenshot(path="/tmp/enterprise.png", full_page=True)
+	assert "本链接由" in phone.inner_text("#code")
 
+	send = phone.locator("section", has=phone.locator("#problem"))
+	assert "请先在上方输入一次性验证码" in send.inner_text()
 	# what is typed before the code is asked for stays
 	phone.fill("#problem", "厂区道路未通")
 	phone.locator("section", has=phone.locator("#problem")).get_by_role("button").click()
@@ -77,6 +79,8 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	phone.fill("#one-time-code", digits)
 	phone.get_by_role("button", name="确认验证码").click()
 	phone.wait_for_selector("text=当前办理人")
+	# what had to be done first is done
+	assert "请先" not in phone.inner_text("#page") and "6 位验证码" not in phone.inner_text("#page")
 	assert phone.input_value("#problem") == "厂区道路未通"
 	phone.set_input_files("#material", {"name": "营业执照.jpg", "mimeType": "image/jpeg", "buffer": photo()})
 	phone.fill("#material-words", "营业执照")

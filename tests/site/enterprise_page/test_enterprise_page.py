@@ -95,6 +95,15 @@ def test_the_three_days_stand_in_the_order_of_time(page):
 	assert titles == ["开工", "竣工", "投产"]
 
 
+def test_the_page_names_who_issued_its_link_while_he_works_here(page):
+	import frappe
+
+	user = frappe.db.get_value("Enterprise Link", {"project": page.project.name}, "issued_by")
+	assert page.guest("look")["issued_by"] == frappe.utils.get_fullname(user) != ""
+	frappe.db.set_value("User", user, "enabled", 0)
+	assert page.guest("look")["issued_by"] == ""
+
+
 def test_a_phase_says_which_one_it_is(page):
 	page.project.db_set("phase_no", 2)
 	assert page.guest("look")["project_name"] == "页面项目（第 2 期）"

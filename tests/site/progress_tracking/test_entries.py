@@ -177,6 +177,29 @@ def test_sent_twice_is_stored_once(city, frappe_site):
 	assert frappe_site.db.count("Progress Entry", {"project": city.project}) == 1
 
 
+def test_two_senders_may_number_alike(city, frappe_site):
+	from anshang_app.progress_tracking.api import file_entry
+
+	names = []
+	for account in ("lead", "host"):
+		frappe_site.set_user(city.users[account])
+		kept = file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="0001")
+		assert kept["stored_before"] is False
+		names.append(kept["name"])
+	assert len(set(names)) == 2
+	assert file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="0001")["name"] == names[1]
+
+
+def test_a_number_of_an_older_version_is_known_as_it_was_sent(city, frappe_site):
+	from anshang_app.progress_tracking.api import file_entry
+
+	frappe_site.set_user(city.users["lead"])
+	kept = file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="c-1")["name"]
+	frappe_site.db.set_value("Progress Entry", kept, "client_id", "c-1")
+	again = file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="c-1")
+	assert (again["name"], again["stored_before"]) == (kept, True)
+
+
 def test_figures_above_the_plan_or_below_the_last_are_asked_back_and_then_taken(city, frappe_site):
 	from anshang_app.progress_tracking.api import file_entry
 

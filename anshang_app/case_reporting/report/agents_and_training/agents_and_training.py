@@ -14,9 +14,8 @@ from anshang_app.case_reporting.aggregates.approvals import with_days
 from anshang_app.case_reporting.aggregates.common import by_project, share, within
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import GREEN, GREY, YELLOW
-from anshang_app.case_reporting.frames import frame
 from anshang_app.case_reporting.period import Period, before
-from anshang_app.case_reporting.portfolio import Portfolio
+from anshang_app.case_reporting.portfolio import Portfolio, frame
 from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
 from anshang_app.foundation.members import agents_today as in_office
 from anshang_app.planning.workdays import FIRST_YEAR

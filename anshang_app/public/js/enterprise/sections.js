@@ -34,6 +34,7 @@ export function draw(state, act, done = false) {
 /** Draw the section of the code alone. */
 export function draw_code(state, act) {
 	document.getElementById("code").replaceWith(code(state, act));
+	for (const note of document.querySelectorAll(".code-first")) note.replaceChildren();
 }
 
 function head(told) {
@@ -85,19 +86,27 @@ function code(state, act) {
 	const note = make("p");
 	const button = make("button", { type: "button", textContent: say.enter });
 	button.addEventListener("click", () => act("enter_code", { code: input.value }, note));
-	section.append(make("p", { className: "soft", textContent: say.code_hint }), make("label", { htmlFor: "one-time-code", textContent: say.code }), input, note, button);
+	const issuer = state.told.issued_by;
+	section.append(
+		make("p", { className: "soft", textContent: say.code_hint }),
+		issuer ? make("p", { className: "soft", textContent: fill(say.issued_by, issuer) }) : "",
+		make("label", { htmlFor: "one-time-code", textContent: say.code }),
+		input,
+		note,
+		button
+	);
 	return section;
 }
 
-/** A button that acts once a code was entered; before, it leads there. */
+/** A button that acts once a code was entered; before, it says so and leads there. */
 function doing(state, label, run, plain = false) {
-	const note = make("p");
+	const note = make("p", { className: "soft code-first", textContent: state.ticket || plain ? "" : state.setup.words.code_first });
 	const button = make("button", { type: "button", textContent: label, className: plain ? "plain" : "" });
 	button.addEventListener("click", () => {
 		if (!state.ticket) {
 			document.getElementById("code").scrollIntoView({ behavior: "smooth" });
 			document.getElementById("one-time-code").focus();
-			note.className = "bad";
+			note.className = "bad code-first";
 			note.textContent = state.setup.words.code_hint;
 			return;
 		}
