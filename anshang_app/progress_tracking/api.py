@@ -83,7 +83,7 @@ def file_entry(
 
 def senders_key(client_id: str | None) -> str | None:
 	"""A sender's number as it is kept: two senders may count alike."""
-	return client_id and sha256(f"{frappe.session.user}\n{client_id}".encode()).hexdigest()
+	return sha256(f"{frappe.session.user}\n{client_id}".encode()).hexdigest() if client_id else None
 
 
 def stored(client_id: str | None) -> dict | None:

@@ -1,5 +1,6 @@
 """The bench builder's own logic, as far as it needs no bench."""
 
+import json
 import socket
 
 import pytest
@@ -122,3 +123,12 @@ def test_a_part_of_the_results_is_replaced_and_the_others_stay():
 	assert again.count("## ") == 2 and "1.89" not in again and "2.5 x" in again and "29000" in again
 	assert again.startswith(HEAD.strip())
 	assert with_part(again, "sweep", part_of("sweep", [{**figure, "value": 2.5}], "2 cores")) == again
+
+
+@pytest.mark.parametrize("folder", ["localbench/node", "localbench/node/lint"])
+def test_a_lock_names_no_address_and_the_versions_that_are_asked_for(repo, folder):
+	asked = json.loads((repo / folder / "package.json").read_text())["dependencies"]
+	packages = json.loads((repo / folder / "package-lock.json").read_text())["packages"]
+	assert not [name for name, package in packages.items() if "resolved" in package]
+	for name, version in asked.items():
+		assert packages[f"node_modules/{name}"]["version"] == version.rpartition("@")[2]

@@ -190,6 +190,16 @@ def test_two_senders_may_number_alike(city, frappe_site):
 	assert file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id="0001")["name"] == names[1]
 
 
+@pytest.mark.parametrize("blank", [None, ""])
+def test_entries_without_a_number_are_each_stored(city, frappe_site, blank):
+	from anshang_app.progress_tracking.api import file_entry
+
+	frappe_site.set_user(city.users["lead"])
+	kept = [file_entry(city.project, {"entry_kind": "Phone Contact"}, client_id=blank) for _turn in range(2)]
+	assert [one["stored_before"] for one in kept] == [False, False]
+	assert kept[0]["name"] != kept[1]["name"]
+
+
 def test_a_number_of_an_older_version_is_known_as_it_was_sent(city, frappe_site):
 	from anshang_app.progress_tracking.api import file_entry
 
