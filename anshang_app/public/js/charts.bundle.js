@@ -21,7 +21,7 @@ function readable(wrapper, options) {
 	const room = ($(wrapper).width() || 900) / labels.length;
 	const beside = options.barOptions?.stacked ? 1 : Math.max(datasets.length, 1);
 	const narrow = 1 - (WIDEST_BAR * beside) / room;
-	// Frappe's own writes nothing for zero
+	// Frappe's own writes 100 as 100.00, and nothing for zero
 	const shorten = options.axisOptions?.numberFormatter;
 	return {
 		...options,
@@ -32,7 +32,7 @@ function readable(wrapper, options) {
 			xIsSeries: 0,
 			seriesLabelSpaceRatio: 100,
 			...(counts && Math.max(0, ...values) <= FEW ? { yAxisRange: { min: 0, max: 4 } } : {}),
-			...(shorten ? { numberFormatter: (number) => (number === 0 ? "0" : shorten(number)) } : {}),
+			...(shorten ? { numberFormatter: (number) => (is_plain(number) ? String(number) : shorten(number)) } : {}),
 		},
 		barOptions: { ...options.barOptions, spaceRatio: Math.min(Math.max(options.barOptions?.spaceRatio || 0.5, narrow), 0.95) },
 	};
@@ -54,6 +54,9 @@ function break_labels(chart) {
 	chart.parent.style.setProperty("--label-lines", most - 1);
 	chart.parent.classList.add("readable-chart");
 }
+
+/** Whether a mark of the axis is written as it is. */
+const is_plain = (number) => Number.isInteger(number) && Math.abs(number) < 10000;
 
 function lines_of(label, letters) {
 	const found = [];

@@ -42,4 +42,19 @@ def test_charts_have_whole_labels_and_whole_numbers(desk_as):
 	assert "信息移交" in labels
 	ticks = desk.page.locator(".readable-chart .y.axis text").all_text_contents()
 	assert ticks and all(tick.isdigit() for tick in ticks), ticks
+	# Frappe's own writes 100.00 from a hundred on
+	desk.page.evaluate(
+		"""() => {
+			const place = document.createElement("div");
+			place.className = "hundreds";
+			document.querySelector(".readable-chart").parentElement.append(place);
+			frappe.utils.make_chart(place, {type: "bar", data: {labels: ["甲", "乙"], datasets: [{values: [250, 40]}]}});
+		}"""
+	)
+	# drawn at nothing first, and grown from there
+	desk.page.wait_for_function(
+		"() => Number([...document.querySelectorAll('.hundreds .y.axis text')].pop()?.textContent) >= 250"
+	)
+	ticks = desk.page.locator(".hundreds .y.axis text").all_text_contents()
+	assert len(ticks) > 2 and all(tick.isdigit() for tick in ticks), ticks
 	assert desk.trouble == []
