@@ -43,6 +43,11 @@ def chain_of(nodeid: str) -> str:
 	return "browser" if nodeid.startswith("tests/browser/") else "site"
 
 
+def pytest_make_parametrize_id(val, argname) -> str | None:
+	"""Name bytes by their argument: a workbook holds the second it was made in, and processes must collect alike."""
+	return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
 	"""Where tests run in several processes, those of one site stay together in one, the pure ones beside them."""
