@@ -5,7 +5,8 @@ from frappe.model.document import Document
 
 from anshang_app.access_control.references import POINTERS
 from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD
-from anshang_app.foundation.archived import is_archived, words
+from anshang_app.foundation import constants
+from anshang_app.foundation.archived import FIELD, words
 
 #: what people hang on a record, as `POINTERS` of the desk
 HUNG_ON = ("Comment", "Communication", "File", "Tag Link", "ToDo")
@@ -18,8 +19,16 @@ def refuse_change(doc: Document, method: str | None = None, *names: str) -> None
 	flags = frappe.flags
 	if flags.archiving or flags.clearing_demo or flags.in_uninstall or flags.in_migrate:
 		return
-	if any(is_archived(project) for project in projects_of(doc)):
+	if any(is_archived_now(project) for project in projects_of(doc)):
 		frappe.throw(words(), frappe.PermissionError)
+
+
+def is_archived_now(project: str) -> bool:
+	"""Whether a project is archived; one that may be at any moment is kept from it until this request is done."""
+	archived_on, stage = frappe.db.get_value(PROJECT, project, [FIELD, "stage"]) or (None, None)
+	if stage == constants.HANDED_OVER and archived_on is None:
+		archived_on = frappe.db.get_value(PROJECT, project, FIELD, for_update=True)
+	return archived_on is not None
 
 
 def projects_of(doc: Document) -> set[str]:

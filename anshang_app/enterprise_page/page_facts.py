@@ -1,5 +1,7 @@
 """What the page tells an enterprise of its own project: nothing of others, no person's number, no one's internal words."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -21,9 +23,10 @@ UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
 
 
 def told(project: str) -> dict:
-	"""{project_name, enterprise, stage, units, passages, targets, next, plan, issues, commitments, acts}."""
+	"""{project_name, enterprise, stage, units, passages, targets, next, later, plan, issues, commitments, acts}; `later` counts what comes after `next`."""
 	row = frappe.db.get_value(PROJECT, project, ["enterprise", "stage", *UNITS], as_dict=True)
 	plan, issues = open_plan(project), issues_of(project)
+	asked, today = things(project, plan, issues), getdate()
 	return {
 		"project_name": title_of(project),
 		"enterprise": frappe.db.get_value("Enterprise", row.enterprise, "enterprise_name"),
@@ -31,7 +34,8 @@ def told(project: str) -> dict:
 		"units": [{"role": _(label), "name": row[field]} for field, label in UNITS.items() if row[field]],
 		"passages": passages(project),
 		"targets": targets(project),
-		"next": [shown(one) for one in next_three(things(project, plan, issues), getdate())],
+		"next": [shown(one, today) for one in next_three(asked, today)],
+		"later": max(0, len(asked) - next_things.SHOWN),
 		"plan": plan,
 		"issues": issues,
 		"commitments": commitments(project),
@@ -52,8 +56,15 @@ def refuse_over(project: str) -> None:
 		refuse(frappe.new_doc(PROJECT), [Problem("project_name", name, "project_closed", (_(stage),))])
 
 
-def shown(thing: Thing) -> dict:
-	return {"kind": thing.kind, "record": thing.record, "words": thing.words, "day": said(thing.day)}
+def shown(thing: Thing, today: date) -> dict:
+	return {
+		"kind": thing.kind,
+		"record": thing.record,
+		"words": thing.words,
+		"day": said(thing.day),
+		"late": int(bool(thing.day and thing.day < today)),
+		"helper": thing.helper,
+	}
 
 
 def said(day: object) -> str:
@@ -72,17 +83,22 @@ def passages(project: str) -> list[dict]:
 
 
 def targets(project: str) -> list[dict]:
-	"""开工, 竣工, 投产: [{title, planned, actual}]; a plan that is not sealed has no planned day yet."""
+	"""开工, 竣工, 投产: [{title, step, planned, actual}]: `step` is the node whose day it is; none is planned before the seals."""
 	rows = frappe.get_all(
 		NODE,
 		filters={"project": project, "target_kind": ["is", "set"], "applies": 1},
-		fields=["target_kind", "planned_date", "actual_date"],
+		fields=["target_kind", "title", "planned_date", "actual_date"],
 		order_by="sequence, name",
 	)
 	called = target_names()
 	# the form names the completion before the start of building
 	return [
-		{"title": called[row.target_kind], "planned": said(row.planned_date), "actual": said(row.actual_date)}
+		{
+			"title": called[row.target_kind],
+			"step": row.title,
+			"planned": said(row.planned_date),
+			"actual": said(row.actual_date),
+		}
 		for row in sorted(rows, key=lambda row: [*called].index(row.target_kind))
 	]
 
@@ -159,24 +175,30 @@ def commitments(project: str) -> list[dict]:
 	]
 
 
+def open_steps(project: str) -> list[Thing]:
+	"""The enterprise's nodes not yet done; one with parts of its own waits until they are, for they are the same work."""
+	rows = frappe.get_all(
+		NODE,
+		filters={
+			"project": project,
+			"owner_kind": "Enterprise",
+			"applies": 1,
+			"planned_date": ["is", "set"],
+			"actual_date": ["is", "not set"],
+		},
+		fields=["name", "title", "planned_date", "row_key", "sub_item_of", "helper_unit"],
+	)
+	in_parts = {row.sub_item_of for row in rows if row.sub_item_of}
+	return [
+		Thing(next_things.STEP, row.name, row.title, row.planned_date, row.helper_unit or "")
+		for row in rows
+		if row.row_key not in in_parts
+	]
+
+
 def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
 	"""All that is the enterprise's turn."""
-	found = [
-		Thing(next_things.STEP, row.name, row.title, row.planned_date)
-		for row in frappe.get_all(
-			NODE,
-			filters={
-				"project": project,
-				"owner_kind": "Enterprise",
-				"applies": 1,
-				"planned_date": ["is", "set"],
-				"actual_date": ["is", "not set"],
-			},
-			fields=["name", "title", "planned_date"],
-			order_by="planned_date, sequence",
-			limit=next_things.SHOWN,
-		)
-	]
+	found = open_steps(project)
 	found += [
 		Thing(
 			next_things.PROMISE,

@@ -9,7 +9,11 @@ def words() -> dict[str, str]:
 	"""Key of a sentence -> the sentence, its places still open."""
 	return {
 		"title": _("My Project"),
-		"next": _("The Next Three Things from You"),
+		"next": _("What Is Asked of You Next"),
+		"later": _("{0} more follow after these."),
+		"ask_units": _("Which papers a matter needs and where to bring them, you are told by: {0}."),
+		"helped_by": _("helped by {0}"),
+		"late": _("was due by {0}"),
 		"nothing_next": _("Nothing is asked of you at the moment."),
 		"today": _("now"),
 		"until": _("by {0}"),

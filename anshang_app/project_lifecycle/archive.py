@@ -45,15 +45,20 @@ OPEN: dict[str, tuple[str, list]] = {
 }
 
 
-def open_matters(projects: Sequence[str]) -> list[OpenMatter]:
-	"""What is open of some projects, whoever may read it: one statement for each type."""
+def open_matters(projects: Sequence[str], held: bool = False) -> list[OpenMatter]:
+	"""What is open of some projects, whoever may read it: one statement for each type.
+
+	`held`: as it is now and not when this request began to read, and nothing is added until the request is done.
+	"""
 	found = []
 	for doctype, (words, state) in OPEN.items():
-		rows = frappe.get_all(
+		rows = frappe.db.get_values(
 			doctype,
-			filters={"project": ["in", [*projects, ""]], "state": state},
-			fields=["name", "project", words],
+			{"project": ["in", [*projects, ""]], "state": state},
+			list(dict.fromkeys(("name", "project", words))),
+			as_dict=True,
 			order_by="project, name",
+			for_update=held,
 		)
 		found += [
 			OpenMatter(row.project, doctype, row.name, _(doctype), mask_phones(_(row[words] or row.name)))
@@ -123,7 +128,7 @@ def archive(project: Document, reason: str | None) -> Document:
 		problems.append(
 			Problem("stage", _(project.stage), "wrong_stage", (_(constants.HANDED_OVER),), doctype=PROJECT)
 		)
-	elif matters := open_matters([project.name]):
+	elif matters := open_matters([project.name], held=True):
 		problems.append(Problem("archive_hindrance", None, "still_open", (told(matters),)))
 	refuse(project, problems)
 	write(project, ARCHIVED, (reason or "").strip())
@@ -160,9 +165,9 @@ def locked(project: Document) -> Document:
 
 
 def put_away(name: str, reason: str) -> bool:
-	"""Archive one project by night; False where somebody was faster."""
+	"""Archive one project by night; False where somebody was faster: archived it, or began something of it."""
 	project = frappe.get_doc(PROJECT, name, for_update=True)
-	if project.archived_on or project.stage != constants.HANDED_OVER:
+	if project.archived_on or project.stage != constants.HANDED_OVER or open_matters([name], held=True):
 		return False
 	write(project, ARCHIVED, reason)
 	return True

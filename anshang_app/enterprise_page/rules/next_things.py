@@ -13,12 +13,13 @@ ORDER = (CONFIRM_PLAN, CONFIRM_SOLUTION, STEP, PROMISE)
 
 @dataclass(frozen=True)
 class Thing:
-	"""One thing the enterprise does: its kind, its record, what it is called, its day if it has one."""
+	"""One thing the enterprise does: its kind, its record, what it is called, its day and the unit that helps, if any."""
 
 	kind: str
 	record: str
 	words: str
 	day: date | None = None
+	helper: str = ""
 
 
 def next_three(things: Iterable[Thing], today: date) -> list[Thing]:

@@ -95,6 +95,56 @@ def test_the_three_days_stand_in_the_order_of_time(page):
 	assert titles == ["开工", "竣工", "投产"]
 
 
+def test_each_of_the_three_days_names_the_step_it_is_the_day_of(page):
+	from anshang_app.enterprise_page.page_facts import targets
+
+	assert [row["step"] for row in targets(page.project.name)] == [
+		"开挖基础（打桩）正式施工",
+		"竣工验收",
+		"设备进场、调试、试生产",
+	]
+
+
+def test_a_step_with_parts_waits_for_them_and_what_is_late_says_so(page):
+	import frappe
+
+	def plan_day(row_key: str, day: str) -> None:
+		found = {"project": page.project.name, "row_key": row_key, "owner_kind": "Enterprise"}
+		assert frappe.db.exists("Project Node", found), row_key
+		frappe.db.set_value("Project Node", found, {"planned_date": day, "helper_unit": "住建局（测试）"})
+
+	def finish(row_key: str) -> None:
+		frappe.db.set_value(
+			"Project Node", {"project": page.project.name, "row_key": row_key}, "actual_date", "2020-02-01"
+		)
+
+	plan_of(page).db_set("state", "Draft")
+	frappe.db.set_value("Project Node", {"project": page.project.name}, "planned_date", None)
+	whole, parts = "entity-06", ("land-deal", "land-contract", "land-payment")
+	plan_day(whole, "2020-01-01")
+	plan_day(parts[0], "2020-01-02")
+	plan_day(parts[1], "2020-01-03")
+	plan_day(parts[2], "2999-01-04")
+	plan_day("fence", "2999-01-05")
+	told = page.guest("look")
+	assert [(one["words"], one["late"], one["helper"]) for one in told["next"]] == [
+		("土地成交确认书", 1, "住建局（测试）"),
+		("国有建设用地使用权出让合同", 1, "住建局（测试）"),
+		("土地出让金尾款及相关税费", 0, "住建局（测试）"),
+	]
+	assert told["later"] == 1
+	for part in parts:
+		finish(part)
+	told = page.guest("look")
+	assert [one["record"] for one in told["next"]] == frappe.get_all(
+		"Project Node",
+		filters={"project": page.project.name, "row_key": ["in", [whole, "fence"]]},
+		order_by="planned_date",
+		pluck="name",
+	)
+	assert told["later"] == 0
+
+
 def test_the_page_names_who_issued_its_link_while_he_works_here(page):
 	import frappe
 

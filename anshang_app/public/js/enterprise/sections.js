@@ -47,29 +47,39 @@ function head(told) {
 	);
 }
 
+/** When a thing is due and who helps with it: text, the day set off. */
+function due(one, say) {
+	const day = one.day ? fill(one.late ? say.late : say.until, one.day) : say.today;
+	const helper = one.helper ? ` · ${fill(say.helped_by, one.helper)}` : "";
+	return make("div", { className: "soft" }, say[one.kind], " · ", make("span", { className: one.late ? "day late" : "day", textContent: day }), helper);
+}
+
 function next(told, say) {
 	const targets = { confirm_plan: "plan", confirm_solution: "issues" };
-	const lines = told.next.map((one, at) =>
-		make(
-			"li",
-			{},
-			make("span", { className: "number", textContent: at + 1 }),
-			make(
-				"div",
-				{},
-				make("div", { className: "soft" }, say[one.kind], " · ", make("span", { className: "day", textContent: one.day ? fill(say.until, one.day) : say.today })),
-				targets[one.kind] ? make("a", { className: "jump", href: `#${targets[one.kind]}`, textContent: one.words }) : make("div", { textContent: one.words })
-			)
-		)
+	const lines = told.next.map((one, at) => {
+		const target = targets[one.kind];
+		const name = target ? make("a", { className: "jump", href: `#${target}`, textContent: one.words }) : make("div", { textContent: one.words });
+		return make("li", {}, make("span", { className: "number", textContent: at + 1 }), make("div", {}, due(one, say), name));
+	});
+	const notes = [
+		told.later ? fill(say.later, told.later) : "",
+		told.next.some((one) => one.kind === "step") && told.units.length ? fill(say.ask_units, told.units.map((unit) => unit.name).join("、")) : ""
+	];
+	return make(
+		"section",
+		{ className: "next" },
+		make("h2", { textContent: say.next }),
+		lines.length ? make("ol", {}, ...lines) : make("p", { textContent: say.nothing_next }),
+		...notes.filter(Boolean).map((text) => make("p", { className: "soft", textContent: text }))
 	);
-	return make("section", { className: "next" }, make("h2", { textContent: say.next }), lines.length ? make("ol", {}, ...lines) : make("p", { textContent: say.nothing_next }));
 }
 
 function progress(told, say) {
 	const passages = told.passages.map((one) => make("li", { className: "row" }, make("span", { textContent: one.stage }), make("span", { className: "soft", textContent: one.day || say.no_day })));
 	const targets = told.targets.map((one) => {
 		const day = one.actual ? fill(say.done_on, one.actual) : one.planned ? fill(say.planned, one.planned) : say.no_day;
-		return make("li", { className: "row" }, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: day }));
+		const name = make("span", {}, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: `（${one.step}）` }));
+		return make("li", { className: "row" }, name, make("span", { className: "soft", textContent: day }));
 	});
 	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${one.role}：${one.name}` }));
 	return make("section", {}, make("h2", { textContent: say.progress }), make("ul", {}, ...passages, ...targets), ...(units.length ? [make("h2", { textContent: say.served_by }), ...units] : []));
