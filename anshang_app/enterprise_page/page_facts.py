@@ -9,7 +9,7 @@ from frappe.utils import getdate
 from anshang_app.coordination.issues import OPEN_STATES
 from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
-from anshang_app.enterprise_page.rules.next_things import Thing, next_three
+from anshang_app.enterprise_page.rules.next_things import SHOWN, Thing, in_turn
 from anshang_app.foundation import constants
 from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checks import Problem
@@ -23,19 +23,21 @@ UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
 
 
 def told(project: str) -> dict:
-	"""{project_name, enterprise, stage, units, passages, targets, next, later, plan, issues, commitments, acts}; `later` counts what comes after `next`."""
+	"""{office, project_name, enterprise, stage, units, passages, targets, next, later, plan, issues, commitments, acts}."""
 	row = frappe.db.get_value(PROJECT, project, ["enterprise", "stage", *UNITS], as_dict=True)
 	plan, issues = open_plan(project), issues_of(project)
-	asked, today = things(project, plan, issues), getdate()
+	today = getdate()
+	asked = [shown(thing, today) for thing in in_turn(things(project, plan, issues), today)]
 	return {
+		"office": frappe.db.get_single_value("Anshang Settings", "government_services_bureau") or "",
 		"project_name": title_of(project),
 		"enterprise": frappe.db.get_value("Enterprise", row.enterprise, "enterprise_name"),
 		"stage": _(row.stage),
 		"units": [{"role": _(label), "name": row[field]} for field, label in UNITS.items() if row[field]],
 		"passages": passages(project),
 		"targets": targets(project),
-		"next": [shown(one, today) for one in next_three(asked, today)],
-		"later": max(0, len(asked) - next_things.SHOWN),
+		"next": asked[:SHOWN],
+		"later": asked[SHOWN:],
 		"plan": plan,
 		"issues": issues,
 		"commitments": commitments(project),
@@ -72,14 +74,18 @@ def said(day: object) -> str:
 
 
 def passages(project: str) -> list[dict]:
-	"""The stages the project has reached, in their order: [{stage, day}]."""
+	"""The stages the project has reached, in their order: [{stage, since, done}]; the one it is in is not done."""
 	rows = frappe.get_all(
 		"Stage Log",
 		filters={"project": project},
 		fields=["to_stage", "passed_on"],
 		order_by="creation, name",
 	)
-	return [{"stage": _(row.to_stage), "day": said(row.passed_on)} for row in rows]
+	ends = [*(said(row.passed_on) for row in rows[1:]), ""]
+	return [
+		{"stage": _(row.to_stage), "since": said(row.passed_on), "done": end}
+		for row, end in zip(rows, ends, strict=True)
+	]
 
 
 def targets(project: str) -> list[dict]:

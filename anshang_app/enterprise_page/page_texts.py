@@ -9,9 +9,10 @@ def words() -> dict[str, str]:
 	"""Key of a sentence -> the sentence, its places still open."""
 	return {
 		"title": _("My Project"),
-		"next": _("What Is Asked of You Next"),
-		"later": _("{0} more follow after these."),
-		"ask_units": _("Which papers a matter needs and where to bring them, you are told by: {0}."),
+		"office": _("{0}: a page for enterprises"),
+		"next": _("What Your Company Does Next"),
+		"later": _("{0} more follow: look at them"),
+		"tell_done": _("Tell the units that serve you when a matter is done: they enter it."),
 		"helped_by": _("helped by {0}"),
 		"late": _("was due by {0}"),
 		"nothing_next": _("Nothing is asked of you at the moment."),
@@ -25,14 +26,16 @@ def words() -> dict[str, str]:
 		"planned": _("planned for {0}"),
 		"done_on": _("done on {0}"),
 		"no_day": _("no day yet"),
-		"served_by": _("Served By"),
+		"since": _("at it since {0}"),
+		"served_by": _("Whom to Ask"),
+		"agent": _("the agent of your project"),
 		"plan": _("The Plan, Revision {0}"),
 		"plan_hint": _(
 			"These are the days the plan is to be sealed with. Your yes is noted; the plan goes on without it too."
 		),
 		"say_yes": _("We agree to this plan"),
-		"issues": _("Your Problems and What Became of Them"),
-		"no_issues": _("No problem is on record."),
+		"issues": _("The Problems You Raised and the Answers"),
+		"no_issues": _("You raised no problem yet."),
 		"due": _("to be solved by {0}"),
 		"answer": _("Answer"),
 		"satisfaction": _("How satisfied are you?"),
@@ -43,23 +46,34 @@ def words() -> dict[str, str]:
 		"of_city": _("by the city"),
 		"of_enterprise": _("by the enterprise"),
 		"raise": _("Raise a Problem"),
-		"raise_hint": _("Say in your own words what holds the project up."),
-		"send": _("Send"),
-		"material": _("Send Material"),
-		"material_hint": _("A photo, a scan or a document, at most {0} MB."),
-		"material_words": _("What it is"),
-		"choose_file": _("Choose a file."),
-		"acts": _("What Was Done by This Link"),
-		"code": _("One-time Code"),
-		"code_hint": _(
-			"To act, enter the code of six digits which the agent of your project hands you. Reading needs none."
+		"raise_hint": _(
+			"Say what it is about, where it is stuck and what would help. The answer is shown on this page."
 		),
-		"issued_by": _("This link was issued by {0}. Codes and new links come from there."),
+		"send_problem": _("Send the Problem"),
+		"material": _("Send Material"),
+		"material_hint": _(
+			"One photo, scan or document at a time, at most {0} MB. Only who may read the project reads it; it replaces no application."
+		),
+		"material_for": _("Which matter it is for"),
+		"material_other": _("something else"),
+		"material_words": _("What it is, a business licence for instance"),
+		"choose_file": _("Press here to choose a photo or a file"),
+		"send_material": _("Send the Material"),
+		"acts": _("What Was Done by This Link"),
+		"code": _("Code (from the agent of your project, not by SMS)"),
+		"code_hint": _(
+			"Reading needs no code. To say yes, raise a problem or send material on this page, enter the code of six digits which {0} tells you: once, for {1} hours."
+		),
+		"issued_by": _(
+			"This link was sent to you by {0}: ask there for codes and new links, for the papers a matter needs and where to bring them, and say in time when a day cannot be kept."
+		),
 		"code_first": _("Enter the one-time code above first."),
 		"enter": _("Confirm the Code"),
 		"acting_as": _("You act as {0}."),
-		"link_until": _("This link is valid until {0}."),
-		"kept_private": _("Only your own project is shown. Do not pass the link on."),
+		"link_until": _(
+			"This link is valid until {0}. After that ask {1} for a new one; what you sent is kept."
+		),
+		"kept_private": _("Whoever has the link reads your project: do not pass it on outside your company."),
 		"no_answer": _("The platform does not answer. What you typed is still here: try again."),
 		"ended": _("This link is not valid or has expired."),
 		"ended_hint": _("Ask the agent of your project for a new one."),

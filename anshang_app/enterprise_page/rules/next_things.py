@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-#: how many the page shows
+#: how many the page shows at once
 SHOWN = 3
 CONFIRM_PLAN, CONFIRM_SOLUTION, STEP, PROMISE = "confirm_plan", "confirm_solution", "step", "promise"
 #: at the same day what takes a minute goes first
@@ -22,8 +22,8 @@ class Thing:
 	helper: str = ""
 
 
-def next_three(things: Iterable[Thing], today: date) -> list[Thing]:
+def in_turn(things: Iterable[Thing], today: date) -> list[Thing]:
 	"""What is asked today first (a thing without a day counts as asked today), then by day."""
-	return sorted(things, key=lambda one: (one.day or today, ORDER.index(one.kind), one.words, one.record))[
-		:SHOWN
-	]
+	return sorted(
+		things, key=lambda thing: (thing.day or today, ORDER.index(thing.kind), thing.words, thing.record)
+	)

@@ -65,7 +65,7 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	assert not re.search(r"1\d{10}|\*{4}", text) and not re.search(r"[A-Za-z]{4}", text)
 	wide = phone.evaluate("document.documentElement.scrollWidth")
 	assert wide <= 360, wide
-	assert "本链接由" in phone.inner_text("#code")
+	assert "本链接由" in text and "企业项目服务页" in text
 
 	send = phone.locator("section", has=phone.locator("#problem"))
 	assert "请先在上方输入一次性验证码" in send.inner_text()
@@ -83,6 +83,8 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	assert "请先" not in phone.inner_text("#page") and "6 位验证码" not in phone.inner_text("#page")
 	assert phone.input_value("#problem") == "厂区道路未通"
 	phone.set_input_files("#material", {"name": "营业执照.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+	matter = phone.locator("#material-for option").nth(1).inner_text()
+	phone.select_option("#material-for", matter)
 	phone.fill("#material-words", "营业执照")
 	network = phone.context.new_cdp_session(phone)
 	network.send("Network.emulateNetworkConditions", SLOW)
@@ -96,8 +98,8 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 		"Network.emulateNetworkConditions",
 		{**SLOW, "latency": 0, "uploadThroughput": -1, "downloadThroughput": -1},
 	)
-	phone.click("summary")
-	assert "提交材料 · 营业执照" in phone.inner_text("details")
+	phone.locator("summary").last.click()
+	assert f"提交材料 · {matter}：营业执照" in phone.locator("details").last.inner_text()
 	assert phone.input_value("#problem") == "厂区道路未通"
 
 	phone.goto(f"{url}/anshang/enterprise?link=falsch")

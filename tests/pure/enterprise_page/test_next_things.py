@@ -1,5 +1,6 @@
-"""The three things asked of an enterprise: what is asked today, then by day, at most three."""
+"""What is asked of an enterprise in its turn: what is asked today, then by day."""
 
+from collections import Counter
 from datetime import date
 
 from hypothesis import given
@@ -10,10 +11,9 @@ from anshang_app.enterprise_page.rules.next_things import (
 	CONFIRM_SOLUTION,
 	ORDER,
 	PROMISE,
-	SHOWN,
 	STEP,
 	Thing,
-	next_three,
+	in_turn,
 )
 
 TODAY = date(2026, 11, 27)
@@ -24,8 +24,8 @@ def test_what_is_late_goes_before_what_is_asked_today_and_that_before_what_has_t
 	plan = Thing(CONFIRM_PLAN, "P1", "第 1 版")
 	solved = Thing(CONFIRM_SOLUTION, "I1", "用电")
 	later = Thing(PROMISE, "C1", "开工", date(2026, 12, 5))
-	assert next_three([later, solved, plan, late], TODAY) == [late, plan, solved]
-	assert next_three([later], TODAY) == [later] and next_three([], TODAY) == []
+	assert in_turn([later, solved, plan, late], TODAY) == [late, plan, solved, later]
+	assert in_turn([], TODAY) == []
 
 
 things = st.builds(
@@ -38,10 +38,8 @@ things = st.builds(
 
 
 @given(st.lists(things, max_size=8))
-def test_nothing_left_out_is_due_earlier_than_what_is_shown(found):
-	shown = next_three(found, TODAY)
-	rest = list(found)
-	for one in shown:
-		rest.remove(one)
-	assert len(shown) == min(SHOWN, len(found))
-	assert all((a.day or TODAY) <= (b.day or TODAY) for a in shown for b in rest)
+def test_none_is_lost_and_none_comes_before_one_due_earlier(mixed):
+	ordered = in_turn(mixed, TODAY)
+	assert Counter(ordered) == Counter(mixed)
+	days = [thing.day or TODAY for thing in ordered]
+	assert days == sorted(days)

@@ -15,18 +15,19 @@ export function draw(state, act, done = false) {
 	const say = setup.words;
 	document.title = told.project_name;
 	page.replaceChildren(
-		head(told),
+		head(told, say),
 		...(done ? [make("p", { className: "good", textContent: say.sent })] : []),
 		next(told, say),
+		contacts(told, say),
 		progress(told, say),
 		code(state, act),
 		...(told.plan ? [plan(state, act)] : []),
-		issues(state, act),
 		raise(state, act),
+		issues(state, act),
 		material(state, act),
 		...(told.commitments.length ? [commitments(told, say)] : []),
 		...(told.acts.length ? [acts(told, say)] : []),
-		make("footer", {}, make("p", { textContent: fill(say.link_until, told.expires_on) }), make("p", { textContent: say.kept_private }))
+		make("footer", {}, make("p", { textContent: fill(say.link_until, told.expires_on, agent(told, say)) }), make("p", { textContent: say.kept_private }))
 	);
 	if (done) window.scrollTo(0, 0);
 }
@@ -37,52 +38,64 @@ export function draw_code(state, act) {
 	for (const note of document.querySelectorAll(".code-first")) note.replaceChildren();
 }
 
-function head(told) {
+/** Who issued the link, by name; else in words. */
+const agent = (told, say) => told.issued_by || say.agent;
+
+/** How acting begins. */
+const code_hint = ({ told, setup }) => fill(setup.words.code_hint, agent(told, setup.words), setup.code_hours);
+
+function head(told, say) {
 	return make(
 		"header",
 		{},
+		told.office ? make("p", { className: "soft", textContent: fill(say.office, told.office) }) : null,
 		make("h1", { textContent: told.project_name }),
 		make("p", { className: "soft", textContent: told.enterprise }),
 		make("p", { className: "stage", textContent: told.stage })
 	);
 }
 
-/** When a thing is due and who helps with it: text, the day set off. */
+/** When a thing is due and who helps with it; what is not an ordinary step says what it is. */
 function due(one, say) {
+	const kind = one.kind === "step" ? "" : `${say[one.kind]} · `;
 	const day = one.day ? fill(one.late ? say.late : say.until, one.day) : say.today;
 	const helper = one.helper ? ` · ${fill(say.helped_by, one.helper)}` : "";
-	return make("div", { className: "soft" }, say[one.kind], " · ", make("span", { className: one.late ? "day late" : "day", textContent: day }), helper);
+	return make("div", { className: "soft" }, kind, make("span", { className: one.late ? "day late" : "day", textContent: day }), helper);
+}
+
+/** One thing of the enterprise with its number; what is done on this page leads there. */
+function thing(one, number, say) {
+	const target = { confirm_plan: "plan", confirm_solution: "issues" }[one.kind];
+	const name = target ? make("a", { className: "jump", href: `#${target}`, textContent: one.words }) : make("div", { textContent: one.words });
+	return make("li", {}, make("span", { className: "number", textContent: number }), make("div", {}, due(one, say), name));
 }
 
 function next(told, say) {
-	const targets = { confirm_plan: "plan", confirm_solution: "issues" };
-	const lines = told.next.map((one, at) => {
-		const target = targets[one.kind];
-		const name = target ? make("a", { className: "jump", href: `#${target}`, textContent: one.words }) : make("div", { textContent: one.words });
-		return make("li", {}, make("span", { className: "number", textContent: at + 1 }), make("div", {}, due(one, say), name));
-	});
-	const notes = [
-		told.later ? fill(say.later, told.later) : "",
-		told.next.some((one) => one.kind === "step") && told.units.length ? fill(say.ask_units, told.units.map((unit) => unit.name).join("、")) : ""
-	];
+	const first = told.next.map((one, at) => thing(one, at + 1, say));
+	const later = told.later.map((one, at) => thing(one, first.length + at + 1, say));
 	return make(
 		"section",
 		{ className: "next" },
 		make("h2", { textContent: say.next }),
-		lines.length ? make("ol", {}, ...lines) : make("p", { textContent: say.nothing_next }),
-		...notes.filter(Boolean).map((text) => make("p", { className: "soft", textContent: text }))
+		first.length ? make("ol", {}, ...first) : make("p", { textContent: say.nothing_next }),
+		later.length ? make("details", {}, make("summary", { textContent: fill(say.later, later.length) }), make("ol", {}, ...later)) : null,
+		told.next.some((one) => one.kind === "step") ? make("p", { className: "soft", textContent: say.tell_done }) : null
 	);
 }
 
+function contacts(told, say) {
+	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${one.role}：${one.name}` }));
+	return make("section", {}, make("h2", { textContent: say.served_by }), told.issued_by ? make("p", { textContent: fill(say.issued_by, told.issued_by) }) : null, ...units);
+}
+
 function progress(told, say) {
-	const passages = told.passages.map((one) => make("li", { className: "row" }, make("span", { textContent: one.stage }), make("span", { className: "soft", textContent: one.day || say.no_day })));
+	const row = (name, day) => make("li", { className: "row" }, name, make("span", { className: "soft", textContent: day }));
+	const passages = told.passages.map((one) => row(make("span", { textContent: one.stage }), one.done ? fill(say.done_on, one.done) : one.since ? fill(say.since, one.since) : say.no_day));
 	const targets = told.targets.map((one) => {
 		const day = one.actual ? fill(say.done_on, one.actual) : one.planned ? fill(say.planned, one.planned) : say.no_day;
-		const name = make("span", {}, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: `（${one.step}）` }));
-		return make("li", { className: "row" }, name, make("span", { className: "soft", textContent: day }));
+		return row(make("span", {}, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: `（${one.step}）` })), day);
 	});
-	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${one.role}：${one.name}` }));
-	return make("section", {}, make("h2", { textContent: say.progress }), make("ul", {}, ...passages, ...targets), ...(units.length ? [make("h2", { textContent: say.served_by }), ...units] : []));
+	return make("section", {}, make("h2", { textContent: say.progress }), make("ul", {}, ...passages, ...targets));
 }
 
 function code(state, act) {
@@ -96,10 +109,8 @@ function code(state, act) {
 	const note = make("p");
 	const button = make("button", { type: "button", textContent: say.enter });
 	button.addEventListener("click", () => act("enter_code", { code: input.value }, note));
-	const issuer = state.told.issued_by;
 	section.append(
-		make("p", { className: "soft", textContent: say.code_hint }),
-		issuer ? make("p", { className: "soft", textContent: fill(say.issued_by, issuer) }) : "",
+		make("p", { className: "soft", textContent: code_hint(state) }),
 		make("label", { htmlFor: "one-time-code", textContent: say.code }),
 		input,
 		note,
@@ -117,7 +128,7 @@ function doing(state, label, run, plain = false) {
 			document.getElementById("code").scrollIntoView({ behavior: "smooth" });
 			document.getElementById("one-time-code").focus();
 			note.className = "bad code-first";
-			note.textContent = state.setup.words.code_hint;
+			note.textContent = code_hint(state);
 			return;
 		}
 		run(note);
@@ -169,7 +180,7 @@ function raise(state, act) {
 		make("h2", { textContent: say.raise }),
 		make("label", { htmlFor: "problem", textContent: say.raise_hint }),
 		area,
-		...doing(state, say.send, async (note) => {
+		...doing(state, say.send_problem, async (note) => {
 			const sent = state.problem;
 			state.problem = "";
 			await act("raise_problem", { ticket: state.ticket, words: sent }, note);
@@ -185,6 +196,9 @@ function material(state, act) {
 	const chosen = make("label", { htmlFor: "material", className: "choose", textContent: say.choose_file });
 	file.addEventListener("change", () => (chosen.textContent = file.files[0]?.name || say.choose_file));
 	const words = make("input", { id: "material-words" });
+	const matters = [...state.told.next, ...state.told.later].filter((one) => one.kind === "step" || one.kind === "promise").map((one) => one.words);
+	const matter = make("select", { id: "material-for" }, ...["", ...matters].map((value) => make("option", { value, textContent: value || say.material_other })));
+	const what = () => [matter.value, words.value.trim()].filter(Boolean).join("：");
 	return make(
 		"section",
 		{},
@@ -192,15 +206,16 @@ function material(state, act) {
 		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest) }),
 		file,
 		chosen,
+		...(matters.length ? [make("label", { htmlFor: "material-for", textContent: say.material_for }), matter] : []),
 		make("label", { htmlFor: "material-words", textContent: say.material_words }),
 		words,
-		...doing(state, say.send, (note) => {
+		...doing(state, say.send_material, (note) => {
 			if (!file.files.length) {
 				note.className = "bad";
 				note.textContent = say.choose_file;
 				return;
 			}
-			act("send_material", { ticket: state.ticket, words: words.value }, note, file.files[0]);
+			act("send_material", { ticket: state.ticket, words: what() }, note, file.files[0]);
 		})
 	);
 }
