@@ -26,8 +26,8 @@ from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
 from localbench.trouble import Trouble
 
-#: in this order the chains of tests begin that go on side by side (tests/conftest.py)
-WARM = ("tests/browser", "tests/attack", "tests/site", "tests/pure")
+#: the folders of a whole run, in the order in which their chains begin (tests/conftest.py)
+CHAIN_ORDER = ("tests/browser", "tests/attack", "tests/site", "tests/pure")
 #: what --long tries whole: kills, simulations and load, and what the suite tries a share of each day
 LONG = (
 	"tests/long",
@@ -50,7 +50,7 @@ LONG = (
 )
 #: three chains with a site each, so that two cores wait for nobody: the browser's; the walls' and the attack; the
 #: other tests of a site. Whose chain ends first takes what makes a site for itself, then the pure ones
-BESIDE = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
+XDIST_ARGUMENTS = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def test(arguments) -> int:
@@ -58,37 +58,37 @@ def test(arguments) -> int:
 
 	Where single tests are named, or another bench is tested, the checkout is not checked again.
 	"""
-	some = any(names_a_test(word) for word in arguments.rest)
+	names_tests = any(names_a_test(word) for word in arguments.rest)
 	if arguments.pure:
-		if not some and linting.lint():
+		if not names_tests and linting.lint():
 			return 1
 		bench = own_bench()
 		with only_one(bench):
 			python = pure_python(bench)
 		return pytest(python, ["tests/pure", *arguments.rest], {})
-	folders = [*LONG] if arguments.long else list(WARM)
-	chosen = arguments.rest if some else [*folders, *arguments.rest]
-	if arguments.long and not some:
+	folders = [*LONG] if arguments.long else list(CHAIN_ORDER)
+	chosen = arguments.rest if names_tests else [*folders, *arguments.rest]
+	if arguments.long and not names_tests:
 		chosen.append(f"--junitxml={REPO / 'benchmarks' / 'long.xml'}")
-	whole = not some and not arguments.long and not arguments.bench
+	whole = not names_tests and not arguments.long and not arguments.bench
 	sites = [DESK_SITE, WALLS_SITE] if whole else []
 	if arguments.bench:
 		check_packages(Bench(arguments.bench.absolute(), own=False))
-	# nobody waits for the checks: their tools are had while the bench is built
-	lints = None if some or arguments.bench else checked
+	# the checks run while the bench is built, so that nobody waits for them
+	lints = None if names_tests or arguments.bench else check_code
 	with ready_bench(arguments, TEST_SITE, sites, lints) as (bench, site), served(bench, site) as url:
 		profile = {"ANSHANG_PROFILE": "long" if arguments.long else "full"}
 		if whole:
-			chosen = [*BESIDE, *chosen]
-			for room, of_room in (("DESK", DESK_SITE), ("WALLS", WALLS_SITE)):
+			chosen = [*XDIST_ARGUMENTS, *chosen]
+			for part, part_site in (("DESK", DESK_SITE), ("WALLS", WALLS_SITE)):
 				profile |= {
-					f"ANSHANG_{room}_SITE": of_room,
-					f"ANSHANG_{room}_URL": address_of(bench, of_room),
+					f"ANSHANG_{part}_SITE": part_site,
+					f"ANSHANG_{part}_URL": address_of(bench, part_site),
 				}
 		return pytest(bench.python, chosen, {**site_environment(bench, site, url), **profile})
 
 
-def checked(bench: Bench, steps: Steps) -> None:
+def check_code(bench: Bench, steps: Steps) -> None:
 	"""Stop where `./anshang lint` would be red."""
 	linting.prepare(bench, steps)
 	if linting.check(bench):
@@ -134,7 +134,7 @@ def names_a_test(word: str) -> bool:
 
 
 def pure_python(bench: Bench) -> Path:
-	"""A Python that has what the pure tests import; the bench's own, frappe or not."""
+	"""A Python that has what the pure tests import: the bench's, into which it is installed unless the bench is built."""
 	lay_out(bench)
 	steps = Steps(bench)
 	make_env(bench, steps)
@@ -149,7 +149,7 @@ def pure_python(bench: Bench) -> Path:
 
 def pytest(python: Path, arguments: list[str], environment: dict[str, str]) -> int:
 	command: list[str | Path] = [python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-	# what is tried a part each day is settled here once: a run may go on over midnight
+	# what is tried a part each day takes one day for the whole run, past midnight too
 	day = {"ANSHANG_TEST_DAY": date.today().isoformat()}
 	return subprocess.run(command, cwd=REPO, env={**day, **os.environ, **environment}).returncode
 
@@ -162,7 +162,7 @@ def site_environment(bench: Bench, site: str, url: str) -> dict[str, str]:
 		"ANSHANG_TEST_URL": url,
 		"PYTHONPATH": str(REPO),
 		"NO_PROXY": "127.0.0.1,localhost",
-		# of another's bench the administrator gives it himself, if tests may make sites there
+		# on somebody else's bench the administrator sets it, if tests may make sites there
 		**({"ANSHANG_DB_ROOT_PASSWORD": secret(bench, "mariadb_root")} if bench.own else {}),
 	}
 

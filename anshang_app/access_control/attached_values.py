@@ -1,4 +1,4 @@
-"""What a field may name as its attachment: a file of the same record, uploaded to it or just now by the writer.
+"""What a field may name as its attachment: a file attached to the same record, or an upload of the writer's attached to nothing yet.
 
 Frappe takes any address and makes it a file of the record: a foreign file would be read through one's own record.
 """
@@ -19,33 +19,37 @@ SHIPPED = "/assets/"
 
 
 def check(doc: Document, method: str | None = None) -> None:
-	"""Refuse every changed attachment that is not this record's, and make the writer's own uploads so (validate)."""
+	"""Refuse every changed attachment that is not this record's, and attach the writer's own loose uploads to it (validate)."""
 	if frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch:
 		return
 	stored = stored_values(doc)
 	changed = [
-		(row, field) for row, field in places(doc) if row.get(field) != stored.get((row.name, field), None)
+		(row, field)
+		for row, field in attachment_fields(doc)
+		if row.get(field) != stored.get((row.name, field))
 	]
 	if not changed:
 		return
 	kept = kept_files.of_record(*home_of(doc)) if stored and not frappe.flags.clearing_demo else []
-	found = [problem for row, field in changed if (problem := problem_of(doc, row, field, stored, kept))]
-	refuse(doc, found)
+	problems = [problem_of(doc, row, field, stored, kept) for row, field in changed]
+	refuse(doc, problems)
 
 
-def problem_of(doc: Document, row: Document, field: str, stored: dict, kept: list) -> Problem | None:
-	"""What is wrong with one changed attachment, if anything is."""
+def problem_of(
+	doc: Document, row: Document, field: str, stored: dict, kept: list[kept_files.Kept]
+) -> Problem | None:
+	"""What is wrong with one changed attachment, if anything is; a loose upload of the writer's is attached on the way."""
 	where = {"table": row.parentfield, "row": row.idx} if row is not doc else {}
 	before, value = stored.get((row.name, field)), row.get(field)
-	holder = next((one for one in kept if before and one.holds(before)), None)
+	holder = next((keeper for keeper in kept if before and keeper.holds(before)), None)
 	if holder:
 		return Problem(field, before, "attachment_kept", (holder.why,), **where)
-	if value and not (is_shipped(doc, value) or take_in(doc, row, field, value)):
+	if value and not (is_shipped(doc, value) or own_or_claim(doc, row, field, value)):
 		return Problem(field, value, "not_its_file", **where)
 	return None
 
 
-def places(doc: Document) -> Iterator[tuple[Document, str]]:
+def attachment_fields(doc: Document) -> Iterator[tuple[Document, str]]:
 	"""The record's and its rows' fields that hold an attachment."""
 	for field in attach_fields(doc.meta):
 		yield doc, field
@@ -67,17 +71,18 @@ def attach_fields(meta) -> list[str]:
 def stored_values(doc: Document) -> dict[tuple[str, str], str]:
 	"""The attachments of the stored record by row and field."""
 	before = doc.get_doc_before_save()
-	return {(row.name, field): row.get(field) for row, field in places(before)} if before else {}
+	return {(row.name, field): row.get(field) for row, field in attachment_fields(before)} if before else {}
 
 
 def is_shipped(doc: Document, value: object) -> bool:
+	"""Whether it is a picture that comes with an app; a walled type may not name one."""
 	return isinstance(value, str) and value.startswith(SHIPPED) and doc.doctype not in row_rule.WALLED
 
 
-def take_in(doc: Document, row: Document, field: str, value: object) -> bool:
-	"""Whether the address is of a file of the record that the writer may read, or of his own that hangs on nothing yet.
+def own_or_claim(doc: Document, row: Document, field: str, value: object) -> bool:
+	"""Whether `value` is a file of this record the writer may read, or his own loose upload, which is attached to it now.
 
-	The latter becomes the record's. Frappe would take any loose file of that address, somebody else's too.
+	Writes `File`; an own file that names no field gets this one. Frappe would take anybody's loose file.
 	"""
 	if not isinstance(value, str):
 		return False
@@ -87,6 +92,7 @@ def take_in(doc: Document, row: Document, field: str, value: object) -> bool:
 		fields=["name", "file_url", "owner", "attached_to_doctype", "attached_to_name", "attached_to_field"],
 		order_by="creation, name",
 	)
+	# the database compares without case and trailing blanks
 	files = [file for file in files if file.file_url == value]
 	home = home_of(doc)
 	homes = {home, (row.doctype, row.name)}
@@ -106,6 +112,7 @@ def take_in(doc: Document, row: Document, field: str, value: object) -> bool:
 		{
 			"attached_to_doctype": home[0],
 			"attached_to_name": home[1],
+			# a field of a row is no field of the record
 			"attached_to_field": field if home == (row.doctype, row.name) else None,
 		},
 		update_modified=False,

@@ -1,4 +1,7 @@
-"""The two faces of the row rule: a condition for lists, an answer for one record. Both run the same SQL."""
+"""The two faces of the row rule: a condition for lists, an answer for one record. Both run the same SQL.
+
+A ground (`grounds.py`) is one reason for which a project is open to a viewer; a walled type is one whose rows the rule guards.
+"""
 
 from collections.abc import Iterable
 
@@ -6,7 +9,7 @@ import frappe
 from frappe.model.document import Document
 
 from anshang_app.access_control import grounds
-from anshang_app.access_control.user_context import Viewer, once_a_look
+from anshang_app.access_control.user_context import Viewer, once_per_look
 from anshang_app.foundation import archived
 
 PROJECT = "Investment Project"
@@ -62,9 +65,9 @@ ENTERPRISE = "Enterprise"
 MEETING = "Coordination Meeting"
 #: is about all projects: it belongs to who compiles it and to whom it is published
 BULLETIN = "Bulletin"
-#: every record type with a wall around its rows
+#: record types whose rows the rule guards; rows of child tables follow their parent (PARENT)
 WALLED = (*PROJECT_FIELD, ENTERPRISE, MEETING, BULLETIN)
-#: rights that only look
+#: rights that only look; None is to see the record at all, and sharing is refused elsewhere
 LOOKING = frozenset({None, "read", "select", "print", "email", "export", "report", "share"})
 NOTHING = "1 = 0"
 
@@ -79,11 +82,11 @@ def row_condition(
 	viewer reads the base facts only is left out.
 	"""
 	key = ("rows", doctype, viewer, writing, prune, whole)
-	return once_a_look(key, lambda: condition_now(doctype, viewer, writing, prune, whole))
+	return once_per_look(key, lambda: condition_now(doctype, viewer, writing, prune, whole))
 
 
 def condition_now(doctype: str, viewer: Viewer, writing: bool, prune: bool, whole: bool) -> str:
-	"""As `row_condition`, asked anew."""
+	"""As `row_condition`, uncached."""
 	if viewer.writes_all if writing else viewer.sees_all:
 		return ""
 	table = f"`tab{doctype}`"
@@ -92,6 +95,7 @@ def condition_now(doctype: str, viewer: Viewer, writing: bool, prune: bool, whol
 		rows = f"select name from `tab{parent}` where {row_condition(parent, viewer, writing, prune, whole)}"
 		return f"({table}.parenttype = '{parent}' and {table}.parent in ({rows}))"
 	if doctype == ENTERPRISE:
+		# never "" here: who sees all has been answered
 		rows = f"select enterprise from `tab{PROJECT}` where {row_condition(PROJECT, viewer, writing, prune)}"
 		return f"{table}.name in ({rows})"
 	of_project, of_record = grounds_for(doctype, viewer, writing, whole)
@@ -130,12 +134,13 @@ def may(doc: Document, right: str | None, viewer: Viewer) -> bool:
 	"""Whether the rule lets the viewer do `right` with a record, stored or about to be.
 
 	What is stored decides, not what a request says about it; a record that names another project than the
-	stored one needs both. Who may not read a record does not write it either: the answer to a save shows it.
+	stored one needs both. Who may not read a record does not write it either, since the answer to a save shows
+	the record. Where the archive is the reason, `doc.flags.refused_because` says so (`checked_document`).
 	"""
 	writing = right not in LOOKING
 	if writing and is_archived(doc):
 		if may(doc, None, viewer):
-			doc.flags.refused_because = archived.words()
+			doc.flags.refused_because = archived.refusal_text()
 		return False
 	if viewer.writes_all if writing else viewer.sees_all:
 		return True
@@ -168,7 +173,7 @@ def may_add(doc: Document, viewer: Viewer, writing: bool) -> bool:
 	return bool(project and writing and project_matches(project, of_type, viewer))
 
 
-def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
+def enterable_projects(doctype: str, viewer: Viewer) -> set[str] | None:
 	"""Projects for which the viewer may enter new records of a type; None: all of them."""
 	if viewer.writes_all:
 		return None
@@ -184,14 +189,14 @@ def entering_names(doctype: str, viewer: Viewer) -> set[str] | None:
 
 def may_meeting(meeting: Document, viewer: Viewer, writing: bool) -> bool:
 	"""A stored meeting by its grounds; a new one is convened for a unit of the viewer's own."""
-	# a name sent with a new record is not taken, and tells nothing of the record that has it
+	# a client may send a name with a new meeting: it is ignored, and may not tell whether a meeting is called so
 	if meeting.name and not meeting.is_new() and frappe.db.exists(MEETING, meeting.name):
 		return all(holds(MEETING, meeting.name, viewer, mode) for mode in {False, writing})
 	return viewer.writes_as_lead and (not meeting.unit or meeting.unit in viewer.units)
 
 
 def may_see(doctype: str, name: str, viewer: Viewer) -> bool:
-	"""Whether a stored record of a walled type, or of any other, is one the viewer may read."""
+	"""Whether a stored record is one the viewer may read; True of a type without a wall."""
 	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer)
 
 
@@ -212,9 +217,9 @@ def may_see_whole(doctype: str, name: str, viewer: Viewer) -> bool:
 	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer, whole=True)
 
 
-def project_matches(project: str, given: Iterable[grounds.Term], viewer: Viewer) -> bool:
+def project_matches(project: str, terms: Iterable[grounds.Term], viewer: Viewer) -> bool:
 	"""Whether one of the grounds opens the project to the viewer."""
-	opened = [f"name in ({grounds.selection(term, viewer)})" for term in grounds.grounds(given, viewer)]
+	opened = [f"name in ({grounds.selection(term, viewer)})" for term in grounds.grounds(terms, viewer)]
 	if not opened:
 		return False
 	of_project = f"name = {grounds.escaped(project)}"
@@ -222,25 +227,25 @@ def project_matches(project: str, given: Iterable[grounds.Term], viewer: Viewer)
 
 
 def project_of(doc: Document) -> str | None:
-	"""The project a record says it belongs to."""
+	"""The project a record says it belongs to; of a type without such a field the record's own name."""
 	return doc.get(PROJECT_FIELD.get(doc.doctype, "name"))
 
 
 def stored_project(doc: Document) -> str | None:
-	"""The project the stored record belongs to; None if none is stored."""
+	"""The project the stored record belongs to, or as in `project_of` its own name; None if none is stored."""
 	if not doc.name:
 		return None
 	return frappe.db.get_value(doc.doctype, doc.name, PROJECT_FIELD.get(doc.doctype, "name"))
 
 
-def project_names(viewer: Viewer) -> str:
+def projects_query(viewer: Viewer) -> str:
 	"""The projects read as a whole and not archived, as a subquery for what reads by sets."""
 	condition = list_condition(PROJECT, viewer, whole=True)
 	return f"select name from `tab{PROJECT}`" + (f" where {condition}" if condition else "")
 
 
 def list_condition(doctype: str, viewer: Viewer, whole: bool = False) -> str:
-	"""`row_condition` of what lists hold: without archived projects, unless the list asks for them."""
+	"""`row_condition` of what lists hold: and without archived projects, unless the list asks for them."""
 	return archived.with_rule(row_condition(doctype, viewer, whole=whole), unarchived(doctype))
 
 

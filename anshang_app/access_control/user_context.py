@@ -102,8 +102,8 @@ def one_look():
 		setattr(frappe.local, LOOK, outer)
 
 
-def once_a_look(key: tuple, asked: Callable[[], Answer]) -> Answer:
-	"""What `asked()` returns, the first time of `one_look` only."""
+def once_per_look(key: tuple, asked: Callable[[], Answer]) -> Answer:
+	"""What `asked()` returns: asked once inside `one_look()`, outside it every time."""
 	known = getattr(frappe.local, LOOK, None)
 	if known is None:
 		return asked()
@@ -116,7 +116,7 @@ def viewer_of(user: str | None = None) -> Viewer:
 	"""The viewer behind an account; outside of one look nothing is cached, so leaving a unit ends access the same moment."""
 	user = user or frappe.session.user
 	link_project = getattr(frappe.local, "anshang_link_project", None)
-	return once_a_look(("viewer", user, link_project), lambda: asked_viewer(user, link_project))
+	return once_per_look(("viewer", user, link_project), lambda: asked_viewer(user, link_project))
 
 
 def asked_viewer(user: str, link_project: str | None) -> Viewer:

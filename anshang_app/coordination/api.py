@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import cint
 
-from anshang_app.coordination import commitments, deferrals, issue_limits, issues, meeting_view, meetings
+from anshang_app.coordination import commitments, deferrals, issue_steps, issues, meeting_view, meetings
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.offers import SAMPLE, for_others
@@ -82,14 +82,14 @@ def assign_issue(
 	issue: str, unit: str | None = None, person: str | None = None, due_date: str | None = None
 ) -> dict:
 	"""分派 of a problem without a unit, by who collects it."""
-	return _issue(issue_limits.assign(issue, {"unit": unit, "person": person, "due_date": due_date}))
+	return _issue(issue_steps.assign(issue, {"unit": unit, "person": person, "due_date": due_date}))
 
 
 @for_others(issue=SAMPLE, words="请尽快答复")
 @endpoint
 def urge_issue(issue: str, words: str | None = None) -> dict:
 	"""催办 by who collects the problem, in words."""
-	return _issue(issue_limits.urge(issue, words))
+	return _issue(issue_steps.urge(issue, words))
 
 
 @endpoint
@@ -103,7 +103,7 @@ def change_issue(
 ) -> dict:
 	"""变更 by who collects the problem, with the reason; blank ones stay as they are."""
 	values = {"title": title, "description": description, "person": person, "due_date": due_date}
-	return _issue(issue_limits.change(issue, values, reason))
+	return _issue(issue_steps.change(issue, values, reason))
 
 
 @endpoint
@@ -116,19 +116,19 @@ def revoke_issue(issue: str, reason: str | None = None) -> dict:
 @endpoint
 def ask_issue_extension(issue: str, due_date: str | None = None, reason: str | None = None) -> dict:
 	"""申请延期 by the responsible unit, before the due day."""
-	return _issue(issue_limits.ask_extension(issue, due_date, reason))
+	return _issue(issue_steps.ask_extension(issue, due_date, reason))
 
 
 @endpoint
 def grant_issue_extension(issue: str, words: str | None = None) -> dict:
 	"""同意延期."""
-	return _issue(issue_limits.grant_extension(issue, words))
+	return _issue(issue_steps.grant_extension(issue, words))
 
 
 @endpoint
 def refuse_issue_extension(issue: str, reason: str | None = None) -> dict:
 	"""不同意延期 with the reason."""
-	return _issue(issue_limits.refuse_extension(issue, reason))
+	return _issue(issue_steps.refuse_extension(issue, reason))
 
 
 def _issue(doc) -> dict:

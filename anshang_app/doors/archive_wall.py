@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from anshang_app.access_control.references import POINTERS
 from anshang_app.access_control.row_rule import PARENT, PROJECT, PROJECT_FIELD
 from anshang_app.foundation import constants
-from anshang_app.foundation.archived import FIELD, words
+from anshang_app.foundation.archived import FIELD, refusal_text
 
 #: what people hang on a record, as `POINTERS` of the desk
 HUNG_ON = ("Comment", "Communication", "File", "Tag Link", "ToDo")
@@ -20,7 +20,7 @@ def refuse_change(doc: Document, method: str | None = None, *names: str) -> None
 	if flags.archiving or flags.clearing_demo or flags.in_uninstall or flags.in_migrate:
 		return
 	if any(is_archived_now(project) for project in projects_of(doc)):
-		frappe.throw(words(), frappe.PermissionError)
+		frappe.throw(refusal_text(), frappe.PermissionError)
 
 
 def is_archived_now(project: str) -> bool:

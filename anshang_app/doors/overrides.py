@@ -22,13 +22,15 @@ from anshang_app.record_search.list_filters import widened, widened_search
 
 #: records looked through for one page of the desk's search, since some of them fall to the rule
 SEARCHED_AHEAD = 200
+#: records of a tag that are shown
+MOST_TAGGED = 200
 
 
 @frappe.whitelist()
 @frappe.read_only()
 def get_list_rows():
-	"""The rows of a list with the titles of linked records the user may read; Frappe joins those of all."""
-	need_type()
+	"""The rows of a list with the titles of linked records the user may read; Frappe's own join shows titles the user may not read."""
+	require_doctype()
 	widen_filters()
 	return link_titles.fill_compressed(reportview.get())
 
@@ -37,20 +39,20 @@ def get_list_rows():
 @frappe.read_only()
 def get_plain_rows():
 	"""As `get_list_rows`, row by row."""
-	need_type()
+	require_doctype()
 	widen_filters()
 	return link_titles.fill(reportview.get_list())
 
 
 def widen_filters() -> None:
 	"""Let a part of a name in a list's filters be pinyin."""
-	given = frappe.form_dict
-	if given.get("filters"):
-		given.filters = widened(given.doctype, given.filters)
+	form = frappe.form_dict
+	if form.get("filters"):
+		form.filters = widened(form.doctype, form.filters)
 
 
-def need_type() -> None:
-	"""Refuse a question that names no record type; v15 and v16 fail on it."""
+def require_doctype() -> None:
+	"""Refuse a question that names no record type; on which v15 and v16 crash."""
 	if not frappe.form_dict.get("doctype"):
 		frappe.throw(_("{0} is missing").format(_("DocType")))
 
@@ -64,7 +66,7 @@ def get_count(doctype: str, filters=None, debug: bool = False, cache: bool = Fal
 
 @frappe.whitelist()
 def update_order(board_name: str, order: str):
-	"""The board as it is: no order of cards is kept for records behind the rule (`desk_records`)."""
+	"""The board as it is: no order of cards is kept for records behind the rule (`access_control/desk_records.py`). Returns (board, []), as Frappe does."""
 	board = readable_board(board_name)
 	if board.reference_doctype in row_rule.WALLED:
 		return board, []
@@ -102,56 +104,56 @@ def validate_link(doctype: str, docname: str, fields=None) -> dict:
 def validate_link_and_fetch(
 	doctype: str, docname: str, fields_to_fetch=None, query: str | None = None, filters=None, **search_args
 ) -> dict:
-	"""As `validate_link`, in the form of v16, which searches by a method a client may name."""
+	"""v16's form of `validate_link`; it may run `query`, a method the client names, so that is checked."""
 	if not readable(doctype, docname):
 		return {}
 	return frappe.client.validate_link_and_fetch(
-		doctype, docname, fields_to_fetch, checked_query(query), filters, **kept(search_args)
+		doctype, docname, fields_to_fetch, checked_query(query), filters, **search_arguments(search_args)
 	)
 
 
 def readable(doctype: str, name: str) -> bool:
-	"""Whether there is such a record and the user may read it, if its type is guarded by a rule of this app."""
+	"""Whether the user may read the record; False where there is none, True of a type this app does not guard."""
 	hooks = frappe.get_hooks("has_permission").get(doctype, [])
 	if not any(hook.startswith("anshang_app.") for hook in hooks):
 		return True
-	told = len(frappe.local.message_log)
+	messages_before = len(frappe.local.message_log)
 	if frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", doc=name):
 		return True
 	# v16 says of a record that is there which right was missing
-	del frappe.local.message_log[told:]
+	del frappe.local.message_log[messages_before:]
 	return False
 
 
 @frappe.whitelist()
 def search_link(doctype: str, txt: str, query: str | None = None, **kwargs):
 	"""Link search within the rule: Frappe's skips it where a client asks it to ignore user permissions."""
-	txt, kwargs["filters"] = found_instead(doctype, txt, query, kwargs.get("filters"))
-	return search.search_link(doctype, txt, query=checked_query(query), **kept(kwargs))
+	txt, kwargs["filters"] = widened_unless_query(doctype, txt, query, kwargs.get("filters"))
+	return search.search_link(doctype, txt, query=checked_query(query), **search_arguments(kwargs))
 
 
 @frappe.whitelist()
 def search_widget(doctype: str, txt: str, query: str | None = None, **kwargs):
 	"""As `search_link`."""
-	txt, kwargs["filters"] = found_instead(doctype, txt, query, kwargs.get("filters"))
-	return search.search_widget(doctype, txt, query=checked_query(query), **kept(kwargs))
+	txt, kwargs["filters"] = widened_unless_query(doctype, txt, query, kwargs.get("filters"))
+	return search.search_widget(doctype, txt, query=checked_query(query), **search_arguments(kwargs))
 
 
-def found_instead(doctype: str, txt: str, query: str | None, filters) -> tuple:
-	"""(text, filters) of a search by name or pinyin; a method that searches is left to itself."""
+def widened_unless_query(doctype: str, txt: str, query: str | None, filters) -> tuple:
+	"""(text, filters) of a search, widened to pinyin; unchanged where the client names a method (`query`) or typed nothing."""
 	return (txt, filters) if query or not txt else widened_search(doctype, txt, filters)
 
 
 def checked_query(query: str | None) -> str | None:
-	"""A search may name a method to run: it passes the same gate."""
+	"""The method a search names, refused (PermissionError) unless the door opens it."""
 	if query and "." in query and not viewer_of().administers:
 		door.check_method(query)
 	return query
 
 
-def kept(arguments: dict) -> dict:
-	"""The arguments of a search without the one that leaves permissions out."""
-	# who sees every project does not see every record: imports of ledgers belong to their unit
+def search_arguments(arguments: dict) -> dict:
+	"""A client's arguments of a search, `cmd` dropped; only an administrator may have user permissions ignored."""
+	# `administers`, not `sees_all`: who sees every project does not see another unit's imports of ledgers
 	if not viewer_of().administers:
 		arguments["ignore_user_permissions"] = 0
 	return {key: value for key, value in arguments.items() if key != "cmd"}
@@ -169,17 +171,17 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 
 @frappe.whitelist()
 def search_globally(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list:
-	"""The desk's search: what is found by name or pinyin, then Frappe's, row by row, which asks for the type only."""
+	"""The desk's search: what is found by name or pinyin, then Frappe's hits, each held against the rule: it checks the type only."""
 	start, limit = cint(start), cint(limit) or 20
-	viewer, readable = viewer_of(), {}
+	viewer, readable_types = viewer_of(), {}
 	found = found_by_name(text, doctype)
 	known = {(row.doctype, row.name) for row in found}
 	for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype):
-		if row.doctype not in readable:
-			readable[row.doctype] = frappe.has_permission(row.doctype)
+		if row.doctype not in readable_types:
+			readable_types[row.doctype] = frappe.has_permission(row.doctype)
 		if (row.doctype, row.name) in known:
 			continue
-		if readable[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
+		if readable_types[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
 			found.append(row)
 	return found[start : start + limit]
 
@@ -209,7 +211,7 @@ def get_open_count(doctype: str, name: str, items=None) -> dict:
 	if viewer.sees_all:
 		return answer
 	links = frappe.get_meta(doctype).get_dashboard_data()
-	for row in counted(answer["count"]):
+	for row in count_rows(answer["count"]):
 		linked = row.get("doctype") or row["name"]
 		if linked not in row_rule.WALLED:
 			continue
@@ -218,14 +220,16 @@ def get_open_count(doctype: str, name: str, items=None) -> dict:
 			row["count"] = len(row["names"])
 		else:
 			field = links.get("non_standard_fieldnames", {}).get(linked, links.get("fieldname"))
+			# as far as Frappe counts
 			row["count"] = len(frappe.get_list(linked, filters={field: name}, pluck="name", limit=100))
 		if "open_count" in row:
+			# how many of the readable ones are open is not counted
 			row["open_count"] = 0
 	return answer
 
 
-def counted(counts: list | dict) -> list[dict]:
-	"""The rows of an answer about connected records: one list of old, two from v15.0 on."""
+def count_rows(counts: list | dict) -> list[dict]:
+	"""The rows of an answer about connected records: a list before v15.0, from then on a dict of two lists."""
 	return counts if isinstance(counts, list) else [row for rows in counts.values() for row in rows]
 
 
@@ -235,11 +239,13 @@ def get_links(doctype: str, docname: str) -> dict:
 	"""The records linked to one, row by row; Frappe's list reads past the rule."""
 	frappe.get_doc(doctype, docname).check_permission("read")
 	viewer = viewer_of()
-	found = linked_with.get(doctype, docname)
-	for linked, records in list(found.items()):
+	linked_records = linked_with.get(doctype, docname)
+	for linked, records in list(linked_records.items()):
 		if linked in row_rule.WALLED:
-			found[linked] = [record for record in records if row_rule.may_see(linked, record.name, viewer)]
-	return {linked: records for linked, records in found.items() if records}
+			linked_records[linked] = [
+				record for record in records if row_rule.may_see(linked, record.name, viewer)
+			]
+	return {linked: records for linked, records in linked_records.items() if records}
 
 
 @frappe.whitelist()
@@ -265,6 +271,7 @@ def get_chart(chart_name: str, **kwargs) -> dict:
 	"""A stored chart's figures, counted for this user; Frappe keeps one user's figures for all."""
 	if frappe.db.get_value("Dashboard Chart", chart_name, "chart_type") in ("Custom", "Report"):
 		frappe.throw(_("The chart {0} takes its figures from its report or source.").format(_(chart_name)))
+	# past the decorator that keeps one user's figures for all
 	return frappe.call(inspect.unwrap(dashboard_chart.get), chart_name=chart_name, **kwargs)
 
 
@@ -304,29 +311,29 @@ def get_documents_for_tag(tag: str) -> list:
 		"Tag Link",
 		filters={"tag": tag},
 		fields=["document_type as doctype", "document_name as name", "title as content"],
-		limit=SEARCHED_AHEAD,
+		limit=MOST_TAGGED,
 		order_by="creation desc",
 	)
 
 
 @frappe.whitelist(allow_guest=True)
 def can_subscribe_doctype(doctype: str) -> bool:
-	"""The room of a walled record type names every record that changes: only who sees all may listen."""
-	refuse_room(doctype)
+	"""The realtime room of a walled record type names every record that changes: only who sees all may listen."""
+	refuse_type_room(doctype)
 	return frappe.realtime.can_subscribe_doctype(doctype)
 
 
 @frappe.whitelist(allow_guest=True)
 def has_room_permission(doctype: str, name: str | None = None) -> bool:
-	"""As `can_subscribe_doctype`, for later versions' one question about rooms."""
+	"""As `can_subscribe_doctype`, for later versions' one question about realtime rooms."""
 	if not name:
-		refuse_room(doctype)
+		refuse_type_room(doctype)
 		return bool(frappe.has_permission(doctype, throw=True))
 	return frappe.realtime.has_permission(doctype, name)
 
 
-def refuse_room(doctype: str) -> None:
-	"""Refuse the room of all records of a walled type, and of one that is none."""
+def refuse_type_room(doctype: str) -> None:
+	"""Refuse the realtime room of a whole walled type, and of a type that does not exist."""
 	if not frappe.db.exists("DocType", doctype):
 		frappe.throw(_("{0} {1} not found").format(_("DocType"), doctype), frappe.DoesNotExistError)
 	if doctype in row_rule.WALLED and not viewer_of().sees_all:

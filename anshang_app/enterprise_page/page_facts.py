@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from anshang_app.access_control.acting_unit import bureau
 from anshang_app.coordination.issues import OPEN_STATES
 from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
@@ -29,7 +30,7 @@ def told(project: str) -> dict:
 	today = getdate()
 	asked = [shown(thing, today) for thing in in_turn(things(project, plan, issues), today)]
 	return {
-		"office": frappe.db.get_single_value("Anshang Settings", "government_services_bureau") or "",
+		"office": bureau() or "",
 		"project_name": title_of(project),
 		"enterprise": frappe.db.get_value("Enterprise", row.enterprise, "enterprise_name"),
 		"stage": _(row.stage),

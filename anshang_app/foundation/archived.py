@@ -73,7 +73,7 @@ def is_archived(project: str | None) -> bool:
 	return bool(project) and frappe.db.get_value(PROJECT, project, FIELD) is not None
 
 
-def words() -> str:
+def refusal_text() -> str:
 	"""What is told to who would change anything of an archived project."""
 	return _(
 		"The project is archived and can only be read. The government services bureau can take it out of the archive."

@@ -53,7 +53,7 @@ def new_phase(project: Document) -> Document:
 	# two clicks at once would make two
 	root = frappe.get_doc("Investment Project", project.phase_of or project.name, for_update=True)
 	if archived.is_archived(root.name) or archived.is_archived(project.name):
-		frappe.throw(archived.words(), frappe.PermissionError)
+		frappe.throw(archived.refusal_text(), frappe.PermissionError)
 	latest = frappe.db.get_value(
 		"Investment Project",
 		{"phase_of": root.name},

@@ -81,13 +81,13 @@ def waiting(case: Document) -> list[str]:
 	return [row.fact for row in submitted(case)]
 
 
-def asked_of(case: Document, user: str, fact: str | None = None) -> rules.Asked:
+def asked_of(case: Document, user: str, fact: str | None = None) -> rules.EntryRequirements:
 	"""What item and case ask of an entry by the user."""
 	item = frappe.get_cached_doc("Approval Item", case.approval_item)
-	return rules.Asked(
+	return rules.EntryRequirements(
 		number=item.owner_kind == constants.APPROVAL_UNIT,
 		scan=bool(cint(item.get("scan_for_proxy"))) and fact != constants.ACCEPTED,
-		mandate=who_may.enters_by_proxy(case, user)
+		mandate_missing=who_may.enters_by_proxy(case, user)
 		and not coordinates(user)
 		and not has_mandate(case, units_of(user)),
 	)
@@ -267,7 +267,7 @@ def offers(case: Document) -> dict:
 		"facts": facts if direct or who_may.submits_proxy(case, user) else (),
 		"direct": direct,
 		"accepted": case.state not in BEFORE_ACCEPTANCE,
-		"asks": {"number": asked.number, "scan": asked.scan, "mandate": asked.mandate},
+		"asks": {"number": asked.number, "scan": asked.scan, "mandate": asked.mandate_missing},
 		"checks": bool(waiting(case)) and coordinates(),
 		"open": open_entry and {field: open_entry.get(field) for field in ("fact", *ENTERED)},
 		"answers": bool(open_entry) and who_may.answers_proxy(case, user),

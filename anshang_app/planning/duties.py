@@ -19,7 +19,7 @@ SERVED = ("Planning", "Pre-construction", "Construction", "Acceptance", "Complet
 
 @dataclass(frozen=True)
 class Duty:
-	"""`times` entries of `entry_kind` in every `period`, by the holder of the role `unit_kind`."""
+	"""`times` entries of `entry_kind` in every `period`, by the holder of the role that `unit_kind` (the field of the Duty Rule) names."""
 
 	name: str
 	unit_kind: str
@@ -50,7 +50,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Standing:
-	"""How a duty stands in one period: `done` of `needed` entries; `due` is its last working day."""
+	"""How a duty stands in one period: `done` of `needed` entries; `due` is its last working day, or its last day where it has none."""
 
 	period: Span
 	done: int
@@ -61,7 +61,7 @@ class Standing:
 
 @lru_cache(maxsize=4096)
 def period_of(day: date, kind: str) -> Span:
-	"""The week (Monday to Sunday), month or pair of months (January and February, …) a day lies in."""
+	"""The week (Monday to Sunday), month or pair of months (January and February, …) a day lies in; any other kind is two months."""
 	if kind == WEEK:
 		first = day - timedelta(days=day.weekday())
 		return Span(first, first + timedelta(days=6))
@@ -74,7 +74,7 @@ def period_of(day: date, kind: str) -> Span:
 
 
 def running(passages: Iterable[Passage], go_live: date | None) -> list[Span]:
-	"""The stretches in which duties run: served stages, from go-live on; passages in the order they happened."""
+	"""The stretches in which duties run: served stages, the day of leaving included, from go-live on; passages in the order they happened."""
 	spans: list[Span] = []
 	begin: date | None = None
 	for passage in passages:
@@ -86,10 +86,10 @@ def running(passages: Iterable[Passage], go_live: date | None) -> list[Span]:
 			begin = None
 	if begin is not None:
 		spans.append(Span(begin))
-	return [clipped for span in spans if (clipped := _from(span, go_live))]
+	return [clipped for span in spans if (clipped := _clip_to_go_live(span, go_live))]
 
 
-def _from(span: Span, go_live: date | None) -> Span | None:
+def _clip_to_go_live(span: Span, go_live: date | None) -> Span | None:
 	"""The part of a stretch from go-live on; None where nothing is left."""
 	if go_live is None or span.first >= go_live:
 		return span
@@ -103,18 +103,22 @@ def standing(
 	spans: Sequence[Span],
 	day: date,
 	today: date,
-	known: dict[Span, tuple[date, ...]] | None = None,
+	worked_by_period: dict[Span, tuple[date, ...]] | None = None,
 ) -> Standing:
 	"""How a duty stands in the period of `day`, as of `today`; `days` are those of the unit's entries.
 
-	`known` remembers the working days of periods from one call to the next.
+	`worked_by_period` remembers the working days of periods from one call to the next.
 	"""
 	period = period_of(day, duty.period)
 	assert period.last is not None
 	done = sum(1 for entered in days if period.holds(entered))
-	worked = known[period] if known and period in known else working_days(calendar, period)
-	if known is not None:
-		known[period] = worked
+	worked = (
+		worked_by_period[period]
+		if worked_by_period and period in worked_by_period
+		else working_days(calendar, period)
+	)
+	if worked_by_period is not None:
+		worked_by_period[period] = worked
 	due = worked[-1] if worked else period.last
 	return Standing(period, done, duty.times, _state(duty, done, worked, spans, period, today), due)
 
@@ -123,12 +127,13 @@ def _state(
 	duty: Duty, done: int, worked: Sequence[date], spans: Iterable[Span], period: Span, today: date
 ) -> str:
 	assert period.last is not None
-	asked = worked or (() if duty.excused_without_working_day else (period.first, period.last))
+	# a period without a working day still asks, unless it excuses: the project must have run all of it
+	asked_days = worked or (() if duty.excused_without_working_day else (period.first, period.last))
 	if done >= duty.times:
 		return DONE
-	if not asked:
+	if not asked_days:
 		return EXCUSED
-	if not any(span.holds(asked[0]) and span.holds(asked[-1]) for span in spans):
+	if not any(span.holds(asked_days[0]) and span.holds(asked_days[-1]) for span in spans):
 		return NOT_ASKED
 	return MISSED if today > period.last else OPEN
 
@@ -148,11 +153,11 @@ def latest(
 	spans: Sequence[Span],
 	today: date,
 	count: int,
-	known: dict[Span, tuple[date, ...]] | None = None,
+	worked_by_period: dict[Span, tuple[date, ...]] | None = None,
 ) -> list[Standing]:
 	"""The current period and those before it, newest first, `count` in all."""
 	found, day = [], today
 	for _number in range(count):
-		found.append(standing(calendar, duty, days, spans, day, today, known))
+		found.append(standing(calendar, duty, days, spans, day, today, worked_by_period))
 		day = found[-1].period.first - timedelta(days=1)
 	return found

@@ -1,7 +1,7 @@
 """Reading the State Council's yearly notice on holidays, pasted as text: all of it, or a refusal, never half.
 
 The notice tells for each holiday from when to when it is off and which weekend days are worked instead. Lines,
-blanks and the width of signs say nothing in it: they are taken out first. Whatever names a day must have been
+blanks and the width of characters say nothing in it: they are taken out first. Whatever names a day must have been
 understood, and a notice says most things twice (weekdays, 共N天): both sayings must agree.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-SEVEN = "元旦|春节|清明节|劳动节|端午节|中秋节|国庆节"
+HOLIDAY_NAMES = "元旦|春节|清明节|劳动节|端午节|中秋节|国庆节"
 #: the year a notice is about, as its title and its first sentence say it
-YEAR = re.compile(rf"(20\d\d)年(?:部分|国庆|法定)?(?:节假日|节日|放假|{SEVEN})")
+YEAR = re.compile(rf"(20\d\d)年(?:部分|国庆|法定)?(?:节假日|节日|放假|{HOLIDAY_NAMES})")
 NUMERALS = "一二三四五六七八九十"
 #: a numbered paragraph: the holiday's name, and what is said of it up to the next one
 HEADING = re.compile(
@@ -31,8 +31,8 @@ WORKED = "上班"
 ADVICE = re.compile(r"鼓励|建议|倡导|提倡|支持|可结合")
 COUNT = re.compile(r"(?:共|放假)(\d{1,2})天")
 WITH_WEEKEND = "连休"
-#: what may not be left over once the days were taken out: a part of a day
-PART_OF_A_DAY = re.compile(r"\d+[年月日]|[年月]\d|至|到")
+#: what may not be left over once the days were taken out: a piece of a date
+DATE_FRAGMENT = re.compile(r"\d+[年月日]|[年月]\d|至|到")
 PAGE_NUMBER = re.compile(
 	r"(?m)^[^\S\n]*(?:[-—–·]\s*\d{1,3}\s*[-—–·]|第\s*\d{1,3}\s*页[^\n]{0,9}|\d{1,3}\s*/\s*\d{1,3})[^\S\n]*$"
 )
@@ -41,6 +41,7 @@ SIGNATURE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?!\()")
 WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
 WEEKDAYS = "一二三四五六日"
 SATURDAY = 5
+#: days from first to last; a longer one is a misread date
 LONGEST_HOLIDAY = 15
 #: days from a holiday within which its days are made up for
 NEAR_DAYS = 14
@@ -89,14 +90,14 @@ def parse(text: str) -> Notice:
 	if not paragraphs and re.search(r"20\d\d年", plain):
 		raise NoticeError("no_holiday")
 	year = _year(plain)
-	_check_rest(before)
+	_check_preamble(before)
 	holidays = tuple(_holiday(year, name, words) for name, words in paragraphs)
 	_check_together(holidays)
 	return Notice(year, holidays)
 
 
 def _plain(text: str) -> str:
-	"""The text without page numbers, blanks and lines, its signs of one width."""
+	"""The text without page numbers, blanks and lines, its characters of one width."""
 	text = PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", text))
 	return re.sub(r"\s+", "", text).replace("〔", "[").replace("﹕", ":")
 
@@ -113,16 +114,16 @@ def _year(plain: str) -> int:
 
 def _paragraphs(plain: str) -> tuple[str, list[tuple[str, str]]]:
 	"""(what stands before them, [(name, words)]) of the numbered paragraphs, whose numbers have no gap."""
-	found = list(HEADING.finditer(plain))
-	if not found:
+	headings = list(HEADING.finditer(plain))
+	if not headings:
 		return plain, []
-	numbers = [_number(match[1] or match[2] or match[3]) for match in found]
+	numbers = [_number(match[1] or match[2] or match[3]) for match in headings]
 	for place, number in enumerate(numbers):
 		if number != numbers[0] + place:
-			raise NoticeError("gap", found[place][0])
-	ends = [match.start() for match in found[1:]] + [len(plain)]
-	paragraphs = [(match[4], plain[match.end() : end]) for match, end in zip(found, ends, strict=True)]
-	return plain[: found[0].start()], paragraphs
+			raise NoticeError("gap", headings[place][0])
+	ends = [match.start() for match in headings[1:]] + [len(plain)]
+	paragraphs = [(match[4], plain[match.end() : end]) for match, end in zip(headings, ends, strict=True)]
+	return plain[: headings[0].start()], paragraphs
 
 
 def _number(text: str) -> int:
@@ -131,7 +132,7 @@ def _number(text: str) -> int:
 
 
 def _sentences(words: str) -> Iterable[str]:
-	"""The sentences, each without what is only advised."""
+	"""The sentences, each without what is only advised; NoticeError where advice tells to work."""
 	for sentence in re.split(r"[。;]|(?<!\d)\.|\.(?!\d)", words):
 		advice = ADVICE.search(sentence)
 		if advice and WORKED in sentence[advice.end() :]:
@@ -139,7 +140,7 @@ def _sentences(words: str) -> Iterable[str]:
 		yield sentence[: advice.start()] if advice else sentence
 
 
-def _check_rest(words: str) -> None:
+def _check_preamble(words: str) -> None:
 	"""Before the first holiday nothing is said of a day."""
 	for sentence in _sentences(words):
 		if WORD.search(sentence) and SPAN.search(sentence):
@@ -151,12 +152,13 @@ def _holiday(year: int, name: str, words: str) -> Holiday:
 	make_up: list[date] = []
 	for sentence in _sentences(words):
 		days_off, worked = _sentence(year, name, sentence)
+		# a sentence with the count alone (共N天) is about the days named before
 		_check_count(name, sentence, days_off or off)
 		off += days_off
 		make_up += worked
 	if not off:
 		raise NoticeError("no_days", name)
-	_check_one(name, off, make_up)
+	_check_holiday(name, off, make_up)
 	return Holiday(name, tuple(sorted(set(off))), tuple(make_up))
 
 
@@ -164,20 +166,22 @@ def _sentence(year: int, name: str, sentence: str) -> tuple[list[date], list[dat
 	"""Days off and days worked of one sentence: each word is about the days before it."""
 	off: list[date] = []
 	make_up: list[date] = []
-	begin, said, month = 0, False, None
+	begin, has_status, month = 0, False, None
 	for word in WORD.finditer(sentence):
 		days, month = _days(year, name, sentence[begin : word.start()], month)
-		if not days and not said:
+		if not days and not has_status:
 			raise NoticeError("no_days", sentence)
 		(make_up if word[0] == WORKED else off).extend(days)
-		begin, said = word.end(), True
+		begin, has_status = word.end(), True
 	rest = sentence[begin:]
-	if said or not SIGNATURE.search(rest):
+	# a sentence that says nothing of days may be the signature; else no date may be left over
+	if has_status or not SIGNATURE.search(rest):
 		left = COUNT.sub("", rest)
-		if SPAN.search(left) or (said and PART_OF_A_DAY.search(left)):
+		if SPAN.search(left) or (has_status and DATE_FRAGMENT.search(left)):
 			raise NoticeError("not_understood", sentence)
-	foreign = [one for one in SEVEN.split("|") if one in sentence and one not in name]
-	if said and foreign:
+	# nor may it speak of another holiday
+	foreign = [other for other in HOLIDAY_NAMES.split("|") if other in sentence and other not in name]
+	if has_status and foreign:
 		raise NoticeError("not_understood", sentence)
 	return off, make_up
 
@@ -187,6 +191,7 @@ def _days(year: int, name: str, words: str, month: int | None) -> tuple[list[dat
 	found: list[date] = []
 	for match in SPAN.finditer(words):
 		first = last = _date(year, name, match.groups()[:4], month, match[0])
+		# the fourth to last groups are those of the second day
 		if match[7]:
 			last = _date(year, name, match.groups()[4:], first.month, match[0])
 		month = last.month
@@ -195,13 +200,13 @@ def _days(year: int, name: str, words: str, month: int | None) -> tuple[list[dat
 		if (last - first).days >= LONGEST_HOLIDAY:
 			raise NoticeError("too_long", match[0])
 		found += [first + timedelta(days=k) for k in range((last - first).days + 1)]
-	if PART_OF_A_DAY.search(COUNT.sub("", SPAN.sub("", words))):
+	if DATE_FRAGMENT.search(COUNT.sub("", SPAN.sub("", words))):
 		raise NoticeError("not_understood", words)
 	return found, month
 
 
 def _date(year: int, name: str, parts: Sequence[str | None], month: int | None, words: str) -> date:
-	"""A day of the notice; of 元旦 one in the last months lies in the year before."""
+	"""A day of the notice; a November or December day of 元旦 lies in the year before. NoticeError where there is none such."""
 	own_year, own_month, day, brackets = parts
 	month = int(own_month) if own_month else month or 0
 	if own_year:
@@ -237,6 +242,7 @@ def _check_count(name: str, sentence: str, off: list[date]) -> None:
 			while _is_weekend(day + timedelta(days=step)):
 				day += timedelta(days=step)
 				joined.add(day)
+		# 连休 that joins no weekend says nothing that could be checked
 		if joined == days or all(map(_is_weekend, days)):
 			raise NoticeError("not_understood", sentence)
 		sizes = {len(days), len(joined)}
@@ -247,7 +253,7 @@ def _check_count(name: str, sentence: str, off: list[date]) -> None:
 			raise NoticeError("wrong_count", f"{name} {sentence}")
 
 
-def _check_one(name: str, off: list[date], make_up: list[date]) -> None:
+def _check_holiday(name: str, off: list[date], make_up: list[date]) -> None:
 	"""The days off of a holiday hang together but for weekends; weekend days near them are made up for."""
 	first, last, days = min(off), max(off), set(off)
 	between = (first + timedelta(days=k) for k in range((last - first).days))

@@ -8,7 +8,7 @@ from frappe.utils import cint
 
 from anshang_app.access_control import photos
 from anshang_app.access_control.projects import readable_project
-from anshang_app.access_control.row_rule import entering_names
+from anshang_app.access_control.row_rule import enterable_projects
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.endpoints import endpoint, given
@@ -126,7 +126,7 @@ def my_projects() -> list[dict]:
 def entry_choices(project: str) -> dict:
 	"""What a dialog offers: {project_name, may_enter, nodes: open ones [{name, title, planned_date, light}], cases to invite for}."""
 	doc = readable_project(project)
-	entered_for = entering_names(ENTRY, viewer_of())
+	entered_for = enterable_projects(ENTRY, viewer_of())
 	nodes = frappe.get_list(
 		"Project Node",
 		filters={"project": doc.name, "applies": 1, "is_dated": 1, "actual_date": ["is", "not set"]},
@@ -153,8 +153,8 @@ def entry_choices(project: str) -> dict:
 @for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def duties(project: str) -> dict:
-	"""How a project's duties stand, by unit: see `duty_reports.of_project`."""
-	return duty_reports.of_project(readable_project(project))
+	"""How a project's duties stand, by unit: see `duty_reports.duties_of_project`."""
+	return duty_reports.duties_of_project(readable_project(project))
 
 
 @frappe.whitelist()

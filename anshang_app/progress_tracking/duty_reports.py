@@ -1,4 +1,4 @@
-"""How duties stand: read for one project or for all with the same few questions, judged by `planning.duties`."""
+"""How duties stand: read for one project or for all with the same few queries, judged by `planning.duties`."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from anshang_app.access_control.row_rule import entering_names
+from anshang_app.access_control.row_rule import enterable_projects
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import meeting_facts
 from anshang_app.foundation import constants
@@ -17,13 +17,13 @@ from anshang_app.foundation.spared import known_day, spared
 from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
-from anshang_app.record_search.rules.readings import stored
+from anshang_app.record_search.rules import readings
 
 #: periods shown on the form of a project, the current one first
 SHOWN_PERIODS = 6
 #: projects the phone page offers; further ones are found by their name
 OFFERED = 200
-BULLETIN = "Bulletin"
+BULLETIN_ENTRY = "Bulletin"
 PROJECT_COLUMNS = ("name", "project_name", "phase_no", "stage", *PROJECT_FIELDS.values())
 
 
@@ -41,7 +41,7 @@ class Report:
 class DutyData:
 	"""What duties are judged by, for some projects or for all that are served: six queries.
 
-	Whoever has read the projects' `PROJECT_COLUMNS` already gives them as `rows`, which saves one.
+	`periods` says how many are looked back, the current one included. Whoever has read the projects' `PROJECT_COLUMNS` already gives them as `rows`, which saves one.
 	"""
 
 	def __init__(self, projects: list[str] | None = None, periods: int = 2, calendar=None, rows=None):
@@ -54,7 +54,7 @@ class DutyData:
 		self.spans = self.read_spans()
 		self.holders = self.read_holders()
 		self.days = self.read_days()
-		self.known: dict = {}
+		self.worked_by_period: dict = {}
 
 	def read(self, doctype: str, key: str, fields, filters: dict) -> list:
 		if self.names is not None:
@@ -103,7 +103,7 @@ class DutyData:
 		return days
 
 	def oldest(self) -> date:
-		"""The first day of the oldest period looked at."""
+		"""The day before the oldest period looked at: entries are read from it on."""
 		day = self.today
 		for rule in self.rules:
 			first = self.today
@@ -116,6 +116,7 @@ class DutyData:
 		"""Every duty of every project, as it stands."""
 		found = []
 		for project in self.projects:
+			# one whose stored values cannot be reckoned with is left out and named in the error log
 			with spared("Investment Project", project.name):
 				found += [self.report(project, rule) for rule in self.rules]
 		return found
@@ -130,7 +131,7 @@ class DutyData:
 			self.spans.get(project.name, ()),
 			self.today,
 			self.periods,
-			self.known,
+			self.worked_by_period,
 		)
 		unit = project.get(PROJECT_FIELDS[rule.unit_kind])
 		return Report(
@@ -139,12 +140,12 @@ class DutyData:
 
 
 def load_rules() -> list[duties.Duty]:
-	"""Duties over projects, as an administrator set them; the bulletin is none of a single project."""
+	"""Duties over projects, as an administrator set them; without the bulletin, which is no duty over one project."""
 	rows = frappe.get_all(
 		"Duty Rule",
 		filters={
 			"is_active": 1,
-			"entry_kind": ["!=", BULLETIN],
+			"entry_kind": ["!=", BULLETIN_ENTRY],
 			"unit_kind": ["in", list(PROJECT_FIELDS)],
 		},
 		fields=["rule_name", "unit_kind", "entry_kind", "times", "period", "excused_without_working_day"],
@@ -163,8 +164,8 @@ def load_rules() -> list[duties.Duty]:
 	]
 
 
-def of_project(project) -> dict:
-	"""What the form shows: {rows: [{duty, unit, periods: [{first, last, done, needed, state}]}], visits}."""
+def duties_of_project(project) -> dict:
+	"""What the form shows: {rows: [{duty, unit, period, periods: [{first, last, done, needed, state}]}], visits: {last, this_year}}."""
 	rows = [
 		{
 			"duty": report.duty.name,
@@ -172,13 +173,13 @@ def of_project(project) -> dict:
 			"period": report.duty.period,
 			"periods": [
 				{
-					"first": seen.period.first,
-					"last": seen.period.last,
-					"done": seen.done,
-					"needed": seen.needed,
-					"state": seen.state,
+					"first": standing.period.first,
+					"last": standing.period.last,
+					"done": standing.done,
+					"needed": standing.needed,
+					"state": standing.state,
 				}
-				for seen in report.standings
+				for standing in report.standings
 			],
 		}
 		for report in DutyData([project.name], SHOWN_PERIODS).reports()
@@ -199,10 +200,13 @@ def leader_visits(project: str) -> dict:
 
 
 def projects_to_enter(text: str | None = None) -> list[dict]:
-	"""The projects the user may enter for, those whose unit still owes something first, then the latest used."""
-	names = entering_names("Progress Entry", viewer_of())
+	"""The projects the user may enter for, those whose unit still owes something first, then the latest changed.
+
+	[{name, project_name, stage, host_locality, phase_no, open: [{kind, duty}], texts, readings, stage_label}].
+	"""
 	viewer = viewer_of()
-	# an enterprise in production is entered for by who serves it there
+	names = enterable_projects("Progress Entry", viewer)
+	# after its hand-over only who receives completed projects makes entries
 	closed = [constants.TERMINATED] if viewer.receives_completion else list(constants.OVER)
 	filters = {"stage": ["not in", closed]}
 	if names is not None:
@@ -217,7 +221,7 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 		limit_page_length=OFFERED,
 	)
 	owed = defaultdict(list)
-	units = set(viewer_of().units)
+	units = set(viewer.units)
 	for report in DutyData([row.name for row in projects], 1).reports():
 		if report.unit in units and report.standings[0].state == duties.OPEN:
 			owed[report.project].append({"kind": report.duty.entry_kind, "duty": report.duty.name})
@@ -225,6 +229,6 @@ def projects_to_enter(text: str | None = None) -> list[dict]:
 		phase = row.phase_no and _("phase {0}").format(row.phase_no)
 		row.open = owed[row.name]
 		# the phone finds by them without a network
-		row.texts, row.readings = stored([row.project_name, row.name])
-		row.stage_label = " · ".join(words for words in (phase, _(row.stage), row.host_locality) if words)
+		row.texts, row.readings = readings.stored([row.project_name, row.name])
+		row.stage_label = " · ".join(part for part in (phase, _(row.stage), row.host_locality) if part)
 	return sorted(projects, key=lambda row: -len(row.open))

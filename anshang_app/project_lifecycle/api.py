@@ -1,6 +1,9 @@
 """A project's path from stage to stage over REST and for the desk's buttons: one method per step.
 
-Every step runs the workflow's transition and the controller's guards; a refusal saves nothing."""
+Every step runs the workflow's transition and the controller's guards; a refusal saves nothing. Where nothing else is
+said it returns {name, state}; `day` is an ISO date, today if left out. Steps are `@endpoint` (POST, done again after a
+conflict), reads are whitelisted plainly; `@for_others` marks what is promised to other systems.
+"""
 
 import frappe
 from frappe import _
@@ -33,7 +36,7 @@ def hand_over(
 	letter_no: str | None = None,
 	kind: str = constants.INTAKE,
 ) -> dict:
-	"""移交: evidence as [{evidence_name, evidence_date, attachment?, present?}]; answers the handover."""
+	"""移交: evidence as [{evidence_name, evidence_date, attachment?, present?}], `channel` as Platform or Official Letter; returns {name, state} of the handover."""
 	handover = handovers.open_handover(readable_project(project), kind)
 	handovers.merge_evidence(handover, given(evidence, list))
 	values = {"channel": channel, "letter_no": letter_no}
@@ -42,7 +45,7 @@ def hand_over(
 
 @endpoint
 def sign_for(handover: str, city_leader: str | None = None, city_leader_name: str | None = None) -> dict:
-	"""签收: the bureau may name the city leader; nodes and the draft of the plan come to be."""
+	"""签收: the bureau may name the city leader; makes the nodes and the draft of the plan: {name, state, plan}."""
 	doc = frappe.get_doc("Project Handover", handover)
 	if city_leader or city_leader_name:
 		project = frappe.get_doc("Investment Project", doc.project)
@@ -62,7 +65,7 @@ def send_back(handover: str, reason: str) -> dict:
 
 @endpoint
 def finalise_plan(project: str) -> dict:
-	"""两单一表定稿: on to the steps before construction, with a sealed plan only."""
+	"""两单一表定稿: the project moves on to the steps before construction; refused without a sealed plan."""
 	return answer(take_step(frappe.get_doc("Investment Project", project), constants.ACTION_FINALISE))
 
 
@@ -99,19 +102,19 @@ def start_construction(project: str, day: str | None = None) -> dict:
 
 @endpoint
 def apply_for_acceptance(project: str, day: str | None = None) -> dict:
-	"""申请验收: works complete, the units invited, no 容缺 promise overdue."""
+	"""申请验收: refused unless works are complete, the units invited and no 容缺 promise is overdue."""
 	return answer(transitions.pass_on(project, constants.ACTION_APPLY, day=day))
 
 
 @endpoint
 def hand_over_as_completed(project: str, day: str | None = None) -> dict:
-	"""竣工移交: accepted and filed, certificates on file; the handover to 经信局 comes to be."""
+	"""竣工移交: refused unless accepted and filed, with certificates; makes the handover to 经信局."""
 	return answer(transitions.pass_on(project, constants.ACTION_COMPLETE, day=day))
 
 
 @endpoint
 def suspend(project: str, reason: str | None = None, day: str | None = None) -> dict:
-	"""暂停 with a reason; no light and no stage time while it lasts."""
+	"""暂停, refused without a reason; no light and no stage time while it lasts."""
 	return answer(transitions.pass_on(project, constants.ACTION_SUSPEND, reason, day))
 
 
@@ -123,30 +126,31 @@ def resume(project: str, reason: str | None = None, day: str | None = None) -> d
 
 @endpoint
 def terminate(project: str, reason: str | None = None, day: str | None = None) -> dict:
-	"""终止 with a reason; the record stays."""
+	"""终止, refused without a reason; the record stays."""
 	return answer(transitions.pass_on(project, constants.ACTION_TERMINATE, reason, day))
 
 
 @endpoint
 def archive(project: str, reason: str | None = None) -> dict:
-	"""归档 of a project handed over of which nothing is open, by the bureau: {name, state, archived_on}."""
-	return archived(archiving.archive(readable_project(project), reason))
+	"""归档 by the bureau of a handed over project with nothing left open: {name, state, archived_on}."""
+	return archive_answer(archiving.archive(readable_project(project), reason))
 
 
 @endpoint
 def lift_archive(project: str, reason: str | None = None) -> dict:
 	"""取消归档 by the bureau, with a reason: {name, state, archived_on: None}."""
-	return archived(archiving.lift(readable_project(project), reason))
+	return archive_answer(archiving.lift(readable_project(project), reason))
 
 
-def archived(project) -> dict:
+def archive_answer(project) -> dict:
+	"""{name, state, archived_on}."""
 	return {**answer(project), "archived_on": project.archived_on}
 
 
 @for_others(reads=True, project=SAMPLE)
 @frappe.whitelist()
 def stage_times(project: str) -> list[dict]:
-	"""各阶段时间: [{stage, entered, left, running, back_entry, working_days, calendar_days, stood_…}], None: unknown."""
+	"""各阶段时间: [{stage, entered, left, running, back_entry, working_days, calendar_days, stood_working_days, stood_calendar_days}]; None: not known."""
 	return [
 		{
 			"stage": row.stage,

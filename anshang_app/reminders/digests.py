@@ -155,7 +155,7 @@ def readable(user: str, matters: list[Finding]) -> list[Finding]:
 def within(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
 	if viewer.sees_all:
 		return matters
-	names = {name for (name,) in frappe.db.sql(row_rule.project_names(viewer))}
+	names = {name for (name,) in frappe.db.sql(row_rule.projects_query(viewer))}
 	return [finding for finding in matters if finding.project in names or is_own(viewer, finding)]
 
 

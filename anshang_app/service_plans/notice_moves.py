@@ -32,7 +32,7 @@ def moved_in(name: str, calendar: WorkCalendar) -> list[dict]:
 	plan = frappe.get_doc("Service Plan", name)
 	facts, records = plan_facts(plan), PlanRecords(plan.project)
 	before = PlanNetwork(facts, None, records)
-	if before.without_duration():
+	if before.nodes_without_time():
 		return []
 	was = before.solve()
 	records.calendar = calendar

@@ -51,7 +51,10 @@ NODE_FIELDS = (
 
 
 def read_changes(entered: Mapping | str | None) -> dict:
-	"""What a user tries out, {targets, durations, edges}; anything that is not made so is refused."""
+	"""What a user tries out: {targets: {field: day}, durations: {node: {duration, duration_unit}}, edges: {node: {predecessor: kind}}}.
+
+	ArgumentWrong where it has another shape.
+	"""
 	changes = given(entered, dict)
 	return {
 		"targets": given(changes.get("targets"), dict),
@@ -98,18 +101,18 @@ class PlanNetwork:
 		plan: Mapping,
 		changes: Mapping | None = None,
 		records: PlanRecords | None = None,
-		with_asked_for: bool = False,
+		with_requested_promises: bool = False,
 	):
-		"""`plan` gives project, targets, rows and measures; `changes` {targets, durations, edges} stand over them.
+		"""`plan` as `plan_facts` makes it; `changes`, as `read_changes`, stand over it.
 
-		Promises in force are given; `with_asked_for` says that those still asked for (拟) count too.
+		A promise in force takes its edge away; `with_requested_promises`: one only asked for (拟) does so too.
 		"""
 		self.plan, changes = plan, changes or {}
 		self.records = records or PlanRecords(plan["project"])
 		self.promised = {
 			(row.before, row.after)
 			for row in self.records.deferrals
-			if row.status == IN_FORCE or with_asked_for
+			if row.status == IN_FORCE or with_requested_promises
 		}
 		self.parallel = {(row["predecessor"], row["node"]) for row in plan.get("adjustments") or ()}
 		self.calendar, self.rows = self.records.calendar, self.records.rows
@@ -139,25 +142,26 @@ class PlanNetwork:
 		return found
 
 	def _edges(self, changed: Mapping) -> list[Edge]:
-		"""The edges that hold; `changed` gives {node: {predecessor: kind, a way to win time, or "" to leave it out}}."""
+		"""The edges that hold; `changed`: {node: {predecessor: kind, GIVE_PROMISE, RUN_PARALLEL, or "" to drop it}}."""
 		found = []
 		for row in self.records.edges:
 			ends = (row.predecessor, row.parent)
-			asked = (changed.get(row.parent) or {}).get(row.predecessor, row.edge_kind)
+			kind_tried = (changed.get(row.parent) or {}).get(row.predecessor, row.edge_kind)
 			if (
-				asked in ("", None, GIVE_PROMISE)
+				kind_tried in ("", None, GIVE_PROMISE)
 				or ends in self.promised
 				or row.predecessor not in self.titles
 			):
 				continue
-			beside = bool(row.start_to_start) or asked == RUN_PARALLEL or ends in self.parallel
-			lag = 0 if beside and not row.start_to_start else cint(row.lag)
-			kind = row.edge_kind if asked == RUN_PARALLEL else asked
-			found.append(Edge(*ends, kind, lag, row.lag_unit or WORKING, beside))
+			in_parallel = bool(row.start_to_start) or kind_tried == RUN_PARALLEL or ends in self.parallel
+			# an edge turned parallel has no lag, as the passes try it
+			lag = 0 if in_parallel and not row.start_to_start else cint(row.lag)
+			kind = row.edge_kind if kind_tried == RUN_PARALLEL else kind_tried
+			found.append(Edge(*ends, kind, lag, row.lag_unit or WORKING, in_parallel))
 		return found
 
 	def _targets(self, changed: Mapping) -> dict[str, date]:
-		"""Targets of open nodes that apply: entered, else those of the project."""
+		"""Targets of open nodes that apply: as tried, else of the plan, else of the project."""
 		project = self.records.project
 		start, months = project.planned_start_date, project.planned_duration_months
 		completion = months_later(start, months) if start and months else None
@@ -184,8 +188,8 @@ class PlanNetwork:
 		kinds = {row.target_kind for row in self.rows if row.applies and not row.actual_date}
 		return [field for kind, field in TARGET_FIELDS.items() if kind in kinds]
 
-	def without_duration(self) -> list[Node]:
-		"""The nodes whose limit nobody knows yet; they are asked for by name."""
+	def nodes_without_time(self) -> list[Node]:
+		"""The nodes whose time nobody knows yet."""
 		return without_time(self.nodes)
 
 	def reach(self) -> Reach:
@@ -193,14 +197,14 @@ class PlanNetwork:
 		return reach(self.nodes, self.edges, self.targets)
 
 	def solve(self) -> Schedule:
-		"""Both passes; a node without a time takes none, and `reach` says whose days are then no days."""
+		"""Both passes; a node of unknown time counts as no day, and `reach()` names those whose dates are then not to be trusted."""
 		try:
 			return schedule(self.calendar, as_if_known(self.nodes), self.edges, self.targets, self.today)
 		except (PlanningError, DateOutOfRange) as error:
 			raise_planning(error)
 
 	def ways_to_close(self) -> tuple[list[Measure], list[Measure], int]:
-		"""(what each measure wins alone, a series that closes the gap, days missing after the series)."""
+		"""(what each measure wins alone, a series that closes the gap, working days missing after the series)."""
 		facts = (self.calendar, as_if_known(self.nodes), self.edges, self.targets, self.today)
 		series, left = close_gap(*facts)
 		return measures(*facts), series, left
@@ -210,9 +214,9 @@ def _time_needed(row: Mapping, own: Mapping, changed: Mapping, limits: Mapping) 
 	"""Days and unit: as asked now, else of the plan's row, else of the node, else the item's limit."""
 	if row["is_event"]:
 		return 0, WORKING
-	for source, field in ((changed, "duration"), (own, "duration"), (row, "duration")):
-		if cint(source.get(field)):
-			return cint(source[field]), source.get("duration_unit") or WORKING
+	for source in (changed, own, row):
+		if cint(source.get("duration")):
+			return cint(source["duration"]), source.get("duration_unit") or WORKING
 	return limits.get(row["approval_item"], (None, WORKING))
 
 
@@ -234,7 +238,8 @@ def limits_of(items: set[str]) -> dict[str, tuple[int | None, str]]:
 
 
 def raise_planning(error: ValueError) -> NoReturn:
-	"""A planning error in the user's words: the node, the field, the value and the rule."""
+	"""Throw a planning error in the user's words: the node, the field, the value and the rule."""
+	# DateOutOfRange has no rule
 	rule = getattr(error, "rule", "date")
 	texts = {
 		"negative": _("it must not be negative"),
@@ -255,7 +260,7 @@ def raise_planning(error: ValueError) -> NoReturn:
 
 
 def plan_facts(plan: Document) -> dict:
-	"""What a board needs of a plan."""
+	"""The part of a plan a PlanNetwork is made of."""
 	return {
 		"project": plan.project,
 		**{field: plan.get(field) for field in TARGET_FIELDS.values()},
@@ -264,6 +269,7 @@ def plan_facts(plan: Document) -> dict:
 	}
 
 
-def board_field(board: PlanNetwork, key: str) -> str:
-	kind = next(row.target_kind for row in board.rows if row.name == key)
+def field_of_target(network: PlanNetwork, node: str) -> str:
+	"""The plan's field that holds the target of a node."""
+	kind = next(row.target_kind for row in network.rows if row.name == node)
 	return TARGET_FIELDS[kind]

@@ -17,7 +17,7 @@ from anshang_app.planning.schedule import Measure, Schedule, compare
 from anshang_app.planning.workdays import WORKING
 from anshang_app.service_plans import plans
 from anshang_app.service_plans.nodes import node_name
-from anshang_app.service_plans.plan_network import PlanNetwork, board_field, plan_facts, raise_planning
+from anshang_app.service_plans.plan_network import PlanNetwork, field_of_target, plan_facts, raise_planning
 from anshang_app.service_plans.rules.schedule_notes import may_date, note_of
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -34,7 +34,7 @@ def preview(plan: Document, changes: Mapping | None = None) -> dict:
 	"""
 	board = PlanNetwork(plan_facts(plan), changes)
 	return {
-		"targets": {board_field(board, key): day for key, day in board.targets.items()},
+		"targets": {field_of_target(board, key): day for key, day in board.targets.items()},
 		"target_fields": board.target_fields(),
 		"today": board.today,
 		"missing_durations": _without_time(board),
@@ -62,7 +62,7 @@ def _without_time(board: PlanNetwork) -> list[dict]:
 	references = plans.reference_times()
 	keys = {row.name: row.row_key for row in board.rows}
 	found = []
-	for node in board.without_duration():
+	for node in board.nodes_without_time():
 		days, unit = references.get(keys[node.key], (None, WORKING))
 		found.append({"node": node.key, "title": node.title, "reference": days, "reference_unit": unit})
 	return found
@@ -95,7 +95,7 @@ def _finishes(board: PlanNetwork, result: Schedule, open_days: Reach) -> list[di
 		late = board.calendar.working_days_between(day, earliest) if earliest > day else 0
 		found.append(
 			{
-				"field": board_field(board, key),
+				"field": field_of_target(board, key),
 				"title": board.titles[key],
 				"target": day,
 				"earliest": None if key in open_days.no_earliest else earliest,
@@ -138,7 +138,7 @@ def _if_consented(plan: Document, changes: Mapping | None, board: PlanNetwork) -
 	asked = [row for row in board.records.deferrals if row.status == ASKED_FOR]
 	if not asked:
 		return None
-	other = PlanNetwork(plan_facts(plan), changes, board.records, with_asked_for=True)
+	other = PlanNetwork(plan_facts(plan), changes, board.records, with_requested_promises=True)
 	result = other.solve()
 	return {
 		"count": len(asked),

@@ -123,7 +123,10 @@ def open_record(
 	may: Callable[[Document], bool],
 	whose: Callable[[Document], Iterable[str | None]],
 ) -> Document:
-	"""A record held for a step beside its path: by whom it `may` be taken, `whose` it is, in which `states`."""
+	"""Lock a record for a step outside its workflow; refused unless `may(doc)` and its state is one of `states`.
+
+	`whose(doc)` are the units a refusal names.
+	"""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("write")
 	hold(doc)

@@ -104,7 +104,7 @@ def hand_over(
 		frappe.throw(nothing_left(one))
 	moved = moving.move(pieces, one, other, doc.day)
 	put_on_record(doc, moved)
-	moving.tell_history(
+	moving.add_history_line(
 		[piece for piece in moved if piece.held.parent != "Anshang Unit"], one, other, doc.name
 	)
 	moving.assign_anew(moved)

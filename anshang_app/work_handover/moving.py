@@ -1,7 +1,7 @@
 """Puts the taker where the giver stood, piece by piece: only open rows, only where the giver still stands.
 
 Sealed, signed and issued texts are not touched: the node says who is responsible today, its sealed plan who was.
-Rows are written past the controllers, so that a stored record somebody made bad long ago keeps nobody's work.
+Rows are written past the controllers: one old record that today's checks refuse would stop the whole hand-over.
 """
 
 import json
@@ -22,22 +22,23 @@ from anshang_app.work_handover.rules.needs import other_name
 def move(pieces: Iterable[Piece], giver: Person, taker: Person, day: date) -> list[Piece]:
 	"""Hand each piece over; returns those that were still the giver's."""
 	moved = [piece for piece in pieces if move_one(piece, giver, taker, day)]
-	for record_type, record in dict.fromkeys((one.held.record_type, one.record) for one in moved):
+	for record_type, record in dict.fromkeys((piece.held.record_type, piece.record) for piece in moved):
 		touch(record_type, record)
 	return moved
 
 
 def move_one(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
+	"""Hand one piece over by its way; False if the row is no longer the giver's."""
 	held = piece.held
 	if held.way == WITH_SEAL:
-		# its text is out for signing; the node gets the taker when it is sealed (`followers`)
+		# its text is out for signing; the node gets the taker when it is sealed (`followers.py`)
 		return True
 	if held.way == SUCCEEDED:
-		return succeed(piece, giver, taker, day)
+		return end_and_begin(piece, giver, taker, day)
 	if held.way == MARKED:
 		return mark(piece, taker)
 	if held.way == LISTED:
-		listed = [taker.mail if one == giver.mail else one for one in piece.row.email_to.split()]
+		listed = [taker.mail if address == giver.mail else address for address in piece.row.email_to.split()]
 		values = {"email_to": "\n".join(dict.fromkeys(listed))}
 		return write(held.doctype, piece.row.name, {"email_to": piece.row.email_to}, values)
 	return write(held.doctype, piece.row.name, expected_values(piece, giver), new_values(piece, giver, taker))
@@ -60,7 +61,7 @@ def new_values(piece: Piece, giver: Person, taker: Person) -> dict[str, str | No
 
 
 def write(doctype: str, name: str, expected: dict, values: dict) -> bool:
-	"""Set fields of a row that still holds the expected values; returns whether it did."""
+	"""Set fields of a row that still holds the expected values; False, with nothing written, where it holds others by now."""
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.from_(table).select(table.name).where(table.name == name)
 	for field, value in expected.items():
@@ -77,7 +78,7 @@ def write(doctype: str, name: str, expected: dict, values: dict) -> bool:
 	return True
 
 
-def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
+def end_and_begin(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 	"""End the giver's row and begin one of the taker, so that who was responsible when stays answerable."""
 	held, row = piece.held, piece.row
 	last = max(getdate(day), getdate(row.from_date)) if row.from_date else getdate(day)
@@ -86,23 +87,28 @@ def succeed(piece: Piece, giver: Person, taker: Person, day: date) -> bool:
 	place = {"parent": row.parent, "parenttype": held.parent, "parentfield": held.table}
 	kept = {field: row.get(field) for field in SUCCESSION if field != "from_date"}
 	values = {**kept, **new_values(piece, giver, taker)}
+	# a role of a project names its person, a seat of a unit does not
 	if values.get("person_user") and not values.get("person_name"):
 		values["person_name"] = taker.name
-	same = {field: value or ["is", "not set"] for field, value in values.items() if field != "person_name"}
-	open_row: dict = {**place, **same, held.until: ["is", "not set"]}
-	if not frappe.db.exists(held.doctype, open_row):
-		rows = frappe.get_all(held.doctype, filters=place, pluck="idx")
-		insert_rows(held.doctype, [{**place, **values, "from_date": last, "idx": max(rows) + 1}])
+	same_duty = {
+		field: value or ["is", "not set"] for field, value in values.items() if field != "person_name"
+	}
+	# the taker may hold this role already
+	already_there: dict = {**place, **same_duty, held.until: ["is", "not set"]}
+	if not frappe.db.exists(held.doctype, already_there):
+		indexes = frappe.get_all(held.doctype, filters=place, pluck="idx")
+		insert_rows(held.doctype, [{**place, **values, "from_date": last, "idx": max(indexes) + 1}])
 	return True
 
 
 def mark(piece: Piece, taker: Person) -> bool:
 	"""Move a mark of a unit's member (such as 联络员) from the giver's row to the taker's."""
+	# of a kind that is a mark, the one filter of what is open is the mark itself, as {"is_liaison": 1}
 	(field,) = piece.held.row_open
 	if not write(piece.held.doctype, piece.row.name, {field: 1}, {field: 0}):
 		return False
-	rows = {"parent": piece.record, "parenttype": piece.held.parent, "user": taker.user}
-	for name in frappe.get_all(piece.held.doctype, filters=rows, pluck="name"):
+	taker_rows = {"parent": piece.record, "parenttype": piece.held.parent, "user": taker.user}
+	for name in frappe.get_all(piece.held.doctype, filters=taker_rows, pluck="name"):
 		write(piece.held.doctype, name, {}, {field: 1})
 	return True
 
@@ -115,7 +121,7 @@ def touch(record_type: str, record: str) -> None:
 
 
 def assign_anew(pieces: Iterable[Piece]) -> None:
-	"""Write anew who is assigned on the records whose to-dos went over."""
+	"""Write who is assigned (`_assign`) on each record whose to-do went over, as its open to-dos say."""
 	for piece in pieces:
 		kind, name = piece.row.get("reference_type"), piece.row.get("reference_name")
 		if not (kind and name and frappe.db.exists(kind, name)):
@@ -127,9 +133,9 @@ def assign_anew(pieces: Iterable[Piece]) -> None:
 		)
 
 
-def tell_history(pieces: Iterable[Piece], giver: Person, taker: Person, handover: str) -> None:
+def add_history_line(pieces: Iterable[Piece], giver: Person, taker: Person, handover: str) -> None:
 	"""A line in the history of each record that went over."""
-	words = _("Work handed over from {0} to {1} ({2})").format(
+	line = _("Work handed over from {0} to {1} ({2})").format(
 		escape_html(giver.name), escape_html(taker.name), handover
 	)
 	insert_rows(
@@ -141,7 +147,7 @@ def tell_history(pieces: Iterable[Piece], giver: Person, taker: Person, handover
 				"comment_by": frappe.utils.get_fullname(frappe.session.user),
 				"reference_doctype": record_type,
 				"reference_name": record,
-				"content": words,
+				"content": line,
 			}
 			for record_type, record in dict.fromkeys(
 				(piece.held.record_type, piece.record) for piece in pieces

@@ -131,7 +131,7 @@ def merge(unit: str, into: str, taker: str, day: str | date | None, reason: str 
 	moved = moving.move(pieces, as_party(gone.name), as_party(stays.name), doc.day)
 	part_supervision(stays.name)
 	handovers.put_on_record(doc, moved)
-	moving.tell_history(moved, as_party(gone.name), as_party(stays.name), doc.name)
+	moving.add_history_line(moved, as_party(gone.name), as_party(stays.name), doc.name)
 	for field in settings_naming(gone.name):
 		frappe.db.set_single_value(SETTINGS, field.fieldname, stays.name)
 	take_in(gone, stays)

@@ -19,30 +19,33 @@ OPEN_FACTS = {
 	constants.ACCEPTED: (constants.GRANTED,),
 	constants.CLOCK_STOPPED: (constants.GRANTED,),
 }
+#: the bureau confirms, corrects or denies what was entered for it; 政数局 turns down what was submitted
 SUBMITTED, UNCONFIRMED = "Proxy Submitted", "Proxy Unconfirmed"
 CONFIRMED, CORRECTED, DENIED = "Proxy Confirmed", "Proxy Corrected", "Proxy Denied"
 TURNED_DOWN, TAKEN_BACK = "Proxy Turned Down", "Proxy Taken Back"
-#: stages after which a correction rolls nothing back
+#: from construction on a correction rolls no state of the project back
 STARTED = constants.STAGE_ORDER[constants.STAGE_ORDER.index(constants.CONSTRUCTION) :]
 
 
 @dataclass(frozen=True)
-class Asked:
-	"""What the item and the case ask of an entry: a number, a scan, a letter of mandate on file."""
+class EntryRequirements:
+	"""What an entry must bring: the paper's number, its scan; `mandate_missing`: a letter is asked for and none is on file."""
 
 	number: bool = True
 	scan: bool = False
-	mandate: bool = False
+	mandate_missing: bool = False
 
 
 def facts_open(state: str | None, waiting: Iterable[str] = ()) -> tuple[str, ...]:
-	"""The facts that may be entered in a state; what was submitted already waits for the bureau."""
+	"""The facts that may be entered in a state, without those `waiting`: submitted, and not yet confirmed by the bureau."""
 	taken = set(waiting)
 	return tuple(fact for fact in OPEN_FACTS.get(state or "", ()) if fact not in taken)
 
 
-def entry_gaps(fact: str, values: Mapping[str, Any], asked: Asked, is_accepted: bool) -> list[Problem]:
-	"""Everything an entry lacks: the paper's day, number and scan, the mandate, the day of acceptance."""
+def entry_gaps(
+	fact: str, values: Mapping[str, Any], asked: EntryRequirements, is_accepted: bool
+) -> list[Problem]:
+	"""Everything an entry lacks. `values`: day, paper_no, paper, accepted_on (the acceptance a grant brings along)."""
 	problems = []
 	if is_blank(values.get("day")):
 		problems.append(
@@ -52,7 +55,7 @@ def entry_gaps(fact: str, values: Mapping[str, Any], asked: Asked, is_accepted: 
 		problems.append(Problem("paper_no", None, "proxy_number", doctype="Approval Proxy Entry"))
 	if asked.scan and is_blank(values.get("paper")):
 		problems.append(Problem("paper", None, "proxy_scan", doctype="Approval Proxy Entry"))
-	if asked.mandate:
+	if asked.mandate_missing:
 		problems.append(Problem("mandate_file", None, "proxy_mandate"))
 	if fact == constants.GRANTED and not is_accepted and is_blank(values.get("accepted_on")):
 		problems.append(Problem("accepted_on", None, "proxy_acceptance"))
@@ -60,12 +63,12 @@ def entry_gaps(fact: str, values: Mapping[str, Any], asked: Asked, is_accepted: 
 
 
 def has_started(stage: str | None, stage_before: str | None) -> bool:
-	"""Whether building has begun; of a project that stands still, in the stage it came from."""
+	"""Whether building has begun; a project at a standstill is judged by the stage it came from."""
 	return (stage_before if stage in constants.STANDSTILLS else stage) in STARTED
 
 
 def answer_due(calendar: WorkCalendar, day: date, days: int, can_answer: bool) -> date | None:
-	"""The last day to answer an entry; None where silence never counts: no days set, or nobody there to answer."""
+	"""The last day to answer an entry, `days` working days after `day`; None where silence never counts: no days set, or nobody there to answer."""
 	return calendar.step(day, days, WORKING) if days > 0 and can_answer else None
 
 
@@ -75,6 +78,6 @@ def is_left_out(is_open: object, is_disputed: object, due: date | None, today: d
 
 
 def last_unconfirmed(entries: Sequence[Any]) -> Any | None:
-	"""The latest entry that waits for the unit: a grant before the acceptance it rests on."""
+	"""The entry waiting for the unit that is furthest along: the grant if there is one, else the acceptance; or None."""
 	waiting = [row for row in entries if row.get("proxy_state") == UNCONFIRMED]
 	return max(waiting, key=lambda row: FACTS.index(row.get("fact")), default=None)

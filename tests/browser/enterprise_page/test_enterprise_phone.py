@@ -60,7 +60,7 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	phone.goto(url + address)
 	phone.wait_for_selector(PAGE)
 	assert phone.inner_text(PAGE) == project["project_name"]
-	assert phone.locator(".next li").count() <= 3
+	assert phone.locator(".next > ol > li").count() <= 3
 	text = phone.inner_text("#page")
 	assert not re.search(r"1\d{10}|\*{4}", text) and not re.search(r"[A-Za-z]{4}", text)
 	wide = phone.evaluate("document.documentElement.scrollWidth")

@@ -13,7 +13,9 @@ FULL = {"day": "2026-03-02", "paper_no": "受〔2026〕1号", "paper": "/private
 
 
 def rules(fact, values, is_accepted=True, **asked):
-	return {found.rule for found in proxy.entry_gaps(fact, values, proxy.Asked(**asked), is_accepted)}
+	return {
+		found.rule for found in proxy.entry_gaps(fact, values, proxy.EntryRequirements(**asked), is_accepted)
+	}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def test_what_waits_for_the_bureau_is_not_submitted_twice():
 
 
 def test_everything_an_entry_lacks_is_found_at_once():
-	assert rules("Granted", {}, False, scan=True, mandate=True) == {
+	assert rules("Granted", {}, False, scan=True, mandate_missing=True) == {
 		"day_needed",
 		"proxy_number",
 		"proxy_scan",

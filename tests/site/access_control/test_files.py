@@ -260,7 +260,7 @@ def test_every_attach_field_refuses_what_is_no_file_of_its_record(case, world):
 		for table in doc.meta.get_table_fields():
 			if attached_values.attach_fields(frappe.get_meta(table.options)):
 				doc.append(table.fieldname, {})
-		for row, field in attached_values.places(doc):
+		for row, field in attached_values.attachment_fields(doc):
 			for value in bad:
 				row.set(field, value)
 				with pytest.raises(frappe.ValidationError, match=r"只能填上传到本记录的文件"):

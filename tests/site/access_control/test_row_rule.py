@@ -348,7 +348,7 @@ def entry_deviations(city, viewers, writers):
 	"""The same of the entries of work done: who corrects one, who enters one, for what it is offered."""
 	import frappe
 
-	from anshang_app.access_control.row_rule import entering_names, may_add
+	from anshang_app.access_control.row_rule import enterable_projects, may_add
 
 	for name, written in CORRECT.items():
 		yield from differs(name, writers("Progress Entry", name), WRITE_FIRST | written)
@@ -360,7 +360,7 @@ def entry_deviations(city, viewers, writers):
 		entry = frappe.get_doc({"doctype": "Progress Entry", "project": of})
 		entering = {who for who, viewer in viewers.items() if may_add(entry, viewer, True)}
 		yield from differs(f"entering for {of}", entering, written)
-		names = {who: entering_names("Progress Entry", viewer) for who, viewer in viewers.items()}
+		names = {who: enterable_projects("Progress Entry", viewer) for who, viewer in viewers.items()}
 		offered = {who for who, found in names.items() if found is None or of in found}
 		yield from differs(f"offered {of}", offered, written)
 

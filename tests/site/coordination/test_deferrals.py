@@ -89,7 +89,7 @@ def test_it_counts_after_letter_and_consent_and_says_so_before(world, meet, plan
 
 	doc = draft(world, meet, plan)
 	assert waits(plan)
-	assert not waits(plan, with_asked_for=True)
+	assert not waits(plan, with_requested_promises=True)
 	assert scheduling.preview(plan)["asked_for"]["count"] == 1
 	world.act("housing")
 	assert "承诺书" in refusal(meet.consent_to_deferral, doc.name)
@@ -138,7 +138,7 @@ def test_a_refusal_ends_the_promise(world, meet, plan):
 	assert "原因" in refusal(meet.refuse_deferral, doc.name)
 	meet.refuse_deferral(doc.name, reason="不具备条件")
 	assert reload(doc).state == "Waived"
-	assert waits(plan, with_asked_for=True)
+	assert waits(plan, with_requested_promises=True)
 
 
 def test_a_promise_moves_the_forecast_and_a_broken_one_moves_it_back(world, meet, plan):

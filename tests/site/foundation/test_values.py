@@ -284,7 +284,7 @@ def test_half_months_are_the_same_in_plan_and_report(world, frappe_site, months,
 	project = make_planned_project(planned_start_date=start, planned_duration_months=months)
 	plan = frappe_site.get_doc("Service Plan", {"project": project.name})
 	board = scheduling.PlanNetwork(scheduling.plan_facts(plan))
-	targets = {scheduling.board_field(board, key): day for key, day in board.targets.items()}
+	targets = {scheduling.field_of_target(board, key): day for key, day in board.targets.items()}
 	assert targets["target_completion"] == getdate(end)
 	portfolio = Portfolio(ProjectFilter(project=project.name))
 	points = milestones(portfolio.projects, portfolio.targets, portfolio.passages)

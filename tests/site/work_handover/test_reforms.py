@@ -139,11 +139,11 @@ def test_a_merger_and_a_new_name_break_no_rule_of_the_records(units, frappe_site
 
 
 def test_a_merger_shows_the_other_unit_the_projects_of_both_and_no_more(units, frappe_site):
-	from anshang_app.access_control.row_rule import project_names
+	from anshang_app.access_control.row_rule import projects_query
 	from anshang_app.access_control.user_context import viewer_of
 
 	def seen(user: str) -> set:
-		return {name for (name,) in frappe_site.db.sql(project_names(viewer_of(user)))}
+		return {name for (name,) in frappe_site.db.sql(projects_query(viewer_of(user)))}
 
 	theirs, own = seen(units.giver), seen(units.mine)
 	merged(frappe_site, units)

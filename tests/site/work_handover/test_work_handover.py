@@ -341,11 +341,11 @@ def test_who_may_not_take_it_is_named_with_what_it_needs(work, world, frappe_sit
 
 
 def test_the_taker_sees_what_was_the_givers_and_no_more(work, world, frappe_site):
-	from anshang_app.access_control.row_rule import project_names
+	from anshang_app.access_control.row_rule import projects_query
 	from anshang_app.access_control.user_context import viewer_of
 
 	def seen(user: str) -> set:
-		return {name for (name,) in frappe_site.db.sql(project_names(viewer_of(user)))}
+		return {name for (name,) in frappe_site.db.sql(projects_query(viewer_of(user)))}
 
 	givers, takers = seen(work.giver), seen(work.taker)
 	handed(frappe_site, world.user["bureau"], work)

@@ -1,7 +1,7 @@
 import frappe
 from frappe.utils import today
 
-from anshang_app.coordination import issue_limits, issues
+from anshang_app.coordination import issue_steps, issues
 from anshang_app.coordination.rules.ladder import TEAM
 from anshang_app.coordination.rules.summaries import summary_of
 from anshang_app.foundation import constants
@@ -99,8 +99,8 @@ class CoordinationIssue(CheckedDocument):
 		self.set_onload("clock", issues.clock_of(self))
 		self.set_onload("days_blocked", issues.blocked_days(self))
 		self.set_onload("actions", issues.actions_of(self))
-		self.set_onload("beside", issue_limits.actions_of(self))
-		self.set_onload("overdue", issue_limits.is_overdue(self))
+		self.set_onload("beside", issue_steps.actions_of(self))
+		self.set_onload("overdue", issue_steps.is_overdue(self))
 		self.set_onload("escalates", issues.may_escalate(self))
 		self.set_onload("writes", self.has_permission("write"))
 		self.set_onload("fixed", [] if issues.words_open(self) else issues.WORDED)
@@ -124,7 +124,7 @@ class CoordinationIssue(CheckedDocument):
 		refuse(self, issues.entered_problems(self))
 		self.name_step()
 		if self.is_new():
-			self.assign_by = issue_limits.assign_until(self)
+			self.assign_by = issue_steps.assign_until(self)
 			self.level, self.level_due_on = TEAM, issues.enter_level(self, TEAM, None)
 			return
 		self.refuse_by_hand(*BY_STEP)

@@ -1,6 +1,10 @@
-"""待分派, 催办, 延期 and 变更 of a problem, as of an order (supervision): who collects it decides, then the bureau."""
+"""Steps of an issue outside its workflow: 分派, 催办, 延期, 变更, built on those of an order (supervision).
+
+The units that collect it decide; from the bureau's level of the ladder on, the bureau.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 
 import frappe
 from frappe import _
@@ -23,12 +27,12 @@ from anshang_app.validation.messages import changed_words, refuse
 #: states in which the responsible unit is at work
 AT_WORK = (constants.TAKEN_UP, constants.IN_HAND)
 #: steps of the responsible unit while it is at work
-OF_UNIT = {constants.ACTION_BEGIN, constants.ACTION_ANSWER}
-#: what may change once a problem is taken up; another unit is given it by a return
-CHANGED = ("title", "description", "person", "due_date")
+UNIT_ACTIONS = {constants.ACTION_BEGIN, constants.ACTION_ANSWER}
+#: what may change once an issue is taken up; another unit gets it by 退回
+CHANGEABLE = ("title", "description", "person", "due_date")
 
 
-def assign_until(issue: Document):
+def assign_until(issue: Document) -> date | None:
 	"""The last day to name a unit: the settings' working days from the day raised; None if one is named."""
 	days = cint(frappe.get_cached_doc("Anshang Settings").assign_days)
 	if issue.unit or days <= 0:
@@ -37,7 +41,7 @@ def assign_until(issue: Document):
 
 
 def assign(issue: str, values: Mapping[str, object]) -> Document:
-	"""分派 to a unit, with person and limit if they are known; the unit takes it up."""
+	"""分派 to a unit, with person and due date if they are known (`values`: the fields of CHARGE); the unit takes it up."""
 	doc = open_issue(issue, (constants.RAISED,), collects, collectors)
 	found = [date_problem("due_date", values.get("due_date"))]
 	refuse(doc, [*lacking(values, ("unit",)), *found])
@@ -45,11 +49,11 @@ def assign(issue: str, values: Mapping[str, object]) -> Document:
 	return orders.record_step(doc, _("Assigned to {0}").format(frappe.utils.escape_html(doc.unit)))
 
 
-def urge(issue: str, words: str | None) -> Document:
-	"""催办 of a problem its unit owes an answer to."""
+def urge(issue: str, note: str | None) -> Document:
+	"""催办 of an issue its unit owes an answer to."""
 	doc = open_issue(issue, AT_WORK, collects, collectors)
-	told = urgings.add_urging(doc, words, None, False, urgings.urging_unit(*collectors(doc)))
-	return orders.record_step(doc, told)
+	unit = urgings.urging_unit(*collectors(doc))
+	return orders.record_step(doc, urgings.add_urging(doc, note, None, False, unit))
 
 
 def ask_extension(issue: str, due_date: str | None, reason: str | None) -> Document:
@@ -72,12 +76,14 @@ def refuse_extension(issue: str, reason: str | None) -> Document:
 
 
 def change(issue: str, values: Mapping[str, object], reason: str | None) -> Document:
-	"""变更 by who collects the problem, with the reason; the original day stays."""
+	"""变更 by who collects the issue, with the reason; the original day stays."""
 	doc = open_issue(issue, AT_WORK, collects, collectors)
 	refuse(doc, [Problem("title", None, "reason_needed")] if is_blank(reason) else [])
 	refuse(doc, [date_problem("due_date", values.get("due_date"))])
-	before = {field: doc.get(field) for field in CHANGED}
-	doc.update({field: value for field, value in values.items() if field in CHANGED and not is_blank(value)})
+	before = {field: doc.get(field) for field in CHANGEABLE}
+	doc.update(
+		{field: value for field, value in values.items() if field in CHANGEABLE and not is_blank(value)}
+	)
 	changed = changes(doc, before)
 	if "due_date" in changed and doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
@@ -90,22 +96,25 @@ def open_issue(
 	may: Callable[[Document], bool],
 	whose: Callable[[Document], Iterable[str | None]],
 ) -> Document:
-	"""A problem held for a step beside its path: by whom it `may` be taken, `whose` it is, in which `states`."""
+	"""Lock an issue for a step outside its workflow; refused unless `may(doc)` and its state is one of `states`.
+
+	`whose(doc)` are the units a refusal names.
+	"""
 	return orders.open_record(issues.ISSUE, name, states, may, whose)
 
 
 def collectors(issue: Document) -> list[str | None]:
-	"""The units that collect the problem, as long as it is theirs: 包保单位 and 落户地, then the bureau."""
+	"""The units that collect the issue: on the team's level 包保单位 and 落户地, above it the bureau."""
 	return issues.collecting_units(issue.project) if issue.level == ladder.TEAM else [bureau()]
 
 
 def collects(issue: Document) -> bool:
-	"""Whether the session's user collects the problem; the bureau coordinates all of them."""
+	"""Whether the session's user collects the issue; the bureau coordinates all of them."""
 	return coordinates() or acts_for(*collectors(issue))
 
 
 def deciders(issue: Document) -> list[str | None]:
-	"""Who decides on more time: the collecting units but the one that asks, then the bureau."""
+	"""Who decides on more time: the collecting units but the one that asks; the bureau if none is left."""
 	return [unit for unit in collectors(issue) if unit and unit != issue.unit] or [bureau()]
 
 
@@ -115,13 +124,13 @@ def decides(issue: Document) -> bool:
 
 
 def actions_of(issue: Document) -> list[str]:
-	"""The steps beside the path that are open to the session's user."""
+	"""The steps outside the workflow that are open to the session's user, as the form's buttons are called."""
 	found = []
 	if issue.state == constants.RAISED and not issue.unit and collects(issue):
 		found.append("Assign Issue")
 	if issue.state not in AT_WORK:
 		return found
-	carries_out = acts_for(issue.unit) and OF_UNIT & {row.action for row in get_transitions(issue)}
+	carries_out = acts_for(issue.unit) and UNIT_ACTIONS & {row.action for row in get_transitions(issue)}
 	if carries_out and extensions.may_still_ask(issue):
 		found.append("Ask for Extension")
 	if issue.extension_wanted and decides(issue):
