@@ -11,6 +11,8 @@ from anshang_app.foundation.language import speak_chinese
 from anshang_app.validation.messages import RuleNotMet
 
 JSON = "application/json"
+#: how Frappe's refusal of a new record ends, which has no name yet
+UNNAMED = " - None"
 
 
 def tell(response=None, request=None) -> None:
@@ -26,6 +28,8 @@ def tell(response=None, request=None) -> None:
 	if body is None or ("message" in body and "exc_type" not in body):
 		return
 	body["error_code"] = code_of(body.get("exc_type"), status)
+	if UNNAMED in (body.get("_server_messages") or ""):
+		body["_server_messages"] = body["_server_messages"].replace(UNNAMED, "")
 	if body.get("exc_type") == RuleNotMet.__name__:
 		body["problems"] = frappe.flags.anshang_problems
 	if body["error_code"] == "not_signed_in" and not body.get("_server_messages") and api_keys.is_sent():
