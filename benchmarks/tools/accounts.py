@@ -8,6 +8,8 @@ from frappe.utils.password import set_encrypted_password
 def with_key(user: str) -> requests.Session:
 	"""A kept-alive session with the account's key, which is made and committed."""
 	frappe.set_user("Administrator")
+	# the web processes may have written the account since this one began to read
+	frappe.db.commit()
 	secret = frappe.generate_hash(length=15)
 	key = frappe.db.get_value("User", user, "api_key") or frappe.generate_hash(length=15)
 	frappe.db.set_value("User", user, "api_key", key)
