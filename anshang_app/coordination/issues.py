@@ -293,7 +293,7 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 	return kept_in(ISSUE, constants.ISSUE_ENDED, doctype, name)
 
 
-def raise_at_bureau(project: str, node: str | None, title: str, words: str) -> list[str]:
+def raise_at_bureau(project: str, node: str | None, title: str, description: str) -> list[str]:
 	"""A problem another room found goes to the bureau at once (provider); whoever caused it need not enter problems."""
 	unit = bureau()
 	doc = frappe.get_doc(
@@ -301,7 +301,7 @@ def raise_at_bureau(project: str, node: str | None, title: str, words: str) -> l
 			"doctype": ISSUE,
 			"project": project,
 			"title": title,
-			"description": words,
+			"description": description,
 			"blocked_node": node,
 			"unit": unit,
 		}
