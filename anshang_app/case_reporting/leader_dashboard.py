@@ -231,13 +231,13 @@ def promises_to_keep(portfolio: Portfolio) -> list[dict]:
 	]
 
 
-def line(doctype: str, name: str, title: str, words: str, mark: str, project: str | None) -> dict:
+def line(doctype: str, name: str, title: str, text: str, mark: str, project: str | None) -> dict:
 	"""A line of a list; `project` where the viewer may open it."""
 	return {
 		"doctype": doctype,
 		"name": name,
 		"title": title,
-		"words": words,
+		"words": text,
 		"mark": mark,
 		"project": project,
 	}
