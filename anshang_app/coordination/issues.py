@@ -294,7 +294,7 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 
 
 def raise_at_bureau(project: str, node: str | None, title: str, description: str) -> list[str]:
-	"""A problem another room found goes to the bureau at once (provider); whoever caused it need not enter problems."""
+	"""Enter a problem at the bureau for another room (provider), whatever the user may write; returns its name in a list."""
 	unit = bureau()
 	doc = frappe.get_doc(
 		{

@@ -138,7 +138,7 @@ def active_units() -> list[frappe._dict]:
 
 
 def unit_meant(unit_name: str | None) -> str | None:
-	"""The unit of a name or of a short name that only one has; else the words as they are."""
+	"""The unit of a name or of a short name that only one has; else what was typed, unchanged."""
 	units = active_units()
 	short = [unit.name for unit in units if unit.short_name == unit_name]
 	return short[0] if unit_name and len(short) == 1 else unit_name

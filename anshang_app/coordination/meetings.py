@@ -84,7 +84,7 @@ def check_rows(meeting: Document) -> None:
 
 
 def order_decisions(meeting: Document) -> set[tuple]:
-	"""The decisions that are orders, as they compare."""
+	"""The decisions that became orders, to compare: (order, matter, unit, person, due date)."""
 	return {
 		(row.supervision_order, row.matter, row.unit, row.person, str(row.due_date))
 		for row in meeting.decisions
