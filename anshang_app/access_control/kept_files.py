@@ -56,7 +56,7 @@ def of_record(doctype: str | None, name: str | None) -> list[Kept]:
 
 
 def holder(file: Document) -> Kept | None:
-	"""What keeps a stored file, if anything does."""
+	"""The rule that keeps a stored file; None where the file may be changed or deleted."""
 	place = frappe.db.get_value(
 		"File", file.name, ["attached_to_doctype", "attached_to_name", "file_url"], as_dict=True
 	)
@@ -90,7 +90,7 @@ def keep_record(doc: Document, method: str | None = None) -> None:
 
 
 def refuse(file_name: str | None, keeper: Kept) -> None:
-	"""Say which file it is and why it stays."""
+	"""Refuse with a sentence that names the file and why it is kept."""
 	frappe.throw(_("File {0}: {1}").format(frappe.utils.escape_html(file_name or ""), keeper.why))
 
 

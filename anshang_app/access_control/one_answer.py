@@ -10,7 +10,10 @@ from anshang_app.access_control.user_context import Viewer, viewer_of
 
 
 def raise_unknown(name: object = "") -> NoReturn:
-	"""Refuse a record in the words that hold for both; `name` is the name as the request sent it."""
+	"""Refuse with one sentence for a record that is not there and one hidden from the user.
+
+	`name` is the name as the request sent it.
+	"""
 	# the trail of operations keeps it as a refusal
 	frappe.flags.anshang_unknown = True
 	# v16 says of a record that is there which right was missing
