@@ -32,9 +32,9 @@ ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
 class Refused(ValueError):
 	"""An expression that is none of those understood; `words` is what was given."""
 
-	def __init__(self, words: object):
-		super().__init__(str(words))
-		self.words = str(words)
+	def __init__(self, expression: object):
+		super().__init__(str(expression))
+		self.words = str(expression)
 
 
 @dataclass(frozen=True)
