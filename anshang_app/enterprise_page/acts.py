@@ -135,7 +135,7 @@ def own(doctype: str, name: str, project: str, **more) -> Document:
 
 
 def checked(text: str, field: str) -> str:
-	"""Words somebody reads: neither nothing nor a book."""
+	"""The text without blanks around it; refuses a blank one and one longer than `LONGEST_WORDS` letters."""
 	text = text.strip()
 	doc = frappe.new_doc(ACT if field == "words" else ISSUE)
 	if is_blank(text):

@@ -27,7 +27,7 @@ def issue_code(project: str, contact: str) -> dict:
 
 @open_endpoint
 def look(link: str) -> dict:
-	"""What the page shows: see `page_facts.told`, with `expires_on` and `issued_by` of the link."""
+	"""What the page shows: see `page_facts.page_content`, with `expires_on` and `issued_by` of the link."""
 	link_row = _link(link)
 	frappe.db.set_value(
 		enterprise_links.LINK, link_row.name, "last_used_at", now_datetime(), update_modified=False
@@ -105,7 +105,7 @@ def _act(token: str, ticket: str, act) -> dict:
 
 def _page_of(link: frappe._dict) -> dict:
 	return {
-		**page_facts.told(link.project),
+		**page_facts.page_content(link.project),
 		"expires_on": str(link.expires_on),
 		"issued_by": page_facts.issuer(link.issued_by),
 	}

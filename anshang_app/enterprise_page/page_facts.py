@@ -23,7 +23,7 @@ MOST_ISSUES = 20
 UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
 
 
-def told(project: str) -> dict:
+def page_content(project: str) -> dict:
 	"""{office, project_name, enterprise, stage, units, passages, targets, next, later, plan, issues, commitments, acts}."""
 	row = frappe.db.get_value(PROJECT, project, ["enterprise", "stage", *UNITS], as_dict=True)
 	plan, issues = open_plan(project), issues_of(project)
@@ -71,6 +71,7 @@ def shown(thing: Thing, today: date) -> dict:
 
 
 def day_text(day: object) -> str:
+	"""A day as `YYYY-MM-DD`, blank where there is none."""
 	return str(day) if day else ""
 
 
@@ -206,7 +207,7 @@ def open_steps(project: str) -> list[Thing]:
 
 
 def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
-	"""All that is the enterprise's turn."""
+	"""All the enterprise is to do: its steps and promises, answered problems and a plan to confirm."""
 	to_do = open_steps(project)
 	to_do += [
 		Thing(
