@@ -64,7 +64,7 @@ def noted_since(day: date) -> list[tuple[str, str]]:
 
 
 def log_title(label: str, name: str) -> str:
-	"""What the error log calls such a record."""
+	"""Title of the error log's entry about a record with a stored value that cannot be calculated with."""
 	return _("{0} {1} – a stored value cannot be reckoned with").format(label, name)
 
 
