@@ -29,8 +29,8 @@ def read(bench: Bench) -> list[dict]:
 def load_demo(bench: Bench, site: str = DEMO_SITE, how: str = "load") -> list[dict]:
 	"""Load the demo as `inside/demo.py` knows how; its users keep the password they had, new ones get a random one."""
 	# another bench has no book of passwords, and gets none
-	known = {account["user"]: account["password"] for account in read(bench)} if bench.own else {}
-	accounts = json.loads(inside(bench, "demo", site, how, stdin=json.dumps(known)).splitlines()[-1])
+	passwords = {account["user"]: account["password"] for account in read(bench)} if bench.own else {}
+	accounts = json.loads(inside(bench, "demo", site, how, stdin=json.dumps(passwords)).splitlines()[-1])
 	if bench.own and site == DEMO_SITE:
 		write_json(bench.config / FILE, accounts, mode=0o600)
 	return accounts

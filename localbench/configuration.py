@@ -32,11 +32,11 @@ def lay_out(bench: Bench) -> None:
 def secret(bench: Bench, name: str) -> str:
 	"""A random password kept in a file only the owner reads; made at first asking."""
 	file = bench.config / SECRETS
-	kept = json.loads(file.read_text()) if file.exists() else {}
-	if name not in kept:
-		kept[name] = secrets.token_urlsafe(12)
-		write_json(file, kept, mode=0o600)
-	return kept[name]
+	passwords = json.loads(file.read_text()) if file.exists() else {}
+	if name not in passwords:
+		passwords[name] = secrets.token_urlsafe(12)
+		write_json(file, passwords, mode=0o600)
+	return passwords[name]
 
 
 def write_common_config(bench: Bench, ports: dict[str, int]) -> None:

@@ -47,13 +47,13 @@ def machine(bench: Bench) -> int:
 
 def version(program: str) -> str:
 	assert program in PROGRAMS
-	said = subprocess.run([need(program), "--version"], capture_output=True, text=True).stdout
-	return said.strip().splitlines()[0][:80]
+	output = subprocess.run([need(program), "--version"], capture_output=True, text=True).stdout
+	return output.strip().splitlines()[0][:80]
 
 
 def cjk_fonts() -> int:
 	program = find("fc-list")
 	if not program:
 		return 0
-	said = subprocess.run([program, ":lang=zh-cn", "family"], capture_output=True, text=True).stdout
-	return len(set(said.splitlines()))
+	families = subprocess.run([program, ":lang=zh-cn", "family"], capture_output=True, text=True).stdout
+	return len(set(families.splitlines()))

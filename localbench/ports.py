@@ -49,27 +49,27 @@ def load(bench: Bench) -> dict[str, int]:
 	file = bench.config / "ports.json"
 	if not file.exists():
 		return {}
-	known = json.loads(file.read_text())
-	missing = [name for name in NAMES if name not in known]
+	ports = json.loads(file.read_text())
+	missing = [name for name in NAMES if name not in ports]
 	for name in missing:
-		known[name] = any_free(set(known.values()))
+		ports[name] = any_free(set(ports.values()))
 	if missing:
-		write_json(file, known)
-	return known
+		write_json(file, ports)
+	return ports
 
 
 def choose(bench: Bench, wanted_public: int | None) -> dict[str, int]:
 	"""The ports of the next start, kept in `config/ports.json`; nothing of this bench may be running."""
 	if wanted_public and not is_free(wanted_public):
 		raise Trouble(f"端口 {wanted_public} 已被占用：请换一个 --port，或停掉占用它的程序。")
-	kept = load(bench)
+	earlier = load(bench)
 	chosen: dict[str, int] = {}
 	for name in NAMES:
-		port = kept.get(name)
+		port = earlier.get(name)
 		if name == "public" and wanted_public:
 			port = wanted_public
 		if not port or not is_free(port) or port in chosen.values():
-			taken = set(chosen.values()) | set(kept.values())
+			taken = set(chosen.values()) | set(earlier.values())
 			port = public_free(taken) if name == "public" else any_free(taken)
 		chosen[name] = port
 	write_json(bench.config / "ports.json", chosen)

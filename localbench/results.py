@@ -38,7 +38,7 @@ def run_and_keep(command: list, folder: Path, environment: Mapping[str, str], na
 def with_part(text: str, name: str, part: str) -> str:
 	"""The document with one part anew, the parts in alphabetical order."""
 	head = text[: text.index("\n## ") + 1] if "\n## " in text else text
-	parts = {found[1]: found[0].strip("\n") for found in PART.finditer(text)}
+	parts = {match[1]: match[0].strip("\n") for match in PART.finditer(text)}
 	parts[name] = part.strip("\n")
 	return "\n\n".join([head.strip("\n"), *(parts[key] for key in sorted(parts))]) + "\n"
 
@@ -48,14 +48,14 @@ def part_of(name: str, figures: Iterable[Mapping], where: str) -> str:
 	lines = [f"## {name}", "", where, "", "| Figure | Value | Bound | Kept |", "|---|---|---|---|"]
 	for figure in figures:
 		unit = f" {figure['unit']}" if figure["unit"] else ""
-		bound, kept = (
-			("", "—") if figure["bound"] is None else (f"{figure['bound']:g}{unit}", told(figure["ok"]))
+		bound, verdict = (
+			("", "—") if figure["bound"] is None else (f"{figure['bound']:g}{unit}", verdict_on(figure["ok"]))
 		)
-		lines.append(f"| {figure['name']} | {figure['value']:g}{unit} | {bound} | {kept} |")
+		lines.append(f"| {figure['name']} | {figure['value']:g}{unit} | {bound} | {verdict} |")
 	return "\n".join(lines)
 
 
-def told(ok: bool) -> str:
+def verdict_on(ok: bool) -> str:
 	return "yes" if ok else "**no**"
 
 

@@ -100,9 +100,9 @@ def root_prefix(packages: list[str]) -> list[str]:
 
 
 def check_node() -> None:
-	said = subprocess.run([need("node"), "--version"], capture_output=True, text=True).stdout.strip()
-	if int(said.lstrip("v").split(".")[0]) < OLDEST_NODE:
-		raise Trouble(f"Node 版本为 {said}，需要 {OLDEST_NODE} 或更高：请升级 nodejs 后重试。")
+	node_version = subprocess.run([need("node"), "--version"], capture_output=True, text=True).stdout.strip()
+	if int(node_version.lstrip("v").split(".")[0]) < OLDEST_NODE:
+		raise Trouble(f"Node 版本为 {node_version}，需要 {OLDEST_NODE} 或更高：请升级 nodejs 后重试。")
 
 
 def check_free_space(bench: Bench, megabytes: int) -> None:

@@ -100,8 +100,8 @@ def benchmark(arguments) -> int:
 	name = arguments.name or "*"
 	scripts = sorted((REPO / "benchmarks").glob(f"{name}.py"))
 	if not scripts:
-		known = "、".join(path.stem for path in sorted((REPO / "benchmarks").glob("*.py"))) or "（无）"
-		raise Trouble(f"没有测速项 {name}：可选 {known}。")
+		choices = "、".join(path.stem for path in sorted((REPO / "benchmarks").glob("*.py"))) or "（无）"
+		raise Trouble(f"没有测速项 {name}：可选 {choices}。")
 	pure = [script for script in scripts if "import frappe" not in script.read_text()]
 	on_site = [script for script in scripts if script not in pure]
 	codes = []
@@ -222,8 +222,8 @@ def check_site(bench: Bench, site: str) -> None:
 def check_packages(bench: Bench) -> None:
 	"""Refuse a bench whose environment lacks what the tests import, and say how to add it."""
 	names = [re.split(r"[<>=]", package)[0] for package in TEST_PACKAGES]
-	asked = f"from importlib.metadata import distribution\nfor name in {names!r}: distribution(name)"
-	if subprocess.run([bench.python, "-c", asked], capture_output=True).returncode:
+	import_check = f"from importlib.metadata import distribution\nfor name in {names!r}: distribution(name)"
+	if subprocess.run([bench.python, "-c", import_check], capture_output=True).returncode:
 		# named together with what is there, so that no package of Frappe's is moved past its pin
 		there = [f"-e '{bench.apps / app}'" for app in ("frappe", APP)]
 		packages = " ".join([*there, *(f"'{package}'" for package in TEST_PACKAGES)])

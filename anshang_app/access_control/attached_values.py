@@ -30,18 +30,18 @@ def check(doc: Document, method: str | None = None) -> None:
 	]
 	if not changed:
 		return
-	kept = kept_files.of_record(*home_of(doc)) if stored and not frappe.flags.clearing_demo else []
-	problems = [problem_of(doc, row, field, stored, kept) for row, field in changed]
+	keepers = kept_files.of_record(*home_of(doc)) if stored and not frappe.flags.clearing_demo else []
+	problems = [problem_of(doc, row, field, stored, keepers) for row, field in changed]
 	refuse(doc, problems)
 
 
 def problem_of(
-	doc: Document, row: Document, field: str, stored: dict, kept: list[kept_files.Kept]
+	doc: Document, row: Document, field: str, stored: dict, keepers: list[kept_files.Kept]
 ) -> Problem | None:
 	"""What is wrong with one changed attachment, if anything is; a loose upload of the writer's is attached on the way."""
 	where = {"table": row.parentfield, "row": row.idx} if row is not doc else {}
 	before, value = stored.get((row.name, field)), row.get(field)
-	holder = next((keeper for keeper in kept if before and keeper.holds(before)), None)
+	holder = next((keeper for keeper in keepers if before and keeper.holds(before)), None)
 	if holder:
 		return Problem(field, before, "attachment_kept", (holder.why,), **where)
 	if value and not (is_shipped(doc, value) or own_or_claim(doc, row, field, value)):

@@ -50,7 +50,7 @@ def record_all(kind: str, names: Sequence[str]) -> None:
 def entry_of(kind: str, row: dict) -> dict:
 	"""The entry of an event about a stored record."""
 	event, salt = AUDITED[kind], secrets.token_hex(16)
-	found = audit_contents.contents(event, row["name"], salt) if event.has_contents else None
+	contents = audit_contents.contents(event, row["name"], salt) if event.has_contents else None
 	return {
 		"entry_kind": kind,
 		"record_type": event.doctype,
@@ -58,7 +58,7 @@ def entry_of(kind: str, row: dict) -> dict:
 		"record_hash": hash_chain.digest({field: row[field] for field in event.fixed}),
 		"person_salt": salt,
 		"person_hash": hash_chain.digest({field: row[field] for field in event.personal}, salt),
-		"contents": audit_contents.text_of(found) if found else None,
+		"contents": audit_contents.text_of(contents) if contents else None,
 	}
 
 
@@ -72,7 +72,7 @@ def insert_all(entries: Sequence[dict]) -> list[str]:
 	names, at = draw_names(ENTRY, len(entries)), now_datetime()
 	insert_rows(
 		ENTRY,
-		[{**one, "name": name, "entered_at": at} for one, name in zip(entries, names, strict=True)],
+		[{**entry, "name": name, "entered_at": at} for entry, name in zip(entries, names, strict=True)],
 	)
 	return names
 
@@ -193,15 +193,15 @@ def erase_person(user, method: str, old: str, new: str, merge: bool = False) -> 
 
 def records_naming(event: AuditedEvent, user: str) -> list[str]:
 	"""Records of an event that name an account, themselves or in a row."""
-	found: set[str] = set()
+	names: set[str] = set()
 	for field in person_links(event.doctype, event.personal):
-		found |= set(frappe.get_all(event.doctype, filters={field: user}, pluck="name"))
+		names |= set(frappe.get_all(event.doctype, filters={field: user}, pluck="name"))
 	for table, people in event.tables.items():
 		child = frappe.get_meta(event.doctype).get_field(table).options
 		for field in person_links(child, people):
 			place = {"parenttype": event.doctype, "parentfield": table, field: user}
-			found |= set(frappe.get_all(child, filters=place, pluck="parent"))
-	return sorted(found)
+			names |= set(frappe.get_all(child, filters=place, pluck="parent"))
+	return sorted(names)
 
 
 def fits(entry, old: str, new: str) -> bool:

@@ -57,9 +57,9 @@ def verify() -> list[AuditFinding]:
 			# the contents of all entries at once would be too much
 			entry.contents = bool(entry.contents)
 			entries.append(entry)
-	known = Renames(renames)
+	name_changes = Renames(renames)
 	latest = {
-		(entry.entry_kind, known.now(entry.record_type, entry.record_name, entry.chain_no)): entry
+		(entry.entry_kind, name_changes.now(entry.record_type, entry.record_name, entry.chain_no)): entry
 		for entry in entries
 	}
 	for event_kind, event in AUDITED.items():
@@ -69,7 +69,7 @@ def verify() -> list[AuditFinding]:
 			if kind == event_kind and (event.doctype, name) not in removed
 		]
 		for start in range(0, len(of_kind), BLOCK):
-			findings += record_findings(event, of_kind[start : start + BLOCK], known)
+			findings += record_findings(event, of_kind[start : start + BLOCK], name_changes)
 	return [*findings, *erasure_findings(erased), *unrecorded(latest)]
 
 
@@ -136,12 +136,12 @@ def reader(renames: Renames, number: int) -> audit_contents.Reader:
 
 def linked_type(doctype: str, field: str, row: dict) -> str | None:
 	"""The record type a field links to; None for anything but a link."""
-	found = frappe.get_meta(doctype).get_field(field)
-	if not found:
+	link_field = frappe.get_meta(doctype).get_field(field)
+	if not link_field:
 		return None
-	if found.fieldtype == "Dynamic Link":
-		return row.get(found.options)
-	return found.options if found.fieldtype == "Link" else None
+	if link_field.fieldtype == "Dynamic Link":
+		return row.get(link_field.options)
+	return link_field.options if link_field.fieldtype == "Link" else None
 
 
 def content_findings(
@@ -150,22 +150,22 @@ def content_findings(
 	"""Further fields, rows and files of a record that are not what they were."""
 	covered = json.loads(frappe.db.get_value(ENTRY, entry.name, "contents"))
 
-	def found(kind: str, *part: str) -> AuditFinding:
+	def finding(kind: str, *part: str) -> AuditFinding:
 		return AuditFinding(kind, event.doctype, name, entry.name, part)
 
 	fields = covered["record"]["fields"]
 	if audit_contents.record_digest(event, name, fields, read) != covered["record"]["hash"]:
-		yield found("record_altered")
+		yield finding("record_altered")
 	for table, sealed in covered["tables"].items():
 		salt = None if entry.erased_by else entry.person_salt or ""
 		for kind, number in row_findings(event, name, table, sealed, salt, read):
-			yield found(kind, frappe.get_meta(event.doctype).get_label(table), number)
+			yield finding(kind, frappe.get_meta(event.doctype).get_label(table), number)
 	stored = {file.name: file for file in files_named(covered["files"])}
 	for file, sha256 in covered["files"].items():
 		address = stored[file].file_url if file in stored else None
 		shown = stored[file].file_name if file in stored else file
 		if audit_contents.sha256(address) != sha256:
-			yield found("file_altered" if audit_contents.sha256(address) else "file_gone", shown)
+			yield finding("file_altered" if audit_contents.sha256(address) else "file_gone", shown)
 
 
 def files_named(names) -> list:

@@ -33,8 +33,8 @@ def contents(event: AuditedEvent, name: str, salt: str) -> dict:
 	}
 
 
-def text_of(found: dict) -> str:
-	return json.dumps(found, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def text_of(covered: dict) -> str:
+	return json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def record_digest(event: AuditedEvent, name: str, fields: list[str], read: Reader = as_stored) -> str:
@@ -93,11 +93,11 @@ def sha256(address: str | None) -> str | None:
 	path = path_of(address)
 	if not path or not path.is_file():
 		return None
-	found = hashlib.sha256()
+	digest_so_far = hashlib.sha256()
 	with path.open("rb") as file:
 		while block := file.read(BLOCK):
-			found.update(block)
-	return found.hexdigest()
+			digest_so_far.update(block)
+	return digest_so_far.hexdigest()
 
 
 def path_of(address: str | None) -> Path | None:

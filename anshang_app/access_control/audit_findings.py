@@ -7,7 +7,7 @@ from anshang_app.access_control.audit_check import AuditFinding
 
 def sentence(finding: AuditFinding) -> str:
 	"""One finding as a sentence that names the record, and the row or the file of it."""
-	words = {
+	template = {
 		"broken_link": _("{0} {1}: the link of the audit chain was altered or taken out."),
 		"record_altered": _("{0} {1}: the record was altered after it had been audited."),
 		"record_gone": _("{0} {1}: the audited record is gone."),
@@ -20,4 +20,4 @@ def sentence(finding: AuditFinding) -> str:
 		"false_erasure": _("{0} {1}: personal data count as erased without an erasure on record."),
 		"no_entry": _("{0} {1}: the record has no entry in the audit chain."),
 	}[finding.kind]
-	return words.format(_(finding.record_type), finding.record_name, *map(_, finding.part))
+	return template.format(_(finding.record_type), finding.record_name, *map(_, finding.part))

@@ -175,20 +175,20 @@ def types() -> set[str]:
 
 def targets() -> set[str]:
 	"""The record types audited fields and rows link to, and the audited ones themselves."""
-	found = types()
+	record_types = types()
 	for event in AUDITED.values():
 		# a rename in a patch meets the record types of before: a new one comes with the sync
 		if not frappe.db.exists("DocType", event.doctype):
 			continue
 		meta = frappe.get_meta(event.doctype)
 		# their new fields and tables too
-		known = [name for name in (*event.fixed, *event.more, *event.tables) if meta.has_field(name)]
-		fields = [meta.get_field(name) for name in known]
+		present = [name for name in (*event.fixed, *event.more, *event.tables) if meta.has_field(name)]
+		fields = [meta.get_field(name) for name in present]
 		for table in event.tables:
-			if table in known:
+			if table in present:
 				fields += frappe.get_meta(meta.get_field(table).options).fields
-		found |= {one.options for one in fields if one.fieldtype == "Link"}
-	return found - {"User"}
+		record_types |= {docfield.options for docfield in fields if docfield.fieldtype == "Link"}
+	return record_types - {"User"}
 
 
 def person_links(doctype: str, fields: tuple[str, ...]) -> list[str]:

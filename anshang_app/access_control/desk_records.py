@@ -26,10 +26,10 @@ class WalledNotification(Notification):
 	"""Mails of an administrator's notification go to those only who may read the record."""
 
 	def get_list_of_recipients(self, doc, context):
-		found = super().get_list_of_recipients(doc, context)
+		groups = super().get_list_of_recipients(doc, context)
 		if doc.doctype not in row_rule.WALLED:
-			return found
-		return tuple([mail for mail in group if may_receive(mail, doc)] for group in found)
+			return groups
+		return tuple([mail for mail in group if may_receive(mail, doc)] for group in groups)
 
 
 def may_receive(mail: str, doc) -> bool:

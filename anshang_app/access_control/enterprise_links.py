@@ -38,12 +38,12 @@ def withdraw(link) -> None:
 
 def open_link(token: str) -> str:
 	"""Let the rest of this request see the link's project; returns it, refuses a link not in force."""
-	found = link_in_force(token)
-	if not found:
+	link = link_in_force(token)
+	if not link:
 		frappe.throw(_("This link is not valid or has expired."), frappe.PermissionError)
-	frappe.db.set_value(LINK, found.name, "last_used_at", now_datetime(), update_modified=False)
-	frappe.local.anshang_link_project = found.project
-	return found.project
+	frappe.db.set_value(LINK, link.name, "last_used_at", now_datetime(), update_modified=False)
+	frappe.local.anshang_link_project = link.project
+	return link.project
 
 
 def link_in_force(token: str) -> frappe._dict | None:

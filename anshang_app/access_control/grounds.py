@@ -347,9 +347,9 @@ def opening(terms: list[Term], viewer: Viewer, doctype: str = "") -> list[Term]:
 	"""
 	if not terms:
 		return []
-	asked = ", ".join(f"exists({selection(term, viewer, doctype)})" for term in terms)
-	answers = frappe.db.sql(f"select {asked}")[0]
-	return [term for term, found in zip(terms, answers, strict=True) if found]
+	conditions = ", ".join(f"exists({selection(term, viewer, doctype)})" for term in terms)
+	answers = frappe.db.sql(f"select {conditions}")[0]
+	return [term for term, opens in zip(terms, answers, strict=True) if opens]
 
 
 def escaped(value: str) -> str:

@@ -56,14 +56,14 @@ def of_record(doctype: str | None, name: str | None) -> list[Kept]:
 
 
 def holder(file: Document) -> Kept | None:
-	"""What keeps a stored file, if anything does."""
+	"""The rule that keeps a stored file; None where the file may be changed or deleted."""
 	place = frappe.db.get_value(
 		"File", file.name, ["attached_to_doctype", "attached_to_name", "file_url"], as_dict=True
 	)
 	if not place:
 		return None
-	found = of_record(place.attached_to_doctype, place.attached_to_name)
-	return next((kept for kept in found if kept.holds(place.file_url)), None)
+	keepers = of_record(place.attached_to_doctype, place.attached_to_name)
+	return next((keeper for keeper in keepers if keeper.holds(place.file_url)), None)
 
 
 def keep(file: Document) -> None:
@@ -71,38 +71,38 @@ def keep(file: Document) -> None:
 	if frappe.flags.clearing_demo:
 		return
 	places = of_record(file.attached_to_doctype, file.attached_to_name)
-	kept = holder(file) or next((kept for kept in places if kept.closed), None)
-	if kept:
-		refuse(file.file_name or file.file_url, kept)
+	keeper = holder(file) or next((keeper for keeper in places if keeper.closed), None)
+	if keeper:
+		refuse(file.file_name or file.file_url, keeper)
 
 
 def keep_record(doc: Document, method: str | None = None) -> None:
 	"""A record whose files are kept is not deleted: its files would go with it (on_trash of every record)."""
 	if frappe.flags.clearing_demo or frappe.flags.in_uninstall:
 		return
-	kept = of_record(doc.doctype, doc.name)
-	if kept:
+	keepers = of_record(doc.doctype, doc.name)
+	if keepers:
 		frappe.throw(
 			_("{0} {1} is not deleted. {2}").format(
-				_(doc.doctype), frappe.utils.escape_html(doc.name), kept[0].why
+				_(doc.doctype), frappe.utils.escape_html(doc.name), keepers[0].why
 			)
 		)
 
 
-def refuse(file_name: str | None, kept: Kept) -> None:
-	"""Say which file it is and why it stays."""
-	frappe.throw(_("File {0}: {1}").format(frappe.utils.escape_html(file_name or ""), kept.why))
+def refuse(file_name: str | None, keeper: Kept) -> None:
+	"""Refuse with a sentence that names the file and why it is kept."""
+	frappe.throw(_("File {0}: {1}").format(frappe.utils.escape_html(file_name or ""), keeper.why))
 
 
 def names_kept(doctype: str, name: str) -> list[str]:
 	"""The addresses of a record's files that are kept, for the desk not to offer their removal."""
-	found = of_record(doctype, name)
-	if not found:
+	keepers = of_record(doctype, name)
+	if not keepers:
 		return []
 	files = frappe.get_all(
 		"File", filters={"attached_to_doctype": doctype, "attached_to_name": name}, pluck="file_url"
 	)
-	return sorted({address for address in files if any(kept.holds(address) for kept in found)})
+	return sorted({address for address in files if any(keeper.holds(address) for keeper in keepers)})
 
 
 def tell_desk(doc: Document, method: str | None = None) -> None:

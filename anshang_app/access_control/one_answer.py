@@ -9,25 +9,28 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import Viewer, viewer_of
 
 
-def raise_unknown(asked: object = "") -> NoReturn:
-	"""Refuse a record in the words that hold for both; `asked` is the name as the request said it."""
+def raise_unknown(name: object = "") -> NoReturn:
+	"""Refuse with one sentence for a record that is not there and one hidden from the user.
+
+	`name` is the name as the request sent it.
+	"""
 	# the trail of operations keeps it as a refusal
 	frappe.flags.anshang_unknown = True
 	# v16 says of a record that is there which right was missing
 	frappe.clear_messages()
-	said = frappe.utils.escape_html(str(asked)[:140])
-	frappe.throw(_("There is no record “{0}” that you may see.").format(said), frappe.DoesNotExistError)
+	shown_name = frappe.utils.escape_html(str(name)[:140])
+	frappe.throw(_("There is no record “{0}” that you may see.").format(shown_name), frappe.DoesNotExistError)
 
 
 def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse a walled record the viewer (default: the user) may not see, or that is not there; rows by their record."""
-	asked = name
+	sent_name = name
 	if doctype in row_rule.PARENT:
 		doctype, name = row_rule.PARENT[doctype], frappe.db.get_value(doctype, name, "parent") or ""
 	if doctype not in row_rule.WALLED or is_new_name(doctype, name):
 		return
 	if not row_rule.holds(doctype, name, viewer or viewer_of()):
-		raise_unknown(asked)
+		raise_unknown(sent_name)
 
 
 def check_asked(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:

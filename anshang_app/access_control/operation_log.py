@@ -222,9 +222,9 @@ def keep_audit_settings(settings, method: str | None = None) -> None:
 	"""When the audit began is never moved, by nobody; logs are kept as long as the law asks (Anshang Settings.validate)."""
 	problems = []
 	begun = frappe.db.get_single_value("Anshang Settings", "audit_begun_at", cache=False)
-	given = settings.audit_begun_at
-	if (get_datetime(given) if given else None) != (get_datetime(begun) if begun else None):
-		problems.append(Problem("audit_begun_at", given, "audit_begun", (begun or "—",)))
+	begin_entered = settings.audit_begun_at
+	if (get_datetime(begin_entered) if begin_entered else None) != (get_datetime(begun) if begun else None):
+		problems.append(Problem("audit_begun_at", begin_entered, "audit_begun", (begun or "—",)))
 	if cint(settings.audit_keep_days) < LEAST_DAYS:
 		problems.append(
 			Problem("audit_keep_days", settings.audit_keep_days, "audit_days_floor", (LEAST_DAYS,))

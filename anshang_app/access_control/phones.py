@@ -31,7 +31,7 @@ def may_open(file, viewer: Viewer) -> bool:
 def carried(doctype: str, name: str) -> set[str]:
 	"""Addresses of the files of a record that carry phone numbers."""
 	row = frappe.db.get_value(doctype, name, CARRIERS[doctype], as_dict=True)
-	found = set(row.values()) if row else set()
+	addresses = set(row.values()) if row else set()
 	if doctype == "Project Handover":
-		found |= set(frappe.get_all(EARLIER_PACKS, filters={"parent": name}, pluck="pack_file"))
-	return found - {None, ""}
+		addresses |= set(frappe.get_all(EARLIER_PACKS, filters={"parent": name}, pluck="pack_file"))
+	return addresses - {None, ""}

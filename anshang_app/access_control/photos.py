@@ -57,9 +57,9 @@ def shrunk(content: bytes) -> bytes:
 	except BROKEN:
 		refuse(frappe.new_doc(ENTRY), [Problem("photo", None, "not_an_image")])
 	picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-	kept = BytesIO()
-	picture.save(kept, "JPEG", quality=QUALITY)
-	return kept.getvalue()
+	jpeg = BytesIO()
+	picture.save(jpeg, "JPEG", quality=QUALITY)
+	return jpeg.getvalue()
 
 
 def opened_picture(content: bytes) -> Image.Image:
@@ -77,14 +77,14 @@ def without_notes(content: bytes) -> bytes:
 	"""A JPEG without the segments phones write EXIF into (APP1); anything else as it is."""
 	if content[:2] != b"\xff\xd8":
 		return content
-	kept, place = [content[:2]], 2
+	parts, place = [content[:2]], 2
 	# segments of a kind and a length, up to the picture itself
 	while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] not in (b"", b"\xda"):
 		end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")
 		if content[place + 1] != 0xE1:
-			kept.append(content[place:end])
+			parts.append(content[place:end])
 		place = end
-	return b"".join([*kept, content[place:]])
+	return b"".join([*parts, content[place:]])
 
 
 def upright(picture: Image.Image) -> Image.Image:
@@ -111,10 +111,10 @@ def add(entry: str, name: str, content: bytes) -> str:
 	if not content:
 		refuse(doc, [Problem("photo", None, "photo_empty")])
 	# the entry's name tells files of one name apart, else Frappe would add letters of its own
-	kept = f"{entry}-{PurePath(name).stem}.jpg"
+	file_name = f"{entry}-{PurePath(name).stem}.jpg"
 	place = {"attached_to_doctype": ENTRY, "attached_to_name": entry}
-	known = frappe.db.get_value("File", {**place, "file_name": kept}, "file_url")
-	if known:
-		return known
-	values = {"doctype": "File", "file_name": kept, "content": content, "is_private": 1, **place}
+	address = frappe.db.get_value("File", {**place, "file_name": file_name}, "file_url")
+	if address:
+		return address
+	values = {"doctype": "File", "file_name": file_name, "content": content, "is_private": 1, **place}
 	return frappe.get_doc(values).insert().file_url

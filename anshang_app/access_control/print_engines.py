@@ -104,12 +104,12 @@ def prepared(original, html, options):
 	if jar := prepared_options.pop("cookie-jar", None):
 		Path(jar).unlink(missing_ok=True)
 	# the page's own styles become options, too
-	kept = {
+	harmless = {
 		key: value
 		for key, value in prepared_options.items()
 		if allowed(key, prepared_options) or is_own_page(key, value)
 	}
-	return html, {**kept, **NO_NETWORK}
+	return html, {**harmless, **NO_NETWORK}
 
 
 def allowed(key: str, options: dict) -> bool:
@@ -152,8 +152,8 @@ def chrome_pdf(original, print_format, html, options, output, pdf_generator=None
 	if pdf_generator != "chrome":
 		return None
 	options = dict(options or {})
-	kept = {key: value for key, value in options.items() if allowed(key, options)}
-	return original(print_format, offline(html, read), kept, output, pdf_generator)
+	harmless = {key: value for key, value in options.items() if allowed(key, options)}
+	return original(print_format, offline(html, read), harmless, output, pdf_generator)
 
 
 # --- what a page may hold ---------------------------------------------------------------------------------

@@ -177,13 +177,13 @@ def enterable_projects(doctype: str, viewer: Viewer) -> set[str] | None:
 	"""Projects for which the viewer may enter new records of a type; None: all of them."""
 	if viewer.writes_all:
 		return None
-	found = [
+	terms = [
 		*grounds.grounds(grounds.WRITE, viewer),
 		*grounds.grounds(grounds.ADD_RECORD.get(doctype, ()), viewer),
 	]
-	if not found:
+	if not terms:
 		return set()
-	selections = " union ".join(grounds.selection(term, viewer) for term in found)
+	selections = " union ".join(grounds.selection(term, viewer) for term in terms)
 	return {name for (name,) in frappe.db.sql(selections)}
 
 

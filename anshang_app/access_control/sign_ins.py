@@ -81,11 +81,11 @@ def answer(response, seconds: int) -> None:
 	minutes = -(-seconds // 60)
 	# a sign-in that fails ends before Frappe has chosen a language
 	speak_chinese()
-	said = _("Too many failed logins. Please try again in {0} minutes.").format(minutes)
+	refusal = _("Too many failed logins. Please try again in {0} minutes.").format(minutes)
 	response.status_code = SignInHeld.http_status_code
 	response.headers["Retry-After"] = str(seconds)
 	response.mimetype = "application/json"
-	message = json.dumps({"message": said, "title": _("Login"), "indicator": "red"})
+	message = json.dumps({"message": refusal, "title": _("Login"), "indicator": "red"})
 	response.set_data(
 		json.dumps({"exc_type": SignInHeld.__name__, "_server_messages": json.dumps([message])})
 	)

@@ -102,14 +102,14 @@ def one_look():
 		setattr(frappe.local, LOOK, outer)
 
 
-def once_per_look(key: tuple, asked: Callable[[], Answer]) -> Answer:
-	"""What `asked()` returns: asked once inside `one_look()`, outside it every time."""
-	known = getattr(frappe.local, LOOK, None)
-	if known is None:
-		return asked()
-	if key not in known:
-		known[key] = asked()
-	return known[key]
+def once_per_look(key: tuple, look_up: Callable[[], Answer]) -> Answer:
+	"""What `look_up()` returns: called once inside `one_look()`, outside it every time."""
+	answers = getattr(frappe.local, LOOK, None)
+	if answers is None:
+		return look_up()
+	if key not in answers:
+		answers[key] = look_up()
+	return answers[key]
 
 
 def viewer_of(user: str | None = None) -> Viewer:

@@ -99,13 +99,15 @@ def frozen_records(bulletin: str, figure_key: str) -> dict:
 	if row is None:
 		frappe.throw(_("There is no figure {0}.").format(frappe.utils.escape_html(figure_key)))
 	frozen = frozen_figures.frozen(doc)[figure_key].records
-	kept = {name: frozen_figures.words_of(words) for name, words in frozen.items()}
+	text_of_record = {name: frozen_figures.words_of(cells) for name, cells in frozen.items()}
 	return {
 		"label": row.label,
 		"definition": row.definition,
 		"said": row.said,
 		"taken_at": row.taken_at,
-		**listed(row.record_type, kept, tells=bool({"title", "project"} & {*COLUMNS.get(figure_key, ())})),
+		**listed(
+			row.record_type, text_of_record, tells=bool({"title", "project"} & {*COLUMNS.get(figure_key, ())})
+		),
 	}
 
 

@@ -106,5 +106,5 @@ def warnings_of(bulletin: Document) -> list[str]:
 
 def kept_files(doctype: str, name: str) -> list[Kept]:
 	"""Nothing is attached to a distributed bulletin, and nothing of it is changed or taken away."""
-	found = kept_in(BULLETIN, (constants.DISTRIBUTED,), doctype, name)
-	return [replace(kept, why=rule_text("file_of_issue"), closed=True) for kept in found]
+	keepers = kept_in(BULLETIN, (constants.DISTRIBUTED,), doctype, name)
+	return [replace(keeper, why=rule_text("file_of_issue"), closed=True) for keeper in keepers]

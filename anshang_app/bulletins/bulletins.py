@@ -125,11 +125,11 @@ def write_text(bulletin: Document, only_blank: bool = False) -> None:
 	"""Title and text by the template, out of the frozen figures; with `only_blank` what was typed stays."""
 	if not bulletin.template:
 		refuse(bulletin, [Problem("template", None, "needed_for_step")])
-	template, found = frappe.get_cached_doc(TEMPLATE, bulletin.template), frozen(bulletin)
+	template, snapshots = frappe.get_cached_doc(TEMPLATE, bulletin.template), frozen(bulletin)
 	for field, source in (("title", template.title_template), ("body", template.body_template)):
 		if not (only_blank and bulletin.get(field)):
 			try:
-				bulletin.set(field, draft.fill(source, issue_of(bulletin), found))
+				bulletin.set(field, draft.fill(source, issue_of(bulletin), snapshots))
 			except BadTemplate as error:
 				refuse(bulletin, [Problem("template", bulletin.template, error.rule, error.words())])
 

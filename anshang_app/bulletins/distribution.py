@@ -46,7 +46,7 @@ def addresses(units: Iterable[str], typed: Iterable[str]) -> list[str]:
 	"""Members in office of the units with an enabled account, then typed addresses; each once."""
 	by_unit = addresses_by_unit()
 	once: dict[str, str] = {}
-	for address in (*(one for unit in units for one in by_unit.get(unit, ())), *typed):
+	for address in (*(member_address for unit in units for member_address in by_unit.get(unit, ())), *typed):
 		once.setdefault(address.casefold(), address)
 	return list(once.values())
 

@@ -32,7 +32,7 @@ def owed(today_: date) -> list[str]:
 		limit=LATEST,
 	)
 	days = [day for row in rows if (day := known_day(BULLETIN, row.name, row.distributed_on))]
-	return [words for rule in rules if (words := owed_by(rule, days, today_))]
+	return [sentence for rule in rules if (sentence := owed_by(rule, days, today_))]
 
 
 def owed_by(rule, days: list[date], today_: date) -> str | None:

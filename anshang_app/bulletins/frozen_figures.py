@@ -35,17 +35,17 @@ MEASURE_OF_KIND = {tables.AMOUNT: "万元", tables.PERCENT: "%"}
 def take(period: Period, today: date | None = None) -> dict[str, Snapshot]:
 	"""Every figure of the period as of now, with what the bulletin says of its records; phones masked."""
 	portfolio = Portfolio(today=today)
-	words = details(portfolio, period)
-	return {key: snapshot(one, words.get(key, {})) for key, one in figures(portfolio, period).items()}
+	cells = details(portfolio, period)
+	return {key: snapshot(figure, cells.get(key, {})) for key, figure in figures(portfolio, period).items()}
 
 
-def snapshot(figure: Figure, words: dict[str, tuple]) -> Snapshot:
+def snapshot(figure: Figure, cells_of_record: dict[str, tuple]) -> Snapshot:
 	"""A figure with what is kept of each of its records."""
 	if figure.amounts:
-		records = {name: (kept,) for name, kept in zip(figure.records, figure.amounts, strict=True)}
+		records = {name: (amount,) for name, amount in zip(figure.records, figure.amounts, strict=True)}
 	else:
 		blank = tuple("" for _column in COLUMNS.get(figure.key, ()))
-		records = {name: words.get(name, blank) for name in figure.records}
+		records = {name: cells_of_record.get(name, blank) for name in figure.records}
 	return Snapshot(
 		figure.key,
 		figure.label,
@@ -105,25 +105,25 @@ def frozen(bulletin: Document) -> dict[str, Snapshot]:
 	)
 
 
-def difference_words(found: Difference) -> str:
+def difference_words(changes: Difference) -> str:
 	"""How many records came, went or changed."""
 	parts = (
-		(_("{0} records added"), found.added),
-		(_("{0} records gone"), found.gone),
-		(_("{0} records altered"), found.altered),
+		(_("{0} records added"), changes.added),
+		(_("{0} records gone"), changes.gone),
+		(_("{0} records altered"), changes.altered),
 	)
-	said = [words.format(len(names)) for words, names in parts if names]
-	return "、".join(said) or _("another value")
+	sentences = [sentence.format(len(names)) for sentence, names in parts if names]
+	return "、".join(sentences) or _("another value")
 
 
-def found_text(found: Difference, then: Snapshot, now: Snapshot | None) -> str:
+def found_text(changes: Difference, then: Snapshot, now: Snapshot | None) -> str:
 	"""The records that differ as JSON: {added, gone, altered}: [[name, words], …]."""
-	said = {**then.records, **(now.records if now else {})}
-	kept = {
-		kind: [[name, words_of(said[name])] for name in names]
-		for kind, names in (("added", found.added), ("gone", found.gone), ("altered", found.altered))
+	cells_of_record = {**then.records, **(now.records if now else {})}
+	texts_by_change = {
+		kind: [[name, words_of(cells_of_record[name])] for name in names]
+		for kind, names in (("added", changes.added), ("gone", changes.gone), ("altered", changes.altered))
 	}
-	return json.dumps(kept, ensure_ascii=False)
+	return json.dumps(texts_by_change, ensure_ascii=False)
 
 
 def found_rows(bulletin: Document) -> list[dict]:
@@ -136,8 +136,8 @@ def found_rows(bulletin: Document) -> list[dict]:
 	]
 
 
-def words_of(kept: tuple) -> str:
-	return "，".join(layout.cell(value) for value in kept if value not in ("", None))
+def words_of(cells: tuple) -> str:
+	return "，".join(layout.cell(value) for value in cells if value not in ("", None))
 
 
 def mark_differences(bulletin: Document) -> None:
@@ -145,13 +145,13 @@ def mark_differences(bulletin: Document) -> None:
 	then, now = frozen(bulletin), take(period_of(bulletin))
 	for row in bulletin.figures:
 		new = now.get(row.figure_key)
-		found = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
+		changes = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
 		row.update(
 			{
 				"now_said": new.said if new else "—",
-				"differs": int(bool(found)),
-				"difference": difference_words(found) if found else None,
-				"found": found_text(found, then[row.figure_key], new) if found else None,
+				"differs": int(bool(changes)),
+				"difference": difference_words(changes) if changes else None,
+				"found": found_text(changes, then[row.figure_key], new) if changes else None,
 			}
 		)
 	bulletin.differences = sum(row.differs for row in bulletin.figures)

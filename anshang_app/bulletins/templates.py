@@ -17,10 +17,10 @@ def check_template(template: Document) -> None:
 	problems = []
 	if template.changed("title_template", "body_template"):
 		period = default_period()
-		issue, found = Issue(period.first, period.last, period.last, ""), take(period)
+		issue, snapshots = Issue(period.first, period.last, period.last, ""), take(period)
 		for field in ("title_template", "body_template"):
 			try:
-				text = draft.fill(template.get(field), issue, found)
+				text = draft.fill(template.get(field), issue, snapshots)
 			except BadTemplate as error:
 				problems.append(Problem(field, None, error.rule, error.words()))
 			else:

@@ -32,18 +32,18 @@ def columns(doctype: str) -> dict:
 	if doctype not in (*WALLED, *PARENT):
 		frappe.throw(_("There is no record type {0}.").format(escape_html(doctype)))
 	require(PARENT.get(doctype, doctype), "read")
-	found = {
+	described = {
 		field: {"en": label, "zh": _(label), "type": "Data", "words": {}} for field, label in STANDARD.items()
 	}
 	for field in frappe.get_meta(doctype).fields:
 		if field.label and not field.permlevel and not field.get("is_virtual"):
-			found[field.fieldname] = {
+			described[field.fieldname] = {
 				"en": field.label,
 				"zh": _(field.label),
 				"type": field.fieldtype,
 				"words": words_of(field),
 			}
-	return found
+	return described
 
 
 def words_of(field) -> dict[str, str]:

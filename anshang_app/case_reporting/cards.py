@@ -55,10 +55,10 @@ def card(part, key: str, report: str) -> dict:
 	"""One figure as a number card takes it; the report behind it is one click away."""
 	portfolio = Portfolio()
 	portfolio.count_archived_since(portfolio.today)
-	found = {figure.key: figure for figure in part(portfolio, month_of(portfolio.today))}[key]
-	in_yi = found.kind == tables.AMOUNT
+	card_figure = {figure.key: figure for figure in part(portfolio, month_of(portfolio.today))}[key]
+	in_yi = card_figure.kind == tables.AMOUNT
 	return {
-		"value": (desk.in_yi(found.value) if in_yi else found.value) or 0,
+		"value": (desk.in_yi(card_figure.value) if in_yi else card_figure.value) or 0,
 		"fieldtype": "Float" if in_yi else "Int",
 		"precision": 2,
 		"route": ["query-report", report],

@@ -28,12 +28,12 @@ def by_group(
 	names = rows[group].where(rows[group].notna() & (rows[group] != ""), blank or _("Not Given"))
 	sums = rows[list(series)].astype(float).fillna(0).groupby(names).sum()
 	if len(sums) > MOST_GROUPS:
-		kept = sums.sum(axis=1).sort_values(ascending=False, kind="stable").index[: MOST_GROUPS - 1]
-		rest = sums.drop(kept).sum().rename(_("All Others"))
-		sums = pd.concat([sums.loc[sorted(kept)], rest.to_frame().T])
+		largest = sums.sum(axis=1).sort_values(ascending=False, kind="stable").index[: MOST_GROUPS - 1]
+		rest = sums.drop(largest).sum().rename(_("All Others"))
+		sums = pd.concat([sums.loc[sorted(largest)], rest.to_frame().T])
 	return Chart(
 		labels=[str(name) for name in sums.index],
-		series={words: [round(value, 2) for value in sums[column]] for column, words in series.items()},
+		series={label: [round(value, 2) for value in sums[column]] for column, label in series.items()},
 		colors=colors,
 		**looks,
 	)

@@ -119,8 +119,8 @@ def said(value: object, kind: str) -> str:
 def spoken(values: Iterable) -> list[str]:
 	"""Stored choices and states in the user's language, each translated once."""
 	values = list(values)
-	known = {value: _(value) if value else "" for value in set(values)}
-	return [known[value] for value in values]
+	translations = {value: _(value) if value else "" for value in set(values)}
+	return [translations[value] for value in values]
 
 
 def masked(values: Iterable) -> list[str]:

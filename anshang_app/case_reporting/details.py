@@ -51,8 +51,8 @@ def of_projects(portfolio: Portfolio) -> dict[str, Words]:
 	entered = first_entered(portfolio.passages)
 
 	def with_day(days) -> Words:
-		kept = zip(rows.name, titles, hosts, leads, amounts, map(said_day, days), strict=True)
-		return {name: tuple(words) for name, *words in kept}
+		rows_with_day = zip(rows.name, titles, hosts, leads, amounts, map(said_day, days), strict=True)
+		return {name: tuple(cells) for name, *cells in rows_with_day}
 
 	def by_stage(stage: str) -> Words:
 		return with_day([entered.get((name, stage)) for name in rows.name])
@@ -88,15 +88,21 @@ def red_nodes(portfolio: Portfolio) -> Words:
 	}
 
 
-def matters(portfolio: Portfolio, rows: pd.DataFrame, words: str, day: str) -> Words:
+def matters(portfolio: Portfolio, rows: pd.DataFrame, text_field: str, day_field: str) -> Words:
 	"""Problems, orders and promises: project, what it is about, the unit in charge, the day told."""
 	titles = dict(zip(portfolio.projects.name, project_titles(portfolio.projects), strict=True))
-	kept = zip(
-		rows.name, rows.project, rows.project_name, masked(rows[words]), rows.unit, rows[day], strict=True
+	cells = zip(
+		rows.name,
+		rows.project,
+		rows.project_name,
+		masked(rows[text_field]),
+		rows.unit,
+		rows[day_field],
+		strict=True,
 	)
 	return {
 		name: (titles.get(project) or project_name or "", text, unit or "", said_day(on))
-		for name, project, project_name, text, unit, on in kept
+		for name, project, project_name, text, unit, on in cells
 	}
 
 
@@ -109,9 +115,9 @@ def entries(portfolio: Portfolio, period: Period) -> dict[str, Words]:
 		f"entry_date between {escaped(str(period.first))} and {escaped(str(period.last))}",
 		tail="order by name",
 	)
-	found: dict[str, Words] = {key: {} for key in KINDS.values()}
+	cells_of_entry: dict[str, Words] = {key: {} for key in KINDS.values()}
 	policies = masked(rows.policy)
 	for name, kind, unit, policy in zip(rows.name, rows.entry_kind, rows.unit, policies, strict=True):
 		briefing = kind == constants.POLICY_BRIEFING
-		found[KINDS[kind]][name] = (unit or "", policy) if briefing else (unit or "",)
-	return found
+		cells_of_entry[KINDS[kind]][name] = (unit or "", policy) if briefing else (unit or "",)
+	return cells_of_entry

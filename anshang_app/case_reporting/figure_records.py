@@ -12,23 +12,25 @@ from anshang_app.foundation import archived
 MOST_LISTED = 500
 
 
-def listed(doctype: str, kept: Mapping[str, str], tells: bool = False) -> dict:
+def listed(doctype: str, text_of_record: Mapping[str, str], tells: bool = False) -> dict:
 	"""{doctype, total, rows: [{name, words, opens}]} of the first `MOST_LISTED` records.
 
-	`kept` is name -> words kept with the figure; where they do not tell the record (`tells`), its title stands
-	before them. A record the user may not read has no title and does not open.
+	`text_of_record` is name -> text stored with the figure; unless that text names the record (`tells`), its
+	title stands before it. A record the user may not read has no title and does not open.
 	"""
-	shown = list(kept)[:MOST_LISTED]
+	shown = list(text_of_record)[:MOST_LISTED]
 	titles = titles_of(doctype, shown)
 	rows = [
 		{
 			"name": name,
-			"words": kept[name] if tells else " · ".join(filter(None, (titles.get(name), kept[name]))),
+			"words": text_of_record[name]
+			if tells
+			else " · ".join(filter(None, (titles.get(name), text_of_record[name]))),
 			"opens": name in titles,
 		}
 		for name in shown
 	]
-	return {"doctype": doctype, "total": len(kept), "rows": rows}
+	return {"doctype": doctype, "total": len(text_of_record), "rows": rows}
 
 
 @archived.shown()
@@ -47,7 +49,7 @@ def titles_of(doctype: str, names: Sequence[str]) -> dict[str, str]:
 		limit_page_length=0,
 	)
 	if "phase_no" in fields:
-		told = desk.project_titles(pd.DataFrame([dict(row) for row in rows], columns=["name", *fields]))
+		titles = desk.project_titles(pd.DataFrame([dict(row) for row in rows], columns=["name", *fields]))
 	else:
-		told = [" · ".join(dict.fromkeys(filter(None, map(row.get, fields)))) for row in rows]
-	return {row.name: words or row.name for row, words in zip(rows, desk.masked(told), strict=True)}
+		titles = [" · ".join(dict.fromkeys(filter(None, map(row.get, fields)))) for row in rows]
+	return {row.name: title or row.name for row, title in zip(rows, desk.masked(titles), strict=True)}

@@ -89,16 +89,16 @@ def tile(figure: Figure, then: dict[str, Figure]) -> dict:
 	in_yi = figure.kind == tables.AMOUNT
 	was = then[figure.key]
 
-	def words(one: Figure) -> str:
-		return desk.said(desk.in_yi(one.value) if in_yi else one.value, one.kind)
+	def value_text(shown: Figure) -> str:
+		return desk.said(desk.in_yi(shown.value) if in_yi else shown.value, shown.kind)
 
 	return {
 		"key": figure.key,
 		"label": _("{0} (100m Yuan)").format(figure.label) if in_yi else figure.label,
 		"definition": figure.definition,
-		"value": words(figure),
+		"value": value_text(figure),
 		"tone": "bad" if figure.key in TROUBLE and figure.value else "",
-		"was": words(was) if figure.key in COMPARED else None,
+		"was": value_text(was) if figure.key in COMPARED else None,
 		"records": len(figure.records),
 	}
 
@@ -231,13 +231,13 @@ def promises_to_keep(portfolio: Portfolio) -> list[dict]:
 	]
 
 
-def line(doctype: str, name: str, title: str, words: str, mark: str, project: str | None) -> dict:
+def line(doctype: str, name: str, title: str, text: str, mark: str, project: str | None) -> dict:
 	"""A line of a list; `project` where the viewer may open it."""
 	return {
 		"doctype": doctype,
 		"name": name,
 		"title": title,
-		"words": words,
+		"words": text,
 		"mark": mark,
 		"project": project,
 	}

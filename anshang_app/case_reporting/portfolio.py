@@ -142,10 +142,10 @@ class Portfolio:
 		"""
 		if self.viewer.sees_all:
 			return False
-		for one in {PARENT.get(doctype, doctype), PROJECT}:
-			if one not in self._by_record:
-				_of_project, of_record = grounds_for(one, self.viewer, False)
-				self._by_record[one] = bool(opening(of_record, self.viewer, one))
+		for record_type in {PARENT.get(doctype, doctype), PROJECT}:
+			if record_type not in self._by_record:
+				_of_project, of_record = grounds_for(record_type, self.viewer, False)
+				self._by_record[record_type] = bool(opening(of_record, self.viewer, record_type))
 		return not (self._by_record[PARENT.get(doctype, doctype)] or self._by_record[PROJECT])
 
 	def project_column(self, doctype: str) -> str:

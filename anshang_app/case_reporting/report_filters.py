@@ -46,12 +46,12 @@ def day(filters: dict, field: str, label: str, default: date) -> date:
 	if not value:
 		return default
 	try:
-		found = as_date(value)
+		chosen = as_date(value)
 	except ValueError:
-		found = None
-	if not found or not FIRST_YEAR <= found.year <= LAST_YEAR:
+		chosen = None
+	if not chosen or not FIRST_YEAR <= chosen.year <= LAST_YEAR:
 		refuse(label, value, _("Enter a date as 2026-03-05."))
-	return found
+	return chosen
 
 
 def period(filters: dict, today: date) -> Period:

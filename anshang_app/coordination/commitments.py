@@ -53,33 +53,33 @@ def problems(commitment: Document) -> list[Problem]:
 		constants.CONTRACT_PERFORMANCE: ("performance",),
 		constants.DEFERRED_MATERIAL: ("node",),
 	}.get(commitment.kind, ())
-	found = lacking(commitment.as_dict(), needs)
+	refusals = lacking(commitment.as_dict(), needs)
 	if commitment.kind == constants.CONTRACT_PERFORMANCE and not commitment.supervised_by:
-		found.append(Problem("supervised_by", None, "unit_unknown"))
+		refusals.append(Problem("supervised_by", None, "unit_unknown"))
 	if commitment.supervised_by and commitment.supervised_by == commitment.unit:
-		found.append(Problem("supervised_by", commitment.supervised_by, "supervises_itself"))
+		refusals.append(Problem("supervised_by", commitment.supervised_by, "supervises_itself"))
 	late = future_problem("requested_on", commitment.requested_on, getdate())
-	found += [late] if late else []
+	refusals += [late] if late else []
 	if commitment.owed_by == constants.CITY_SIDE:
-		found += lacking(commitment.as_dict(), ("unit",))
+		refusals += lacking(commitment.as_dict(), ("unit",))
 	if commitment.node:
 		owner = frappe.db.get_value("Project Node", commitment.node, "project")
 		if owner != commitment.project:
-			found.append(Problem("node", commitment.node, "node_elsewhere"))
+			refusals.append(Problem("node", commitment.node, "node_elsewhere"))
 		elif commitment.kind == constants.DEFERRED_MATERIAL and commitment.is_new():
-			found += exclusion_problems(commitment)
-	return found
+			refusals += exclusion_problems(commitment)
+	return refusals
 
 
 def exclusion_problems(commitment: Document) -> list[Problem]:
 	"""An excluded category that fits refuses the promise; those a person must judge ask for his word."""
 	rules, facts = exclusion_rules(), project_facts(commitment.project)
 	facts["approval_item"] = frappe.db.get_value("Project Node", commitment.node, "approval_item")
-	found = [Problem("kind", None, "excluded_category", (name,)) for name in excluded_by(facts, rules)]
+	exclusions = [Problem("kind", None, "excluded_category", (name,)) for name in excluded_by(facts, rules)]
 	by_hand = judged_by_hand(rules)
 	if by_hand and not commitment.exclusions_checked:
-		found.append(Problem("exclusions_checked", None, "exclusions_unchecked", ("、".join(by_hand),)))
-	return found
+		exclusions.append(Problem("exclusions_checked", None, "exclusions_unchecked", ("、".join(by_hand),)))
+	return exclusions
 
 
 def exclusion_rules() -> list:
@@ -99,15 +99,15 @@ def project_facts(project: str) -> dict:
 	)
 
 
-def answer(name: str, words: str | None, proof: str | None = None) -> Document:
+def answer(name: str, text: str | None, proof: str | None = None) -> Document:
 	"""答复 of the unit that owes, in words with its proof; whoever supervises it confirms."""
 	doc = open_commitment(name)
 	check_side(answers(doc), *answering_units(doc))
-	refuse(doc, [Problem("answer", None, "words_needed")] if is_blank(words) else [])
+	refuse(doc, [Problem("answer", None, "words_needed")] if is_blank(text) else [])
 	return record(
 		doc,
-		_("Answered: {0}").format(escape_html(words or "")),
-		answer=words,
+		_("Answered: {0}").format(escape_html(text or "")),
+		answer=text,
 		proof=proof or doc.proof,
 		answered_on=today(),
 		answered_by=frappe.session.user,
@@ -119,19 +119,19 @@ def return_answer(name: str, reason: str | None) -> Document:
 	"""退回 an answer that does not show it kept, with the reason."""
 	doc = open_commitment(name)
 	check_side(confirms(doc), *confirming_units(doc))
-	found = [] if doc.answered_on else [Problem("answer", None, "no_answer_yet")]
-	found += [Problem("commitment_return", None, "reason_needed")] if is_blank(reason) else []
-	refuse(doc, found)
+	refusals = [] if doc.answered_on else [Problem("answer", None, "no_answer_yet")]
+	refusals += [Problem("commitment_return", None, "reason_needed")] if is_blank(reason) else []
+	refuse(doc, refusals)
 	message = _("Answer returned. Reason: {0}").format(escape_html(reason or ""))
 	return record(doc, message, answered_on=None, answered_by=None, commitment_return=reason)
 
 
-def record(doc: Document, told: str, **values) -> Document:
-	"""Store a step and tell it in the history."""
+def record(doc: Document, history_line: str, **values) -> Document:
+	"""Store a step, with one line about it in the record's history."""
 	doc.flags.by_path = True
 	doc.update(values)
 	doc.save()
-	doc.add_comment("Info", told)
+	doc.add_comment("Info", history_line)
 	return doc
 
 
@@ -194,9 +194,9 @@ def release(name: str) -> Document:
 	"""Let the enterprise read a promise of the city's on its page, by the unit that owes it or the bureau."""
 	doc = open_commitment(name)
 	check_side(may_release(doc), doc.unit)
-	found = [] if doc.owed_by == constants.CITY_SIDE else [Problem("released_on", None, "own_promise")]
-	found += [Problem("released_on", doc.released_on, "said_already")] if doc.released_on else []
-	refuse(doc, found)
+	refusals = [] if doc.owed_by == constants.CITY_SIDE else [Problem("released_on", None, "own_promise")]
+	refusals += [Problem("released_on", doc.released_on, "said_already")] if doc.released_on else []
+	refuse(doc, refusals)
 	return record(doc, _("Released to the enterprise"), released_on=today(), released_by=frappe.session.user)
 
 
@@ -236,9 +236,9 @@ def refresh_states() -> None:
 
 def kept_files(doctype: str, name: str) -> list[Kept]:
 	"""What hangs on a promise with its outcome, and letter and paper of one that was consented to."""
-	found = kept_in(COMMITMENT, OUTCOMES, doctype, name)
-	if found or doctype != COMMITMENT:
-		return found
+	keepers = kept_in(COMMITMENT, OUTCOMES, doctype, name)
+	if keepers or doctype != COMMITMENT:
+		return keepers
 	promise = frappe.db.get_value(
 		COMMITMENT, name, ["consented_on", "promise_letter", "consent_paper"], as_dict=True
 	)

@@ -52,9 +52,9 @@ def faults() -> list[Fault]:
 	]
 
 
-def ended(doctype: str, state: str, field: str, words: str) -> list[Fault]:
+def ended(doctype: str, state: str, field: str, sentence: str) -> list[Fault]:
 	"""Records that ended in a state without its day, or have the day and stand elsewhere."""
-	return found(doctype, words, ENDED.format(doctype=doctype, field=field), {"state": state})
+	return found(doctype, sentence, ENDED.format(doctype=doctype, field=field), {"state": state})
 
 
 def overdue() -> list[Fault]:

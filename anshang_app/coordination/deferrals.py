@@ -144,8 +144,8 @@ def consent(name: str, day: str | None, paper_no: str | None, paper: str | None)
 	doc = _to_consent(name)
 	values = {"consented_on": day or today(), "consent_paper_no": paper_no, "consent_paper": paper}
 	refuse(doc, [date_problem("consented_on", day)])
-	found = consent_gaps(doc.as_dict() | values, not acts_for(doc.consent_unit), getdate())
-	refuse(doc, [future_problem("consented_on", values["consented_on"], getdate()), *found])
+	gaps = consent_gaps(doc.as_dict() | values, not acts_for(doc.consent_unit), getdate())
+	refuse(doc, [future_problem("consented_on", values["consented_on"], getdate()), *gaps])
 	message = _("Consented to the promise")
 	return commitments.record(doc, message, consented_by=frappe.session.user, **values)
 
@@ -160,12 +160,12 @@ def refuse_consent(name: str, reason: str | None) -> Document:
 def _to_consent(name: str) -> Document:
 	doc = commitments.open_commitment(name)
 	check_side(may_consent(doc), doc.consent_unit, bureau())
-	found = []
+	refusals = []
 	if doc.kind != constants.DEFERRED_MATERIAL:
-		found.append(Problem("kind", _(doc.kind), "only_deferred"))
+		refusals.append(Problem("kind", _(doc.kind), "only_deferred"))
 	elif doc.consented_on:
-		found.append(Problem("consented_on", doc.consented_on, "consented_to"))
-	refuse(doc, found)
+		refusals.append(Problem("consented_on", doc.consented_on, "consented_to"))
+	refuse(doc, refusals)
 	return doc
 
 

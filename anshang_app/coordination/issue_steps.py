@@ -43,8 +43,8 @@ def assign_until(issue: Document) -> date | None:
 def assign(issue: str, values: Mapping[str, object]) -> Document:
 	"""分派 to a unit, with person and due date if they are known (`values`: the fields of CHARGE); the unit takes it up."""
 	doc = open_issue(issue, (constants.RAISED,), collects, collectors)
-	found = [date_problem("due_date", values.get("due_date"))]
-	refuse(doc, [*lacking(values, ("unit",)), *found])
+	date_problems = [date_problem("due_date", values.get("due_date"))]
+	refuse(doc, [*lacking(values, ("unit",)), *date_problems])
 	doc.update({field: values[field] for field in CHARGE if not is_blank(values.get(field))})
 	return orders.record_step(doc, _("Assigned to {0}").format(frappe.utils.escape_html(doc.unit)))
 
@@ -62,11 +62,11 @@ def ask_extension(issue: str, due_date: str | None, reason: str | None) -> Docum
 	return orders.record_step(doc, extensions.add_request(doc, due_date, reason))
 
 
-def grant_extension(issue: str, words: str | None) -> Document:
+def grant_extension(issue: str, remark: str | None) -> Document:
 	"""同意延期 by who decides on it; the original day stays on record."""
 	doc = open_issue(issue, AT_WORK, decides, deciders)
 	doc.original_due_date = doc.original_due_date or doc.due_date
-	return orders.record_step(doc, extensions.grant_request(doc, words))
+	return orders.record_step(doc, extensions.grant_request(doc, remark))
 
 
 def refuse_extension(issue: str, reason: str | None) -> Document:
@@ -125,17 +125,17 @@ def decides(issue: Document) -> bool:
 
 def actions_of(issue: Document) -> list[str]:
 	"""The steps outside the workflow that are open to the session's user, as the form's buttons are called."""
-	found = []
+	actions = []
 	if issue.state == constants.RAISED and not issue.unit and collects(issue):
-		found.append("Assign Issue")
+		actions.append("Assign Issue")
 	if issue.state not in AT_WORK:
-		return found
+		return actions
 	carries_out = acts_for(issue.unit) and UNIT_ACTIONS & {row.action for row in get_transitions(issue)}
 	if carries_out and extensions.may_still_ask(issue):
-		found.append("Ask for Extension")
+		actions.append("Ask for Extension")
 	if issue.extension_wanted and decides(issue):
-		found += ["Grant Extension", "Refuse Extension"]
-	return [*found, "Urge", "Change Issue"] if collects(issue) else found
+		actions += ["Grant Extension", "Refuse Extension"]
+	return [*actions, "Urge", "Change Issue"] if collects(issue) else actions
 
 
 def is_overdue(issue: Document) -> bool:

@@ -293,15 +293,15 @@ def kept_files(doctype: str, name: str) -> list[Kept]:
 	return kept_in(ISSUE, constants.ISSUE_ENDED, doctype, name)
 
 
-def raise_at_bureau(project: str, node: str | None, title: str, words: str) -> list[str]:
-	"""A problem another room found goes to the bureau at once (provider); whoever caused it need not enter problems."""
+def raise_at_bureau(project: str, node: str | None, title: str, description: str) -> list[str]:
+	"""Enter a problem at the bureau for another room (provider), whatever the user may write; returns its name in a list."""
 	unit = bureau()
 	doc = frappe.get_doc(
 		{
 			"doctype": ISSUE,
 			"project": project,
 			"title": title,
-			"description": words,
+			"description": description,
 			"blocked_node": node,
 			"unit": unit,
 		}

@@ -31,15 +31,17 @@ ATTENDED = """
 
 def problems(meeting: Document) -> list[Problem]:
 	"""Facts of a meeting still ahead, and facts of no project."""
-	found = []
+	refusals = []
 	for row in meeting.agenda:
 		for field in COUNTS_AS:
 			where = {"table": "agenda", "row": row.idx}
 			if row.get(field) and meeting.meeting_date and getdate(meeting.meeting_date) > getdate():
-				found.append(Problem(field, None, "meeting_ahead", (getdate(meeting.meeting_date),), **where))
+				refusals.append(
+					Problem(field, None, "meeting_ahead", (getdate(meeting.meeting_date),), **where)
+				)
 			elif row.get(field) and not row.project:
-				found.append(Problem(field, None, "fact_without_project", **where))
-	return found
+				refusals.append(Problem(field, None, "fact_without_project", **where))
+	return refusals
 
 
 def contacts(since: date, projects: Iterable[str] | None) -> set[tuple[str, str, str, date]]:

@@ -40,7 +40,7 @@ def slides(meeting: Document) -> dict:
 	"""
 	meeting.check_permission("read")
 	special = meeting.kind == constants.SPECIAL_MEETING
-	problems, given = readable_issues(meeting), readable_orders(meeting)
+	problems, order_of_name = readable_issues(meeting), readable_orders(meeting)
 	return {
 		"name": meeting.name,
 		"title": meeting.title,
@@ -62,7 +62,7 @@ def slides(meeting: Document) -> dict:
 				"discussion": row.discussion,
 				"issue": problems.get(row.issue),
 				"decisions": [
-					decision(entered, given, special)
+					decision(entered, order_of_name, special)
 					for entered in meeting.decisions
 					if entered.topic_no == row.idx
 				],
@@ -72,7 +72,7 @@ def slides(meeting: Document) -> dict:
 	}
 
 
-def decision(row: Document, given: dict, special: bool) -> dict:
+def decision(row: Document, order_of_name: dict, special: bool) -> dict:
 	"""A decision with what it still lacks before it can be given out, or with its order's state."""
 	needed = (*CHARGE, "inspection_office") if special else CHARGE
 	order = row.supervision_order
@@ -83,7 +83,7 @@ def decision(row: Document, given: dict, special: bool) -> dict:
 		if order
 		else [_(row.meta.get_label(gap.field)) for gap in lacking(row.as_dict(), needed)],
 		"given_out": bool(order),
-		"order": given.get(order),
+		"order": order_of_name.get(order),
 	}
 
 
@@ -137,11 +137,11 @@ def active_units() -> list[frappe._dict]:
 	)
 
 
-def unit_meant(words: str | None) -> str | None:
-	"""The unit of a name or of a short name that only one has; else the words as they are."""
+def unit_meant(unit_name: str | None) -> str | None:
+	"""The unit of a name or of a short name that only one has; else what was typed, unchanged."""
 	units = active_units()
-	short = [unit.name for unit in units if unit.short_name == words]
-	return short[0] if words and len(short) == 1 else words
+	short = [unit.name for unit in units if unit.short_name == unit_name]
+	return short[0] if unit_name and len(short) == 1 else unit_name
 
 
 def enter_decision(meeting: str, topic_no: int, values: dict, row: str | None = None) -> Document:
@@ -171,10 +171,10 @@ def held_meeting(meeting: str) -> Document:
 
 def open_row(meeting: Document, row: str) -> Document:
 	"""A decision that may still be changed."""
-	found = next((entered for entered in meeting.decisions if entered.name == row), None)
-	if not found or found.supervision_order:
+	decision_row = next((entered for entered in meeting.decisions if entered.name == row), None)
+	if not decision_row or decision_row.supervision_order:
 		refuse(meeting, [Problem("decisions", None, "decisions_kept")])
-	return found
+	return decision_row
 
 
 def entered_problems(meeting: Document, entered: Document) -> list[Problem]:

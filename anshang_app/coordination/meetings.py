@@ -74,15 +74,17 @@ def check_rows(meeting: Document) -> None:
 				Problem("topic_no", row.topic_no, "topic_unknown", (row.topic_no,), "decisions", row.idx)
 			)
 	before = meeting.get_doc_before_save()
-	if before and given(before) - given(meeting):
+	if before and order_decisions(before) - order_decisions(meeting):
 		problems.append(Problem("decisions", None, "decisions_kept"))
-	if not meeting.flags.by_path and given(meeting) - (given(before) if before else set()):
+	if not meeting.flags.by_path and order_decisions(meeting) - (
+		order_decisions(before) if before else set()
+	):
 		problems.append(Problem("decisions", None, "by_step_only"))
 	refuse(meeting, problems)
 
 
-def given(meeting: Document) -> set[tuple]:
-	"""The decisions that are orders, as they compare."""
+def order_decisions(meeting: Document) -> set[tuple]:
+	"""The decisions that became orders, to compare: (order, matter, unit, person, due date)."""
 	return {
 		(row.supervision_order, row.matter, row.unit, row.person, str(row.due_date))
 		for row in meeting.decisions

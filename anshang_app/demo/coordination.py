@@ -24,8 +24,8 @@ def tell_coordination(act_as) -> None:
 		file(project, "Phone Contact", f"与企业负责人通话，了解用工情况。{MADE_UP}")
 	with act_as("kaifaqu"):
 		done = {"investment_to_date": INVESTED, "area_to_date": BUILT, "in_statistics": 1}
-		words = f"主体厂房基础完成。{MADE_UP}"
-		file(project, "Progress Report", words, raises_issue=1, issue_text=PROBLEM, **done)
+		progress_text = f"主体厂房基础完成。{MADE_UP}"
+		file(project, "Progress Report", progress_text, raises_issue=1, issue_text=PROBLEM, **done)
 	issue = frappe.db.get_value("Coordination Issue", {"project": project})
 	charge = {"unit": LAND_OFFICE, "person": f"审批经办{MADE_UP}", "due_date": add_days(today(), 10)}
 	with act_as("zhengshu"):
@@ -51,9 +51,9 @@ def tell_coordination(act_as) -> None:
 		coordination_api.draft_agenda(meeting.name)
 
 
-def file(project: str, kind: str, words: str, **values) -> None:
+def file(project: str, kind: str, text: str, **values) -> None:
 	"""One entry of today."""
-	values = {"entry_kind": kind, "entry_date": today(), "content": words, **values}
+	values = {"entry_kind": kind, "entry_date": today(), "content": text, **values}
 	progress_api.file_entry(project, values, confirmed=1)
 
 

@@ -107,8 +107,8 @@ class Story:
 			# the number the refused record drew is given back
 			frappe.db.rollback(save_point="first_ground")
 			# several reasons are one list
-			(said,) = error.args
-			refusal = said if isinstance(said, str) else "；".join(said)
+			(reasons,) = error.args
+			refusal = reasons if isinstance(reasons, str) else "；".join(reasons)
 			frappe.clear_messages()
 			project = self.insert({**values, **self.meeting()}, constants.GROUND_MEETING)
 		self.name = project.name
@@ -232,14 +232,15 @@ class Story:
 
 	def count_back(self) -> None:
 		"""倒排, with made-up times for the steps nobody has a limit for."""
-		asked = plans_api.count_back(self.plan)["missing_durations"]
+		steps_without_time = plans_api.count_back(self.plan)["missing_durations"]
 		building = {
 			"duration": round(self.story["months"] * 30 * BUILDING_SHARE),
 			"duration_unit": "Calendar Days",
 		}
 		usual = {"duration": USUAL_WORKING_DAYS, "duration_unit": "Working Days"}
 		times = {
-			row["node"]: building if self.key_of(row["node"]) == "works-complete" else usual for row in asked
+			row["node"]: building if self.key_of(row["node"]) == "works-complete" else usual
+			for row in steps_without_time
 		}
 		plans_api.apply_count_back(self.plan, {"durations": times})
 

@@ -26,11 +26,11 @@ def claim(doctype: str, data: str) -> None:
 		return
 	path = f"{PATH} {doctype}"
 	name = request_keys.key_name(path, key)
-	known = request_keys.claim(name, path, request_keys.digest(data))
-	if known is None:
+	answer = request_keys.claim(name, path, request_keys.digest(data))
+	if answer is None:
 		frappe.flags.anshang_claimed = name
 		return
-	frappe.flags.anshang_answer = known
+	frappe.flags.anshang_answer = answer
 	# an answer of before is no error to be shown
 	frappe.local.flags.disable_traceback = True
 	raise AnsweredBefore

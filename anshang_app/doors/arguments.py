@@ -179,15 +179,15 @@ def report_filters(call: Call, argument: str, value):
 	"""Filters of a report: a mapping of plain values, or an empty list."""
 	if value in (None, "") or read_json(argument, value) in (None, []):
 		return value
-	if not all(query_words.is_plain(one) for one in mapping(argument, value).values()):
+	if not all(query_words.is_plain(filter_value) for filter_value in mapping(argument, value).values()):
 		frappe.throw(_("The argument {0} must hold plain values.").format(argument))
 	return value
 
 
 def reference(argument: str, value) -> tuple[str, str]:
 	"""Type and name of a record given as a whole."""
-	given = mapping(argument, value)
-	kind, name = given.get("doctype"), given.get("name")
+	record_values = mapping(argument, value)
+	kind, name = record_values.get("doctype"), record_values.get("name")
 	if (
 		not isinstance(kind, str)
 		or not isinstance(name, str | int)

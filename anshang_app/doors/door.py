@@ -100,42 +100,42 @@ def admit_resource(path: str) -> None:
 	# as Frappe takes it apart: a name may hold a slash
 	doctype, _slash, name = address.partition("/")
 	about = {"doctype": unquote(doctype), **({"name": unquote(name)} if name else {})}
-	given = {**frappe.form_dict, **about}
+	arguments = {**frappe.form_dict, **about}
 	if frappe.request.method in ("POST", "PUT"):
-		given["data"] = posted_values()
+		arguments["data"] = posted_values()
 	kinds = open_methods()[path]
-	check_conditions(given)
-	check_arguments_of(Call(given), kinds)
+	check_conditions(arguments)
+	check_arguments_of(Call(arguments), kinds)
 	if not administers():
 		leave_out(kinds)
 	for argument in kinds:
 		frappe.form_dict.pop(argument, None)
 		# what an address leaves blank says nothing; Frappe would ask the database for it
-		if argument in given and argument not in about and given[argument] != "":
-			frappe.form_dict[argument] = given[argument]
+		if argument in arguments and argument not in about and arguments[argument] != "":
+			frappe.form_dict[argument] = arguments[argument]
 	if path == answered_before.PATH:
-		answered_before.claim(about["doctype"], given["data"])
+		answered_before.claim(about["doctype"], arguments["data"])
 
 
-def check_conditions(given: dict) -> None:
+def check_conditions(arguments: dict) -> None:
 	"""Refuse conditions of a list that are no JSON: Frappe fails on them."""
 	for argument in ("filters", "or_filters"):
-		value = given.get(argument)
+		value = arguments.get(argument)
 		if value and not isinstance(read_json(argument, value), list | dict):
 			frappe.throw(_("{0} is not valid JSON.").format(argument), ArgumentWrong)
 
 
 def posted_values() -> str:
 	"""The values posted to /api/resource, as Frappe finds them: as `data`, as the body, or as the form."""
-	given = frappe.form_dict
-	if given.get("data") is not None:
-		return given.data if isinstance(given.data, str) else json.dumps(given.data)
+	form = frappe.form_dict
+	if form.get("data") is not None:
+		return form.data if isinstance(form.data, str) else json.dumps(form.data)
 	body = frappe.request.get_data(as_text=True)
 	try:
 		json.loads(body)
 	except ValueError:
 		aside = {*ALWAYS, "doctype", "name"}
-		return json.dumps({key: value for key, value in given.items() if key not in aside})
+		return json.dumps({key: value for key, value in form.items() if key not in aside})
 	return body
 
 
@@ -168,9 +168,9 @@ def leave_out(kinds: dict[str, str]) -> None:
 
 def check_arguments_of(call: Call, kinds: dict[str, str]) -> None:
 	"""Put each argument through its kind, what the call is about first."""
-	given = call.arguments
+	arguments = call.arguments
 	for argument in needed(kinds):
-		if given.get(argument) in (None, ""):
+		if arguments.get(argument) in (None, ""):
 			frappe.throw(_("The argument {0} is missing.").format(argument))
 	for argument, kind in sorted(kinds.items(), key=lambda item: door_kinds.rank(item[1])):
 		if call.administers and kind.removesuffix(NEEDED) not in door_kinds.WRITING | {
@@ -179,10 +179,10 @@ def check_arguments_of(call: Call, kinds: dict[str, str]) -> None:
 			"record",
 		}:
 			continue
-		if argument in given:
-			given[argument] = door_kinds.kind_of(kind)(call, argument, given[argument])
-			if kind.removesuffix(NEEDED) == "method" and given[argument] and "." in given[argument]:
-				check_method(given[argument])
+		if argument in arguments:
+			arguments[argument] = door_kinds.kind_of(kind)(call, argument, arguments[argument])
+			if kind.removesuffix(NEEDED) == "method" and arguments[argument] and "." in arguments[argument]:
+				check_method(arguments[argument])
 
 
 def admit_own(path: str) -> None:
@@ -202,21 +202,21 @@ def admit_own(path: str) -> None:
 		check_method("")
 	if path in open_methods():
 		admit(path)
-	given = {key: value for key, value in frappe.form_dict.items() if key not in ALWAYS}
-	check_arguments(method, given)
+	arguments = {key: value for key, value in frappe.form_dict.items() if key not in ALWAYS}
+	check_arguments(method, arguments)
 	taken = inspect.signature(method).parameters
 	if {"doctype", "name"} <= {*taken}:
-		check_named(method, given)
-		if given.get("name"):
-			check_asked(given["doctype"], str(given["name"]))
+		check_named(method, arguments)
+		if arguments.get("name"):
+			check_asked(arguments["doctype"], str(arguments["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
-		if argument in taken and given.get(argument):
-			check_asked(doctype, str(given[argument]))
+		if argument in taken and arguments.get(argument):
+			check_asked(doctype, str(arguments[argument]))
 
 
-def check_named(method, given: dict) -> None:
+def check_named(method, arguments: dict) -> None:
 	"""Refuse a blank type or name of a record the method cannot do without: Frappe fails on it."""
-	filled = {key: value for key, value in given.items() if key not in ("doctype", "name") or value != ""}
+	filled = {key: value for key, value in arguments.items() if key not in ("doctype", "name") or value != ""}
 	check_present(method, filled)
 
 

@@ -26,9 +26,9 @@ def getdoc(doctype: str, name: str, user: str | None = None) -> None:
 def get_docinfo(doc=None, doctype: str | None = None, name: str | None = None) -> None:
 	"""As Frappe's, with the same exception."""
 	load.get_docinfo(doc, doctype, name)
-	told = frappe.response["docinfo"]
-	if told.doctype == PROJECT and not reads_whole(told.name):
-		take_what_hangs(told)
+	docinfo = frappe.response["docinfo"]
+	if docinfo.doctype == PROJECT and not reads_whole(docinfo.name):
+		take_what_hangs(docinfo)
 
 
 @frappe.whitelist()

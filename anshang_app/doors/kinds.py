@@ -139,9 +139,9 @@ def stored(call: Call, argument: str, value):
 
 def stored_or_new(call: Call, argument: str, value):
 	"""As `stored`; of one not saved yet only that it is new is taken."""
-	given = mapping(argument, value)
-	if given.get("__islocal"):
-		return frappe.as_json({"doctype": given.get("doctype"), "__islocal": 1})
+	record_values = mapping(argument, value)
+	if record_values.get("__islocal"):
+		return frappe.as_json({"doctype": record_values.get("doctype"), "__islocal": 1})
 	return stored(call, argument, value)
 
 
@@ -151,8 +151,8 @@ def stored_many(call: Call, argument: str, value):
 	if not isinstance(read, list):
 		frappe.throw(_("The argument {0} must be a list.").format(argument))
 	# rows of a list do not say their type
-	named = [{"doctype": call.doctype, **mapping(argument, one)} for one in read]
-	return frappe.as_json([json.loads(stored(call, argument, one)) for one in named])
+	named = [{"doctype": call.doctype, **mapping(argument, record_values)} for record_values in read]
+	return frappe.as_json([json.loads(stored(call, argument, record_values)) for record_values in named])
 
 
 def printed(call: Call, argument: str, value):

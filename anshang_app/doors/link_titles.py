@@ -47,14 +47,14 @@ def fill(rows: list[dict]) -> list[dict]:
 	"""Give the rows of a list the titles taken out, of those records the user may read."""
 	for title in taken_out():
 		names = {row.get(title.link) for row in rows} - {None, ""}
-		found = frappe.get_list(
+		title_rows = frappe.get_list(
 			title.target,
 			filters={"name": ["in", [*names, ""]]},
 			fields=["name", title.field],
 			as_list=True,
 			limit=0,
 		)
-		shown = dict(found)
+		shown = dict(title_rows)
 		if title.target == PROJECT and title.field == "project_name":
 			shown = project_titles(shown)
 		for row in rows:

@@ -174,16 +174,16 @@ def search_globally(text: str, start: int = 0, limit: int = 20, doctype: str = "
 	"""The desk's search: what is found by name or pinyin, then Frappe's hits, each held against the rule: it checks the type only."""
 	start, limit = cint(start), cint(limit) or 20
 	viewer, readable_types = viewer_of(), {}
-	found = found_by_name(text, doctype)
-	known = {(row.doctype, row.name) for row in found}
+	hits = found_by_name(text, doctype)
+	hit_names = {(row.doctype, row.name) for row in hits}
 	for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype):
 		if row.doctype not in readable_types:
 			readable_types[row.doctype] = frappe.has_permission(row.doctype)
-		if (row.doctype, row.name) in known:
+		if (row.doctype, row.name) in hit_names:
 			continue
 		if readable_types[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
-			found.append(row)
-	return found[start : start + limit]
+			hits.append(row)
+	return hits[start : start + limit]
 
 
 def found_by_name(text: str, doctype: str) -> list:

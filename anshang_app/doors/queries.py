@@ -33,16 +33,16 @@ def sees_all(call: Call):
 	return lambda: call.viewer.sees_all
 
 
-def columns_of(call: Call, argument: str, words) -> list[query_words.Column]:
+def columns_of(call: Call, argument: str, expression) -> list[query_words.Column]:
 	"""Columns named by words or a list, each checked."""
-	listed = words if isinstance(words, list) else [words]
-	if not all(isinstance(one, str | dict) for one in listed):
-		refuse(words)
-	found = understood(lambda: [query_words.column(one) for one in listed])
-	for column in found:
+	listed = expression if isinstance(expression, list) else [expression]
+	if not all(isinstance(column_text, str | dict) for column_text in listed):
+		refuse(expression)
+	parsed = understood(lambda: [query_words.column(column_text) for column_text in listed])
+	for column in parsed:
 		check_column(column, call.doctype, sees_all(call), stands_in(call))
-	call.aliases |= {column.alias for column in found if column.alias}
-	return found
+	call.aliases |= {column.alias for column in parsed if column.alias}
+	return parsed
 
 
 def fields(call: Call, argument: str, value):
@@ -56,7 +56,7 @@ def fields(call: Call, argument: str, value):
 	if "*" not in listed:
 		columns_of(call, argument, listed)
 		return value
-	listed = [one for one in listed if one != "*"]
+	listed = [column_text for column_text in listed if column_text != "*"]
 	listed += sorted(readable_columns(call.doctype, stands_in(call)) - columns_it_has_not(call.doctype))
 	columns_of(call, argument, listed)
 	return json.dumps(listed)
@@ -76,18 +76,18 @@ def list_fields(call: Call, argument: str, value):
 	if not isinstance(read, list) or not call.doctype:
 		return fields(call, argument, value)
 	left = []
-	for one in read:
-		title = isinstance(one, str) and " as " in one and title_in(call, one)
+	for column_text in read:
+		title = isinstance(column_text, str) and " as " in column_text and title_in(call, column_text)
 		if title:
 			link_titles.set_aside(title)
 		else:
-			left.append(one)
+			left.append(column_text)
 	return fields(call, argument, json.dumps(left))
 
 
-def title_in(call: Call, words: str):
+def title_in(call: Call, column_text: str):
 	"""The title a column of the desk's list asks for, where the user does not see all records."""
-	title = link_titles.title_of(understood(lambda: query_words.column(words)), call.doctype)
+	title = link_titles.title_of(understood(lambda: query_words.column(column_text)), call.doctype)
 	return None if title and call.viewer.sees_all else title
 
 
@@ -99,7 +99,15 @@ def columns(call: Call, argument: str, value):
 	if isinstance(read, str):
 		read = [part.strip() for part in read.split(",")]
 	listed = read if isinstance(read, list) else [read]
-	columns_of(call, argument, [one for one in listed if not (isinstance(one, str) and one in call.aliases)])
+	columns_of(
+		call,
+		argument,
+		[
+			column_text
+			for column_text in listed
+			if not (isinstance(column_text, str) and column_text in call.aliases)
+		],
+	)
 	return value
 
 
@@ -146,7 +154,7 @@ def aggregate(call: Call, argument: str, value):
 def field_map(call: Call, argument: str, value):
 	"""The fields of a calendar; a style is none."""
 	named = mapping(argument, value)
-	for one in named.values():
-		if isinstance(one, str) and call.doctype and one != "":
-			columns_of(call, argument, one)
+	for column_text in named.values():
+		if isinstance(column_text, str) and call.doctype and column_text != "":
+			columns_of(call, argument, column_text)
 	return value

@@ -24,9 +24,9 @@ class NotReadable(frappe.PermissionError):
 	"""A client named what it may not read; the words are the same whether or not there is such a field."""
 
 
-def refuse(words: object) -> None:
+def refuse(expression: object) -> None:
 	"""Refuse a column or an expression by the words it was given in."""
-	shown = frappe.utils.escape_html(str(words)[:140])
+	shown = frappe.utils.escape_html(str(expression)[:140])
 	frappe.throw(_("{0} is not a field that can be asked for here.").format(shown), NotReadable)
 
 
@@ -35,13 +35,13 @@ def readable_columns(doctype: str | None, parent: str | None = None) -> frozense
 
 	`parent` is the type a child table stands in; its permissions count. Found once a request.
 	"""
-	known = getattr(frappe.local, "anshang_readable", None)
-	if known is None:
-		known = frappe.local.anshang_readable = {}
+	columns_of_type = getattr(frappe.local, "anshang_readable", None)
+	if columns_of_type is None:
+		columns_of_type = frappe.local.anshang_readable = {}
 	key = (frappe.session.user, doctype, parent)
-	if key not in known:
-		known[key] = found_columns(doctype, parent)
-	return known[key]
+	if key not in columns_of_type:
+		columns_of_type[key] = found_columns(doctype, parent)
+	return columns_of_type[key]
 
 
 def found_columns(doctype: str | None, parent: str | None) -> frozenset[str]:

@@ -68,13 +68,13 @@ def provider_asked() -> str:
 def read_state(state: str) -> dict[str, str]:
 	"""What the provider gave back of what it was sent, its page only if it is one of this site."""
 	try:
-		known = json.loads(base64.b64decode(state, validate=True))
-		token = known["token"]
+		sent_state = json.loads(base64.b64decode(state, validate=True))
+		token = sent_state["token"]
 	except (binascii.Error, ValueError, KeyError, TypeError) as error:
 		raise NotSignedOn(
 			_("This address is not complete. Please sign on again from the login page.")
 		) from error
-	page = known.get("redirect_to")
+	page = sent_state.get("redirect_to")
 	return {"token": str(token), "redirect_to": page if is_own_page(page) else FIRST_PAGE}
 
 
@@ -109,8 +109,8 @@ def account_of(provider: str, info: Mapping) -> str:
 		raise NotSignedOn(
 			_("The sign-on service does not say who you are. Please tell the platform administrator.")
 		)
-	known = frappe.db.get_value(LINK, {"provider": provider, "userid": str(number)}, "parent")
-	account = known or by_address(provider, info)
+	linked_account = frappe.db.get_value(LINK, {"provider": provider, "userid": str(number)}, "parent")
+	account = linked_account or by_address(provider, info)
 	enabled = account and frappe.db.get_value("User", {"name": account, "enabled": 1})
 	if not account or not enabled or account in frappe.STANDARD_USERS:
 		raise NotSignedOn(_("There is no account for you here. Please ask the platform administrator."))

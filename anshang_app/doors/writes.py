@@ -14,14 +14,14 @@ def saved(call: Call, argument: str, value):
 
 def inserted(call: Call, argument: str, value):
 	"""A new record, or a row for the table of a stored one."""
-	given = mapping(argument, value)
-	given.pop("name", None) if given.get("__islocal") else None
-	return frappe.as_json(written_values.new_record(given, call.viewer))
+	record_values = mapping(argument, value)
+	record_values.pop("name", None) if record_values.get("__islocal") else None
+	return frappe.as_json(written_values.new_record(record_values, call.viewer))
 
 
 def inserted_values(call: Call, argument: str, value):
-	given = {**mapping(argument, value), "doctype": call.doctype}
-	return frappe.as_json(written_values.new_record(given, call.viewer))
+	record_values = {**mapping(argument, value), "doctype": call.doctype}
+	return frappe.as_json(written_values.new_record(record_values, call.viewer))
 
 
 def changed_values(call: Call, argument: str, value):
@@ -33,18 +33,22 @@ def changed_values(call: Call, argument: str, value):
 def changes(call: Call, argument: str, value):
 	"""One field with the argument `value` beside it, or a mapping of fields."""
 	read = read_json(argument, value)
-	given = read if isinstance(read, dict) else {str(value): call.arguments.get("value")}
-	written_values.changes(call.doctype, call.name, given, call.viewer)
+	changed_fields = read if isinstance(read, dict) else {str(value): call.arguments.get("value")}
+	written_values.changes(call.doctype, call.name, changed_fields, call.viewer)
 	return value
 
 
 def event(call: Call, argument: str, value):
 	"""An entry of a calendar moved to other days."""
-	given = mapping(argument, value)
-	call.doctype, call.name = reference(argument, given)
+	calendar_entry = mapping(argument, value)
+	call.doctype, call.name = reference(argument, calendar_entry)
 	check_seen(call.doctype, call.name)
 	named = mapping("field_map", call.arguments.get("field_map"))
-	moved = {named[end]: given.get(named[end]) for end in ("start", "end") if named.get(end) in given}
+	moved = {
+		named[end]: calendar_entry.get(named[end])
+		for end in ("start", "end")
+		if named.get(end) in calendar_entry
+	}
 	written_values.changes(call.doctype, call.name, moved, call.viewer)
 	return value
 

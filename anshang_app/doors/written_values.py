@@ -40,18 +40,18 @@ MARKS = (
 ONLY_WHEN_NEW = "eval:!doc.__islocal"
 
 
-def whole_record(given: dict, viewer: Viewer) -> dict:
+def whole_record(posted: dict, viewer: Viewer) -> dict:
 	"""A record as the desk saves it, checked: without what no field holds, with what the client may not leave out."""
-	doctype, name = kind_of(given), given.get("name")
-	if given.get("__islocal") or not name:
-		return new_record(given, viewer)
+	doctype, name = kind_of(posted), posted.get("name")
+	if posted.get("__islocal") or not name:
+		return new_record(posted, viewer)
 	if not frappe.db.exists(doctype, name):
 		raise_unknown(name)
 	if not is_guarded(doctype, viewer):
-		return given
+		return posted
 	check_asked(doctype, str(name), viewer)
 	stored = frappe.get_doc(doctype, name)
-	return completed(stored, checked_values(stored, given, stored, viewer))
+	return completed(stored, checked_values(stored, posted, stored, viewer))
 
 
 def completed(stored: Document, checked: dict) -> dict:
@@ -62,12 +62,12 @@ def completed(stored: Document, checked: dict) -> dict:
 	return checked
 
 
-def new_record(given: dict, viewer: Viewer) -> dict:
+def new_record(posted: dict, viewer: Viewer) -> dict:
 	"""A record to be added, checked against the defaults of its type."""
-	doctype = kind_of(given)
+	doctype = kind_of(posted)
 	if not is_guarded(doctype, viewer):
-		return given
-	checked = checked_values(begun(doctype), given, None, viewer)
+		return posted
+	checked = checked_values(begun(doctype), posted, None, viewer)
 	return {key: value for key, value in checked.items() if key not in KEPT}
 
 
@@ -80,10 +80,10 @@ def begun(doctype: str) -> Document:
 	return doc
 
 
-def changes(doctype: str | None, name: str | None, given: dict, viewer: Viewer) -> dict:
+def changes(doctype: str | None, name: str | None, posted: dict, viewer: Viewer) -> dict:
 	"""Some fields of a stored record, checked; a row's record decides about it too."""
 	if not is_guarded(doctype, viewer):
-		return given
+		return posted
 	if not (name and frappe.db.exists(doctype, name)):
 		raise_unknown(name)
 	stored = frappe.get_doc(doctype, name)
@@ -93,11 +93,11 @@ def changes(doctype: str | None, name: str | None, given: dict, viewer: Viewer) 
 		if table.fieldname in closed_fields(record):
 			refuse_field(record, table.fieldname, None)
 	# a whole record from a form may hold what the server worked out before; a field given by itself is meant
-	for key in set(recomputed(stored.meta)) & set(given):
+	for key in set(recomputed(stored.meta)) & set(posted):
 		field = stored.meta.get_field(key)
-		if field.read_only and not same(field.fieldtype, given[key], stored.get(key)):
-			refuse_field(stored, key, given[key])
-	return checked_values(stored, given, stored, viewer)
+		if field.read_only and not same(field.fieldtype, posted[key], stored.get(key)):
+			refuse_field(stored, key, posted[key])
+	return checked_values(stored, posted, stored, viewer)
 
 
 def is_guarded(doctype: str | None, viewer: Viewer) -> bool:
@@ -105,9 +105,9 @@ def is_guarded(doctype: str | None, viewer: Viewer) -> bool:
 	return not viewer.administers or is_own(frappe.get_meta(doctype))
 
 
-def kind_of(given: dict) -> str:
+def kind_of(posted: dict) -> str:
 	"""The type a posted record says it is of; rows of tables are not written by themselves."""
-	doctype = given.get("doctype")
+	doctype = posted.get("doctype")
 	if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype, cache=True):
 		raise_unknown(doctype)
 	if frappe.get_meta(doctype).istable:
@@ -123,15 +123,15 @@ def refuse_row(doctype: str | None) -> NoReturn:
 	)
 
 
-def checked_values(base: Document, given: dict, stored: Document | None, viewer: Viewer) -> dict:
-	"""The fields of `given` that may be written, and the marks; `base` holds the values that pass unchanged."""
-	meta, closed, kept = base.meta, closed_fields(base), {}
-	for key, value in given.items():
+def checked_values(base: Document, posted: dict, stored: Document | None, viewer: Viewer) -> dict:
+	"""The fields of `posted` that may be written, and the marks; `base` holds the values that pass unchanged."""
+	meta, closed, accepted = base.meta, closed_fields(base), {}
+	for key, value in posted.items():
 		field = meta.get_field(key)
 		if key in MARKS or (key in KEPT and stored):
-			kept[key] = as_given(stored.get(key)) if stored and key in KEPT else value
+			accepted[key] = as_given(stored.get(key)) if stored and key in KEPT else value
 		elif field and field.fieldtype in table_fields:
-			kept[key] = checked_rows(base, field, value, viewer)
+			accepted[key] = checked_rows(base, field, value, viewer)
 		elif not field or field.fieldtype in no_value_fields or key in derived(meta):
 			continue
 		else:
@@ -139,36 +139,38 @@ def checked_values(base: Document, given: dict, stored: Document | None, viewer:
 			if not same(field.fieldtype, value, base.get(key)):
 				if key in closed:
 					refuse_field(base, key, value)
-				check_link(base, field, value, given, viewer)
-			kept[key] = value
-	return kept
+				check_link(base, field, value, posted, viewer)
+			accepted[key] = value
+	return accepted
 
 
-def checked_rows(base: Document, table, given, viewer: Viewer) -> list[dict]:
+def checked_rows(base: Document, table, posted_rows, viewer: Viewer) -> list[dict]:
 	"""The rows of a table, each against the stored row of its name; a closed table stays as it is."""
-	if given in (None, ""):
-		given = []
-	if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
-		refuse(base, [Problem(table.fieldname, given, "not_rows")])
+	if posted_rows in (None, ""):
+		posted_rows = []
+	if not isinstance(posted_rows, list) or not all(isinstance(row, dict) for row in posted_rows):
+		refuse(base, [Problem(table.fieldname, posted_rows, "not_rows")])
 	stored = {row.name: row for row in base.get(table.fieldname)}
-	if table.fieldname in closed_fields(base) and [row.get("name") for row in given] != list(stored):
+	if table.fieldname in closed_fields(base) and [row.get("name") for row in posted_rows] != list(stored):
 		refuse_field(base, table.fieldname, None)
-	return [checked_row(base, table, row, stored, viewer) for row in given]
+	return [checked_row(base, table, row, stored, viewer) for row in posted_rows]
 
 
-def checked_row(base: Document, table, given: dict, stored: dict[str, Document], viewer: Viewer) -> dict:
+def checked_row(base: Document, table, posted_row: dict, stored: dict[str, Document], viewer: Viewer) -> dict:
 	"""One row: a stored one keeps what is closed, a new one begins with the defaults of its type."""
-	known = stored.get(given.get("name", ""))
-	given = {**given, "doctype": table.options}
-	if not known:
-		given = {key: value for key, value in given.items() if key not in ("name", *KEPT)}
-		return {**checked_values(frappe.new_doc(table.options), given, None, viewer), "__islocal": 1}
+	stored_row = stored.get(posted_row.get("name", ""))
+	posted_row = {**posted_row, "doctype": table.options}
+	if not stored_row:
+		posted_row = {key: value for key, value in posted_row.items() if key not in ("name", *KEPT)}
+		return {**checked_values(frappe.new_doc(table.options), posted_row, None, viewer), "__islocal": 1}
 	if table.fieldname in closed_fields(base):
-		for field in known.meta.fields:
-			value = given.get(field.fieldname)
-			if field.fieldname in given and not same(field.fieldtype, value, known.get(field.fieldname)):
+		for field in stored_row.meta.fields:
+			value = posted_row.get(field.fieldname)
+			if field.fieldname in posted_row and not same(
+				field.fieldtype, value, stored_row.get(field.fieldname)
+			):
 				refuse_field(base, table.fieldname, value)
-	return completed(known, checked_values(known, given, known, viewer))
+	return completed(stored_row, checked_values(stored_row, posted_row, stored_row, viewer))
 
 
 def closed_fields(doc: Document) -> set[str]:
@@ -183,11 +185,11 @@ def closed_fields(doc: Document) -> set[str]:
 
 def is_closed(field, doc: Document) -> bool:
 	"""Whether a field's `read_only_depends_on` holds for the stored record."""
-	words = field.read_only_depends_on
-	if words == ONLY_WHEN_NEW:
+	condition = field.read_only_depends_on
+	if condition == ONLY_WHEN_NEW:
 		return not doc.is_new()
 	# an administrator's own expression is written for the browser
-	return bool(doc.get(words)) if not words.startswith(("eval:", "fn:")) else False
+	return bool(doc.get(condition)) if not condition.startswith(("eval:", "fn:")) else False
 
 
 def derived(meta) -> set[str]:
@@ -211,13 +213,13 @@ def check_shape(base: Document, field, value) -> None:
 		refuse(base, [Problem(field.fieldname, value, "not_text")])
 
 
-def check_link(base: Document, field, value, given: dict, viewer: Viewer) -> None:
+def check_link(base: Document, field, value, posted: dict, viewer: Viewer) -> None:
 	"""Refuse a link to a record behind the wall in Frappe's words for one that does not exist."""
 	if not value or field.fieldtype not in ("Link", "Dynamic Link"):
 		return
 	target = field.options
 	if field.fieldtype == "Dynamic Link":
-		target = given.get(field.options) or base.get(field.options)
+		target = posted.get(field.options) or base.get(field.options)
 	if target in row_rule.WALLED and not row_rule.holds(target, str(value), viewer):
 		shown = frappe.utils.escape_html(str(value))
 		frappe.throw(_("Could not find {0}").format(f"{_(field.label)}: {shown}"), frappe.LinkValidationError)
@@ -227,24 +229,24 @@ def refuse_field(doc: Document, field: str, value) -> None:
 	refuse(doc, [Problem(field, value, "not_by_hand")])
 
 
-def same(fieldtype: str, one, other) -> bool:
+def same(fieldtype: str, value, other_value) -> bool:
 	"""Whether two values are one once each is of the field's type; blank and 0 are the same to a number."""
 	if fieldtype in ("Int", "Check", "Long Int"):
-		return cint(one) == cint(other)
+		return cint(value) == cint(other_value)
 	if fieldtype in ("Float", "Currency", "Percent", "Duration", "Rating"):
-		return abs(flt(one) - flt(other)) < 1e-9
-	if not one or not other:
-		return not one and not other
+		return abs(flt(value) - flt(other_value)) < 1e-9
+	if not value or not other_value:
+		return not value and not other_value
 	try:
 		if fieldtype == "Date":
-			return getdate(one) == getdate(other)
+			return getdate(value) == getdate(other_value)
 		if fieldtype == "Datetime":
-			return get_datetime(one) == get_datetime(other)
+			return get_datetime(value) == get_datetime(other_value)
 	except (ValueError, TypeError, frappe.ValidationError):
 		return False
 	if fieldtype == "JSON":
-		return frappe.parse_json(one) == frappe.parse_json(other)
-	return str(one).replace("\r\n", "\n").strip() == str(other).replace("\r\n", "\n").strip()
+		return frappe.parse_json(value) == frappe.parse_json(other_value)
+	return str(value).replace("\r\n", "\n").strip() == str(other_value).replace("\r\n", "\n").strip()
 
 
 def as_given(value):

@@ -20,7 +20,7 @@ SATISFACTIONS = ("Very Satisfied", "Fairly Satisfied", "Not Satisfied")
 
 
 def record(
-	link: frappe._dict, holder: dict, kind: str, words: str | None = None, about: Document | None = None
+	link: frappe._dict, holder: dict, kind: str, text: str | None = None, about: Document | None = None
 ):
 	"""Put an act on record."""
 	return frappe.get_doc(
@@ -33,7 +33,7 @@ def record(
 			"contact_name": holder["contact_name"],
 			"link": link.name,
 			"code_by": holder["by"],
-			"words": words,
+			"words": text,
 			"record_type": about and about.doctype,
 			"record_name": about and about.name,
 			"is_demo": cint(frappe.db.get_value("Investment Project", link.project, "is_demo")),
@@ -57,14 +57,14 @@ def confirm_plan(link: frappe._dict, holder: dict, plan: str) -> None:
 	record(link, holder, "Plan Confirmed", about=doc)
 
 
-def raise_problem(link: frappe._dict, holder: dict, words: str) -> Document:
+def raise_problem(link: frappe._dict, holder: dict, description: str) -> Document:
 	"""A problem in the enterprise's own words; its units are told as of any other."""
 	issue = frappe.get_doc(
 		{
 			"doctype": ISSUE,
 			"project": link.project,
 			"is_request": 1,
-			"description": checked(words, "description"),
+			"description": checked(description, "description"),
 		}
 	)
 	issue.insert(ignore_permissions=True)
@@ -91,9 +91,9 @@ def confirm_solution(link: frappe._dict, holder: dict, issue: str, satisfaction:
 	record(link, holder, "Solution Confirmed", about=doc)
 
 
-def send_material(link: frappe._dict, holder: dict, file_name: str, content: bytes, words: str) -> Document:
+def send_material(link: frappe._dict, holder: dict, file_name: str, content: bytes, remark: str) -> Document:
 	"""A file for the project's units, private, kept with who sent it."""
-	act = record(link, holder, "Material Sent", checked(words or file_name, "words"))
+	act = record(link, holder, "Material Sent", checked(remark or file_name, "words"))
 	if not content:
 		refuse(act, [Problem("file", None, "file_empty")])
 	if not is_material(file_name, content):
@@ -134,15 +134,15 @@ def own(doctype: str, name: str, project: str, **more) -> Document:
 	return frappe.get_doc(doctype, name)
 
 
-def checked(words: str, field: str) -> str:
-	"""Words somebody reads: neither nothing nor a book."""
-	words = words.strip()
+def checked(text: str, field: str) -> str:
+	"""The text without blanks around it; refuses a blank one and one longer than `LONGEST_WORDS` letters."""
+	text = text.strip()
 	doc = frappe.new_doc(ACT if field == "words" else ISSUE)
-	if is_blank(words):
+	if is_blank(text):
 		refuse(doc, [Problem(field, None, "words_needed")])
-	if len(words) > LONGEST_WORDS:
-		refuse(doc, [Problem(field, None, "too_long", (len(words), LONGEST_WORDS))])
-	return words
+	if len(text) > LONGEST_WORDS:
+		refuse(doc, [Problem(field, None, "too_long", (len(text), LONGEST_WORDS))])
+	return text
 
 
 def kept_files(doctype: str, name: str) -> list[Kept]:

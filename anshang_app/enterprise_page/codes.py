@@ -28,8 +28,8 @@ def issue(project: str, contact: str) -> dict:
 	if not held or (held.project, held.side, held.is_active) != (project, "Enterprise", 1):
 		refuse(frappe.new_doc("Enterprise Act"), [Problem("contact", contact, "not_its_contact")])
 	code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
-	kept = {"hash": hashed(code), "contact": contact, "by": frappe.session.user}
-	frappe.cache.set(code_key(project), json.dumps(kept), ex=CODE_SECONDS)
+	code_facts = {"hash": hashed(code), "contact": contact, "by": frappe.session.user}
+	frappe.cache.set(code_key(project), json.dumps(code_facts), ex=CODE_SECONDS)
 	frappe.cache.set(tries_key(project), 0, ex=CODE_SECONDS)
 	return {"code": code, "contact_name": held.contact_name, "minutes": CODE_SECONDS // 60}
 
@@ -41,15 +41,15 @@ def change(project: str, link: str, code: str) -> dict | None:
 	# counted before it is compared: of many at once no more than these are
 	if not stored or frappe.cache.incrby(tries_key(project), 1) > TRIES:
 		return None
-	kept = json.loads(stored)
-	right = hmac.compare_digest(kept["hash"], hashed(code))
+	code_facts = json.loads(stored)
+	right = hmac.compare_digest(code_facts["hash"], hashed(code))
 	# of two at once only one deletes it
 	if not right or not frappe.cache.delete(key):
 		return None
 	ticket = secrets.token_urlsafe(32)
-	act = {"contact": kept["contact"], "by": kept["by"], "link": link}
+	act = {"contact": code_facts["contact"], "by": code_facts["by"], "link": link}
 	frappe.cache.set(ticket_key(ticket), json.dumps(act), ex=TICKET_SECONDS)
-	return {"ticket": ticket, "contact_name": name_of(kept["contact"]), "minutes": TICKET_SECONDS // 60}
+	return {"ticket": ticket, "contact_name": name_of(code_facts["contact"]), "minutes": TICKET_SECONDS // 60}
 
 
 def holder_of(ticket: str, link: str) -> dict:

@@ -23,12 +23,12 @@ MOST_ISSUES = 20
 UNITS = {"chain_lead_unit": "Chain Lead Unit", "host_locality": "Host Locality"}
 
 
-def told(project: str) -> dict:
+def page_content(project: str) -> dict:
 	"""{office, project_name, enterprise, stage, units, passages, targets, next, later, plan, issues, commitments, acts}."""
 	row = frappe.db.get_value(PROJECT, project, ["enterprise", "stage", *UNITS], as_dict=True)
 	plan, issues = open_plan(project), issues_of(project)
 	today = getdate()
-	asked = [shown(thing, today) for thing in in_turn(things(project, plan, issues), today)]
+	things_to_do = [shown(thing, today) for thing in in_turn(things(project, plan, issues), today)]
 	return {
 		"office": bureau() or "",
 		"project_name": title_of(project),
@@ -37,8 +37,8 @@ def told(project: str) -> dict:
 		"units": [{"role": _(label), "name": row[field]} for field, label in UNITS.items() if row[field]],
 		"passages": passages(project),
 		"targets": targets(project),
-		"next": asked[:SHOWN],
-		"later": asked[SHOWN:],
+		"next": things_to_do[:SHOWN],
+		"later": things_to_do[SHOWN:],
 		"plan": plan,
 		"issues": issues,
 		"commitments": commitments(project),
@@ -64,13 +64,14 @@ def shown(thing: Thing, today: date) -> dict:
 		"kind": thing.kind,
 		"record": thing.record,
 		"words": thing.words,
-		"day": said(thing.day),
+		"day": day_text(thing.day),
 		"late": int(bool(thing.day and thing.day < today)),
 		"helper": thing.helper,
 	}
 
 
-def said(day: object) -> str:
+def day_text(day: object) -> str:
+	"""A day as `YYYY-MM-DD`, blank where there is none."""
 	return str(day) if day else ""
 
 
@@ -82,9 +83,9 @@ def passages(project: str) -> list[dict]:
 		fields=["to_stage", "passed_on"],
 		order_by="creation, name",
 	)
-	ends = [*(said(row.passed_on) for row in rows[1:]), ""]
+	ends = [*(day_text(row.passed_on) for row in rows[1:]), ""]
 	return [
-		{"stage": _(row.to_stage), "since": said(row.passed_on), "done": end}
+		{"stage": _(row.to_stage), "since": day_text(row.passed_on), "done": end}
 		for row, end in zip(rows, ends, strict=True)
 	]
 
@@ -103,8 +104,8 @@ def targets(project: str) -> list[dict]:
 		{
 			"title": called[row.target_kind],
 			"step": row.title,
-			"planned": said(row.planned_date),
-			"actual": said(row.actual_date),
+			"planned": day_text(row.planned_date),
+			"actual": day_text(row.actual_date),
 		}
 		for row in sorted(rows, key=lambda row: [*called].index(row.target_kind))
 	]
@@ -133,7 +134,9 @@ def plan_rows(plan: str) -> list[dict]:
 		fields=["title", "proposed_date", "unit_text"],
 		order_by="proposed_date, idx",
 	)
-	return [{"title": row.title, "day": said(row.proposed_date), "unit": row.unit_text or ""} for row in rows]
+	return [
+		{"title": row.title, "day": day_text(row.proposed_date), "unit": row.unit_text or ""} for row in rows
+	]
 
 
 def issues_of(project: str) -> list[dict]:
@@ -149,9 +152,9 @@ def issues_of(project: str) -> list[dict]:
 		{
 			"name": row.name,
 			"title": row.title,
-			"raised_on": said(row.raised_on),
+			"raised_on": day_text(row.raised_on),
 			"state": _(row.state),
-			"due": said(row.due_date),
+			"due": day_text(row.due_date),
 			# an answer is the platform's word to the enterprise once the unit gave it
 			"answer": row.answer if row.state in (constants.ANSWERED, constants.CLEARED) else "",
 			"waits": int(row.state == constants.ANSWERED and not row.confirmed_on),
@@ -173,7 +176,7 @@ def commitments(project: str) -> list[dict]:
 		{
 			"name": row.name,
 			"words": row.words,
-			"day": said(row.due_date),
+			"day": day_text(row.due_date),
 			"state": _(row.state),
 			"own": int(row.owed_by == constants.ENTERPRISE_SIDE),
 			"open": int(row.state in (constants.NOT_DUE, constants.PAST_DUE)),
@@ -204,9 +207,9 @@ def open_steps(project: str) -> list[Thing]:
 
 
 def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
-	"""All that is the enterprise's turn."""
-	found = open_steps(project)
-	found += [
+	"""All the enterprise is to do: its steps and promises, answered problems and a plan to confirm."""
+	to_do = open_steps(project)
+	to_do += [
 		Thing(
 			next_things.PROMISE,
 			commitment["name"],
@@ -216,16 +219,16 @@ def things(project: str, plan: dict | None, issues: list[dict]) -> list[Thing]:
 		for commitment in commitments(project)
 		if commitment["own"] and commitment["open"]
 	]
-	found += [
+	to_do += [
 		Thing(next_things.CONFIRM_SOLUTION, issue["name"], issue["title"])
 		for issue in issues
 		if issue["waits"]
 	]
 	if plan:
-		found.append(
+		to_do.append(
 			Thing(next_things.CONFIRM_PLAN, plan["name"], _("Plan, revision {0}").format(plan["revision"]))
 		)
-	return found
+	return to_do
 
 
 def acts(project: str) -> list[dict]:

@@ -43,15 +43,15 @@ def with_rule(condition: str, rule: str) -> str:
 
 def asked_for() -> bool:
 	"""Whether the filters of the request's list name records or projects, or speak of the archive."""
-	given = frappe.form_dict.get("filters") if getattr(frappe.local, "request", None) else None
-	if isinstance(given, str):
+	filters = frappe.form_dict.get("filters") if getattr(frappe.local, "request", None) else None
+	if isinstance(filters, str):
 		try:
-			given = json.loads(given)
+			filters = json.loads(filters)
 		except ValueError:
 			return False
-	if isinstance(given, dict):
-		return any(names(field, value) for field, value in given.items())
-	rows = given if isinstance(given, list) else []
+	if isinstance(filters, dict):
+		return any(names(field, value) for field, value in filters.items())
+	rows = filters if isinstance(filters, list) else []
 	return any(names(row[-3], list(row[-2:])) for row in map(condition_of, rows) if row)
 
 

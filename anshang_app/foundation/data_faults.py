@@ -26,10 +26,10 @@ class Fault(NamedTuple):
 	words: str
 
 
-def found(record_type: str, words: str, query: str, values: object = None) -> list[Fault]:
+def found(record_type: str, sentence: str, query: str, values: object = None) -> list[Fault]:
 	"""A fault for each row of a query; its first column names the record, the others fill the sentence's places."""
 	rows = frappe.db.sql(f"{query} limit {MOST}", values or ())
-	return [Fault(record_type, name, words.format(*map(told, rest))) for name, *rest in rows]
+	return [Fault(record_type, name, sentence.format(*map(told, rest))) for name, *rest in rows]
 
 
 def told(value: object) -> str:

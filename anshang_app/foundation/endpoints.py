@@ -75,14 +75,14 @@ def begun_anew(work):
 	)
 
 
-def check_arguments(method, given: dict) -> None:
+def check_arguments(method, arguments: dict) -> None:
 	"""Refuse, in the user's language, a missing argument and one that is not what `method` is annotated to take.
 
 	Frappe would answer the first with an error of the server and the second in English.
 	"""
-	check_present(method, given)
+	check_present(method, arguments)
 	for name, parameter in named_parameters(method).items():
-		value = given.get(name)
+		value = arguments.get(name)
 		if value is not None and not takes(parameter.annotation, value):
 			frappe.throw(_("The argument {0} must be text.").format(name), ArgumentWrong)
 		if isinstance(value, str) and len(value) > LONGEST:
@@ -91,10 +91,10 @@ def check_arguments(method, given: dict) -> None:
 			)
 
 
-def check_present(method, given: dict) -> None:
+def check_present(method, arguments: dict) -> None:
 	"""Refuse a call that leaves out an argument `method` cannot do without."""
 	for name, parameter in named_parameters(method).items():
-		if parameter.default is parameter.empty and given.get(name) is None:
+		if parameter.default is parameter.empty and arguments.get(name) is None:
 			frappe.throw(_("The argument {0} is missing.").format(name), ArgumentMissing)
 
 
@@ -120,10 +120,10 @@ def takes(annotation, value: object) -> bool:
 	return any(isinstance(value, kind) for kind in kinds if isinstance(kind, type))
 
 
-def is_number(words: str) -> bool:
+def is_number(text: str) -> bool:
 	"""Whether words are a number, or nothing."""
 	try:
-		return not words or float(words) == float(words)
+		return not text or float(text) == float(text)
 	except ValueError:
 		return False
 

@@ -75,13 +75,13 @@ def days_with(notice: Notice, stored: list[frappe._dict]) -> list[dict]:
 	new = calendar_days(notice)
 	names = {part for holiday in notice.holidays for part in holiday.name.split(AND)}
 	taken = {row["date"] for row in new}
-	kept = [
+	rows_left = [
 		dict(row)
 		for row in stored
 		if row.date not in taken
 		and not (announced_for(row) == notice.year and names & {*(row.holiday_name or "").split(AND)})
 	]
-	return sorted([*kept, *new], key=lambda row: row["date"])
+	return sorted([*rows_left, *new], key=lambda row: row["date"])
 
 
 def announced_for(row: frappe._dict) -> int:
@@ -94,8 +94,8 @@ def with_notice(calendar: WorkCalendar, notice: Notice, days: list[dict]) -> Wor
 	"""The calendar as it would be: the years of the notice as `days` say, everything else as it is."""
 	years = years_of(notice)
 
-	def beside(known: frozenset[date], kind: str) -> frozenset[date]:
-		others = {day for day in known if day.year not in years}
+	def beside(marked_days: frozenset[date], kind: str) -> frozenset[date]:
+		others = {day for day in marked_days if day.year not in years}
 		return frozenset(others | {row["date"] for row in days if row["day_kind"] == kind})
 
 	return WorkCalendar(
@@ -107,8 +107,8 @@ def with_notice(calendar: WorkCalendar, notice: Notice, days: list[dict]) -> Wor
 
 def differing(some: list, others: list) -> list[dict]:
 	"""Rows of `some` whose day is not of the same kind in `others`."""
-	known = {(row["date"], row["day_kind"]) for row in others}
-	return [dict(row) for row in some if (row["date"], row["day_kind"]) not in known]
+	day_kinds = {(row["date"], row["day_kind"]) for row in others}
+	return [dict(row) for row in some if (row["date"], row["day_kind"]) not in day_kinds]
 
 
 def preview(text: str) -> dict:

@@ -35,10 +35,10 @@ def members_today() -> list:
 
 def people_by_unit() -> dict[str, list]:
 	"""Unit in use -> the rows of its members today, its liaison first, then by place."""
-	found: dict[str, list] = {}
+	rows_by_unit: dict[str, list] = {}
 	for row in members_today():
-		found.setdefault(row.name, []).append(row)
-	return {unit: sorted(rows, key=lambda row: not row.is_liaison) for unit, rows in found.items()}
+		rows_by_unit.setdefault(row.name, []).append(row)
+	return {unit: sorted(rows, key=lambda row: not row.is_liaison) for unit, rows in rows_by_unit.items()}
 
 
 def units_of(user: str) -> set[str]:
@@ -61,12 +61,12 @@ def units_with_accounts() -> set[str]:
 def addresses_by_unit() -> dict[str, list[str]]:
 	"""Unit in use -> the addresses of its members in office with an enabled account."""
 	mails = dict(frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True))
-	found: dict[str, list[str]] = {}
+	by_unit: dict[str, list[str]] = {}
 	for row in members_today():
 		address = mails.get(row.user)
-		if address and address not in found.setdefault(row.name, []):
-			found[row.name].append(address)
-	return found
+		if address and address not in by_unit.setdefault(row.name, []):
+			by_unit[row.name].append(address)
+	return by_unit
 
 
 def is_of(unit: str | None) -> bool:

@@ -23,11 +23,11 @@ def pass_over_if_down(**_arguments) -> None:
 
 def answers(host: str, port: int) -> bool:
 	"""Whether somebody listens there, asked once in a few seconds for all requests."""
-	known = frappe.cache().get_value(KEY, expires=True)
-	if known is None:
-		known = int(listens(host, port))
-		frappe.cache().set_value(KEY, known, expires_in_sec=KNOWN_FOR)
-	return bool(known)
+	is_listening = frappe.cache().get_value(KEY, expires=True)
+	if is_listening is None:
+		is_listening = int(listens(host, port))
+		frappe.cache().set_value(KEY, is_listening, expires_in_sec=KNOWN_FOR)
+	return bool(is_listening)
 
 
 def listens(host: str, port: int) -> bool:

@@ -52,10 +52,10 @@ def answered_once(path: str, arguments: dict, work):
 	if key is None:
 		return work()
 	name, body = key_name(path, key), digest(arguments, sent_files())
-	known = claim(name, path, body)
-	if known is not None:
+	stored_answer = claim(name, path, body)
+	if stored_answer is not None:
 		frappe.local.response["replayed"] = True
-		return json.loads(known)
+		return json.loads(stored_answer)
 	answer = work()
 	keep_answer(name, answer)
 	return answer
@@ -68,18 +68,18 @@ def key_name(path: str, key: str) -> str:
 
 def digest(*parts: object) -> str:
 	"""SHA-256 of values, the same whatever the order of names."""
-	words = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
-	return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
+	as_json = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
+	return hashlib.sha256(as_json.encode(errors="surrogatepass")).hexdigest()
 
 
 def sent_files() -> list[str]:
 	"""SHA-256 of each file sent with the request."""
-	found = []
+	hashes = []
 	for name, file in sorted(frappe.request.files.items(multi=True)):
 		file.stream.seek(0)
-		found.append(f"{name} {hashlib.sha256(file.stream.read()).hexdigest()}")
+		hashes.append(f"{name} {hashlib.sha256(file.stream.read()).hexdigest()}")
 		file.stream.seek(0)
-	return found
+	return hashes
 
 
 def claim(name: str, path: str, body: str) -> str | None:
@@ -95,15 +95,15 @@ def claim(name: str, path: str, body: str) -> str | None:
 		frappe.clear_last_message()
 	except frappe.QueryTimeoutError:
 		refuse_unknown()
-	known = frappe.db.get_value(KEY, name, ["body_hash", "answer"], as_dict=True, for_update=True)
-	if known and known.body_hash != body:
+	earlier = frappe.db.get_value(KEY, name, ["body_hash", "answer"], as_dict=True, for_update=True)
+	if earlier and earlier.body_hash != body:
 		frappe.throw(
 			_("{0}: this key was used for another request. Use a new key for each request.").format(HEADER),
 			KeyReused,
 		)
-	if not known or known.answer is None:
+	if not earlier or earlier.answer is None:
 		refuse_unknown()
-	return known.answer
+	return earlier.answer
 
 
 def refuse_unknown() -> None:
@@ -118,8 +118,8 @@ def refuse_unknown() -> None:
 
 def keep_answer(name: str, answer: object) -> None:
 	"""Store what was answered under a key."""
-	words = json.dumps(answer, default=json_handler, ensure_ascii=False)
-	frappe.db.set_value(KEY, name, "answer", words, update_modified=False)
+	as_json = json.dumps(answer, default=json_handler, ensure_ascii=False)
+	frappe.db.set_value(KEY, name, "answer", as_json, update_modified=False)
 
 
 def forget_old() -> None:

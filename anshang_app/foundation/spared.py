@@ -55,7 +55,7 @@ def noted_since(day: date) -> list[tuple[str, str]]:
 		filters={
 			"creation": [">=", day],
 			"reference_name": ["is", "set"],
-			"method": ["like", f"%{told('', '').strip()}%"],
+			"method": ["like", f"%{log_title('', '').strip()}%"],
 		},
 		fields=["reference_doctype", "reference_name"],
 		order_by="creation",
@@ -63,8 +63,8 @@ def noted_since(day: date) -> list[tuple[str, str]]:
 	return list(dict.fromkeys((row.reference_doctype, row.reference_name) for row in rows))
 
 
-def told(label: str, name: str) -> str:
-	"""What the error log calls such a record."""
+def log_title(label: str, name: str) -> str:
+	"""Title of the error log's entry about a record with a stored value that cannot be calculated with."""
 	return _("{0} {1} – a stored value cannot be reckoned with").format(label, name)
 
 
@@ -74,5 +74,7 @@ def note(doctype: str, name: str, error: Exception) -> None:
 	if frappe.db.exists("Error Log", {**about, "creation": [">=", today()]}):
 		return
 	frappe.log_error(
-		told(_(doctype), name)[:140], f"{type(error).__name__}: {error}\n{frappe.get_traceback()}", **about
+		log_title(_(doctype), name)[:140],
+		f"{type(error).__name__}: {error}\n{frappe.get_traceback()}",
+		**about,
 	)

@@ -24,13 +24,13 @@ TODAY = (
 )
 
 
-def in_force(asked: str, user: str) -> list:
-	"""The deputies in force today of whom `asked` ("person" or "deputy") is the user: {name, person, deputy}."""
+def in_force(side: str, user: str) -> list:
+	"""The deputies in force today of whom `side` ("person" or "deputy") is the user: {name, person, deputy}."""
 	# a site of before meets the rule in its patches already
 	if not frappe.db.table_exists("Deputy"):
 		return []
 	statement = IN_FORCE.format(
-		own=TODAY.format("own"), other=TODAY.format("other"), asked=f"deputy.{asked} = %(user)s"
+		own=TODAY.format("own"), other=TODAY.format("other"), asked=f"deputy.{side} = %(user)s"
 	)
 	return frappe.db.sql(statement, {"user": user, "today": today()}, as_dict=True)
 

@@ -57,8 +57,8 @@ def former_of(names: str | None) -> list[str]:
 
 def with_former(names: str | None, old: str | None, new: str | None) -> str:
 	"""A unit's former names with one more; a name it bears again is none."""
-	known = [*former_of(names), *former_of(old)]
-	return "\n".join(name for name in dict.fromkeys(known) if name != (new or "").strip())
+	former_names = [*former_of(names), *former_of(old)]
+	return "\n".join(name for name in dict.fromkeys(former_names) if name != (new or "").strip())
 
 
 def units_of_kind(kind: str) -> list[str]:

@@ -15,7 +15,7 @@ from localbench.inside.session import connected
 
 
 def main(site: str, verb: str) -> None:
-	known = json.loads(sys.stdin.read() or "{}")
+	passwords = json.loads(sys.stdin.read() or "{}")
 	with connected(site):
 		from frappe.utils.password import update_password
 
@@ -28,7 +28,7 @@ def main(site: str, verb: str) -> None:
 			return
 		accounts = demo.load(base=verb == "base", first_look=verb == "first")
 		for account in accounts:
-			account["password"] = known.get(account["user"]) or secrets.token_urlsafe(9)
+			account["password"] = passwords.get(account["user"]) or secrets.token_urlsafe(9)
 			update_password(account["user"], account["password"])
 	print(json.dumps(accounts, ensure_ascii=False))
 

@@ -23,11 +23,11 @@ def main(site: str, port: str) -> None:
 def behind_proxy(application):
 	"""Tell the address of a request as the proxy before a site does: whatever a visitor says of it is left out."""
 
-	def told(environ, start_response):
+	def with_visitor_address(environ, start_response):
 		environ["HTTP_X_FORWARDED_FOR"] = environ["REMOTE_ADDR"]
 		return application(environ, start_response)
 
-	return told
+	return with_visitor_address
 
 
 if __name__ == "__main__":

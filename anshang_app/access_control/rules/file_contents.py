@@ -108,7 +108,7 @@ def redrawn(content: bytes, kept_as: str) -> bytes:
 				raise BadFileError("picture_too_large")
 			if count > 1:
 				pages = [bare(page.copy()) for page in ImageSequence.Iterator(opened)]
-				pages[0].save(drawn, kept_as, save_all=True, append_images=pages[1:], **said(pages[0]))
+				pages[0].save(drawn, kept_as, save_all=True, append_images=pages[1:], **notes_of(pages[0]))
 			else:
 				save_one(opened, drawn, kept_as)
 	except BadFileError:
@@ -123,7 +123,7 @@ def save_one(opened: Image.Image, drawn: BytesIO, kept_as: str) -> None:
 	# a picture of its own, turned or not
 	upright = bare(ImageOps.exif_transpose(opened) or opened.copy())
 	if kept_as != "JPEG":
-		upright.save(drawn, kept_as, **said(upright))
+		upright.save(drawn, kept_as, **notes_of(upright))
 		return
 	if upright.mode not in ("L", "RGB", "CMYK"):
 		upright = upright.convert("RGB")
@@ -139,7 +139,7 @@ def save_one(opened: Image.Image, drawn: BytesIO, kept_as: str) -> None:
 	upright.save(drawn, kept_as, **manner)
 
 
-def said(picture: Image.Image) -> dict[str, Any]:
+def notes_of(picture: Image.Image) -> dict[str, Any]:
 	"""What a bare picture still says about itself."""
 	return {str(key): value for key, value in picture.info.items()}
 
@@ -168,30 +168,30 @@ def check_pdf(content: bytes) -> None:
 def look_through(reader: PdfReader) -> None:
 	"""Every object that hangs on the document, each once."""
 	waiting: list[object] = [reader.trailer]
-	seen: set[tuple[int, int]] = set()
+	visited: set[tuple[int, int]] = set()
 	while waiting:
-		found = waiting.pop()
-		if isinstance(found, IndirectObject):
-			place = (found.idnum, found.generation)
-			if place in seen:
+		node = waiting.pop()
+		if isinstance(node, IndirectObject):
+			place = (node.idnum, node.generation)
+			if place in visited:
 				continue
-			seen.add(place)
-			if len(seen) > MOST_OBJECTS:
+			visited.add(place)
+			if len(visited) > MOST_OBJECTS:
 				raise BadFileError("pdf_too_complex")
-			found = found.get_object()
-		if isinstance(found, DictionaryObject):
-			check_object(found)
-			waiting.extend(found.values())
-		elif isinstance(found, ArrayObject):
-			waiting.extend(found)
+			node = node.get_object()
+		if isinstance(node, DictionaryObject):
+			check_object(node)
+			waiting.extend(node.values())
+		elif isinstance(node, ArrayObject):
+			waiting.extend(node)
 
 
-def check_object(found: DictionaryObject) -> None:
+def check_object(dictionary: DictionaryObject) -> None:
 	"""Refuse an object that acts or carries a file."""
-	for key in found:
+	for key in dictionary:
 		if key in ACTING_KEYS:
 			raise BadFileError(ACTING_KEYS[key])
 	for key in KINDS_STAND_AT:
-		kind = found.get(key)
+		kind = dictionary.get(key)
 		if isinstance(kind, str) and kind in ACTING_KINDS:
 			raise BadFileError(ACTING_KINDS[kind])

@@ -19,7 +19,7 @@ class Renames:
 
 	def __init__(self, renames: Sequence[Rename] = ()):
 		self._of: dict[str, list[Rename]] = {}
-		for rename in sorted(renames, key=lambda one: one.number):
+		for rename in sorted(renames, key=lambda entry: entry.number):
 			self._of.setdefault(rename.doctype, []).append(rename)
 
 	def now(self, doctype: str, name: str, since: int) -> str:

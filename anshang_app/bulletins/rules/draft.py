@@ -22,7 +22,7 @@ class Issue:
 	unit: str
 
 
-def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
+def fill(template: str, issue: Issue, snapshots: Mapping[str, Snapshot]) -> str:
 	"""The template filled with an issue's frozen figures and lists, and nothing else; raises BadTemplate.
 
 	Known to it: `figures.<key>` (label, value, said, measure, rows), `stages`, `chains`, `units`, `period`
@@ -30,28 +30,28 @@ def fill(template: str, issue: Issue, found: Mapping[str, Snapshot]) -> str:
 	"""
 	environment = ImmutableSandboxedEnvironment(undefined=NamedUndefined)
 	environment.filters["yi"] = groups.in_yi
-	known = context(issue, found)
-	try_tags(check_tags([template], environment, tuple(known)), environment, known)
-	text = environment.from_string(template).render(known)
+	namespace = context(issue, snapshots)
+	try_tags(check_tags([template], environment, tuple(namespace)), environment, namespace)
+	text = environment.from_string(template).render(namespace)
 	return wording.clean("\n".join(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def context(issue: Issue, found: Mapping[str, Snapshot]) -> dict[str, object]:
+def context(issue: Issue, snapshots: Mapping[str, Snapshot]) -> dict[str, object]:
 	"""What a template sees: plain values only."""
 	return {
 		"figures": {
 			key: {
-				"label": one.label,
-				"value": one.value,
-				"said": one.said,
-				"measure": one.measure,
-				"rows": one.rows,
+				"label": snapshot.label,
+				"value": snapshot.value,
+				"said": snapshot.said,
+				"measure": snapshot.measure,
+				"rows": snapshot.rows,
 			}
-			for key, one in found.items()
+			for key, snapshot in snapshots.items()
 		},
-		"stages": groups.stages(found),
-		"chains": groups.chains(found),
-		"units": groups.units(found),
+		"stages": groups.stages(snapshots),
+		"chains": groups.chains(snapshots),
+		"units": groups.units(snapshots),
 		"period": {
 			"first": wording.day(issue.first),
 			"last": wording.day(issue.last),

@@ -13,16 +13,20 @@ OF_UNITS = ("phone_contacts", "site_visits", "dispatches", "policy_briefings")
 NO_CHAIN = "未归链"
 
 
-def stages(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
+def stages(snapshots: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each stage (`label`, `value`) in the order of the path."""
-	return [{"label": one.label, "value": one.value} for key, one in found.items() if key.startswith(STAGE)]
+	return [
+		{"label": snapshot.label, "value": snapshot.value}
+		for key, snapshot in snapshots.items()
+		if key.startswith(STAGE)
+	]
 
 
-def chains(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
+def chains(snapshots: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each industry chain (`label`) with its number of `projects` and planned `investment` in 万元, by its name."""
-	amounts = {row["name"]: row["amount"] for row in found["total_investment"].rows}
+	amounts = {row["name"]: row["amount"] for row in snapshots["total_investment"].rows}
 	groups: dict[str, dict[str, Any]] = {}
-	for row in found["projects"].rows:
+	for row in snapshots["projects"].rows:
 		chain = row["chain"] or NO_CHAIN
 		group = groups.setdefault(chain, {"label": chain, "projects": 0, "investment": 0.0})
 		group["projects"] += 1
@@ -30,11 +34,11 @@ def chains(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	return [groups[chain] for chain in sorted(groups, key=lambda name: (name == NO_CHAIN, name))]
 
 
-def units(found: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
+def units(snapshots: Mapping[str, Snapshot]) -> list[dict[str, Any]]:
 	"""Each unit (`unit`) with its entries of the period by the keys of `OF_UNITS`, by the unit's name."""
 	groups: dict[str, dict[str, Any]] = {}
 	for key in OF_UNITS:
-		for row in found[key].rows:
+		for row in snapshots[key].rows:
 			group = groups.setdefault(row["unit"], {"unit": row["unit"], **dict.fromkeys(OF_UNITS, 0)})
 			group[key] += 1
 	return [groups[unit] for unit in sorted(groups)]

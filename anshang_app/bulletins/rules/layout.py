@@ -23,15 +23,15 @@ MOST_ROWS = 30
 Found = Mapping[str, Snapshot]
 
 
-def blocks_of(text: str, found: Found) -> tuple[Block, ...]:
+def blocks_of(text: str, snapshots: Found) -> tuple[Block, ...]:
 	"""The text line by line: heading, paragraph, or the table or chart named in it. Raises KeyError for an unknown name."""
-	return tuple(block_of(line.strip(), found) for line in text.splitlines() if line.strip())
+	return tuple(block_of(line.strip(), snapshots) for line in text.splitlines() if line.strip())
 
 
-def block_of(line: str, found: Found) -> Block:
+def block_of(line: str, snapshots: Found) -> Block:
 	place = PLACE.fullmatch(line)
 	if place:
-		return DRAWN[place[1], place[2]](found)
+		return DRAWN[place[1], place[2]](snapshots)
 	for level, number in HEADINGS.items():
 		if number.match(line) and len(line) <= LONGEST_HEADING and line[-1] not in SENTENCE:
 			return Heading(level, line)
@@ -52,34 +52,34 @@ def names() -> list[str]:
 # --- tables and charts ------------------------------------------------------------------------------------
 
 
-def stage_table(found: Found) -> Table:
-	rows = [(row["label"], number(row["value"])) for row in groups.stages(found)]
-	return Table(("阶段", "项目数（个）"), (60, 40), (*rows, ("合计", number(found["projects"].value))))
+def stage_table(snapshots: Found) -> Table:
+	rows = [(row["label"], number(row["value"])) for row in groups.stages(snapshots)]
+	return Table(("阶段", "项目数（个）"), (60, 40), (*rows, ("合计", number(snapshots["projects"].value))))
 
 
-def stage_chart(found: Found) -> Bars:
-	rows = groups.stages(found)
+def stage_chart(snapshots: Found) -> Bars:
+	rows = groups.stages(snapshots)
 	return Bars("各阶段项目数（个）", tuple((row["label"], float(row["value"])) for row in rows))
 
 
-def chain_table(found: Found) -> Table:
+def chain_table(snapshots: Found) -> Table:
 	rows = [
 		(row["label"], number(row["projects"]), groups.in_yi(row["investment"]))
-		for row in groups.chains(found)
+		for row in groups.chains(snapshots)
 	]
 	return Table(("产业链", "项目数（个）", "计划总投资（亿元）"), (40, 25, 35), tuple(rows))
 
 
-def chain_chart(found: Found) -> Bars:
+def chain_chart(snapshots: Found) -> Bars:
 	rows = tuple(
-		(row["label"], round(row["investment"] / groups.WAN_PER_YI, 2)) for row in groups.chains(found)
+		(row["label"], round(row["investment"] / groups.WAN_PER_YI, 2)) for row in groups.chains(snapshots)
 	)
 	return Bars("各产业链计划总投资（亿元）", rows)
 
 
-def unit_table(found: Found) -> Table:
+def unit_table(snapshots: Found) -> Table:
 	heads = ("单位", "电话联系（次）", "现场指导（次）", "调度（次）", "政策宣传（次）")
-	rows = [(row["unit"], *(number(row[key]) for key in groups.OF_UNITS)) for row in groups.units(found)]
+	rows = [(row["unit"], *(number(row[key]) for key in groups.OF_UNITS)) for row in groups.units(snapshots)]
 	return Table(heads, (40, 15, 15, 15, 15), tuple(rows))
 
 
@@ -88,9 +88,9 @@ def listed(
 ) -> Callable[[Found], Table]:
 	"""A table of a figure's records, at most `MOST_ROWS` of them, with a last row that tells of the rest."""
 
-	def draw(found: Found) -> Table:
-		rows = [tuple(cell(row.get(column)) for column in columns) for row in found[key].rows[:MOST_ROWS]]
-		left = len(found[key].records) - MOST_ROWS
+	def draw(snapshots: Found) -> Table:
+		rows = [tuple(cell(row.get(column)) for column in columns) for row in snapshots[key].rows[:MOST_ROWS]]
+		left = len(snapshots[key].records) - MOST_ROWS
 		if left > 0:
 			rows.append((f"其余{left}项略", *("" for _column in columns[1:])))
 		rows = rows or [("无", *("" for _column in columns[1:]))]

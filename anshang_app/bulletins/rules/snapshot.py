@@ -47,7 +47,7 @@ class Snapshot:
 		"""The records with names for what is kept of them, in the order frozen."""
 		columns = COLUMNS.get(self.key, AMOUNT)
 		return [
-			{"name": name, **dict(zip(columns, kept, strict=False))} for name, kept in self.records.items()
+			{"name": name, **dict(zip(columns, cells, strict=False))} for name, cells in self.records.items()
 		]
 
 
@@ -72,7 +72,7 @@ def difference(then: Snapshot, now: Snapshot) -> Difference:
 		now.value,
 		tuple(name for name in now.records if name not in then.records),
 		tuple(name for name in then.records if name not in now.records),
-		tuple(name for name, kept in then.records.items() if now.records.get(name, kept) != kept),
+		tuple(name for name, cells in then.records.items() if now.records.get(name, cells) != cells),
 	)
 
 
@@ -83,7 +83,7 @@ def missing(then: Snapshot) -> Difference:
 
 def to_text(records: Mapping[str, tuple[object, ...]]) -> str:
 	"""Frozen records as JSON of one line: [[name, [kept, …]], …]."""
-	rows = [[name, *kept] for name, kept in records.items()]
+	rows = [[name, *cells] for name, cells in records.items()]
 	return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -103,4 +103,4 @@ def value_of(text: str | None) -> float | int | None:
 
 
 def by_key(snapshots: Iterable[Snapshot]) -> dict[str, Snapshot]:
-	return {one.key: one for one in snapshots}
+	return {snapshot.key: snapshot for snapshot in snapshots}

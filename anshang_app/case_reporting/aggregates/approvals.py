@@ -98,21 +98,21 @@ def decided_in_time(calendar: WorkCalendar, row: Any, events: pd.DataFrame) -> b
 	if getattr(row, "day_off_rule", None) != NEXT_WORKING_DAY:
 		return False
 	own = events[events.case == row.name]
-	found = [
+	clock_events = [
 		ClockEvent(day, kind, owner or None)
 		for day, kind, owner in zip(own.day, own.kind, own.owner, strict=True)
 	]
 	return not read(
-		calendar, found, row.limit_unit, int(row.limit), row.decided_on, on_working_day=True
+		calendar, clock_events, row.limit_unit, int(row.limit), row.decided_on, on_working_day=True
 	).overdue
 
 
 def first_days(events: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, date]:
-	found: dict[str, date] = {}
+	day_of_case: dict[str, date] = {}
 	wanted = events[events.kind.isin(kinds)]
 	for case, day in zip(wanted.case, wanted.day, strict=True):
-		found.setdefault(case, day)
-	return found
+		day_of_case.setdefault(case, day)
+	return day_of_case
 
 
 def summed(rows: pd.DataFrame, keys: list[str], first: date, last: date) -> pd.DataFrame:
@@ -132,10 +132,10 @@ def summed(rows: pd.DataFrame, keys: list[str], first: date, last: date) -> pd.D
 	for column in measured:
 		facts[column] = rows[column].where(decided, 0).astype(int)
 	columns = ["accepted", "decided", "running", "judged", "kept", *measured]
-	found = facts.groupby(keys, sort=True)[columns].sum().reset_index()
-	found = found[(found.accepted + found.decided + found.running) > 0].reset_index(drop=True)
-	found["average"] = [
-		round(a / n, 1) if n else None for a, n in zip(found.authority, found.decided, strict=True)
+	sums = facts.groupby(keys, sort=True)[columns].sum().reset_index()
+	sums = sums[(sums.accepted + sums.decided + sums.running) > 0].reset_index(drop=True)
+	sums["average"] = [
+		round(a / n, 1) if n else None for a, n in zip(sums.authority, sums.decided, strict=True)
 	]
-	found["in_limit_rate"] = [share(a, n) for a, n in zip(found.kept, found.judged, strict=True)]
-	return found
+	sums["in_limit_rate"] = [share(a, n) for a, n in zip(sums.kept, sums.judged, strict=True)]
+	return sums

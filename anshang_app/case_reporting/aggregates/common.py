@@ -17,14 +17,14 @@ def by_project(frame: pd.DataFrame, column: str, key: str = "project") -> dict[s
 	return dict(zip(frame[key], frame[column], strict=True))
 
 
-def looked_up(names: pd.Series, found: Mapping[str, object], default: object = None) -> pd.Series:
-	"""The found value of each name, `default` where there is none; values keep their Python type."""
-	return pd.Series([found.get(name, default) for name in names], index=names.index, dtype=object)
+def looked_up(names: pd.Series, values: Mapping[str, object], default: object = None) -> pd.Series:
+	"""The value of each name, `default` where there is none; values keep their Python type."""
+	return pd.Series([values.get(name, default) for name in names], index=names.index, dtype=object)
 
 
-def counted(names: pd.Series, found: Mapping[str, Any]) -> pd.Series:
-	"""The found whole number of each name, 0 where there is none."""
-	return pd.Series([int(found.get(name) or 0) for name in names], index=names.index, dtype=int)
+def counted(names: pd.Series, numbers: Mapping[str, Any]) -> pd.Series:
+	"""The whole number of each name, 0 where there is none."""
+	return pd.Series([int(numbers.get(name) or 0) for name in names], index=names.index, dtype=int)
 
 
 def share(part: float | None, whole: float | None) -> float | None:
@@ -37,7 +37,7 @@ def share(part: float | None, whole: float | None) -> float | None:
 def shares(part: pd.Series, whole: pd.Series) -> pd.Series:
 	"""`share` of each pair."""
 	pairs = zip(part, whole, strict=True)
-	return pd.Series([share(one, all_) for one, all_ in pairs], index=part.index, dtype=object)
+	return pd.Series([share(portion, all_) for portion, all_ in pairs], index=part.index, dtype=object)
 
 
 def days_between(
@@ -45,16 +45,18 @@ def days_between(
 ) -> list[int | None]:
 	"""Days of `unit` after the first up to and including the last, pair by pair; None where a day is unknown."""
 	pairs = list(zip(first, last, strict=True))
-	known = [
-		(number, one, other) for number, (one, other) in enumerate(pairs) if counts(one) and counts(other)
+	counted_pairs = [
+		(number, begins, ends)
+		for number, (begins, ends) in enumerate(pairs)
+		if counts(begins) and counts(ends)
 	]
 	answer: list[int | None] = [None] * len(pairs)
-	if not known:
+	if not counted_pairs:
 		return answer
-	begin = np.array([one.toordinal() for _number, one, _other in known]) - calendar.start
-	end = np.array([other.toordinal() for _number, _one, other in known]) - calendar.start
+	begin = np.array([begins.toordinal() for _number, begins, _ends in counted_pairs]) - calendar.start
+	end = np.array([ends.toordinal() for _number, _begins, ends in counted_pairs]) - calendar.start
 	days = calendar.counts[end] - calendar.counts[begin] if unit == WORKING else end - begin
-	for (number, _one, _other), value in zip(known, days.tolist(), strict=True):
+	for (number, _begins, _ends), value in zip(counted_pairs, days.tolist(), strict=True):
 		answer[number] = value
 	return answer
 
@@ -76,5 +78,5 @@ def within(days: pd.Series, first: date, last: date) -> pd.Series:
 
 def total(values: pd.Series) -> float | None:
 	"""The sum of what is known; None where nothing is."""
-	known = [float(value) for value in values if value is not None and value == value]
-	return sum(known) if known else None
+	numbers = [float(value) for value in values if value is not None and value == value]
+	return sum(numbers) if numbers else None

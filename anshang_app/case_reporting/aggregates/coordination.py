@@ -130,6 +130,6 @@ def kept_by(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 		facts[key] = (rows.state == state).astype(int)
 	facts["in_time"] = rows.in_time.astype(int)
 	columns = ["promises", "fulfilled", "in_time", "past_due", "not_due", "waived"]
-	found = facts.groupby(keys, sort=True)[columns].sum().reset_index()
-	found["rate"] = [share(a, a + b) for a, b in zip(found.fulfilled, found.past_due, strict=True)]
-	return found
+	sums = facts.groupby(keys, sort=True)[columns].sum().reset_index()
+	sums["rate"] = [share(a, a + b) for a, b in zip(sums.fulfilled, sums.past_due, strict=True)]
+	return sums

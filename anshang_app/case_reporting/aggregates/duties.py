@@ -33,8 +33,8 @@ def standings(reports: Iterable[Report]) -> pd.DataFrame:
 	rows = []
 	for report in reports:
 		current, past = report.standings[0], report.standings[1:]
-		kept = sum(1 for seen in past if seen.state == DONE)
-		missed = sum(1 for seen in past if seen.state == MISSED)
+		periods_done = sum(1 for standing in past if standing.state == DONE)
+		periods_missed = sum(1 for standing in past if standing.state == MISSED)
 		rows.append(
 			{
 				"project": report.project,
@@ -49,11 +49,11 @@ def standings(reports: Iterable[Report]) -> pd.DataFrame:
 				"due": current.due if current.state == OPEN else None,
 				"last_state": past[0].state if past else None,
 				"before_state": past[1].state if len(past) > 1 else None,
-				"kept": kept,
-				"missed": missed,
-				"excused": sum(1 for seen in past if seen.state == EXCUSED),
-				"asked": kept + missed,
-				"rate": share(kept, kept + missed),
+				"kept": periods_done,
+				"missed": periods_missed,
+				"excused": sum(1 for standing in past if standing.state == EXCUSED),
+				"asked": periods_done + periods_missed,
+				"rate": share(periods_done, periods_done + periods_missed),
 			}
 		)
 	columns = [
@@ -94,8 +94,8 @@ def of_units(rows: pd.DataFrame) -> pd.DataFrame:
 		"before_asked",
 		"before_kept",
 	]
-	found = facts.groupby(["unit", "duty"], sort=True)[columns].sum().reset_index()
-	found["rate"] = [share(a, b) for a, b in zip(found.kept, found.asked, strict=True)]
-	found["last_rate"] = [share(a, b) for a, b in zip(found.last_kept, found.last_asked, strict=True)]
-	found["before_rate"] = [share(a, b) for a, b in zip(found.before_kept, found.before_asked, strict=True)]
-	return found
+	sums = facts.groupby(["unit", "duty"], sort=True)[columns].sum().reset_index()
+	sums["rate"] = [share(a, b) for a, b in zip(sums.kept, sums.asked, strict=True)]
+	sums["last_rate"] = [share(a, b) for a, b in zip(sums.last_kept, sums.last_asked, strict=True)]
+	sums["before_rate"] = [share(a, b) for a, b in zip(sums.before_kept, sums.before_asked, strict=True)]
+	return sums

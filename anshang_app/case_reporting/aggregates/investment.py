@@ -89,13 +89,14 @@ def paces(
 	"""How each project's money stands on the day, in the order of `projects`, as are `plans` of the year."""
 	table = figures.reindex(projects.name)
 
-	def known(value: float | None) -> float | None:
+	def number_of(value: float | None) -> float | None:
 		return None if value is None or value != value else float(value)
 
 	facts = zip(plans, table[days.today], table[days.year_begin], projects.is_back_entry, strict=True)
 	return [
 		money_lights.pace_of(
-			money_lights.YearFacts(known(plan), known(now), known(then), bool(under_way)), days.today
+			money_lights.YearFacts(number_of(plan), number_of(now), number_of(then), bool(under_way)),
+			days.today,
 		)
 		for plan, now, then, under_way in facts
 	]

@@ -77,14 +77,14 @@ def ledger(portfolio: Frames) -> pd.DataFrame:
 
 def by_stage(rows: pd.DataFrame, order: tuple[str, ...]) -> dict[str, int]:
 	"""stage -> number of projects, in the order of the stages, those without any left out."""
-	found = rows.stage.value_counts().to_dict()
-	return {stage: int(found[stage]) for stage in order if stage in found}
+	counts = rows.stage.value_counts().to_dict()
+	return {stage: int(counts[stage]) for stage in order if stage in counts}
 
 
 def entered_in(passages: pd.DataFrame, projects: set[str], stage: str, first: date, last: date) -> list[str]:
 	"""Projects that entered a stage for the first time in the days given, by the stage log."""
-	seen: dict[str, date] = {}
+	first_entered_on: dict[str, date] = {}
 	for project, to_stage, day in zip(passages.project, passages.to_stage, passages.passed_on, strict=True):
 		if to_stage == stage and isinstance(day, date):
-			seen.setdefault(project, day)
-	return sorted(name for name, day in seen.items() if name in projects and first <= day <= last)
+			first_entered_on.setdefault(project, day)
+	return sorted(name for name, day in first_entered_on.items() if name in projects and first <= day <= last)

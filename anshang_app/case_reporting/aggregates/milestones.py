@@ -27,16 +27,16 @@ def milestones(projects: pd.DataFrame, targets: pd.DataFrame, passages: pd.DataF
 		planned.setdefault((project, kind), plan)
 		actual.setdefault((project, kind), fact)
 	entered = first_entered(passages)
-	found = {}
+	days_of_project = {}
 	for row in projects.itertuples():
 		values = {}
 		for kind, key in KEYS.items():
 			at = (row.name, kind)
 			values[f"{key}_planned"] = planned.get(at) or proposed(row, kind)
 			values[f"{key}_actual"] = actual.get(at) or entered.get((row.name, STAGE_OF.get(kind, "")))
-		found[row.name] = values
+		days_of_project[row.name] = values
 	columns = [f"{key}_{side}" for key in KEYS.values() for side in ("planned", "actual")]
-	return pd.DataFrame.from_dict(found, orient="index", columns=columns, dtype=object)
+	return pd.DataFrame.from_dict(days_of_project, orient="index", columns=columns, dtype=object)
 
 
 def first_entered(passages: pd.DataFrame) -> dict[tuple[str, str], date]:

@@ -71,8 +71,8 @@ def with_next_and_latest(
 		["planned_date", "name"]
 	)
 	is_late = flags([day < today for day in pending.planned_date], pending)
-	for key, found in (("next", pending[~is_late]), ("latest", pending[is_late])):
-		first = found.drop_duplicates("project").set_index("project")
+	for key, open_nodes in (("next", pending[~is_late]), ("latest", pending[is_late])):
+		first = open_nodes.drop_duplicates("project").set_index("project")
 		for field in ("title", "planned_date", "late_reason", "owner"):
 			values = (owners(first) if field == "owner" else first[field]).to_dict()
 			rows[f"{key}_{field}"] = looked_up(rows.project, values)

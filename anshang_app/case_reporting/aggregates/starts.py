@@ -23,18 +23,20 @@ def occurrences(projects: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
 	return pd.DataFrame(rows, columns=["project", "event", "side", "day", "industry_chain", "host_locality"])
 
 
-def counted(found: pd.DataFrame, year: int, by: str, today: date) -> pd.DataFrame:
+def counted(events: pd.DataFrame, year: int, by: str, today: date) -> pd.DataFrame:
 	"""Counts of a year by `month`, `industry_chain` or `host_locality`; months all twelve, others as they occur.
 
 	Columns `group`, `start_planned`, `start_actual`, …, and `start_last_year`, `completion_last_year`: actual ones
 	of the year before up to the same day (同比 of a year under way), `start_rate` in per cent of the planned ones
 	up to today.
 	"""
-	names = [day.month for day in found.day] if by == "month" else found[by].fillna("").tolist()
-	found = found.assign(group=pd.Series(names, index=found.index, dtype=object))
+	names = [day.month for day in events.day] if by == "month" else events[by].fillna("").tolist()
+	events = events.assign(group=pd.Series(names, index=events.index, dtype=object))
 	until = (today.month, today.day) if year == today.year else (12, 31)
-	now = found[flags([day.year == year for day in found.day], found)]
-	last = found[flags([day.year == year - 1 and (day.month, day.day) <= until for day in found.day], found)]
+	now = events[flags([day.year == year for day in events.day], events)]
+	last = events[
+		flags([day.year == year - 1 and (day.month, day.day) <= until for day in events.day], events)
+	]
 	groups = list(range(1, 13)) if by == "month" else sorted({*now.group, *last.group})
 	rows = []
 	for group in groups:

@@ -159,7 +159,7 @@ def of_orders(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 def of_promises(portfolio: Portfolio, period: Period) -> list[Figure]:
 	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
-	kept = rows[(rows.state == FULFILLED) & within(rows.fulfilled_on, period.first, period.last)]
+	fulfilled = rows[(rows.state == FULFILLED) & within(rows.fulfilled_on, period.first, period.last)]
 	return [
 		counted(
 			"promises_late",
@@ -173,7 +173,7 @@ def of_promises(portfolio: Portfolio, period: Period) -> list[Figure]:
 			_("Promises Fulfilled"),
 			_("Commitments fulfilled in the period"),
 			COMMITMENT,
-			kept.name,
+			fulfilled.name,
 		),
 	]
 
@@ -192,7 +192,7 @@ def of_approvals(portfolio: Portfolio, period: Period) -> list[Figure]:
 	]
 	decided = rows[accepted & within(rows.decided_on, period.first, period.last)]
 	measured = decided[decided.in_limit.notna()]
-	in_limit = sum(1 for kept in measured.in_limit if kept)
+	in_limit = sum(1 for is_in_limit in measured.in_limit if is_in_limit)
 	return [
 		counted(
 			"cases_running",

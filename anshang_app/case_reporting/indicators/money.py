@@ -62,19 +62,20 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 		),
 	}
 	answer = [
-		amount(key, *words, pd.Series(projects[key].to_numpy(), index=done.index)[standing])
-		for key, words in whole.items()
+		amount(key, *texts, pd.Series(projects[key].to_numpy(), index=done.index)[standing])
+		for key, texts in whole.items()
 	]
 	answer += [
-		amount(f"invested_{key}", label, words, values) for key, (values, label, words) in sums.items()
+		amount(f"invested_{key}", label, definition, values)
+		for key, (values, label, definition) in sums.items()
 	]
 	rate = share(total(done.year), total(planned))
-	words = _("What was done this year in per cent of the plans of the year")
+	definition = _("What was done this year in per cent of the plans of the year")
 	answer.append(
 		Figure(
 			"invested_rate",
 			_("Share of the Year's Plan"),
-			words,
+			definition,
 			rate,
 			tables.PERCENT,
 			PROJECT,
@@ -82,8 +83,11 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 		)
 	)
 	behind = projects[projects.investment_light == RED]
-	words = _("Projects under way whose light of investment is red today")
-	return [*answer, counted("invested_red", _("Projects Behind in Investment"), words, PROJECT, behind.name)]
+	definition = _("Projects under way whose light of investment is red today")
+	return [
+		*answer,
+		counted("invested_red", _("Projects Behind in Investment"), definition, PROJECT, behind.name),
+	]
 
 
 def ends(projects: pd.DataFrame, to_date: pd.DataFrame, last, first) -> tuple:
@@ -95,7 +99,7 @@ def ends(projects: pd.DataFrame, to_date: pd.DataFrame, last, first) -> tuple:
 
 def amount(key: str, label: str, definition: str, values: pd.Series) -> Figure:
 	"""A sum of 万元 over the projects of which it is known; the index names them."""
-	known = {name: float(value) for name, value in values.items() if value is not None and value == value}
+	amounts = {name: float(value) for name, value in values.items() if value is not None and value == value}
 	return Figure(
-		key, label, definition, total(values), tables.AMOUNT, PROJECT, tuple(known), tuple(known.values())
+		key, label, definition, total(values), tables.AMOUNT, PROJECT, tuple(amounts), tuple(amounts.values())
 	)

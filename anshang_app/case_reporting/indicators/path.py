@@ -33,8 +33,8 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 def at_stage(projects, stage: str) -> Figure:
 	key = f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}"
-	words = _("Projects in the stage {0} today").format(_(stage))
-	return counted(key, _(stage), words, PROJECT, projects.name[projects.stage == stage])
+	definition = _("Projects in the stage {0} today").format(_(stage))
+	return counted(key, _(stage), definition, PROJECT, projects.name[projects.stage == stage])
 
 
 def events(portfolio: Portfolio, period: Period) -> list[Figure]:
@@ -87,4 +87,4 @@ def events(portfolio: Portfolio, period: Period) -> list[Figure]:
 			coming,
 		),
 	)
-	return [counted(key, label, words, PROJECT, records) for key, label, words, records in rows]
+	return [counted(key, label, definition, PROJECT, records) for key, label, definition, records in rows]

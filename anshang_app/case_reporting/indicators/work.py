@@ -28,12 +28,12 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 		f"entry_date between {escaped(str(period.first))} and {escaped(str(period.last))}",
 		tail="order by name",
 	)
-	found = []
+	entry_figures = []
 	for kind, key in KINDS.items():
 		names = tuple(rows.name[rows.entry_kind == kind])
-		words = _("Entries of the kind {0} about days of the period").format(_(kind))
-		found.append(Figure(key, _(kind), words, len(names), tables.WHOLE, ENTRY, names))
-	return found
+		definition = _("Entries of the kind {0} about days of the period").format(_(kind))
+		entry_figures.append(Figure(key, _(kind), definition, len(names), tables.WHOLE, ENTRY, names))
+	return entry_figures
 
 
 def by_unit(portfolio: Portfolio, period: Period) -> list[dict]:

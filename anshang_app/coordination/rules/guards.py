@@ -36,12 +36,12 @@ def excluded_by(facts: Mapping[str, object], rules: Iterable[Mapping[str, Any]])
 
 	Criteria are `landing_mode`, `industry_chain`, `approval_item`; a rule without any is for a person to judge.
 	"""
-	found = []
+	categories = []
 	for rule in rules:
-		asked = {field: rule[field] for field in CRITERIA if rule.get(field)}
-		if asked and all(facts.get(field) == value for field, value in asked.items()):
-			found.append(rule["category_name"])
-	return found
+		criteria = {field: rule[field] for field in CRITERIA if rule.get(field)}
+		if criteria and all(facts.get(field) == value for field, value in criteria.items()):
+			categories.append(rule["category_name"])
+	return categories
 
 
 CRITERIA = ("landing_mode", "industry_chain", "approval_item")

@@ -8,9 +8,9 @@ TITLE_LENGTH = 60
 END = re.compile(r"[。；！？!?;\n\r]")
 
 
-def summary_of(words: str | None) -> str:
+def summary_of(description: str | None) -> str:
 	"""The first sentence, at most `TITLE_LENGTH` letters; blank of nothing."""
-	text = (words or "").strip()
+	text = (description or "").strip()
 	first = END.split(text, maxsplit=1)[0].strip() or text
 	first = " ".join(first.split())
 	return first if len(first) <= TITLE_LENGTH else f"{first[: TITLE_LENGTH - 1]}…"

@@ -46,12 +46,12 @@ def tales_of(life: Life) -> Iterator[Iterator[date]]:
 	yield contacts.figures_of(life)
 	yield contacts.contacts_of(life)
 	yield contacts.extras_of(life)
-	for told in life.events.get("problems", ()):
-		yield troubles.problem_of(life, told)
-	for told in life.events.get("orders", ()):
-		yield troubles.order_of(life, told)
-	for told in life.events.get("promises", ()):
-		yield troubles.promise_of(life, told)
+	for problem in life.events.get("problems", ()):
+		yield troubles.problem_of(life, problem)
+	for order in life.events.get("orders", ()):
+		yield troubles.order_of(life, order)
+	for promise in life.events.get("promises", ()):
+		yield troubles.promise_of(life, promise)
 
 
 def city_tales(life: Life) -> list[Iterator[date]]:

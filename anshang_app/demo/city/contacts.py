@@ -68,11 +68,11 @@ def contacts_of(life: "Life") -> Iterator[date]:
 		for back in range(VISITS if missed != (0, 1) else 0)
 	]
 	plan += [(life.on(day), "Site Visit", VISIT_WORDS) for day in months]
-	for day, kind, words in sorted(plan):
+	for day, kind, texts in sorted(plan):
 		yield day
 		if is_served(life):
 			with acting_as(life.lead_account):
-				file(life, kind, words[(life.number + day.toordinal()) % len(words)])
+				file(life, kind, texts[(life.number + day.toordinal()) % len(texts)])
 
 
 def extras_of(life: "Life") -> Iterator[date]:
@@ -101,7 +101,7 @@ def figures_of(life: "Life") -> Iterator[date]:
 	today = life.clock.last_day
 	days = [life.on(today - timedelta(days=30 * back + 4)) for back in MONTHS]
 	days = [day for day in days if day >= life.start_on or day in days[:BEFORE_BUILDING]]
-	told, last = False, 0.0
+	statistics_entered, last = False, 0.0
 	if life.is_under_way and life.live_on.year == today.year:
 		yield life.later(2, life.entered_on)
 		last = at_new_year(life, date(today.year - 1, 12, 31))
@@ -113,8 +113,8 @@ def figures_of(life: "Life") -> Iterator[date]:
 		if invested <= last or not is_served(life):
 			continue
 		values = {"investment_to_date": invested, "area_to_date": built}
-		values |= {} if told else {"in_statistics": 1}
-		told, last = True, invested
+		values |= {} if statistics_entered else {"in_statistics": 1}
+		statistics_entered, last = True, invested
 		with acting_as(life.host_account):
 			file(life, "Progress Report", progress_words(life, day), **values)
 
@@ -147,7 +147,7 @@ def is_served(life: "Life") -> bool:
 	return bool(life.name) and frappe.db.get_value("Investment Project", life.name, "stage") in SERVED
 
 
-def file(life: "Life", kind: str, words: str, **values) -> str | None:
+def file(life: "Life", kind: str, text: str, **values) -> str | None:
 	"""One entry of the story's day by the session's account."""
-	values = {"entry_kind": kind, "entry_date": str(getdate()), "content": words + MADE_UP, **values}
+	values = {"entry_kind": kind, "entry_date": str(getdate()), "content": text + MADE_UP, **values}
 	return progress_api.file_entry(life.name, values, confirmed=1).get("name")

@@ -209,8 +209,8 @@ class Life(Story):
 
 	def count_back(self) -> None:
 		"""倒排, with the template's reference time for the steps nobody has a limit for."""
-		asked = plans_api.count_back(self.plan)["missing_durations"]
-		times = {row["node"]: self.time_of(row) for row in asked}
+		steps_without_time = plans_api.count_back(self.plan)["missing_durations"]
+		times = {row["node"]: self.time_of(row) for row in steps_without_time}
 		plans_api.apply_count_back(self.plan, {"durations": times})
 
 	def time_of(self, row: dict) -> dict:

@@ -38,20 +38,20 @@ def days_before(life: "Life", days: int) -> date:
 # --- problems -----------------------------------------------------------------------------------------------
 
 
-def problem_of(life: "Life", told: dict) -> Iterator[date]:
+def problem_of(life: "Life", tale: dict) -> Iterator[date]:
 	"""A problem found with an entry, and its way to where it stands."""
-	yield days_before(life, told["ago"])
+	yield days_before(life, tale["ago"])
 	if not is_served(life):
 		return
-	issue = raise_problem(life, told)
-	unit, until = unit_named(told["unit"]), told["until"]
+	issue = raise_problem(life, tale)
+	unit, until = unit_named(tale["unit"]), tale["until"]
 	if until == "raised":
 		return
 	yield life.later(1)
 	charge = {
 		"unit": unit,
-		"person": f"{told['unit']}分管负责人{MADE_UP}",
-		"due_date": str(life.later(told["days"])),
+		"person": f"{tale['unit']}分管负责人{MADE_UP}",
+		"due_date": str(life.later(tale["days"])),
 	}
 	with acting_as(BUREAU):
 		if until == "sent back":
@@ -63,15 +63,15 @@ def problem_of(life: "Life", told: dict) -> Iterator[date]:
 	yield life.later(2)
 	with acting_as(working_account(unit)):
 		if until == "sent back":
-			coordination_api.send_issue_back(issue, told["answer"] + MADE_UP)
+			coordination_api.send_issue_back(issue, tale["answer"] + MADE_UP)
 			return
 		coordination_api.begin_issue(issue)
 	if until in LADDER:
-		yield from climb(life, issue, told)
+		yield from climb(life, issue, tale)
 	if until in ("answered", "cleared"):
-		yield life.later(max(told["days"] - 5, 2))
+		yield life.later(max(tale["days"] - 5, 2))
 		with acting_as(working_account(unit)):
-			coordination_api.answer_issue(issue, told["answer"] + MADE_UP)
+			coordination_api.answer_issue(issue, tale["answer"] + MADE_UP)
 	if until == "cleared":
 		yield life.later(3)
 		with acting_as(life.lead_account):
@@ -80,24 +80,24 @@ def problem_of(life: "Life", told: dict) -> Iterator[date]:
 			)
 
 
-def raise_problem(life: "Life", told: dict) -> str:
+def raise_problem(life: "Life", tale: dict) -> str:
 	"""The locality's entry that raises it, with the step it blocks and why that is late."""
-	values = {"raises_issue": 1, "issue_text": told["words"] + MADE_UP}
-	if told.get("node"):
-		node = f"{life.name}-{told['node']}"
-		row = {"node": node, "late_cause": told["cause"], "late_reason": told["words"]}
+	values = {"raises_issue": 1, "issue_text": tale["words"] + MADE_UP}
+	if tale.get("node"):
+		node = f"{life.name}-{tale['node']}"
+		row = {"node": node, "late_cause": tale["cause"], "late_reason": tale["words"]}
 		values["node_dates"] = [row]
 	with acting_as(life.host_account):
 		entry = file(life, "Progress Report", "推进中发现问题，提请协调。", **values)
 	return frappe.db.get_value(ISSUE, {"from_entry": entry})
 
 
-def climb(life: "Life", issue: str, told: dict) -> Iterator[date]:
+def climb(life: "Life", issue: str, tale: dict) -> Iterator[date]:
 	"""上报: from the team to the bureau, and on to the special meeting."""
 	yield life.later(4)
 	with acting_as(life.lead_account):
-		coordination_api.escalate(issue, told["reason"] + MADE_UP)
-	if told["until"] in ("meeting", "inspection"):
+		coordination_api.escalate(issue, tale["reason"] + MADE_UP)
+	if tale["until"] in ("meeting", "inspection"):
 		yield life.later(3)
 		with acting_as(BUREAU):
 			coordination_api.escalate(issue, f"涉及多部门，提请专题会议研究{MADE_UP}")
@@ -106,25 +106,25 @@ def climb(life: "Life", issue: str, told: dict) -> Iterator[date]:
 # --- orders -------------------------------------------------------------------------------------------------
 
 
-def order_of(life: "Life", told: dict) -> Iterator[date]:
+def order_of(life: "Life", tale: dict) -> Iterator[date]:
 	"""A 督办件 of the bureau and what came of it."""
-	yield days_before(life, told["ago"])
-	unit = unit_named(told["unit"])
+	yield days_before(life, tale["ago"])
+	unit = unit_named(tale["unit"])
 	with acting_as(BUREAU):
 		order = frappe.get_doc(
 			{
 				"doctype": ORDER,
 				"project": life.name,
-				"matter": told["matter"] + MADE_UP,
-				"requirement": told["requirement"] + MADE_UP,
-				"source": told["source"],
-				"basis": told.get("basis"),
+				"matter": tale["matter"] + MADE_UP,
+				"requirement": tale["requirement"] + MADE_UP,
+				"source": tale["source"],
+				"basis": tale.get("basis"),
 				"unit": unit,
-				"person": f"{told['unit']}分管负责人{MADE_UP}",
-				"due_date": str(life.later(told["days"])),
+				"person": f"{tale['unit']}分管负责人{MADE_UP}",
+				"due_date": str(life.later(tale["days"])),
 			}
 		).insert()
-	yield from carry_order(life, order.name, unit, told["until"], BUREAU)
+	yield from carry_order(life, order.name, unit, tale["until"], BUREAU)
 
 
 def carry_order(life: "Life", order: str, unit: str, until: str, checker: str) -> Iterator[date]:
@@ -155,35 +155,35 @@ def carry_order(life: "Life", order: str, unit: str, until: str, checker: str) -
 # --- promises -----------------------------------------------------------------------------------------------
 
 
-def promise_of(life: "Life", told: dict) -> Iterator[date]:
+def promise_of(life: "Life", tale: dict) -> Iterator[date]:
 	"""What the city or the enterprise owes, and whether it was kept."""
-	yield days_before(life, told["ago"])
-	by_city = told["kind"] != "Contract Performance"
-	due = life.clock.last_day + timedelta(days=told["due"])
+	yield days_before(life, tale["ago"])
+	by_city = tale["kind"] != "Contract Performance"
+	due = life.clock.last_day + timedelta(days=tale["due"])
 	values = {
 		"doctype": COMMITMENT,
 		"project": life.name,
-		"kind": told["kind"],
-		"factor": told.get("factor"),
-		"performance": told.get("performance"),
-		"words": told["words"] + MADE_UP,
+		"kind": tale["kind"],
+		"factor": tale.get("factor"),
+		"performance": tale.get("performance"),
+		"words": tale["words"] + MADE_UP,
 		"owed_by": CITY if by_city else ENTERPRISE,
 		"due_date": str(due),
 	}
 	if by_city:
-		values |= {"unit": unit_named(told["unit"]), "person": f"{told['unit']}分管负责人{MADE_UP}"}
+		values |= {"unit": unit_named(tale["unit"]), "person": f"{tale['unit']}分管负责人{MADE_UP}"}
 	with acting_as(BUREAU if by_city else INVESTMENT):
 		promise = frappe.get_doc(values).insert()
-	if told["until"] == "open":
+	if tale["until"] == "open":
 		return
 	yield (
 		max(life.on(due - timedelta(days=4)), getdate())
 		if due < life.clock.last_day
 		else days_before(life, 5)
 	)
-	with acting_as(working_account(unit_named(told["unit"]))):
+	with acting_as(working_account(unit_named(tale["unit"]))):
 		coordination_api.answer_commitment(promise.name, f"已落实到位，材料附后。{MADE_UP}")
-	if told["until"] == "fulfilled":
+	if tale["until"] == "fulfilled":
 		yield life.later(2)
 		with acting_as(BUREAU):
 			coordination_api.fulfil_commitment(promise.name)

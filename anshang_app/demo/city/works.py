@@ -83,13 +83,13 @@ class PlannedWorks:
 			after[self.life.key_of(edge.predecessor)].append(self.life.key_of(edge.parent))
 		for key, of in OF_LIST.items():
 			after[key].append(of)
-		found, open_keys = set(), list(self.stuck)
+		waiting, open_keys = set(), list(self.stuck)
 		while open_keys:
 			key = open_keys.pop()
-			if key not in found:
-				found.add(key)
+			if key not in waiting:
+				waiting.add(key)
 				open_keys += after[key]
-		return found
+		return waiting
 
 	def by_day(self) -> dict[date, list]:
 		entries = defaultdict(list)

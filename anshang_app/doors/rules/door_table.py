@@ -14,21 +14,21 @@ def read_table(lines: Iterable[str]) -> Table:
 	"""
 	table: Table = {}
 	for line in lines:
-		words = line.strip()
-		if not words or words.startswith("#"):
+		entry = line.strip()
+		if not entry or entry.startswith("#"):
 			continue
-		method, colon, arguments = words.partition(":")
+		method, colon, arguments = entry.partition(":")
 		if not colon or method in table:
-			raise ValueError(f"not an entry of its own: {words}")
+			raise ValueError(f"not an entry of its own: {entry}")
 		table[method] = dict(read_argument(argument) for argument in arguments.split())
 	return table
 
 
-def read_argument(words: str) -> tuple[str, str]:
+def read_argument(entry: str) -> tuple[str, str]:
 	"""`name=record:Print_Format` as name and kind."""
-	name, equals, kind = words.partition("=")
+	name, equals, kind = entry.partition("=")
 	if not equals or not name or not kind:
-		raise ValueError(f"no kind: {words}")
+		raise ValueError(f"no kind: {entry}")
 	return name, kind.replace("_", " ") if ":" in kind else kind
 
 

@@ -32,9 +32,9 @@ ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
 class Refused(ValueError):
 	"""An expression that is none of those understood; `words` is what was given."""
 
-	def __init__(self, words: object):
-		super().__init__(str(words))
-		self.words = str(words)
+	def __init__(self, expression: object):
+		super().__init__(str(expression))
+		self.words = str(expression)
 
 
 @dataclass(frozen=True)
@@ -48,43 +48,43 @@ class Column:
 	function: str | None = None
 
 
-def column(words: object) -> Column:
+def column(expression: object) -> Column:
 	"""One field of a query, as the desk names it; v16 also says {"COUNT": "name", "as": "number"}."""
-	if isinstance(words, dict):
-		return aggregate_of(words)
-	found = isinstance(words, str) and (AGGREGATE.fullmatch(words) or FIELD.fullmatch(words))
-	if not found:
-		raise Refused(words)
-	parts = found.groupdict()
+	if isinstance(expression, dict):
+		return aggregate_of(expression)
+	match = isinstance(expression, str) and (AGGREGATE.fullmatch(expression) or FIELD.fullmatch(expression))
+	if not match:
+		raise Refused(expression)
+	parts = match.groupdict()
 	alias = parts["alias"].strip("`'") if parts["alias"] else None
 	return Column(parts["field"], parts["table"], parts["link"], alias, parts.get("function"))
 
 
-def aggregate_of(words: dict[str, object]) -> Column:
+def aggregate_of(expression: dict[str, object]) -> Column:
 	"""A function over one plain field said as a mapping."""
-	alias = words.get("as")
-	functions = [key for key in words if key != "as"]
+	alias = expression.get("as")
+	functions = [key for key in expression if key != "as"]
 	if len(functions) != 1 or str(functions[0]).lower() not in AGGREGATES:
-		raise Refused(words)
+		raise Refused(expression)
 	if alias is not None and not (isinstance(alias, str) and re.fullmatch(NAME, alias)):
-		raise Refused(words)
-	plain = column(words[functions[0]])
+		raise Refused(expression)
+	plain = column(expression[functions[0]])
 	if plain.function or plain.alias:
-		raise Refused(words)
+		raise Refused(expression)
 	return Column(plain.field, plain.table, plain.link, alias, functions[0].lower())
 
 
-def ordered(words: object) -> list[Column]:
+def ordered(expression: object) -> list[Column]:
 	"""The fields of an order, `modified desc, name asc`."""
-	if not isinstance(words, str):
-		raise Refused(words)
-	found = []
-	for part in words.split(","):
+	if not isinstance(expression, str):
+		raise Refused(expression)
+	columns = []
+	for part in expression.split(","):
 		match = ORDERED.fullmatch(part)
 		if not match or match["field"] == "*":
-			raise Refused(words)
-		found.append(Column(match["field"], match["table"], match["link"]))
-	return found
+			raise Refused(expression)
+		columns.append(Column(match["field"], match["table"], match["link"]))
+	return columns
 
 
 def filtered(filters: object, doctype: str) -> list[Column]:
@@ -103,9 +103,9 @@ def filtered(filters: object, doctype: str) -> list[Column]:
 def of_row(row: object, doctype: str) -> Column:
 	"""One row: [type, field, operator, value, …], [field, operator, value] or [field, value]."""
 	if isinstance(row, dict):
-		found = [condition(doctype, key, value) for key, value in row.items()]
-		if len(found) == 1:
-			return found[0]
+		conditions = [condition(doctype, key, value) for key, value in row.items()]
+		if len(conditions) == 1:
+			return conditions[0]
 	if not isinstance(row, list) or not 2 <= len(row) <= 6:
 		raise Refused(row)
 	if len(row) == 2:
@@ -130,14 +130,14 @@ def condition(table: object, field: object, value: object) -> Column:
 	return Column(named.field, named.table or table, named.link)
 
 
-def is_operator(words: object) -> bool:
-	return isinstance(words, str) and words.strip().lower() in OPERATORS
+def is_operator(operator: object) -> bool:
+	return isinstance(operator, str) and operator.strip().lower() in OPERATORS
 
 
 def is_plain(value: object) -> bool:
 	"""Whether a value is one of a field, or a list of such."""
 	if isinstance(value, list):
-		return all(is_scalar(one) for one in value)
+		return all(is_scalar(scalar) for scalar in value)
 	return is_scalar(value)
 
 

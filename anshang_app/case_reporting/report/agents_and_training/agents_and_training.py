@@ -65,12 +65,12 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def agents_today(portfolio: Portfolio) -> pd.DataFrame:
 	"""unit, user, member_name of the agents in office; a unit sees its own, who sees all projects sees all."""
-	seen = [
+	agents = [
 		(row.name, row.user, row.member_name)
 		for row in in_office()
 		if portfolio.viewer.sees_all or row.name in portfolio.viewer.units
 	]
-	return pd.DataFrame(seen, columns=["unit", "user", "member_name"], dtype=object)
+	return pd.DataFrame(agents, columns=["unit", "user", "member_name"], dtype=object)
 
 
 def attendances(portfolio: Portfolio, period: Period) -> pd.DataFrame:

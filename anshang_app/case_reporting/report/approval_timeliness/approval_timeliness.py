@@ -42,9 +42,9 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	if by == BY[2]:
 		return Report(case_columns(), plain_rows(single_cases(rows, period, portfolio)), chart, figures)
 	key = "approval_item" if by == BY[0] else "unit"
-	found = summed(rows, [key, "limit_unit"], period.first, period.last)
-	found["days_unit"], found["limit_unit"] = found.limit_unit, spoken(found.limit_unit)
-	return Report(columns(key, period), plain_rows(found), chart, figures)
+	sums = summed(rows, [key, "limit_unit"], period.first, period.last)
+	sums["days_unit"], sums["limit_unit"] = sums.limit_unit, spoken(sums.limit_unit)
+	return Report(columns(key, period), plain_rows(sums), chart, figures)
 
 
 def single_cases(rows, period: Period, portfolio: Portfolio):
@@ -53,7 +53,9 @@ def single_cases(rows, period: Period, portfolio: Portfolio):
 	rows = rows[running | within(rows.decided_on, period.first, period.last)].reset_index(drop=True)
 	rows = with_places(rows, portfolio)
 	rows["state"], rows["limit_unit"] = spoken(rows.state), spoken(rows.limit_unit)
-	rows["in_limit"] = ["" if kept is None else (_("Yes") if kept else _("No")) for kept in rows.in_limit]
+	rows["in_limit"] = [
+		"" if is_in_limit is None else (_("Yes") if is_in_limit else _("No")) for is_in_limit in rows.in_limit
+	]
 	return rows
 
 
@@ -117,10 +119,10 @@ def tiles(rows, period: Period) -> list[Tile]:
 		for used, limit in zip(running.authority, running["limit"], strict=True)
 		if limit is not None and limit == limit and used > limit
 	)
-	words = _("the period before")
+	was_label = _("the period before")
 	return [
-		Tile(_("Cases Decided"), count, was=count_before, was_label=words),
-		Tile(_("Decided Within the Limit"), rate, tables.PERCENT, was=rate_before, was_label=words),
+		Tile(_("Cases Decided"), count, was=count_before, was_label=was_label),
+		Tile(_("Decided Within the Limit"), rate, tables.PERCENT, was=rate_before, was_label=was_label),
 		Tile(_("Cases Running"), len(running)),
 		Tile(_("Running Past the Limit"), over, tone="bad" if over else "good"),
 	]

@@ -48,20 +48,23 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 def radar(portfolio: Portfolio) -> pd.DataFrame:
 	"""Deadlines near or past of the portfolio's projects; `days` are calendar days left (negative: over)."""
 	board = DueItems(portfolio.names())
-	seen = [*deadline_radar.found(board), *(found for _row, found in deadline_radar.idle_by_share(board))]
+	due_items = [
+		*deadline_radar.found(board),
+		*(due_item for _row, due_item in deadline_radar.idle_by_share(board)),
+	]
 	rows = pd.DataFrame(
 		[
 			(
-				one.project,
-				one.rule.rule_name,
-				one.deadline.end,
-				one.deadline.state == PAST,
-				one.deadline.extensions_left,
-				one.fee,
-				one.rule.consequence,
-				one.rule.source_text,
+				due_item.project,
+				due_item.rule.rule_name,
+				due_item.deadline.end,
+				due_item.deadline.state == PAST,
+				due_item.deadline.extensions_left,
+				due_item.fee,
+				due_item.rule.consequence,
+				due_item.rule.source_text,
 			)
-			for one in seen
+			for due_item in due_items
 		],
 		columns=KEYS,
 	)

@@ -97,14 +97,14 @@ def sum_columns(key: str) -> list[Column]:
 def tiles(rows, today) -> list[Tile]:
 	this = month_of(today)
 	last = before(this)
-	late, kept = int((rows.state == PAST_DUE).sum()), int((rows.state == FULFILLED).sum())
+	late, done = int((rows.state == PAST_DUE).sum()), int((rows.state == FULFILLED).sum())
 
 	def fulfilled(month) -> int:
 		return int(within(rows.fulfilled_on, month.first, month.last).sum())
 
 	return [
 		Tile(_("Promises"), len(rows)),
-		Tile(_("Share Fulfilled of Those Due"), share(kept, kept + late), tables.PERCENT),
+		Tile(_("Share Fulfilled of Those Due"), share(done, done + late), tables.PERCENT),
 		Tile(_("Past Due"), late, tone="bad" if late else "good"),
 		Tile(_("Fulfilled This Month"), fulfilled(this), was=fulfilled(last), was_label=_("last month")),
 	]

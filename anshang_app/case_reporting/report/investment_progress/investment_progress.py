@@ -84,15 +84,16 @@ def investment(portfolio: Portfolio, day: date):
 	return rows
 
 
-def add_pace(rows, found: list[Pace | None]) -> None:
+def add_pace(rows, project_paces: list[Pace | None]) -> None:
 	"""What was due by the day, how far it is behind, and the light of the rules in use; blank where nobody knows."""
 	rules = load_rules(money_lights.CONDITIONS) if is_lit() else []
 	served = [stage in duties.SERVED for stage in rows.stage]
-	rows["due_share"] = [pace and pace.due_share for pace in found]
-	rows["behind"] = [pace and pace.behind for pace in found]
-	rows["months_behind"] = [pace and pace.months for pace in found]
+	rows["due_share"] = [pace and pace.due_share for pace in project_paces]
+	rows["behind"] = [pace and pace.behind for pace in project_paces]
+	rows["months_behind"] = [pace and pace.months for pace in project_paces]
 	rows["light"] = [
-		money_lights.light_of(rules, pace) if lit else NONE for pace, lit in zip(found, served, strict=True)
+		money_lights.light_of(rules, pace) if lit else NONE
+		for pace, lit in zip(project_paces, served, strict=True)
 	]
 
 

@@ -78,12 +78,12 @@ def tiles(rows, this) -> list[Tile]:
 def course(rows, today) -> Chart:
 	"""Raised and cleared in each of the last months."""
 	months = [month_of(today - relativedelta(months=back)) for back in reversed(range(MONTHS))]
-	found = monthly(rows, "raised_on", "cleared_on", months)
+	counts = monthly(rows, "raised_on", "cleared_on", months)
 	return Chart(
 		[f"{month.first:%Y-%m}" for month in months],
 		{
-			_("Raised in the Month"): [row["came"] for row in found],
-			_("Cleared in the Month"): [row["went"] for row in found],
+			_("Raised in the Month"): [row["came"] for row in counts],
+			_("Cleared in the Month"): [row["went"] for row in counts],
 		},
 	)
 

@@ -31,11 +31,11 @@ def columns() -> list[dict]:
 		("detail", _("Details of Operation"), 190),
 		("result", _("Result of Operation"), 85),
 	)
-	words = [
+	text_columns = [
 		{"fieldname": name, "label": label, "fieldtype": "Data", "align": "left", "width": width}
 		for name, label, width in shown
 	]
 	return [
 		{"fieldname": "at", "label": _("Time of Operation"), "fieldtype": "Datetime", "width": 150},
-		*words,
+		*text_columns,
 	]

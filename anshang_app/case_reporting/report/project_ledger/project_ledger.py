@@ -25,11 +25,11 @@ from anshang_app.foundation import constants
 def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""Rows in the order of the projects' names."""
 	rows = ledger(portfolio)
-	found = by_stage(rows, tuple(stage_words()))
+	counts = by_stage(rows, tuple(stage_words()))
 	rows["project_title"] = project_titles(rows)
 	rows["stage"] = spoken(rows.stage)
 	speak_of_pace(rows, "investment_light", "investment_months_behind")
-	chart = Chart([_(stage) for stage in found], {_("Projects"): list(found.values())})
+	chart = Chart([_(stage) for stage in counts], {_("Projects"): list(counts.values())})
 	return Report(columns(), plain_rows(rows), chart, tiles(portfolio, rows))
 
 

@@ -42,19 +42,19 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def add_matters(rows: pd.DataFrame, portfolio: Portfolio) -> None:
 	"""Requests and problems raised in production: open, past their limit, answered, cleared; one statement."""
-	found = portfolio.issues
-	found = with_days(found, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
-	found = found[found.project.isin(rows.project) & (found.in_production == 1)]
-	is_open = found.state.isin(OPEN_ISSUES)
+	issues = portfolio.issues
+	issues = with_days(issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
+	issues = issues[issues.project.isin(rows.project) & (issues.in_production == 1)]
+	is_open = issues.state.isin(OPEN_ISSUES)
 	parts = {
-		"requests_open": is_open & (found.is_request == 1),
-		"problems_open": is_open & (found.is_request != 1),
-		"matters_late": is_open & found.late & (found.state != constants.ANSWERED),
-		"matters_answered": found.state == constants.ANSWERED,
-		"matters_cleared": found.state == constants.CLEARED,
+		"requests_open": is_open & (issues.is_request == 1),
+		"problems_open": is_open & (issues.is_request != 1),
+		"matters_late": is_open & issues.late & (issues.state != constants.ANSWERED),
+		"matters_answered": issues.state == constants.ANSWERED,
+		"matters_cleared": issues.state == constants.CLEARED,
 	}
 	for key, mask in parts.items():
-		rows[key] = counted(rows.project, found[mask].project.value_counts().to_dict())
+		rows[key] = counted(rows.project, issues[mask].project.value_counts().to_dict())
 
 
 def columns() -> list[Column]:

@@ -55,11 +55,11 @@ def columns() -> list[Column]:
 
 def tiles(rows, six: dict[str, list[One]]) -> list[Tile]:
 	lacking = int((rows.missing > 0).sum())
-	found = [Tile(_("Projects Lacking One"), lacking, tone="bad" if lacking else "good")]
+	lacking_tiles = [Tile(_("Projects Lacking One"), lacking, tone="bad" if lacking else "good")]
 	for place, name in enumerate(SIX[1:], start=1):
 		count = sum(not six[project][place].is_there for project in rows.project)
-		found.append(Tile(_("Lacking: {0}").format(_(name)), count, tone="warn" if count else "good"))
-	return found
+		lacking_tiles.append(Tile(_("Lacking: {0}").format(_(name)), count, tone="warn" if count else "good"))
+	return lacking_tiles
 
 
 def execute(filters: dict | None = None) -> list:

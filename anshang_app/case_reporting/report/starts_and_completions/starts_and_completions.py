@@ -21,9 +21,9 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	portfolio.count_archived_since(date(year, 1, 1))
 	by = BY[report_filters.choice(filters, "group_by", _("Group By"), tuple(BY))]
 	points = milestones(portfolio.projects, portfolio.targets, portfolio.passages)
-	found = occurrences(portfolio.projects, points)
-	rows = counted(found, year, by, portfolio.today)
-	figures = tiles(counted(found, year, "month", portfolio.today))
+	events = occurrences(portfolio.projects, points)
+	rows = counted(events, year, by, portfolio.today)
+	figures = tiles(counted(events, year, "month", portfolio.today))
 	if by == "month":
 		rows["group"] = [_("Month {0}").format(month) for month in rows.group]
 	else:
@@ -62,19 +62,22 @@ def chart(rows, by: str) -> Chart | None:
 	if by != "month":
 		return by_group(rows, "group", series, COLORS)
 	return Chart(
-		rows.group.tolist(), {words: rows[key].tolist() for key, words in series.items()}, colors=COLORS
+		rows.group.tolist(), {label: rows[key].tolist() for key, label in series.items()}, colors=COLORS
 	)
 
 
 def tiles(rows) -> list[Tile]:
 	sums = rows.drop(columns=["group", "start_rate", "completion_rate"]).sum()
-	words = _("same days of last year")
+	was_label = _("same days of last year")
 	return [
 		Tile(_("Starts Planned"), int(sums.start_planned)),
-		Tile(_("Starts"), int(sums.start_actual), was=int(sums.start_last_year), was_label=words),
+		Tile(_("Starts"), int(sums.start_actual), was=int(sums.start_last_year), was_label=was_label),
 		Tile(_("Completions Planned"), int(sums.completion_planned)),
 		Tile(
-			_("Completions"), int(sums.completion_actual), was=int(sums.completion_last_year), was_label=words
+			_("Completions"),
+			int(sums.completion_actual),
+			was=int(sums.completion_last_year),
+			was_label=was_label,
 		),
 		Tile(_("Productions Begun"), int(sums.production_actual)),
 	]

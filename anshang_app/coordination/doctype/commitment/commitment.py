@@ -96,8 +96,8 @@ class Commitment(CheckedDocument):
 		open_now = self.state not in commitments.OUTCOMES and self.has_permission("write")
 		self.set_onload("writes", self.has_permission("write") and commitments.edits(self))
 		self.set_onload("answers", open_now and commitments.answers(self))
-		asked = open_now and self.kind == constants.DEFERRED_MATERIAL and not self.consented_on
-		self.set_onload("consents", asked and deferrals.may_consent(self))
+		awaits_consent = open_now and self.kind == constants.DEFERRED_MATERIAL and not self.consented_on
+		self.set_onload("consents", awaits_consent and deferrals.may_consent(self))
 		self.set_onload("by_paper", not acts_for(self.consent_unit))
 		self.set_onload("confirms", open_now and commitments.confirms(self))
 		self.set_onload("releases", open_now and commitments.releases(self))

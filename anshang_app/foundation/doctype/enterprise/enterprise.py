@@ -30,12 +30,12 @@ class Enterprise(CheckedDocument):
 
 	def validate(self):
 		self.uscc, self.name_key = clean_code(self.uscc), name_key(self.enterprise_name)
-		found = [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
+		problems = [uscc_problem(self.uscc), future_problem("registered_on", self.registered_on, getdate())]
 		if self.changed("uscc"):
-			found.append(duplicate_problem(self, "uscc", self.uscc))
+			problems.append(duplicate_problem(self, "uscc", self.uscc))
 		if self.changed("enterprise_name"):
-			found.append(duplicate_problem(self, "enterprise_name", self.name_key, "name_key"))
-		refuse(self, found)
+			problems.append(duplicate_problem(self, "enterprise_name", self.name_key, "name_key"))
+		refuse(self, problems)
 
 	def after_rename(self, old: str, new: str, merge: bool = False):
 		"""A firm named by its name is called anew by it."""

@@ -22,12 +22,12 @@ class WorkCalendar(CheckedDocument):
 	# end: auto-generated types
 
 	def validate(self):
-		seen, found = set(), []
+		days_read, problems = set(), []
 		for row in self.days:
 			day = as_date(row.date)
-			if day in seen:
-				found.append(Problem("date", day, "twice", table="days", row=row.idx))
+			if day in days_read:
+				problems.append(Problem("date", day, "twice", table="days", row=row.idx))
 			elif day.year != int(self.calendar_year):
-				found.append(Problem("date", day, "other_year", table="days", row=row.idx))
-			seen.add(day)
-		refuse(self, found)
+				problems.append(Problem("date", day, "other_year", table="days", row=row.idx))
+			days_read.add(day)
+		refuse(self, problems)
