@@ -54,7 +54,7 @@ def page_of(mine: Mine) -> dict:
 		"acts": landing.acts(mine, tasks),
 		"figures": figures.told(),
 		"zone": figures.zone,
-		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
+		"groups": [{"heading": _(heading), "tasks": group} for heading, group in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": ask("platform_at_work") if mine.runs_platform else [],
 		"deputyships": ask("deputyships"),
