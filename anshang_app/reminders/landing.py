@@ -53,7 +53,7 @@ class OwnFigures:
 	def __init__(self, mine: Mine):
 		self.zone = zone_set_aside() if BUREAU in mine.kinds else None
 
-	def told(self) -> list[dict]:
+	def list_shown(self) -> list[dict]:
 		"""Those that are not nought: [{label, value, alarm, route, filters}]."""
 		own_figures = [
 			self.figure(figure) for figure in FIGURES if frappe.has_permission(figure.doctype, "read")

@@ -72,7 +72,7 @@ class ProjectStory:
 		self.rows = frappe.get_all if by_project else frappe.get_list
 
 	@archived.shown()
-	def told(self) -> dict:
+	def list_parts(self) -> dict:
 		"""Every part: see `api.project_story`."""
 		return {
 			"actions": actions_of(self.project),

@@ -27,10 +27,10 @@ ONE_STEP = timedelta(minutes=1)
 def standing(doc: Document) -> dict:
 	"""Where a record the user may read stands: {state, told: [names], next: [{heading, unit, mine, doctype, name}]}."""
 	state = next((doc.get(field) for field in STATE_FIELDS if doc.get(field)), "")
-	return {"state": _(state), "told": told(doc), "next": next_steps(doc)[:MOST_NEXT]}
+	return {"state": _(state), "told": list_notified(doc), "next": next_steps(doc)[:MOST_NEXT]}
 
 
-def told(doc: Document) -> list[str]:
+def list_notified(doc: Document) -> list[str]:
 	"""Who was notified by the user's latest save of the record, with the first unit of each."""
 	orders = given_by(doc)
 	names = [doc.name, *([doc.project] if doc.get("project") else []), *(order.name for order in orders)]
