@@ -41,7 +41,7 @@ def preview(giver: str, taker: str | None) -> dict:
 	pieces = open_pieces(holder)
 	kinds: dict[str, list[dict]] = {}
 	for piece in pieces:
-		kinds.setdefault(piece.held.heading, []).append(told(piece))
+		kinds.setdefault(piece.held.heading, []).append(describe_piece(piece))
 	return {
 		"giver": {"name": holder.name, "units": list(holder.units), "enabled": holder.enabled},
 		"total": len(pieces),
@@ -50,7 +50,7 @@ def preview(giver: str, taker: str | None) -> dict:
 	}
 
 
-def told(piece: Piece) -> dict:
+def describe_piece(piece: Piece) -> dict:
 	"""A piece as a page shows it."""
 	return {
 		"title": piece.title,
