@@ -74,8 +74,11 @@ def erase_contact(contact: str, reason: str) -> dict:
 	"""删除个人信息 of a contact: {name, kept: sealed records that keep it, [{doctype, name}]}; see `erasure.erase`."""
 	doc = frappe.get_doc("Project Contact", contact)
 	doc.check_permission("read")
-	kept = erasure.erase(doc, reason)
-	return {"name": doc.name, "kept": [{"doctype": doctype, "name": name} for doctype, name in kept]}
+	sealed_records = erasure.erase(doc, reason)
+	return {
+		"name": doc.name,
+		"kept": [{"doctype": doctype, "name": name} for doctype, name in sealed_records],
+	}
 
 
 @for_others(reads=True, project=SAMPLE)

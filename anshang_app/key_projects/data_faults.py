@@ -68,10 +68,10 @@ def stage_faults() -> list[Fault]:
 	ended = ends(
 		frappe.get_all(LOG, fields=["project", "from_stage", "to_stage"], order_by=None, as_list=True)
 	)
-	words = _("stands at “{0}”, but its stage log leads to “{1}”")
+	message = _("stands at “{0}”, but its stage log leads to “{1}”")
 	stages = frappe.get_all(PROJECT, fields=["name", "stage"], order_by="name", as_list=True)
 	wrong = [
-		Fault(PROJECT, name, words.format(told(stage), told_ends(ended.get(name, {}))))
+		Fault(PROJECT, name, message.format(told(stage), told_ends(ended.get(name, {}))))
 		for name, stage in stages
 		if ended.get(name) != {stage: 1}
 	]
@@ -80,10 +80,10 @@ def stage_faults() -> list[Fault]:
 
 def role_faults() -> list[Fault]:
 	"""Roles whose open row is another unit's than the project names, or that two hold at once."""
-	words = _("role {0}: the project names {1}, the roles name {2}")
+	message = _("role {0}: the project names {1}, the roles name {2}")
 	wrong = []
 	for role, field in PROJECT_FIELDS.items():
-		wrong += found(PROJECT, words, HOLDER.format(field=field), {"role": role})
+		wrong += found(PROJECT, message, HOLDER.format(field=field), {"role": role})
 	twice = _("role {0} has two holders on {1}")
 	wrong += found(PROJECT, twice, OVERLAP, {"roles": tuple(PROJECT_FIELDS)})
 	return [*wrong, *found(PROJECT, _("role {0} ends before it begins: {1} to {2}"), BACKWARDS)]
@@ -96,13 +96,13 @@ def title_faults() -> list[Fault]:
 		row.name: stored_title(row.project_name, row.phase_no)
 		for row in frappe.get_all(PROJECT, fields=fields)
 	}
-	words, wrong = _("shows the project's name as “{0}”, it is “{1}”"), []
+	message, wrong = _("shows the project's name as “{0}”, it is “{1}”"), []
 	for doctype in TITLED:
 		rows = frappe.get_all(
 			doctype, fields=["name", "project", "project_name"], order_by="name", as_list=True
 		)
 		wrong += [
-			Fault(doctype, name, words.format(shown or told(None), titles[project]))
+			Fault(doctype, name, message.format(shown or told(None), titles[project]))
 			for name, project, shown in rows
 			if project in titles and (shown or "") != titles[project]
 		][:MOST]
@@ -111,10 +111,10 @@ def title_faults() -> list[Fault]:
 
 def mark_faults() -> list[Fault]:
 	"""Records of a demo project that are not marked so, and the other way round: clearing the demo would go wrong."""
-	words, wrong = _("is marked as demo otherwise than its project"), []
+	message, wrong = _("is marked as demo otherwise than its project"), []
 	for doctype in own_types.with_tables():
 		meta = frappe.get_meta(doctype)
 		project = meta.get_field("project")
 		if project and project.options == PROJECT and meta.has_field("is_demo"):
-			wrong += found(doctype, words, MARK.format(doctype=doctype))
+			wrong += found(doctype, message, MARK.format(doctype=doctype))
 	return wrong

@@ -61,10 +61,10 @@ def erase(contact: Document, reason: str) -> list[tuple[str, str]]:
 
 def problems(contact: Document, reason: str) -> list[Problem]:
 	"""What keeps it from being done."""
-	found = [Problem("contact_name", None, "reason_needed")] if is_blank(reason) else []
+	hindrances = [Problem("contact_name", None, "reason_needed")] if is_blank(reason) else []
 	if contact.contact_name == ERASED_NAME:
-		found.append(Problem("contact_name", ERASED_NAME, "said_already"))
-	return found
+		hindrances.append(Problem("contact_name", ERASED_NAME, "said_already"))
+	return hindrances
 
 
 def kept(project: str) -> list[tuple[str, str]]:

@@ -71,17 +71,19 @@ def enterprise_of(values: dict) -> str | None:
 	name, uscc = (str(values.get(field) or "").strip() for field in ("enterprise_name", "uscc"))
 	if not name:
 		return None
-	known: str | None = frappe.db.get_value(ENTERPRISE, {"name_key": name_key(name)}, for_update=True)
-	if not known or not frappe.has_permission(ENTERPRISE, "read", known):
+	enterprise_name: str | None = frappe.db.get_value(
+		ENTERPRISE, {"name_key": name_key(name)}, for_update=True
+	)
+	if not enterprise_name or not frappe.has_permission(ENTERPRISE, "read", enterprise_name):
 		record = {"doctype": ENTERPRISE, "enterprise_name": name, "uscc": uscc or None}
 		return frappe.get_doc(record).insert().name
-	enterprise = frappe.get_doc(ENTERPRISE, known)
+	enterprise = frappe.get_doc(ENTERPRISE, enterprise_name)
 	if uscc and enterprise.uscc and clean_code(uscc) != enterprise.uscc:
 		refuse(enterprise, [Problem("uscc", uscc, "other_code", (enterprise.uscc,))])
 	if uscc and not enterprise.uscc:
 		enterprise.uscc = uscc
 		enterprise.save()
-	return known
+	return enterprise_name
 
 
 def check_new(project: Document) -> None:

@@ -22,11 +22,11 @@ COLUMNS = ("name", "project_name", "phase_no", "city_leader", "city_leader_name"
 
 def of_project(project: Document) -> list[dict]:
 	"""What the form shows: [{name, is_there, words, gaps: [[first, last]]}]."""
-	return [as_shown(one) for one in of_projects([project])[project.name]]
+	return [as_shown(matter) for matter in of_projects([project])[project.name]]
 
 
-def as_shown(one: One) -> dict:
-	return {"name": _(one.name), "is_there": one.is_there, "words": one.words, "gaps": one.gaps}
+def as_shown(matter: One) -> dict:
+	return {"name": _(matter.name), "is_there": matter.is_there, "words": matter.words, "gaps": matter.gaps}
 
 
 def of_projects(projects: Iterable) -> dict[str, list[One]]:
@@ -40,18 +40,18 @@ def facts_of(rows: list) -> dict[str, Facts]:
 	"""What the records say of each project: persons, plan in force, day of receipt, names of accounts."""
 	names = [row.name for row in rows]
 	persons, plans, received = persons_of(names), plans_in_force(names), received_on(names)
-	known = names_of_accounts(
+	name_by_account = names_of_accounts(
 		[
 			*(row.city_leader for row in rows),
-			*(one.person_user for own in persons.values() for one in own if not one.person_name),
+			*(role.person_user for own in persons.values() for role in own if not role.person_name),
 		]
 	)
-	found = {}
+	facts_by_project = {}
 	for row in rows:
 		own = persons[row.name]
-		leader = row.city_leader_name or known.get(row.city_leader)
-		team = [one.person_name or known.get(one.person_user) for one in own if not one.to_date]
-		found[row.name] = Facts(
+		leader = row.city_leader_name or name_by_account.get(row.city_leader)
+		team = [role.person_name or name_by_account.get(role.person_user) for role in own if not role.to_date]
+		facts_by_project[row.name] = Facts(
 			with_phase(row.project_name, row.phase_no),
 			leader,
 			row.chain_lead_unit,
@@ -60,18 +60,18 @@ def facts_of(rows: list) -> dict[str, Facts]:
 			received.get(row.name),
 			tuple(
 				(
-					known_day(PROJECT, row.name, one.from_date),
-					known_day(PROJECT, row.name, one.to_date),
+					known_day(PROJECT, row.name, role.from_date),
+					known_day(PROJECT, row.name, role.to_date),
 				)
-				for one in own
+				for role in own
 			),
 		)
-	return found
+	return facts_by_project
 
 
 def persons_of(names: list[str]) -> dict[str, list]:
 	"""Project -> the rows of its roles that name a person."""
-	found = defaultdict(list)
+	rows_by_project = defaultdict(list)
 	for row in frappe.get_all(
 		"Project Role",
 		filters={"parenttype": PROJECT, "parent": ["in", [*names, ""]]},
@@ -79,8 +79,8 @@ def persons_of(names: list[str]) -> dict[str, list]:
 		order_by="parent, idx",
 	):
 		if row.person_user or row.person_name:
-			found[row.parent].append(row)
-	return found
+			rows_by_project[row.parent].append(row)
+	return rows_by_project
 
 
 def names_of_accounts(users: Iterable[str | None]) -> dict[str, str]:
@@ -90,14 +90,14 @@ def names_of_accounts(users: Iterable[str | None]) -> dict[str, str]:
 
 def plans_in_force(names: list[str]) -> dict[str, str]:
 	"""Project -> its sealed plan in words."""
-	words = _("Revision {0}, sealed on {1}")
+	form = _("Revision {0}, sealed on {1}")
 	rows = frappe.get_all(
 		"Service Plan",
 		filters={"project": ["in", [*names, ""]], "state": constants.SEALED},
 		fields=["project", "revision", "sealed_on"],
 		order_by="revision",
 	)
-	return {row.project: words.format(row.revision, formatdate(row.sealed_on)) for row in rows}
+	return {row.project: form.format(row.revision, formatdate(row.sealed_on)) for row in rows}
 
 
 def received_on(names: list[str]) -> dict[str, date]:

@@ -97,14 +97,14 @@ def enter_under_way(project: Document, stage: str, passed: dict, reason: str) ->
 	refuse(project, _back_entry_problems(project, stage, passed, reason))
 	last = constants.STAGE_ORDER.index(stage)
 	entry = frappe.db.get_value(LOG, {"project": project.name, "to_stage": constants.HANDOVER})
-	known = {name: as_date(passed.get(name)) for name in constants.STAGE_ORDER}
+	day_by_stage = {name: as_date(passed.get(name)) for name in constants.STAGE_ORDER}
 	# the row written at entry dates the typing, not the passage
 	frappe.db.set_value(
-		LOG, entry, {"passed_on": known[constants.HANDOVER], "back_entry": 1, "reason": reason}
+		LOG, entry, {"passed_on": day_by_stage[constants.HANDOVER], "back_entry": 1, "reason": reason}
 	)
 	audit.record("Stage Passage", frappe.get_doc(LOG, entry))
 	for before, after in itertools.pairwise(constants.STAGE_ORDER[: last + 1]):
-		log_passage(project, before, after, known[after], reason, back_entry=True)
+		log_passage(project, before, after, day_by_stage[after], reason, back_entry=True)
 	project.db_set({"stage": stage, "is_back_entry": 1}, notify=True)
 	project.add_comment("Info", reason)
 

@@ -18,8 +18,10 @@ TITLED = (
 
 def title_of(project: str | None) -> str | None:
 	"""The name of a project with its phase; a fetched field would let a project that does not exist pass."""
-	found = project and frappe.get_cached_value("Investment Project", project, ("project_name", "phase_no"))
-	return stored_title(*found) if found else None
+	name_and_phase = project and frappe.get_cached_value(
+		"Investment Project", project, ("project_name", "phase_no")
+	)
+	return stored_title(*name_and_phase) if name_and_phase else None
 
 
 def carry_title(project: Document) -> None:

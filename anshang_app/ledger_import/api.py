@@ -43,22 +43,22 @@ def read_ledger(kind: str = headings.PROJECTS) -> dict:
 	as_of}: `kept` says that the fields are those of the last time, `as_of` the day the title names for its figures.
 	"""
 	check_may(kind)
-	found = uploads.tables(sent_file(files.LARGEST), kind)
+	tables = uploads.tables(sent_file(files.LARGEST), kind)
 	return {
-		"tables": [table_of(table, kind) for table in found],
-		"columns": [{"field": one.field, "label": one.names[0]} for one in headings.COLUMNS[kind]],
-		"as_of": uploads.day_of_figures(found),
+		"tables": [table_of(table, kind) for table in tables],
+		"columns": [{"field": column.field, "label": column.names[0]} for column in headings.COLUMNS[kind]],
+		"as_of": uploads.day_of_figures(tables),
 	}
 
 
 def table_of(table, kind: str) -> dict:
-	fields, kept = mappings.fields_of(table, kind)
+	fields, is_remembered = mappings.fields_of(table, kind)
 	return {
 		"sheet": table.sheet,
 		"title": table.title,
 		"headings": list(table.headings),
 		"fields": fields,
-		"kept": kept,
+		"kept": is_remembered,
 		"examples": [[mask_phones(text_of(cell)) for cell in row.cells] for row in table.rows[:EXAMPLES]],
 		"rows": len(table.rows),
 		"skipped": len(table.skipped),
@@ -84,9 +84,9 @@ def try_ledger(
 	tables = uploads.tables(sent_file(files.LARGEST), kind)
 	taken = uploads.mappings_of(tables, given(mapping, dict), kind)
 	rows = uploads.lines_by(tables, taken, kind, number)
-	found, on_file = kinds.proposed(rows, kind, Choices.of(given(choices, dict), number))
+	proposals, on_file = kinds.proposed(rows, kind, Choices.of(given(choices, dict), number))
 	mappings.keep(tables, taken, kind)
-	return trial.told(kind, found, on_file)
+	return trial.answer_trial(kind, proposals, on_file)
 
 
 @endpoint
@@ -102,7 +102,7 @@ def compare_ledger(
 	old (ours), new (theirs), since (the day ours stands so from)}. To take single ones over, call `enter_ledger` with
 	the `places` and with {place: [field, …]} as `fields` of the choices.
 	"""
-	return comparing.told(kind, *_proposed(kind, mapping, choices, year, check=False))
+	return comparing.answer_comparison(kind, *_proposed(kind, mapping, choices, year, check=False))
 
 
 @endpoint
@@ -113,8 +113,8 @@ def wrong_rows(
 	year: int | str | None = None,
 ) -> None:
 	"""The rows that are wrong as a workbook, each with its reason."""
-	found, _on_file = _proposed(kind, mapping, choices, year)
-	answer_bytes(_("Wrong Rows"), XLSX, trial.wrong_rows(found))
+	proposals, _on_file = _proposed(kind, mapping, choices, year)
+	answer_bytes(_("Wrong Rows"), XLSX, trial.wrong_rows(proposals))
 
 
 @endpoint
@@ -141,21 +141,23 @@ def enter_ledger(
 	wanted = [place_of(line) for line in rows] if places is None else given(places, list, of=str)
 	doc = _continued(record, kind, content) if record else None
 	if not doc:
-		asked = {
+		request = {
 			"mapping": columns,
 			"choices": chosen,
 			"year": year,
 			"places": None if places is None else wanted,
 			"reason": reason or projects.default_reason(),
 		}
-		doc = records.begin(kind, content, sent_file_name(), len(wanted), asked)
+		doc = records.begin(kind, content, sent_file_name(), len(wanted), request)
 		if len(wanted) > jobs.MANY:
 			jobs.start(doc, content)
 			return {"record": doc.name, "running": True, "entered": 0, "changed": 0, "failed": [], "left": []}
 	now, left = wanted[: entering.AT_ONCE], wanted[entering.AT_ONCE :]
 	taken = [line for line in rows if place_of(line) in now]
-	found, _on_file = kinds.proposed(taken, kind, Choices.of(chosen, year), check=places is None)
-	done = jobs.take_over(doc, [one for one in found if one.judged.outcome in (NEW, CHANGED)], now)
+	proposals, _on_file = kinds.proposed(taken, kind, Choices.of(chosen, year), check=places is None)
+	done = jobs.take_over(
+		doc, [proposal for proposal in proposals if proposal.judged.outcome in (NEW, CHANGED)], now
+	)
 	outcomes = [row.outcome for row in done]
 	return {
 		"record": doc.name,

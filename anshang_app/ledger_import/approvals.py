@@ -30,12 +30,12 @@ CASE = "Approval Case"
 COMPARED = {"decided_on": "issued_on", "certificate_no": "certificate_no", "expires_on": "expires_on"}
 
 
-def propose_all(lines: Sequence[LedgerLine], known: RecordsOnFile, choices: Choices) -> list[Proposal]:
+def propose_all(lines: Sequence[LedgerLine], records: RecordsOnFile, choices: Choices) -> list[Proposal]:
 	"""Every row of an approval list as what it would do."""
 	on_file = cases()
 	rows = frappe.get_all("Approval Item", fields=["name", "item_key"], order_by="name")
 	items = {row.name: row.item_key for row in rows}
-	return [propose(line, known, choices, on_file, items) for line in lines]
+	return [propose(line, records, choices, on_file, items) for line in lines]
 
 
 def cases() -> dict[tuple[str, str], dict]:
@@ -46,24 +46,26 @@ def cases() -> dict[tuple[str, str], dict]:
 
 
 def propose(
-	line: LedgerLine, known: RecordsOnFile, choices: Choices, on_file: dict, items: dict[str, str]
+	line: LedgerLine, records: RecordsOnFile, choices: Choices, on_file: dict, items: dict[str, str]
 ) -> Proposal:
 	"""What one row would do."""
 	asks, wrong = list(line.asks), list(line.wrong)
-	project = find_project(line, known, wrong, APPROVALS)
-	said = str(line.values.get("approval_item") or "")
-	name = item_of(said, project, on_file, items)
-	if said and not name:
-		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), said, "ledger_no_item"))
-	elif name and name_key(name) != name_key(said):
+	project = find_project(line, records, wrong, APPROVALS)
+	item_text = str(line.values.get("approval_item") or "")
+	name = item_of(item_text, project, on_file, items)
+	if item_text and not name:
+		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), item_text, "ledger_no_item"))
+	elif name and name_key(name) != name_key(item_text):
 		asks.append(
-			LedgerFinding(usual_heading("approval_item", APPROVALS), f"{said} → {name}", "ledger_near_item")
+			LedgerFinding(
+				usual_heading("approval_item", APPROVALS), f"{item_text} → {name}", "ledger_near_item"
+			)
 		)
 	case = on_file.get((project["name"], name)) if project and name else None
 	values = {"project": project and project["name"], "case": case and case["name"], "approval_item": name}
 	values |= {field: line.values.get(field) for field in ("accepted_on", *COMPARED)}
 	if project and name and not case:
-		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), said, "ledger_no_case"))
+		wrong.append(LedgerFinding(usual_heading("approval_item", APPROVALS), item_text, "ledger_no_case"))
 	if not project or not case or wrong:
 		return proposal(line, SAME, values, asks, wrong, choices)
 	changes = differences(line, case) if case["state"] == constants.GRANTED else {}
@@ -77,9 +79,9 @@ def propose(
 	return proposal(line, outcome, values, asks, wrong, choices, case, changes)
 
 
-def item_of(said: str, project: dict | None, on_file: dict, items: dict[str, str]) -> str | None:
+def item_of(item_text: str, project: dict | None, on_file: dict, items: dict[str, str]) -> str | None:
 	"""The item a list means by a name: of several called so the one the project has; None where it is not clear."""
-	called = items_called(said, items)
+	called = items_called(item_text, items)
 	if len(called) > 1 and project:
 		called = [name for name in called if (project["name"], name) in on_file]
 	return called[0] if len(called) == 1 else None
@@ -115,14 +117,14 @@ def decides(case: dict) -> bool:
 	return not coordinates() and case.get("unit") in viewer_of().units
 
 
-def write(one: Proposal, reason: str) -> list[Written]:
+def write(proposed: Proposal, reason: str) -> list[Written]:
 	"""Enter the grant of a row: by 补录, or accepted and granted on its days by the unit that decides."""
-	case = frappe.get_doc(CASE, one.values["case"])
-	values = one.values
-	if one.judged.changes:
-		new = {field: theirs for field, (_ours, theirs) in one.judged.changes.items()}
+	case = frappe.get_doc(CASE, proposed.values["case"])
+	values = proposed.values
+	if proposed.judged.changes:
+		new = {field: theirs for field, (_ours, theirs) in proposed.judged.changes.items()}
 		corrections.correct_grant(case.name, new, reason)
-		return [Written(CASE, case.name, dict(one.judged.changes))]
+		return [Written(CASE, case.name, dict(proposed.judged.changes))]
 	if decides(case):
 		grant_own(case.name, values)
 	else:

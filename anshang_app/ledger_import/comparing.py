@@ -19,36 +19,40 @@ from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME
 STATE = "state"
 
 
-def told(kind: str, found: Sequence[Proposal], on_file: RecordsOnFile) -> dict:
+def answer_comparison(kind: str, proposals: Sequence[Proposal], on_file: RecordsOnFile) -> dict:
 	"""{counts: {differ, same, unknown}, rows: as of `trial.row_of`, each change with `since`}: see `api.compare_ledger`.
 
 	Only rows that contradict the platform are answered, and those that are not there (outcome `unknown`).
 	"""
-	differing = [one for one in found if one.judged.changes or (one.judged.outcome == NEW and one.stored)]
-	unknown = [one for one in found if one.judged.outcome == NEW and not one.stored]
+	differing = [
+		proposal
+		for proposal in proposals
+		if proposal.judged.changes or (proposal.judged.outcome == NEW and proposal.stored)
+	]
+	unknown = [proposal for proposal in proposals if proposal.judged.outcome == NEW and not proposal.stored]
 	ages = changed_days(differing)
 	return {
 		"counts": {
 			"differ": len(differing),
-			"same": sum(one.judged.outcome == SAME for one in found),
+			"same": sum(proposal.judged.outcome == SAME for proposal in proposals),
 			"unknown": len(unknown),
-			"wrong": len(found)
+			"wrong": len(proposals)
 			- len(differing)
 			- len(unknown)
-			- sum(one.judged.outcome == SAME for one in found),
+			- sum(proposal.judged.outcome == SAME for proposal in proposals),
 		},
-		"rows": [shown(one, kind, on_file, ages) for one in differing]
-		+ [{**trial.row_of(one, KINDS[kind]), "outcome": "unknown"} for one in unknown],
+		"rows": [shown(proposal, kind, on_file, ages) for proposal in differing]
+		+ [{**trial.row_of(proposal, KINDS[kind]), "outcome": "unknown"} for proposal in unknown],
 	}
 
 
-def shown(one: Proposal, kind: str, on_file: RecordsOnFile, ages: dict) -> dict:
+def shown(proposal: Proposal, kind: str, on_file: RecordsOnFile, ages: dict) -> dict:
 	"""A contradicting row: each field ours, theirs, since when ours stands so."""
-	row = trial.row_of(one, KINDS[kind])
-	stored = one.stored or {}
+	row = trial.row_of(proposal, KINDS[kind])
+	stored = proposal.stored or {}
 	name = str(stored.get("name") or "")
-	if one.judged.outcome == NEW:
-		state, decided = str(stored["state"]), trial.said(one.line.values.get("decided_on"))
+	if proposal.judged.outcome == NEW:
+		state, decided = str(stored["state"]), trial.format_value(proposal.line.values.get("decided_on"))
 		row["changes"] = [{"field": STATE, "label": _("Status"), "old": _(state), "new": decided}]
 	for change in row["changes"]:
 		figure = on_file.figures.get(name) if change["field"] == FIGURE else None
@@ -58,9 +62,9 @@ def shown(one: Proposal, kind: str, on_file: RecordsOnFile, ages: dict) -> dict:
 	return row
 
 
-def changed_days(found: Iterable[Proposal]) -> dict[tuple[str, str], date]:
+def changed_days(proposals: Iterable[Proposal]) -> dict[tuple[str, str], date]:
 	"""(record, field) -> the day it was last changed; (record, "") -> the day the record was entered."""
-	names = sorted({str(one.stored["name"]) for one in found if one.stored})
+	names = sorted({str(proposal.stored["name"]) for proposal in proposals if proposal.stored})
 	days: dict[tuple[str, str], date] = {}
 	for doctype in (PROJECT, CASE):
 		for row in frappe.get_all(

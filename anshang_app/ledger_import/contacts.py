@@ -27,11 +27,13 @@ def preview(lines: Sequence[LedgerLine]) -> dict:
 			"counts": dict.fromkeys(("new_units", "new_members", "new_accounts", "changed"), 0),
 			"problems": problems,
 		}
-	found = unit_import.preview(workbook(rows))
+	outcome = unit_import.preview(workbook(rows))
 	places = [place for place, _cells in rows]
 	# the first row of the workbook holds its headings
-	problems += [{"text": f"{places[one['line'] - 2]}：{one['text']}"} for one in found["problems"]]
-	return {"counts": found["counts"], "problems": problems}
+	problems += [
+		{"text": f"{places[problem['line'] - 2]}：{problem['text']}"} for problem in outcome["problems"]
+	]
+	return {"counts": outcome["counts"], "problems": problems}
 
 
 def enter(lines: Sequence[LedgerLine]) -> dict:
@@ -39,7 +41,7 @@ def enter(lines: Sequence[LedgerLine]) -> dict:
 	rows, problems = rows_of(lines)
 	if problems:
 		frappe.throw(
-			[one["text"] for one in problems[: unit_import.MOST_PROBLEMS]],
+			[problem["text"] for problem in problems[: unit_import.MOST_PROBLEMS]],
 			title=_("Please Check"),
 			as_list=True,
 		)
@@ -53,13 +55,13 @@ def rows_of(lines: Sequence[LedgerLine]) -> tuple[list[tuple[str, list]], list[d
 	for line in lines:
 		place = f"{line.sheet} {line.number}"
 		unit = on_file.unit(ANY, str(line.values.get("unit") or ""))
-		said = [sentence(finding) for finding in line.wrong]
-		if line.values.get("unit") and not unit.found:
-			said.append(_("There is no unit {0} on the platform: enter it first.").format(unit.name))
-		problems += [{"text": f"{place}：{one}"} for one in said]
-		if not said:
-			cells = {"unit": unit.found, **{to: line.values.get(name) for name, to in COLUMNS.items()}}
-			cells["kinds"] = kinds_of(str(unit.found))
+		sentences = [sentence(finding) for finding in line.wrong]
+		if line.values.get("unit") and not unit.record:
+			sentences.append(_("There is no unit {0} on the platform: enter it first.").format(unit.name))
+		problems += [{"text": f"{place}：{text}"} for text in sentences]
+		if not sentences:
+			cells = {"unit": unit.record, **{to: line.values.get(name) for name, to in COLUMNS.items()}}
+			cells["kinds"] = kinds_of(str(unit.record))
 			remarks = f"{line.values.get('part') or ''}{line.values.get('note') or ''}"
 			cells["liaison"] = "是" if LIAISON in remarks else None
 			rows.append((place, [cells.get(name) for name in unit_sheet.HEADINGS.values()]))

@@ -27,7 +27,7 @@ def wait_for_others() -> None:
 
 
 def enter(
-	found: Sequence[Proposal],
+	proposals: Sequence[Proposal],
 	write: Write,
 	file_name: str,
 	reason: str,
@@ -38,62 +38,68 @@ def enter(
 	was, frappe.flags.in_story = frappe.flags.in_story, True
 	try:
 		with no_actions_to_approve():
-			new = [one for one in found if write_new and one.judged.outcome == NEW]
+			new = [proposal for proposal in proposals if write_new and proposal.judged.outcome == NEW]
 			done = enter_new(new, write_new, file_name, reason) if write_new and len(new) > 1 else {}
-			return [done.get(place_of(one.line)) or enter_one(one, write, file_name, reason) for one in found]
+			return [
+				done.get(place_of(proposal.line)) or enter_one(proposal, write, file_name, reason)
+				for proposal in proposals
+			]
 	finally:
 		frappe.flags.in_story = was
 
 
 def enter_new(
-	found: Sequence[Proposal], write_new: WriteNew, file_name: str, reason: str
+	proposals: Sequence[Proposal], write_new: WriteNew, file_name: str, reason: str
 ) -> dict[str, RowDone]:
 	"""What became of new rows entered together, by place; empty, and nothing entered, where one of them fails."""
-	told = len(frappe.local.message_log)
+	messages_before = len(frappe.local.message_log)
 	frappe.db.savepoint(SAVEPOINT)
 	try:
-		written = write_new([(one, source_of(one, file_name, reason)) for one in found])
+		written = write_new([(proposal, source_of(proposal, file_name, reason)) for proposal in proposals])
 	except REFUSALS:
 		# each by itself then, so that only the one that fails is named and left out
 		frappe.db.rollback(save_point=SAVEPOINT)
 		return {}
 	finally:
-		del frappe.local.message_log[told:]
+		del frappe.local.message_log[messages_before:]
 	return {
-		place: done_of(one, rows)
-		for one, rows in zip(found, written, strict=True)
-		if (place := place_of(one.line))
+		place: done_of(proposal, rows)
+		for proposal, rows in zip(proposals, written, strict=True)
+		if (place := place_of(proposal.line))
 	}
 
 
-def enter_one(one: Proposal, write: Write, file_name: str, reason: str) -> RowDone:
-	place, told = place_of(one.line), len(frappe.local.message_log)
+def enter_one(proposal: Proposal, write: Write, file_name: str, reason: str) -> RowDone:
+	place, messages_before = place_of(proposal.line), len(frappe.local.message_log)
 	frappe.db.savepoint(SAVEPOINT)
 	try:
-		written = write(one, source_of(one, file_name, reason))
+		written = write(proposal, source_of(proposal, file_name, reason))
 	except REFUSALS as error:
 		frappe.db.rollback(save_point=SAVEPOINT)
 		return RowDone(place, records.FAILED, reason="；".join(sentences(error)))
 	finally:
 		# hints of a single record would come back by the hundred
-		del frappe.local.message_log[told:]
-	return done_of(one, written)
+		del frappe.local.message_log[messages_before:]
+	return done_of(proposal, written)
 
 
-def done_of(one: Proposal, written: Sequence[Written]) -> RowDone:
+def done_of(proposal: Proposal, written: Sequence[Written]) -> RowDone:
 	"""The outcome of a row that was dealt with."""
 	if not written:
-		return RowDone(place_of(one.line), records.AS_IT_WAS)
-	outcome = records.CHANGED if one.judged.outcome == CHANGED else records.ENTERED
-	return RowDone(place_of(one.line), outcome, tuple(written))
+		return RowDone(place_of(proposal.line), records.AS_IT_WAS)
+	outcome = records.CHANGED if proposal.judged.outcome == CHANGED else records.ENTERED
+	return RowDone(place_of(proposal.line), outcome, tuple(written))
 
 
-def source_of(one: Proposal, file_name: str, reason: str) -> str:
+def source_of(proposal: Proposal, file_name: str, reason: str) -> str:
 	"""The reason on record, with the file and the row it comes from."""
-	return _("{0} ({1}, {2} row {3})").format(reason, file_name, one.line.sheet, one.line.number)
+	return _("{0} ({1}, {2} row {3})").format(reason, file_name, proposal.line.sheet, proposal.line.number)
 
 
 def sentences(error: Exception) -> list[str]:
 	"""What a refusal says, a sentence each: it holds one, or a list."""
-	said = error.args[0] if error.args else ""
-	return [frappe.utils.strip_html(str(one)) for one in (said if isinstance(said, list | tuple) else [said])]
+	message = error.args[0] if error.args else ""
+	return [
+		frappe.utils.strip_html(str(text))
+		for text in (message if isinstance(message, list | tuple) else [message])
+	]

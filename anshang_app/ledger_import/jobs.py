@@ -34,10 +34,10 @@ def work(record_name: str, content: bytes) -> None:
 	"""The job: take over what is left of an import as the user who asked, until it is done, cancelled or broken."""
 	frappe.set_user_lang(frappe.session.user)
 	try:
-		found = begun_anew(lambda: count_left(record_name, content))
+		proposals = begun_anew(lambda: count_left(record_name, content))
 		ended = records.TAKEN
-		for start_at in range(0, len(found), entering.AT_ONCE):
-			part = found[start_at : start_at + entering.AT_ONCE]
+		for start_at in range(0, len(proposals), entering.AT_ONCE):
+			part = proposals[start_at : start_at + entering.AT_ONCE]
 			if not begun_anew(lambda part=part: take_part(record_name, part)):
 				ended = records.STOPPED
 				break
@@ -52,10 +52,10 @@ def work(record_name: str, content: bytes) -> None:
 def count_left(record_name: str, content: bytes) -> list[Proposal]:
 	"""The rows left of an import, their number on record."""
 	record = frappe.get_doc(records.IMPORT, record_name)
-	found = left_of(record, content)
-	record.db_set("total", record.done + len(found))
+	proposals = left_of(record, content)
+	record.db_set("total", record.done + len(proposals))
 	frappe.db.commit()
-	return found
+	return proposals
 
 
 def take_part(record_name: str, part: Sequence[Proposal]) -> bool:
@@ -67,7 +67,7 @@ def take_part(record_name: str, part: Sequence[Proposal]) -> bool:
 	record = frappe.get_doc(records.IMPORT, record_name)
 	if record.cancel_asked:
 		return False
-	take_over(record, part, [place_of(one.line) for one in part])
+	take_over(record, part, [place_of(proposal.line) for proposal in part])
 	frappe.db.commit()
 	tell(record)
 	return True
@@ -83,21 +83,21 @@ def end(record_name: str, state: str) -> None:
 
 def left_of(record: Document, content: bytes) -> list[Proposal]:
 	"""The rows of an import that are to be taken over and not dealt with yet."""
-	asked = json.loads(record.asked)
-	rows = uploads.lines(content, record.kind, asked["mapping"], asked["year"])
-	noted, wanted = records.places_noted(record.name), asked["places"]
+	request = json.loads(record.asked)
+	rows = uploads.lines(content, record.kind, request["mapping"], request["year"])
+	noted, wanted = records.places_noted(record.name), request["places"]
 	rows = [
 		line
 		for line in rows
 		if place_of(line) not in noted and (wanted is None or place_of(line) in set(wanted))
 	]
-	found, _on_file = kinds.proposed(
-		rows, record.kind, Choices.of(asked["choices"], asked["year"]), check=wanted is None
+	proposals, _on_file = kinds.proposed(
+		rows, record.kind, Choices.of(request["choices"], request["year"]), check=wanted is None
 	)
-	return [one for one in found if one.judged.outcome in (NEW, CHANGED)]
+	return [proposal for proposal in proposals if proposal.judged.outcome in (NEW, CHANGED)]
 
 
-def take_over(record: Document, found: Sequence[Proposal], places: Sequence[str]) -> list[RowDone]:
+def take_over(record: Document, proposals: Sequence[Proposal], places: Sequence[str]) -> list[RowDone]:
 	"""Take over rows and note them, in the transaction of the caller; what became of each.
 
 	`places` are all rows dealt with, those too that would do nothing.
@@ -105,7 +105,7 @@ def take_over(record: Document, found: Sequence[Proposal], places: Sequence[str]
 	entering.wait_for_others()
 	reason = json.loads(record.asked)["reason"]
 	kind = kinds.KINDS[record.kind]
-	done = entering.enter(found, kind.write, record.file_name, reason, kind.write_new)
+	done = entering.enter(proposals, kind.write, record.file_name, reason, kind.write_new)
 	records.note(record, done, places)
 	return done
 

@@ -45,5 +45,5 @@ def proposed(
 ) -> tuple[list[Proposal], RecordsOnFile]:
 	"""Every row as what it would do, and the records on file it was held against, read once."""
 	of_kind, on_file = KINDS[kind], known.read()
-	found = [as_chosen(one, choices) for one in of_kind.propose(lines, on_file, choices)]
-	return [of_kind.check(one) for one in found] if check else found, on_file
+	judged_rows = [as_chosen(proposal, choices) for proposal in of_kind.propose(lines, on_file, choices)]
+	return [of_kind.check(proposal) for proposal in judged_rows] if check else judged_rows, on_file

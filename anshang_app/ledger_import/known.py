@@ -77,8 +77,8 @@ class RecordsOnFile:
 		"""The enterprise of a row: by its credit code, else by its very name."""
 		if uscc and uscc in self.by_uscc:
 			return Match(name, self.by_uscc[uscc])
-		found = match(name, self.names)
-		return Match(name, self.enterprises.get(found.found or ""), found.near)
+		nearest = match(name, self.names)
+		return Match(name, self.enterprises.get(nearest.record or ""), nearest.near)
 
 	def unit(self, kind: str, name: str) -> Match:
 		"""A unit of the kind of a field, by name or short name."""
@@ -91,17 +91,17 @@ class RecordsOnFile:
 @archived.shown()
 def read() -> RecordsOnFile:
 	"""One statement for each type; enterprises and projects through the row rule."""
-	known = RecordsOnFile()
+	on_file = RecordsOnFile()
 	rows = frappe.get_list(
 		ENTERPRISE, fields=["name", "enterprise_name", "uscc"], order_by="name", limit_page_length=0
 	)
-	known.enterprises = {row.enterprise_name: row.name for row in rows}
-	known.names = keyed(row.enterprise_name for row in rows)
-	known.by_uscc = {row.uscc: row.name for row in rows if row.uscc}
+	on_file.enterprises = {row.enterprise_name: row.name for row in rows}
+	on_file.names = keyed(row.enterprise_name for row in rows)
+	on_file.by_uscc = {row.uscc: row.name for row in rows if row.uscc}
 	titles = {row.name: row.enterprise_name for row in rows}
-	known.projects = projects(titles)
-	for row in {row["name"]: row for row in known.projects.values()}.values():
-		known.by_name.setdefault(name_key(row["project_name"]) or "", []).append(row)
+	on_file.projects = projects(titles)
+	for row in {row["name"]: row for row in on_file.projects.values()}.values():
+		on_file.by_name.setdefault(name_key(row["project_name"]) or "", []).append(row)
 	units = frappe.get_all(
 		"Anshang Unit",
 		filters={"is_active": 1},
@@ -109,27 +109,27 @@ def read() -> RecordsOnFile:
 		order_by="name",
 	)
 	for field_name, kind in UNITS.items():
-		known.units[field_name] = by_names(row for row in units if cint(row[kind]))
-	known.units[ANY] = by_names(units)
-	known.short = {row.short_name: row.name for row in units if row.short_name}
+		on_file.units[field_name] = by_names(row for row in units if cint(row[kind]))
+	on_file.units[ANY] = by_names(units)
+	on_file.short = {row.short_name: row.name for row in units if row.short_name}
 	chains = frappe.get_all("Industry Chain", fields=["name", "counts_for_admission"], order_by="name")
-	known.chains = keyed(row.name for row in chains)
-	known.counting = frozenset(row.name for row in chains if row.counts_for_admission)
-	known.figures = figures()
-	known.modes = keyed(
+	on_file.chains = keyed(row.name for row in chains)
+	on_file.counting = frozenset(row.name for row in chains if row.counts_for_admission)
+	on_file.figures = figures()
+	on_file.modes = keyed(
 		frappe.get_all("Landing Mode", filters={"is_active": 1}, pluck="name", order_by="name")
 	)
-	return known
+	return on_file
 
 
 def by_names(units: Iterable[frappe._dict]) -> dict[str, str]:
 	"""Name key -> unit, by today's names and by former ones nobody bears today."""
 	units = [*units]
-	found = {key: row.name for row in units if (key := name_key(row.unit_name))}
+	by_key = {key: row.name for row in units if (key := name_key(row.unit_name))}
 	for row in units:
 		for name in former_of(row.former_names):
-			found.setdefault(name_key(name) or "", row.name)
-	return found
+			by_key.setdefault(name_key(name) or "", row.name)
+	return by_key
 
 
 @archived.shown()
@@ -141,12 +141,12 @@ def projects(titles: Mapping[str, str]) -> dict[tuple[str, ...], dict]:
 		order_by="creation desc, name",
 		limit_page_length=0,
 	)
-	found: dict[tuple[str, ...], dict] = {}
+	by_key: dict[tuple[str, ...], dict] = {}
 	for row in rows:
 		if row.project_code:
-			found[("code", row.project_code)] = row
-		found[("name", name_key(row.project_name) or "", name_key(titles.get(row.enterprise)) or "")] = row
-	return found
+			by_key[("code", row.project_code)] = row
+		by_key[("name", name_key(row.project_name) or "", name_key(titles.get(row.enterprise)) or "")] = row
+	return by_key
 
 
 @archived.shown()

@@ -20,18 +20,18 @@ Fields = Sequence[str | None]
 
 def key_of(kind: str, texts: Sequence[str]) -> str:
 	"""What tells a source from others: the unit, the kind, and the headings in their order."""
-	said = [unit_of_user() or "", kind, *(headings.plain(text) for text in texts)]
-	return hashlib.sha256("\n".join(said).encode()).hexdigest()
+	parts = [unit_of_user() or "", kind, *(headings.plain(text) for text in texts)]
+	return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def fields_of(table: Table, kind: str) -> tuple[list[str | None], bool]:
 	"""The field of each column and whether they are those of the last time: as corrected then, else as proposed."""
 	stored = frappe.db.get_value(MAPPING, {"mapping_key": key_of(kind, table.headings)}, "fields_chosen")
-	known = {column.field for column in headings.COLUMNS[kind]}
+	field_names = {column.field for column in headings.COLUMNS[kind]}
 	chosen = json.loads(stored) if stored else None
 	if not chosen or len(chosen) != len(table.headings):
 		return proposed(table, kind), False
-	return [name if name in known else None for name in chosen], True
+	return [name if name in field_names else None for name in chosen], True
 
 
 def keep(tables: Sequence[Table], mapping: Mapping[int, Fields], kind: str) -> None:

@@ -30,10 +30,10 @@ from anshang_app.validation.plain_text import mask_phones
 NOTED = {"answer": "办理进展", "note": "备注"}
 
 
-def propose_all(lines: Sequence[LedgerLine], known: RecordsOnFile, choices: Choices) -> list[Proposal]:
+def propose_all(lines: Sequence[LedgerLine], records: RecordsOnFile, choices: Choices) -> list[Proposal]:
 	"""Every row of a problem list as what it would do."""
 	on_file = stored_issues()
-	return [propose(line, known, choices, on_file) for line in lines]
+	return [propose(line, records, choices, on_file) for line in lines]
 
 
 def stored_issues() -> dict[tuple[str, str], dict]:
@@ -52,36 +52,36 @@ def stored_issues() -> dict[tuple[str, str], dict]:
 	}
 
 
-def propose(line: LedgerLine, known: RecordsOnFile, choices: Choices, on_file: dict) -> Proposal:
+def propose(line: LedgerLine, records: RecordsOnFile, choices: Choices, on_file: dict) -> Proposal:
 	"""What one row would do."""
 	asks, wrong = list(line.asks), list(line.wrong)
-	project = find_project(line, known, wrong, PROBLEMS)
-	words = str(line.values.get("title") or "")
+	project = find_project(line, records, wrong, PROBLEMS)
+	title = str(line.values.get("title") or "")
 	values: dict[str, object] = {"unit": line.values.get("unit")}
-	settle(values, ANY, known.unit(ANY, str(values["unit"] or "")), choices.units, asks, PROBLEMS)
+	settle(values, ANY, records.unit(ANY, str(values["unit"] or "")), choices.units, asks, PROBLEMS)
 	stored = project and (
-		on_file.get((project["name"], name_key(words)))
-		or on_file.get((project["name"], name_key(summary_of(words))))
+		on_file.get((project["name"], name_key(title)))
+		or on_file.get((project["name"], name_key(summary_of(title))))
 	)
-	said = is_solved(str(line.values.get("state") or ""))
-	if said is None:
+	solved = is_solved(str(line.values.get("state") or ""))
+	if solved is None:
 		asks.append(
 			LedgerFinding(
 				usual_heading("state", PROBLEMS), str(line.values["state"]), "ledger_solved", "state"
 			)
 		)
 	if stored:
-		if said and stored["state"] in OPEN_STATES:
+		if solved and stored["state"] in OPEN_STATES:
 			asks.append(LedgerFinding("", "", "ledger_not_cleared", "state"))
 		return proposal(line, SAME, values, asks, wrong, choices, stored)
 	values |= {
 		"project": project and project["name"],
-		"description": words,
+		"description": title,
 		"raised_on": line.values.get("raised_on"),
 		"person": line.values.get("person"),
 		"due_date": line.values.get("due_date"),
 		"advice": line.values.get("advice"),
-		"solved": bool(said),
+		"solved": bool(solved),
 		"cleared_on": line.values.get("cleared_on") or as_date(choices.solved_on),
 	}
 	wrong += day_findings(values)
@@ -116,17 +116,17 @@ def day_findings(values: dict) -> list[LedgerFinding]:
 
 
 def find_project(
-	line: LedgerLine, known: RecordsOnFile, wrong: list[LedgerFinding], kind: str
+	line: LedgerLine, records: RecordsOnFile, wrong: list[LedgerFinding], kind: str
 ) -> dict | None:
 	"""The project a row is about; one that is not there or not the user's is wrong in the same words."""
 	name = str(line.values.get("project_name") or "")
 	code = str(line.values.get("project_code") or "")
-	found = known.project_named(code, name, str(line.values.get("enterprise") or ""))
-	if not found and (code or name):
+	project = records.project_named(code, name, str(line.values.get("enterprise") or ""))
+	if not project and (code or name):
 		wrong.append(LedgerFinding(usual_heading("project_name", kind), name or code, "ledger_no_project"))
-	elif not found:
+	elif not project:
 		wrong.append(LedgerFinding(usual_heading("project_name", kind), "", "ledger_missing"))
-	return found
+	return project
 
 
 def proposal(
@@ -145,9 +145,11 @@ def proposal(
 	return Proposal(line, judged, values, asks, choices.year, stored=stored)
 
 
-def write(one: Proposal, reason: str) -> list[Written]:
+def write(proposed: Proposal, reason: str) -> list[Written]:
 	"""Raise the problem of a row, or enter it as solved before the platform."""
-	values: dict[str, Any] = {name: value for name, value in one.values.items() if value not in (None, "")}
+	values: dict[str, Any] = {
+		name: value for name, value in proposed.values.items() if value not in (None, "")
+	}
 	solved, cleared = values.pop("solved", False), values.pop("cleared_on", None)
 	if solved:
 		# nobody knows when it was raised: not after it was solved
@@ -156,11 +158,11 @@ def write(one: Proposal, reason: str) -> list[Written]:
 	issue = frappe.get_doc({"doctype": ISSUE, **values}).insert()
 	issue.add_comment("Info", reason)
 	if solved:
-		answer = str(one.line.values.get("answer") or "") or _("Solved, as the list says")
+		answer = str(proposed.line.values.get("answer") or "") or _("Solved, as the list says")
 		issue_back_entry.clear_as_solved_before(issue, mask_phones(answer), cleared)
 	else:
-		said = [(label, one.line.values.get(name)) for name, label in NOTED.items()]
-		note = "；".join(f"{label}：{value}" for label, value in said if value)
+		notes = [(label, proposed.line.values.get(name)) for name, label in NOTED.items()]
+		note = "；".join(f"{label}：{value}" for label, value in notes if value)
 		if note:
 			issue.add_comment("Comment", mask_phones(note))
 	return [Written(ISSUE, issue.name)]

@@ -24,16 +24,16 @@ from anshang_app.validation.plain_text import mask_phones
 ENTRY = "Progress Entry"
 
 
-def checked(one: Proposal) -> Proposal:
+def checked(proposal: Proposal) -> Proposal:
 	"""The row with what the record itself has against it, found without storing anything."""
-	if one.judged.outcome not in (NEW, CHANGED):
-		return one
-	said = refusals(project_of(one, "?"))
-	if not said:
-		return one
-	wrong = tuple(LedgerFinding("", "", text) for text in said)
-	line = replace(one.judged.line, wrong=(*one.judged.line.wrong, *wrong))
-	return replace(one, judged=Judged(line, WRONG))
+	if proposal.judged.outcome not in (NEW, CHANGED):
+		return proposal
+	problems = refusals(project_of(proposal, "?"))
+	if not problems:
+		return proposal
+	wrong = tuple(LedgerFinding("", "", text) for text in problems)
+	line = replace(proposal.judged.line, wrong=(*proposal.judged.line.wrong, *wrong))
+	return replace(proposal, judged=Judged(line, WRONG))
 
 
 def refusals(project: Document) -> list[str]:
@@ -53,56 +53,58 @@ def refusals(project: Document) -> list[str]:
 	return []
 
 
-def project_of(one: Proposal, enterprise: str | None) -> Document:
+def project_of(proposal: Proposal, enterprise: str | None) -> Document:
 	"""The project of a row with the row's values, stored or new."""
-	if one.stored:
-		project = frappe.get_doc(PROJECT, one.stored["name"])
-		project.update(fields_changed(one))
+	if proposal.stored:
+		project = frappe.get_doc(PROJECT, proposal.stored["name"])
+		project.update(fields_changed(proposal))
 		return project
-	project = frappe.get_doc({"doctype": PROJECT, **one.values, "enterprise": enterprise})
-	plan = one.line.values.get("year_investment")
+	project = frappe.get_doc({"doctype": PROJECT, **proposal.values, "enterprise": enterprise})
+	plan = proposal.line.values.get("year_investment")
 	if plan:
-		project.append("annual_plans", {"plan_year": one.year, "year_investment": plan})
+		project.append("annual_plans", {"plan_year": proposal.year, "year_investment": plan})
 	return project
 
 
-def fields_changed(one: Proposal) -> dict[str, object]:
+def fields_changed(proposal: Proposal) -> dict[str, object]:
 	"""The new values of the project's own fields."""
-	return {name: new for name, (_old, new) in one.judged.changes.items() if name != FIGURE}
+	return {name: new for name, (_old, new) in proposal.judged.changes.items() if name != FIGURE}
 
 
-def write(one: Proposal, reason: str) -> list[Written]:
+def write(proposal: Proposal, reason: str) -> list[Written]:
 	"""Take one row over: what it wrote, nothing where another request entered the project meanwhile."""
-	return change(one, reason) if one.judged.outcome == CHANGED else enter_new([(one, reason)])[0]
+	return (
+		change(proposal, reason) if proposal.judged.outcome == CHANGED else enter_new([(proposal, reason)])[0]
+	)
 
 
-def change(one: Proposal, reason: str) -> list[Written]:
+def change(proposal: Proposal, reason: str) -> list[Written]:
 	"""Save what the row changes of a project on file, with a comment that names the file and the row."""
 	# a row changes only what is on file
-	assert one.stored is not None
-	project = frappe.get_doc(PROJECT, one.stored["name"])
-	wanted, done = fields_changed(one), []
+	assert proposal.stored is not None
+	project = frappe.get_doc(PROJECT, proposal.stored["name"])
+	wanted, done = fields_changed(proposal), []
 	if wanted:
 		old = {name: project.get(name) for name in wanted}
 		project.update(wanted)
 		project.save()
 		write_note(project, "Info", reason)
 		done.append(Written(PROJECT, project.name, {name: (old[name], new) for name, new in wanted.items()}))
-	if FIGURE in one.judged.changes:
-		done.append(file_figure(project, one, reason))
+	if FIGURE in proposal.judged.changes:
+		done.append(file_figure(project, proposal, reason))
 	return done
 
 
-def file_figure(project: Document, one: Proposal, reason: str) -> Written:
+def file_figure(project: Document, proposal: Proposal, reason: str) -> Written:
 	"""The investment to date as a progress entry of the day it is as of."""
 	entry = frappe.get_doc(
 		{
 			"doctype": ENTRY,
 			"project": project.name,
 			"entry_kind": constants.PROGRESS_REPORT,
-			"entry_date": one.figures_on,
+			"entry_date": proposal.figures_on,
 			"content": reason,
-			FIGURE: one.line.values[FIGURE],
+			FIGURE: proposal.line.values[FIGURE],
 		}
 	)
 	entry.flags.asked_already = True
@@ -114,21 +116,28 @@ def enter_new(rows: Sequence[tuple[Proposal, str]]) -> list[list[Written]]:
 
 	Of rows or requests with one new project or enterprise the first enters it: the others find it.
 	"""
-	enterprises, made = enterprises_of([one for one, _reason in rows])
+	enterprises, made = enterprises_of([proposal for proposal, _reason in rows])
 	keys = [
-		(compared_name(str(one.values["project_name"])), one.enterprise or enterprises[new_key(one)])
-		for one, _reason in rows
+		(
+			compared_name(str(proposal.values["project_name"])),
+			proposal.enterprise or enterprises[new_key(proposal)],
+		)
+		for proposal, _reason in rows
 	]
-	on_file = projects_on_file([one for one, _reason in rows], {enterprise for _name, enterprise in keys})
+	on_file = projects_on_file(
+		[proposal for proposal, _reason in rows], {enterprise for _name, enterprise in keys}
+	)
 	first = {key: number for number, key in reversed([*enumerate(keys)]) if key not in on_file}
 	projects = {number: project_of(rows[number][0], key[1]) for key, number in first.items()}
 	new = [projects[number] for number in sorted(projects)]
 	insert_together(new, draw_names(PROJECT, len(new)))
 	written: list[list[Written]] = []
 	with collected():
-		for number, (one, reason) in enumerate(rows):
+		for number, (proposal, reason) in enumerate(rows):
 			done = entered_with(keys[number][1], made)
-			written.append([*done, *settle(projects[number], one, reason)] if number in projects else done)
+			written.append(
+				[*done, *settle(projects[number], proposal, reason)] if number in projects else done
+			)
 	return written
 
 
@@ -140,38 +149,40 @@ def entered_with(enterprise: str, made: set[str]) -> list[Written]:
 	return [Written(ENTERPRISE, enterprise)]
 
 
-def settle(project: Document, one: Proposal, reason: str) -> list[Written]:
+def settle(project: Document, proposal: Proposal, reason: str) -> list[Written]:
 	"""Put an entered project at its stage, with its plan, its note and its figures; what is on record of it now."""
-	has_entry = bool(one.line.values.get(FIGURE) and one.figures_on and one.stage not in constants.OVER)
-	said = [note_of(one.line, has_entry)]
-	if one.stage == constants.HANDOVER:
+	has_entry = bool(
+		proposal.line.values.get(FIGURE) and proposal.figures_on and proposal.stage not in constants.OVER
+	)
+	notes = [note_of(proposal.line, has_entry)]
+	if proposal.stage == constants.HANDOVER:
 		# of later stages the stage log names file and row
-		said.append(reason)
-	if any(said):
-		write_note(project, "Comment", mask_phones("；".join(filter(None, said))))
-	if one.stage != constants.HANDOVER:
-		stages.enter_under_way(project, one.stage, known_days(one), reason)
+		notes.append(reason)
+	if any(notes):
+		write_note(project, "Comment", mask_phones("；".join(filter(None, notes))))
+	if proposal.stage != constants.HANDOVER:
+		stages.enter_under_way(project, proposal.stage, known_days(proposal), reason)
 		plans.start_plan(project)
-	entry = [file_figure(project, one, reason)] if has_entry else []
+	entry = [file_figure(project, proposal, reason)] if has_entry else []
 	return [Written(PROJECT, project.name), *entry]
 
 
-def projects_on_file(found: Sequence[Proposal], enterprises: set[str]) -> set[tuple[str, str]]:
+def projects_on_file(proposals: Sequence[Proposal], enterprises: set[str]) -> set[tuple[str, str]]:
 	"""Which of the projects are on file: {(compared name, enterprise)}.
 
 	Read past what this request saw first: of two at once the second finds the first one's project.
 	"""
 	same = {
-		"project_name": ["in", [one.values["project_name"] for one in found]],
+		"project_name": ["in", [proposal.values["project_name"] for proposal in proposals]],
 		"enterprise": ["in", sorted(enterprises)],
 	}
 	rows = frappe.db.get_values(PROJECT, same, ["project_name", "enterprise"], for_update=True)
 	return {(compared_name(name), enterprise) for name, enterprise in rows}
 
 
-def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], set[str]]:
+def enterprises_of(proposals: Sequence[Proposal]) -> tuple[dict[str, str], set[str]]:
 	"""The enterprises that rows name anew, those not on file entered now: {key: name}, and the names of the entered."""
-	named = {new_key(one): one for one in reversed(found) if not one.enterprise}
+	named = {new_key(proposal): proposal for proposal in reversed(proposals) if not proposal.enterprise}
 	if not named:
 		return {}, set()
 	rows = frappe.db.get_values(
@@ -182,11 +193,11 @@ def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], set[str]]
 		frappe.get_doc(
 			{
 				"doctype": ENTERPRISE,
-				"enterprise_name": one.new_enterprise,
-				"uscc": one.line.values.get("uscc"),
+				"enterprise_name": proposal.new_enterprise,
+				"uscc": proposal.line.values.get("uscc"),
 			}
 		)
-		for key, one in named.items()
+		for key, proposal in named.items()
 		if key not in held
 	]
 	insert_together(docs, names_for(ENTERPRISE, [doc.enterprise_name for doc in docs]))
@@ -194,20 +205,20 @@ def enterprises_of(found: Sequence[Proposal]) -> tuple[dict[str, str], set[str]]
 	return {**held, **made}, set(made.values())
 
 
-def new_key(one: Proposal) -> str:
-	return name_key(one.new_enterprise) or ""
+def new_key(proposal: Proposal) -> str:
+	return name_key(proposal.new_enterprise) or ""
 
 
-def known_days(one: Proposal) -> dict[str, object]:
+def known_days(proposal: Proposal) -> dict[str, object]:
 	"""The days of the stages the ledger knows: signing, and the real start of building."""
 	order = constants.STAGE_ORDER
-	known = {
-		constants.HANDOVER: one.values.get("signing_date"),
-		constants.CONSTRUCTION: one.line.values.get("actual_start"),
+	days = {
+		constants.HANDOVER: proposal.values.get("signing_date"),
+		constants.CONSTRUCTION: proposal.line.values.get("actual_start"),
 	}
-	reached = order[: order.index(one.stage) + 1]
+	reached = order[: order.index(proposal.stage) + 1]
 	today = getdate()
-	return {stage: day for stage, day in known.items() if day and stage in reached and day <= today}
+	return {stage: day for stage, day in days.items() if day and stage in reached and day <= today}
 
 
 def default_reason() -> str:

@@ -25,8 +25,8 @@ IDLE = timedelta(minutes=3)
 LONGEST_NAME = 140
 
 
-def begin(kind: str, content: bytes, file_name: str, total: int, asked: Mapping) -> Document:
-	"""A new import of the session's user; `asked` is what it takes to go on with it later."""
+def begin(kind: str, content: bytes, file_name: str, total: int, request: Mapping) -> Document:
+	"""A new import of the session's user; `request` is what it takes to go on with it later."""
 	user = frappe.session.user
 	return frappe.get_doc(
 		{
@@ -40,7 +40,7 @@ def begin(kind: str, content: bytes, file_name: str, total: int, asked: Mapping)
 			"imported_by_name": frappe.get_cached_value("User", user, "full_name"),
 			"begun_at": now_datetime(),
 			"total": total,
-			"asked": json.dumps(asked, ensure_ascii=False, default=str),
+			"asked": json.dumps(request, ensure_ascii=False, default=str),
 		}
 	).insert(ignore_permissions=True)
 
@@ -51,17 +51,17 @@ def checksum(content: bytes) -> str:
 
 def own(name: str, lock: bool = False) -> Document:
 	"""An import the session's user may see and makes himself; any other is unknown."""
-	found = frappe.db.exists(IMPORT, name) and frappe.get_doc(IMPORT, name, for_update=lock)
-	if not found or not who_may.may_see(found):
+	record = frappe.db.exists(IMPORT, name) and frappe.get_doc(IMPORT, name, for_update=lock)
+	if not record or not who_may.may_see(record):
 		frappe.throw(_("There is no such import."), frappe.DoesNotExistError)
-	who_may.check_may(found.kind)
-	return found
+	who_may.check_may(record.kind)
+	return record
 
 
 def note(record: Document, rows: Iterable[RowDone], places: Sequence[str]) -> None:
 	"""Write down what became of the rows at `places`: those that are as they were leave nothing."""
 	done = list(rows)
-	written = [(row, one) for row in done for one in row.written or (Written("", "", None),)]
+	written = [(row, change) for row in done for change in row.written or (Written("", "", None),)]
 	first = frappe.db.count(ROW, {"ledger_import": record.name})
 	insert_rows(
 		ROW,
@@ -71,14 +71,14 @@ def note(record: Document, rows: Iterable[RowDone], places: Sequence[str]) -> No
 				"ledger_import": record.name,
 				"place": row.place,
 				"outcome": row.outcome,
-				"record_type": one.record_type,
-				"record_name": one.record_name,
-				"values_changed": json.dumps(one.changes, ensure_ascii=False, default=str)
-				if one.changes is not None
+				"record_type": change.record_type,
+				"record_name": change.record_name,
+				"values_changed": json.dumps(change.changes, ensure_ascii=False, default=str)
+				if change.changes is not None
 				else None,
 				"reason": row.reason,
 			}
-			for number, (row, one) in enumerate(written, first + 1)
+			for number, (row, change) in enumerate(written, first + 1)
 		],
 	)
 	counts = {field: record.get(field) or 0 for field in COUNTED.values()}

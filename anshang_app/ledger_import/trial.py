@@ -21,37 +21,37 @@ from anshang_app.validation.rule_texts import rule_text
 ASKED_ONCE = ("ledger_near", "ledger_unknown")
 
 
-def told(kind: str, found: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
+def answer_trial(kind: str, proposals: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
 	"""{counts, rows, questions}: see `api.try_ledger`."""
-	counts = Counter(one.judged.outcome for one in found)
+	counts = Counter(proposal.judged.outcome for proposal in proposals)
 	return {
 		"counts": {outcome: counts[outcome] for outcome in (NEW, CHANGED, SAME, WRONG)},
-		"rows": [row_of(one, KINDS[kind]) for one in found],
-		"questions": questions(found, on_file),
+		"rows": [row_of(proposal, KINDS[kind]) for proposal in proposals],
+		"questions": questions(proposals, on_file),
 	}
 
 
-def row_of(one: Proposal, kind: LedgerKind) -> dict:
+def row_of(proposal: Proposal, kind: LedgerKind) -> dict:
 	return {
-		"place": place_of(one.line),
-		"sheet": one.line.sheet,
-		"number": one.line.number,
-		"outcome": one.judged.outcome,
-		"project_name": one.title,
-		"about": str(one.line.values.get(kind.label) or ""),
-		"enterprise": one.new_enterprise,
-		"is_new_enterprise": cint(not one.enterprise and bool(one.new_enterprise)),
-		"stage": one.stage,
-		"asks": [sentence(finding) for finding in one.asks if finding.rule not in ASKED_ONCE],
-		"wrong": [sentence(finding) for finding in one.judged.line.wrong],
+		"place": place_of(proposal.line),
+		"sheet": proposal.line.sheet,
+		"number": proposal.line.number,
+		"outcome": proposal.judged.outcome,
+		"project_name": proposal.title,
+		"about": str(proposal.line.values.get(kind.label) or ""),
+		"enterprise": proposal.new_enterprise,
+		"is_new_enterprise": cint(not proposal.enterprise and bool(proposal.new_enterprise)),
+		"stage": proposal.stage,
+		"asks": [sentence(finding) for finding in proposal.asks if finding.rule not in ASKED_ONCE],
+		"wrong": [sentence(finding) for finding in proposal.judged.line.wrong],
 		"changes": [
 			{
 				"field": name,
 				"label": label_of(kind.record_type, name),
-				"old": said(old),
-				"new": said(new),
+				"old": format_value(old),
+				"new": format_value(new),
 			}
-			for name, (old, new) in one.judged.changes.items()
+			for name, (old, new) in proposal.judged.changes.items()
 		],
 	}
 
@@ -70,7 +70,7 @@ def sentence(finding: LedgerFinding) -> str:
 	return f"{head}：{rule}" if head else rule
 
 
-def said(value: object) -> str:
+def format_value(value: object) -> str:
 	"""A value as it is read in the comparison."""
 	if value in (None, ""):
 		return ""
@@ -79,11 +79,11 @@ def said(value: object) -> str:
 	return formatdate(value) if hasattr(value, "year") else mask_phones(str(value))
 
 
-def questions(found: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
+def questions(proposals: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
 	"""Names that are not on file, each once: {enterprises, units, chains: [{name, columns, near, proposed, rows}]}."""
 	groups: dict[str, dict[str, list[LedgerFinding]]] = {"enterprises": {}, "units": {}, "chains": {}}
-	for one in found:
-		for finding in one.asks:
+	for proposal in proposals:
+		for finding in proposal.asks:
 			if finding.rule in ASKED_ONCE:
 				group = {"enterprise": "enterprises", "industry_chain": "chains"}.get(finding.field, "units")
 				groups[group].setdefault(finding.shown, []).append(finding)
@@ -96,11 +96,13 @@ def questions(found: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
 def question(group: str, name: str, findings: Sequence[LedgerFinding], on_file: known.RecordsOnFile) -> dict:
 	"""One name that is not on file: the columns it stands in, what it may be, and what is proposed where that is clear."""
 	if group == "enterprises":
-		near = [{"value": on_file.enterprises[one], "label": one} for one in on_file.enterprise(name).near]
+		near = [
+			{"value": on_file.enterprises[title], "label": title} for title in on_file.enterprise(name).near
+		]
 		proposed = None
 	else:
 		ranked, proposed = nearest(name, offered(group, {finding.field for finding in findings}, on_file))
-		near = [{"value": one, "label": one} for one in ranked]
+		near = [{"value": title, "label": title} for title in ranked]
 	return {
 		"name": name,
 		"columns": list(dict.fromkeys(finding.column for finding in findings if finding.column)),
@@ -117,18 +119,18 @@ def offered(group: str, fields: set[str], on_file: known.RecordsOnFile) -> set[s
 	return {unit for field in fields for unit in on_file.units[field].values()}
 
 
-def wrong_rows(found: Sequence[Proposal]) -> bytes:
+def wrong_rows(proposals: Sequence[Proposal]) -> bytes:
 	"""A workbook of the rows that are wrong, with where they stand and why."""
 	rows = [
 		[
-			one.line.sheet,
-			one.line.number,
-			one.title,
-			one.new_enterprise or str(one.line.values.get("enterprise") or ""),
-			"；".join(sentence(finding) for finding in one.judged.line.wrong),
+			proposal.line.sheet,
+			proposal.line.number,
+			proposal.title,
+			proposal.new_enterprise or str(proposal.line.values.get("enterprise") or ""),
+			"；".join(sentence(finding) for finding in proposal.judged.line.wrong),
 		]
-		for one in found
-		if one.judged.outcome == WRONG
+		for proposal in proposals
+		if proposal.judged.outcome == WRONG
 	]
 	heads = [_("Sheet of the Ledger"), _("Row"), _("Project Name"), _("Enterprise"), _("Reason")]
 	return workbooks.write([workbooks.Sheet(_("Wrong Rows"), heads, rows)])

@@ -105,10 +105,10 @@ def restore(row) -> tuple[str, str]:
 		return LEFT, _("It is not there any more.")
 	doc = frappe.get_doc(row.record_type, row.record_name)
 	changed = json.loads(row.values_changed)
-	kept = {name: old for name, (old, new) in changed.items() if equal(doc.get(name), new)}
-	others = "、".join(field_label(doc.doctype, name) for name in changed if name not in kept)
-	if kept:
-		doc.update(kept)
+	unchanged = {name: old for name, (old, new) in changed.items() if equal(doc.get(name), new)}
+	others = "、".join(field_label(doc.doctype, name) for name in changed if name not in unchanged)
+	if unchanged:
+		doc.update(unchanged)
 		doc.save()
 		doc.add_comment("Info", _("The import of a ledger was undone."))
 	if others:
@@ -141,12 +141,12 @@ def take_away(row, gone: dict[str, list[str]]) -> tuple[str, str]:
 
 def belongings(doctype: str, name: str) -> dict[str, list[str]]:
 	"""A record with what belongs to it, by type, itself last."""
-	found = {}
+	names_by_type = {}
 	if doctype == PROJECT:
 		for of_type, field in row_rule.PROJECT_FIELD.items():
 			if of_type != PROJECT and (names := frappe.get_all(of_type, filters={field: name}, pluck="name")):
-				found[of_type] = names
-	return {**found, doctype: [name]}
+				names_by_type[of_type] = names
+	return {**names_by_type, doctype: [name]}
 
 
 def touched(with_it: dict[str, list[str]], since: datetime) -> str:
@@ -201,10 +201,10 @@ def rows_shown(record: Document) -> list[dict]:
 def readable_titles(doctype: str, rows: list) -> dict[str, str]:
 	"""What the user may read of a type among the rows' records, by name."""
 	names = [row.record_name for row in rows if row.record_type == doctype]
-	found = frappe.get_list(
+	rows_read = frappe.get_list(
 		doctype, filters={"name": ["in", names]}, fields=["name", TITLES[doctype]], limit_page_length=0
 	)
-	return {row.name: row[TITLES[doctype]] for row in found}
+	return {row.name: row[TITLES[doctype]] for row in rows_read}
 
 
 def shown(row, titles: dict[str, str]) -> dict:

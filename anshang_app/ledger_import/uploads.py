@@ -21,10 +21,10 @@ def tables(content: bytes, kind: str) -> list[Table]:
 	except files.NotALedger as error:
 		rule, *values = error.args
 		frappe.throw(rule_text(rule).format(*map(escape_html, map(str, values))), title=_("Please Check"))
-	found = [table for sheet in sheets for table in tables_of(sheet.name, sheet.cells, sheet.merges, kind)]
-	if not found:
+	ledgers = [table for sheet in sheets for table in tables_of(sheet.name, sheet.cells, sheet.merges, kind)]
+	if not ledgers:
 		frappe.throw(rule_text("ledger_no_table"), title=_("Please Check"))
-	return found
+	return ledgers
 
 
 def mapping_of(table: Table, place: int, chosen: Mapping, kind: str) -> list[str | None] | None:
@@ -43,29 +43,31 @@ def mapping_of(table: Table, place: int, chosen: Mapping, kind: str) -> list[str
 	return [name if name in fields else None for name in own]
 
 
-def mappings_of(found: Sequence[Table], chosen: Mapping, kind: str) -> dict[int, list[str | None]]:
+def mappings_of(ledgers: Sequence[Table], chosen: Mapping, kind: str) -> dict[int, list[str | None]]:
 	"""Place of a table -> the field of each of its columns, for every table that is taken."""
-	given = {place: mapping_of(table, place, chosen, kind) for place, table in enumerate(found)}
-	return {place: fields for place, fields in given.items() if fields}
+	fields_by_place = {place: mapping_of(table, place, chosen, kind) for place, table in enumerate(ledgers)}
+	return {place: fields for place, fields in fields_by_place.items() if fields}
 
 
 def lines_by(
-	found: Sequence[Table], taken: Mapping[int, list[str | None]], kind: str, year: int
+	ledgers: Sequence[Table], taken: Mapping[int, list[str | None]], kind: str, year: int
 ) -> list[LedgerLine]:
 	"""Every row of the tables that are taken, a second one of the same record marked."""
-	return once([line for place in taken for line in lines_of(found[place], taken[place], kind, year)], kind)
+	return once(
+		[line for place in taken for line in lines_of(ledgers[place], taken[place], kind, year)], kind
+	)
 
 
 def lines(content: bytes, kind: str, chosen: Mapping, year: int) -> list[LedgerLine]:
 	"""Every row of a file, its columns as chosen, kept or proposed."""
-	found = tables(content, kind)
-	return lines_by(found, mappings_of(found, chosen, kind), kind, year)
+	ledgers = tables(content, kind)
+	return lines_by(ledgers, mappings_of(ledgers, chosen, kind), kind, year)
 
 
-def day_of_figures(found: Sequence[Table]) -> str | None:
+def day_of_figures(ledgers: Sequence[Table]) -> str | None:
 	"""The day the file says its figures are as of, in a title or a heading; None where it names none or several."""
 	year = getdate().year
-	days = {day for table in found for text in (table.title, *table.headings) if (day := as_of(text, year))}
+	days = {day for table in ledgers for text in (table.title, *table.headings) if (day := as_of(text, year))}
 	return days.pop().isoformat() if len(days) == 1 else None
 
 

@@ -25,12 +25,12 @@ def tours() -> dict[str, list[dict]]:
 			as_list=True,
 		)
 	)
-	found: dict[str, list[dict]] = {}
+	steps_by_type: dict[str, list[dict]] = {}
 	for row in frappe.get_all(
 		"Form Tour Step",
 		filters={"parenttype": "Form Tour", "parent": ["in", [*names, ""]]},
 		fields=["parent", *STEP],
 		order_by="parent, idx",
 	):
-		found.setdefault(names[row.parent], []).append({field: row[field] for field in STEP})
-	return found
+		steps_by_type.setdefault(names[row.parent], []).append({field: row[field] for field in STEP})
+	return steps_by_type

@@ -19,8 +19,10 @@ def manual() -> dict[str, Any]:
 	`see` the words a person meets there, `press` a button whose dialog shows `then`, `pages` the desk's pages it tells of.
 	`record` is the type whose first record a page opens; `picture` is true, or `dialog` for what `press` opens.
 	"""
-	told: dict[str, Any] = json.loads(Path(__file__).with_name("chapters.json").read_text(encoding="utf-8"))
-	return told
+	contents: dict[str, Any] = json.loads(
+		Path(__file__).with_name("chapters.json").read_text(encoding="utf-8")
+	)
+	return contents
 
 
 def chapters_for(roles: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -37,12 +39,12 @@ def chapter_named(key: str | None) -> dict[str, Any] | None:
 def pages_told(roles: Iterable[str]) -> dict[str, str]:
 	"""Page of the desk -> address of the task that tells of it, in a person's own chapters before the others."""
 	own, others = chapters_for(roles)
-	found: dict[str, str] = {}
+	address_by_page: dict[str, str] = {}
 	for chapter in [*own, *others]:
 		for task in chapter["tasks"]:
 			for page in task.get("pages", ()):
-				found.setdefault(page, address_of(chapter, task))
-	return found
+				address_by_page.setdefault(page, address_of(chapter, task))
+	return address_by_page
 
 
 def address_of(chapter: Mapping[str, Any], task: Mapping[str, Any] | None = None) -> str:

@@ -110,7 +110,7 @@ def download_forms(
 	title, chosen = chosen_forms(doc, form, cint(extra))
 	check_format(file_format, FORM_RENDERERS)
 	if file_format == PDF and not cint(accept_missing):
-		refuse_missing(line for one in chosen for line in one.warnings)
+		refuse_missing(line for printed_form in chosen for line in printed_form.warnings)
 	answer_file(doc, f"{doc.name}-{title}", file_format, FORM_RENDERERS[file_format](chosen, title))
 
 
@@ -120,7 +120,7 @@ def forms_warnings(plan: str, form: str | None = None, extra: str | int = 0) -> 
 	doc = frappe.get_doc("Service Plan", plan)
 	doc.check_permission("print")
 	_title, chosen = chosen_forms(doc, form, cint(extra))
-	return [line for one in chosen for line in one.warnings]
+	return [line for printed_form in chosen for line in printed_form.warnings]
 
 
 @frappe.whitelist()

@@ -139,13 +139,13 @@ def plain(title: str) -> str:
 
 def reason_of(error: Exception) -> str:
 	"""Why a project's forms could not be drawn, for the list."""
-	words = strip_html(str(error)) or type(error).__name__
+	message = strip_html(str(error)) or type(error).__name__
 	if isinstance(error, frappe.PermissionError):
 		return _("You may not print the forms of this project.")
 	return (
-		words
+		message
 		if isinstance(error, frappe.ValidationError)
-		else _("The forms could not be drawn: {0}").format(words)
+		else _("The forms could not be drawn: {0}").format(message)
 	)
 
 
@@ -156,7 +156,7 @@ def outcome_sheet(outcomes: list[Outcome]) -> sheet.Sheet:
 	return sheet.Sheet(
 		"两单一表打包清单",
 		[sheet.Column(heading) for heading in columns[:-1]] + [sheet.Column(columns[-1], sheet.LONG_TEXT)],
-		[(one.project, one.title, one.plan, one.file, one.reason) for one in outcomes],
+		[(row.project, row.title, row.plan, row.file, row.reason) for row in outcomes],
 		getdate(),
 		f"已生成{len(outcomes) - failed}份，未生成{failed}份",
 	)

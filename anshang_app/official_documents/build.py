@@ -51,8 +51,10 @@ def facts_of(plan: Document) -> PlanFacts:
 	if not plan.printed_facts:
 		return live_facts(plan)
 	phones = get_decrypted_password("Service Plan", plan.name, "printed_phones", raise_exception=False)
-	known = {side: known_phone(phone, plan.project) for side, phone in json.loads(phones or "{}").items()}
-	return replace(thaw(plan.printed_facts, known), mark=mark_of(plan))
+	phone_by_side = {
+		side: known_phone(phone, plan.project) for side, phone in json.loads(phones or "{}").items()
+	}
+	return replace(thaw(plan.printed_facts, phone_by_side), mark=mark_of(plan))
 
 
 def live_facts(plan: Document, phone_of: Callable = printed_phone) -> PlanFacts:
@@ -102,11 +104,11 @@ def contacts_of(project: str, phone_of: Callable = printed_phone) -> dict[str, C
 		fields=["name", "side", "contact_name"],
 		order_by="creation, name",
 	)
-	found: dict[str, Contact] = {}
+	contact_by_side: dict[str, Contact] = {}
 	for row in rows:
-		if row.side not in found:
-			found[row.side] = Contact(row.contact_name or "", phone_of(row.name, project) or "")
-	return found
+		if row.side not in contact_by_side:
+			contact_by_side[row.side] = Contact(row.contact_name or "", phone_of(row.name, project) or "")
+	return contact_by_side
 
 
 def mark_of(plan: Document) -> Mark:
@@ -137,9 +139,10 @@ def number_of(value) -> Decimal | None:
 
 def _works(investment, buildings: list, floor_area) -> Works:
 	"""Once any building or floor area is entered, a kind of building without a number is none, not unknown."""
-	known = any(buildings) or bool(floor_area)
+	is_entered = any(buildings) or bool(floor_area)
 	counts = {
-		kind: int(count or 0) if known else None for kind, count in zip(BUILDINGS, buildings, strict=True)
+		kind: int(count or 0) if is_entered else None
+		for kind, count in zip(BUILDINGS, buildings, strict=True)
 	}
 	return Works(number_of(investment), floor_area=number_of(floor_area), **counts)
 

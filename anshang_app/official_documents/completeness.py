@@ -59,11 +59,11 @@ def gaps_by_unit(plan: Document, facts: PlanFacts) -> list[dict]:
 	The units of the user come first. `place_key` names the printed cell, `key` too where 不适用 may be said of it, `side` where a contact is to be added.
 	"""
 	project = frappe.get_doc("Investment Project", plan.project)
-	found: dict[str, list[dict]] = {}
+	by_unit: dict[str, list[dict]] = {}
 	for unit, gap in [*_rows_lacking(plan, project), *_cells_lacking(plan, project, facts)]:
-		found.setdefault(unit, []).append(gap)
+		by_unit.setdefault(unit, []).append(gap)
 	own = set(viewer_of().units)
-	groups = [{"unit": unit, "is_own": unit in own, "gaps": gaps} for unit, gaps in found.items()]
+	groups = [{"unit": unit, "is_own": unit in own, "gaps": gaps} for unit, gaps in by_unit.items()]
 	return sorted(groups, key=lambda group: (not group["is_own"], group["unit"] != project.chain_lead_unit))
 
 
@@ -81,16 +81,16 @@ def _rows_lacking(plan: Document, project: Document) -> list[tuple[str, dict]]:
 	by_row: dict[tuple, list[Problem]] = {}
 	for problem in plan_gaps(list(rows.values())):
 		by_row.setdefault((problem.table, problem.row), []).append(problem)
-	found = []
+	entries = []
 	for (table, number), problems in by_row.items():
 		row = rows[(table, number)]
 		unit = row["unit"] or row["unit_text"] or project.chain_lead_unit or _(constants.CHAIN_LEAD)
 		lacking = "、".join(field_label(_table_type(plan, table), problem.field) for problem in problems)
-		words = _("{0}: {1} lacking").format(row["title"], lacking)
+		sentence = _("{0}: {1} lacking").format(row["title"], lacking)
 		# named first: v16's reader of strings would take a key inside `_` for a sentence
 		note = row["note"]
 		if note and is_blank(row["day"]):
-			words += f"（{_(note)}）"
+			sentence += f"（{_(note)}）"
 		where = {
 			"doctype": PLAN,
 			"name": plan.name,
@@ -98,8 +98,8 @@ def _rows_lacking(plan: Document, project: Document) -> list[tuple[str, dict]]:
 			"table": table,
 			"row": number,
 		}
-		found.append((unit, {"words": words, **where, "key": None, "place_key": None, "side": None}))
-	return found
+		entries.append((unit, {"words": sentence, **where, "key": None, "place_key": None, "side": None}))
+	return entries
 
 
 def _table_type(plan: Document, table: str) -> str:
@@ -107,7 +107,7 @@ def _table_type(plan: Document, table: str) -> str:
 
 
 def _cells_lacking(plan: Document, project: Document, facts: PlanFacts) -> list[tuple[str, dict]]:
-	found = []
+	entries = []
 	for gap in printed_gaps(facts):
 		where = {"table": None, "row": None, **_row_of(plan, gap)}
 		name = {PLAN: plan.name, CONTACT: _contact_to_complete(plan, gap)}.get(gap.doctype, plan.project)
@@ -121,8 +121,8 @@ def _cells_lacking(plan: Document, project: Document, facts: PlanFacts) -> list[
 			"side": gap.contact_side or None,
 			**where,
 		}
-		found.append((_unit_of(project, gap.side), entry))
-	return found
+		entries.append((_unit_of(project, gap.side), entry))
+	return entries
 
 
 def _contact_to_complete(plan: Document, gap: PrintedGap) -> str | None:
@@ -135,8 +135,8 @@ def _unit_of(project: Document, side: str) -> str:
 	"""The unit that owes a cell; its kind in words where the project names none."""
 	if side in PROJECT_FIELDS:
 		return project.get(PROJECT_FIELDS[side]) or _(side)
-	known = known_unit("investment_service_center") if side == INVESTMENT_SERVICE else bureau()
-	return known or _(side)
+	unit = known_unit("investment_service_center") if side == INVESTMENT_SERVICE else bureau()
+	return unit or _(side)
 
 
 def leave_cell_out(plan: Document, cell: str, left_out: bool) -> Document:

@@ -37,6 +37,6 @@ def faults() -> list[Fault]:
 	]
 	for doctype, field in CARRIED.items():
 		values = {"doctype": doctype, "in_use": IN_USE, "drawn": DRAWN}
-		words = _("was drawn for {0}, which carries the number {1}")
-		wrong += found(NUMBER, words, ELSEWHERE.format(doctype=doctype, field=field), values)
+		message = _("was drawn for {0}, which carries the number {1}")
+		wrong += found(NUMBER, message, ELSEWHERE.format(doctype=doctype, field=field), values)
 	return wrong

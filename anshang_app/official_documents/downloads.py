@@ -30,16 +30,16 @@ def chosen_forms(plan: Document, form: str | None, extra: int) -> tuple[str, lis
 	forms = service_plan_forms(plan.name, extra=bool(extra) or form == fill.EXTRA)
 	if form and form not in forms:
 		frappe.throw(_("The plan has no steps beyond the annex."))
-	chosen = [one for name, one in forms.items() if form in (None, "", name)]
+	chosen = [entry for name, entry in forms.items() if form in (None, "", name)]
 	return (chosen[0].title if form else _("Service Plan Forms")), chosen
 
 
-def check_format(file_format: str, known: dict) -> None:
+def check_format(file_format: str, renderers: dict) -> None:
 	"""Refuse a file format the document is not drawn in."""
-	if file_format not in known:
+	if file_format not in renderers:
 		frappe.throw(
 			_("The document is given as {0}, not as {1}.").format(
-				"、".join(known), frappe.utils.escape_html(file_format)
+				"、".join(renderers), frappe.utils.escape_html(file_format)
 			)
 		)
 

@@ -31,8 +31,8 @@ def letter_docx(letter: Letter) -> bytes:
 	try:
 		return fill_template(template, letter)
 	except BadTemplate as error:
-		words = rule_text(error.rule).format(*map(frappe.utils.escape_html, error.words(field_words())))
-		frappe.throw(_("The template cannot be filled in: {0}").format(words))
+		sentence = rule_text(error.rule).format(*map(frappe.utils.escape_html, error.words(field_words())))
+		frappe.throw(_("The template cannot be filled in: {0}").format(sentence))
 
 
 def letter_pdf(letter: Letter) -> bytes:

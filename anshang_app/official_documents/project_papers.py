@@ -36,7 +36,7 @@ def project_sheet(project: Document) -> ProjectSheet:
 		entered=last_passage(project.name),
 		progress=progress_of(project.name),
 		steps=steps_of(project.name),
-		matters=tuple(one for doctype in MATTERS for one in matters_of(project.name, doctype)),
+		matters=tuple(matter for doctype in MATTERS for matter in matters_of(project.name, doctype)),
 		today=getdate(),
 	)
 
@@ -82,13 +82,17 @@ def steps_of(project: str) -> tuple[OpenStep, ...]:
 
 def matters_of(project: str, doctype: str) -> list[OpenMatter]:
 	"""Open problems or orders, by their day."""
-	words, due, ended = MATTERS[doctype]
+	title_field, due, ended = MATTERS[doctype]
 	rows = read(
-		doctype, project, {"state": ["not in", [*ended]]}, [words, "unit", due, "state"], f"{due}, name"
+		doctype, project, {"state": ["not in", [*ended]]}, [title_field, "unit", due, "state"], f"{due}, name"
 	)
 	return [
 		OpenMatter(
-			_(doctype, "zh"), row[words] or "", unit_name(row.unit), day_of(row[due]), _(row.state, "zh")
+			_(doctype, "zh"),
+			row[title_field] or "",
+			unit_name(row.unit),
+			day_of(row[due]),
+			_(row.state, "zh"),
 		)
 		for row in rows
 	]

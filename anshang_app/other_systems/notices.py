@@ -190,13 +190,13 @@ def attempt(receiver: Document, notice: Document) -> bool:
 
 def note_failure(receiver: Document, notice: Document, objection: Objection) -> None:
 	"""Say why on notice and receiver; after the last attempt the notice is given up and the next one's turn."""
-	attempts, words = cint(notice.attempts) + 1, robot_texts.sentence(objection)
+	attempts, sentence = cint(notice.attempts) + 1, robot_texts.sentence(objection)
 	minutes = wait_after(attempts)
 	waiting = (
 		{"state": GIVEN_UP} if minutes is None else {"next_try": add_to_date(now_datetime(), minutes=minutes)}
 	)
-	notice.db_set({"attempts": attempts, "last_error": words, **waiting})
-	receiver.db_set("last_error", words, update_modified=False)
+	notice.db_set({"attempts": attempts, "last_error": sentence, **waiting})
+	receiver.db_set("last_error", sentence, update_modified=False)
 
 
 def post(receiver: Document, notice_id: str, body: bytes) -> None:
@@ -224,13 +224,13 @@ def moment(value) -> str:
 
 def try_out(receiver: Document) -> str:
 	"""Post a test now; refused with what went wrong."""
-	told = {"name": frappe.generate_hash(length=10), "kind": TEST, "record_type": None, "record_name": None}
-	body = body_of({**told, "stage": None, "happened_at": moment(now_datetime())})
+	trial = {"name": frappe.generate_hash(length=10), "kind": TEST, "record_type": None, "record_name": None}
+	body = body_of({**trial, "stage": None, "happened_at": moment(now_datetime())})
 	try:
-		post(receiver, told["name"], body)
+		post(receiver, trial["name"], body)
 	except NotTaken as failure:
-		words = robot_texts.sentence(failure.objection)
-		frappe.throw(_("The message was not taken: {0}").format(words))
+		sentence = robot_texts.sentence(failure.objection)
+		frappe.throw(_("The message was not taken: {0}").format(sentence))
 	receiver.db_set({"last_success": now_datetime(), "last_error": None}, update_modified=False)
 	return _("The receiving system took the test.")
 

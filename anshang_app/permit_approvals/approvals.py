@@ -283,11 +283,11 @@ def hasty_problems(case: Document) -> list[Problem]:
 
 def entered_problems(case: Document) -> list[Problem]:
 	"""What was entered by hand and cannot stand: dates ahead of today."""
-	found = [
+	day_problems = [
 		future_problem(field, case.get(field), getdate())
 		for field in ("notice_date", "mandate_date", "materials_ready_on")
 	]
-	return [problem for problem in found if problem]
+	return [problem for problem in day_problems if problem]
 
 
 def kept_files(doctype: str, name: str) -> list[Kept]:
@@ -354,10 +354,10 @@ def missing_invitations(project: str) -> list[dict]:
 		)
 	)
 	waiting: dict[str, list[str]] = {}
-	seen = set()
+	settled_units = set()
 	for case in cases:
 		unit = case.unit or authorities[case.approval_item]
 		if case.name in invited or case.state not in BEFORE_FILING:
-			seen.add(unit)
+			settled_units.add(unit)
 		waiting.setdefault(unit, []).append(case.approval_item)
-	return [{"unit": unit, "items": names} for unit, names in waiting.items() if unit not in seen]
+	return [{"unit": unit, "items": names} for unit, names in waiting.items() if unit not in settled_units]

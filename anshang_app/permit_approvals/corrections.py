@@ -113,14 +113,16 @@ def correct_grant(case: str, values: Mapping[str, object], reason: str | None) -
 		refuse(doc, [Problem("state", _(doc.state), "proxy_answer_first")])
 	if not may_correct_grant(doc):
 		refuse(doc, [Problem("state", _(doc.state), "wrong_state", (_(constants.GRANTED),))])
-	given = {field: value for field, value in values.items() if field in GRANTED and not is_blank(value)}
-	refuse(doc, [date_problem("issued_on", given.get("issued_on"))])
-	before = {field: doc.get(field) for field in given}
-	if "issued_on" in given:
-		day = as_date(given["issued_on"])
-		given["issued_on"] = day
+	corrections = {
+		field: value for field, value in values.items() if field in GRANTED and not is_blank(value)
+	}
+	refuse(doc, [date_problem("issued_on", corrections.get("issued_on"))])
+	before = {field: doc.get(field) for field in corrections}
+	if "issued_on" in corrections:
+		day = as_date(corrections["issued_on"])
+		corrections["issued_on"] = day
 		date_anew(doc, day, reason)
-	doc.update(given)
+	doc.update(corrections)
 	refuse(doc, grant_problems(doc))
 	doc.save(ignore_permissions=True)
 	after_grant(doc)

@@ -53,8 +53,8 @@ def record_faults() -> list[Fault]:
 	wrong = []
 	fields = ["name", "state", "is_back_entry"]
 	for case in frappe.get_all(CASE, fields=fields, order_by="name"):
-		words = fault_of(case, clocks.live(rows[case.name]))
-		wrong += [Fault(CASE, case.name, words)] if words else []
+		sentence = fault_of(case, clocks.live(rows[case.name]))
+		wrong += [Fault(CASE, case.name, sentence)] if sentence else []
 	return wrong[:MOST]
 
 
@@ -77,8 +77,8 @@ def figure_faults() -> list[Fault]:
 	"""Running cases whose stored figures are not what their records and today give."""
 	if not is_reckoned_today():
 		return []
-	words = _("stores other figures than its records give: due {0}, days used {1}")
+	message = _("stores other figures than its records give: due {0}, days used {1}")
 	return [
-		Fault(CASE, row["name"], words.format(told(row["due_date"]), row["days_used"]))
+		Fault(CASE, row["name"], message.format(told(row["due_date"]), row["days_used"]))
 		for row in running_clocks.stale(load_calendar())
 	][:MOST]

@@ -37,10 +37,10 @@ def durations(items: list[str]) -> dict[tuple[str, str | None], list[int]]:
 		.where(case.is_demo == 0)
 	)
 	rows = (query.where(LiteralValue(readable)) if readable else query).run()
-	found = defaultdict(list)
+	days_by_unit = defaultdict(list)
 	for name, unit, days in rows:
-		found[name, unit].append(days)
-	return found
+		days_by_unit[name, unit].append(days)
+	return days_by_unit
 
 
 def enough() -> int:
@@ -61,8 +61,8 @@ def outlooks(items: list[str]) -> dict[tuple[str, str | None], Outlook]:
 def of_item(item: str) -> dict:
 	"""What the form of an item shows: {unit, limit, enough, rows: [{deciding_unit, cases, p50, p80}]}."""
 	record = frappe.get_cached_doc("Approval Item", item)
-	found = outlooks([item])
-	rows = [_row(unit, seen) for (_item, unit), seen in found.items()]
+	by_unit = outlooks([item])
+	rows = [_row(unit, sample) for (_item, unit), sample in by_unit.items()]
 	return {
 		"unit": record.limit_unit or WORKING,
 		"limit": limit_of(record),
@@ -71,14 +71,14 @@ def of_item(item: str) -> dict:
 	}
 
 
-def _row(unit: str | None, seen: Outlook) -> dict:
-	return {"deciding_unit": unit, "cases": seen.cases, "p50": seen.p50, "p80": seen.p80}
+def _row(unit: str | None, sample: Outlook) -> dict:
+	return {"deciding_unit": unit, "cases": sample.cases, "p50": sample.p50, "p80": sample.p80}
 
 
-def best(found: Mapping, item: str, unit: str | None) -> Outlook:
+def best(by_unit: Mapping, item: str, unit: str | None) -> Outlook:
 	"""The unit's own outlook where its cases suffice, else the item's over all units."""
-	own = found.get((item, unit))
-	return own if own and own.enough else found[item, None]
+	own = by_unit.get((item, unit))
+	return own if own and own.enough else by_unit[item, None]
 
 
 def of_case(item: str, unit: str | None) -> dict:
@@ -107,14 +107,14 @@ def likely_dates(calendar: WorkCalendar, starts: Mapping[str, date]) -> list[tup
 		],
 		order_by="name",
 	)
-	found = outlooks(sorted({case.approval_item for case in cases}))
+	by_unit = outlooks(sorted({case.approval_item for case in cases}))
 	return [
 		(
 			case.node,
 			likely_day(
 				calendar,
 				case.accepted_on or starts[case.node],
-				best(found, case.approval_item, case.unit),
+				best(by_unit, case.approval_item, case.unit),
 				limit_of(case),
 				case.limit_unit or WORKING,
 			),

@@ -108,10 +108,12 @@ def has_mandate(case: Document, units: set[str]) -> bool:
 
 def _gaps(case: Document, fact: str, values: Mapping, is_accepted: bool) -> list[Problem]:
 	day = "issued_on" if fact == constants.GRANTED else "accepted_on"
-	found = [date_problem(field, values.get(field)) for field in ("accepted_on", "expires_on")]
-	found.append(date_problem(day, values.get("day")))
-	asked = asked_of(case, frappe.session.user, fact)
-	return [problem for problem in found if problem] + rules.entry_gaps(fact, values, asked, is_accepted)
+	problems = [date_problem(field, values.get(field)) for field in ("accepted_on", "expires_on")]
+	problems.append(date_problem(day, values.get("day")))
+	requirements = asked_of(case, frappe.session.user, fact)
+	return [problem for problem in problems if problem] + rules.entry_gaps(
+		fact, values, requirements, is_accepted
+	)
 
 
 def _new_rows(case: Document, fact: str, values: Mapping, is_accepted: bool) -> list[dict]:
@@ -140,11 +142,11 @@ def acting_unit(case: Document, user: str) -> str | None:
 def _trial(case: Document) -> list[Problem]:
 	"""What the case's record would refuse of everything submitted."""
 	rows = sorted(submitted(case), key=lambda row: rules.FACTS.index(row.fact))
-	kept = list(case.get(clocks.TABLE))
+	events = list(case.get(clocks.TABLE))
 	for row in rows:
 		add_record(case, row.fact, row.day)
 	problems = clocks.record_problems(case, getdate())
-	case.set(clocks.TABLE, kept)
+	case.set(clocks.TABLE, events)
 	return problems
 
 
@@ -262,12 +264,16 @@ def offers(case: Document) -> dict:
 	direct = who_may.enters_by_proxy(case, user)
 	facts = rules.facts_open(case.state, () if direct else waiting(case))
 	open_entry = rules.last_unconfirmed(case.get(ENTRIES))
-	asked = asked_of(case, user)
+	requirements = asked_of(case, user)
 	return {
 		"facts": facts if direct or who_may.submits_proxy(case, user) else (),
 		"direct": direct,
 		"accepted": case.state not in BEFORE_ACCEPTANCE,
-		"asks": {"number": asked.number, "scan": asked.scan, "mandate": asked.mandate_missing},
+		"asks": {
+			"number": requirements.number,
+			"scan": requirements.scan,
+			"mandate": requirements.mandate_missing,
+		},
 		"checks": bool(waiting(case)) and coordinates(),
 		"open": open_entry and {field: open_entry.get(field) for field in ("fact", *ENTERED)},
 		"answers": bool(open_entry) and who_may.answers_proxy(case, user),
@@ -292,8 +298,8 @@ def rows_in(case: Document, state: str) -> list[Document]:
 	return rows
 
 
-def note_answer(row: Document, state: str, words: str | None = None) -> None:
-	row.update({"proxy_state": state, "answer_words": words, **signed("answered")})
+def note_answer(row: Document, state: str, answer: str | None = None) -> None:
+	row.update({"proxy_state": state, "answer_words": answer, **signed("answered")})
 
 
 def signed(did: str) -> dict:

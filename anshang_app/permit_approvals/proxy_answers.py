@@ -49,18 +49,18 @@ def correct(case: str, values: Mapping, reason: str | None) -> Document:
 	days = ((_day_field(row), "day"), ("expires_on", "expires_on"))
 	refuse(doc, [date_problem(field, values.get(source)) for field, source in days])
 	entered = _values(row, row)
-	given = {field: value for field, value in _values(values, row).items() if value != entered.get(field)}
-	refuse(doc, [] if given else [Problem(ENTRIES, None, "proxy_unchanged")])
-	told = "；".join(_change(row, field, value) for field, value in given.items())
-	if "day" in given:
-		date_anew(doc, row.fact, given["day"], reason)
+	changes = {field: value for field, value in _values(values, row).items() if value != entered.get(field)}
+	refuse(doc, [] if changes else [Problem(ENTRIES, None, "proxy_unchanged")])
+	change_text = "；".join(_change(row, field, value) for field, value in changes.items())
+	if "day" in changes:
+		date_anew(doc, row.fact, changes["day"], reason)
 	if row.fact == constants.GRANTED:
-		doc.update({field: given[source] for field, source in RESULT.items() if source in given})
+		doc.update({field: changes[source] for field, source in RESULT.items() if source in changes})
 		refuse(doc, [*clocks.record_problems(doc, getdate()), *grant_problems(doc)])
-	note_answer(row, rules.CORRECTED, f"{told}。{reason}")
+	note_answer(row, rules.CORRECTED, f"{change_text}。{reason}")
 	save_in_state(doc, doc.state)
 	if has_started(doc):
-		raise_problem(doc, row, told, reason)
+		raise_problem(doc, row, change_text, reason)
 	return doc
 
 
@@ -128,13 +128,13 @@ def date_anew(case: Document, fact: str, day: object, reason: str | None) -> Non
 		row.idx = number
 
 
-def raise_problem(case: Document, row: Document, told: str, reason: str | None) -> None:
+def raise_problem(case: Document, row: Document, change_text: str, reason: str | None) -> None:
 	"""A correction after 开工 becomes a problem at the bureau."""
 	title = _("Proxy entry corrected after construction began: {0}").format(case.approval_item)
-	words = _("{0} ({1}), entered by {2}. The unit says: {3}. Reason: {4}").format(
-		case.approval_item, _(row.fact), row.unit or "–", told, reason
+	description = _("{0} ({1}), entered by {2}. The unit says: {3}. Reason: {4}").format(
+		case.approval_item, _(row.fact), row.unit or "–", change_text, reason
 	)
-	ask("approval_disputed", case.project, case.node, title, words)
+	ask("approval_disputed", case.project, case.node, title, description)
 
 
 def refresh(calendar: WorkCalendar) -> int:
@@ -168,18 +168,18 @@ def _day_field(row: Document) -> str:
 	return "issued_on" if row.fact == constants.GRANTED else "accepted_on"
 
 
-def _values(given: Mapping, row: Document) -> dict:
+def _values(answers: Mapping, row: Document) -> dict:
 	"""Day, number and (of a result) expiry as they compare; blank ones left out."""
-	found = {
-		"day": as_date(given.get("day")),
-		"paper_no": (given.get("paper_no") or "").strip() or None,
-		"expires_on": as_date(given.get("expires_on")) if row.fact == constants.GRANTED else None,
+	comparable = {
+		"day": as_date(answers.get("day")),
+		"paper_no": (answers.get("paper_no") or "").strip() or None,
+		"expires_on": as_date(answers.get("expires_on")) if row.fact == constants.GRANTED else None,
 	}
-	return {field: value for field, value in found.items() if value is not None}
+	return {field: value for field, value in comparable.items() if value is not None}
 
 
 def _change(row: Document, field: str, value: object) -> str:
-	def said(shown: object) -> str:
+	def show_value(shown: object) -> str:
 		return (formatdate(shown) if field != "paper_no" else str(shown)) if shown else "—"
 
-	return f"{field_label('Approval Proxy Entry', field)}：{said(row.get(field))} → {said(value)}"
+	return f"{field_label('Approval Proxy Entry', field)}：{show_value(row.get(field))} → {show_value(value)}"

@@ -59,7 +59,7 @@ def stale(calendar: WorkCalendar) -> list[dict]:
 	rows = event_rows()
 	today = getdate()
 	from_next_day = bool(cint(frappe.get_cached_doc("Anshang Settings").count_from_next_day))
-	found = []
+	outdated = []
 	for case in cases:
 		with spared("Approval Case", case.name):
 			read = clock.read(
@@ -79,8 +79,8 @@ def stale(calendar: WorkCalendar) -> list[dict]:
 				"listed_by": read.due or LISTED_AFTER[case.clock_state],
 			}
 			if any(fresh[field] != case[field] for field in fresh):
-				found.append(fresh)
-	return found
+				outdated.append(fresh)
+	return outdated
 
 
 def list_within_the_calendar() -> None:
@@ -104,7 +104,7 @@ def event_rows() -> dict[str, list]:
 		.orderby(event.idx)
 		.run(as_dict=True)
 	)
-	found = defaultdict(list)
+	rows_by_case = defaultdict(list)
 	for row in rows:
-		found[row.parent].append(row)
-	return found
+		rows_by_case[row.parent].append(row)
+	return rows_by_case

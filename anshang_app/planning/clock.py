@@ -98,13 +98,13 @@ def check(events: Sequence[ClockEvent]) -> None:
 
 def spans(events: Sequence[ClockEvent], today: date, from_next_day: bool = True) -> list[Span]:
 	"""The days of a case from acceptance to its end (or today), each stretch with its owner."""
-	found: list[Span] = []
+	stretches: list[Span] = []
 	begin, owner = None, AUTHORITY
 	for event in events:
 		if event.kind == GUIDANCE:
 			continue
 		if begin is not None:
-			found.append(Span(begin, event.day, owner))
+			stretches.append(Span(begin, event.day, owner))
 		same_day = event.kind == ACCEPTED and not from_next_day
 		begin = event.day - timedelta(days=int(same_day))
 		owner = AUTHORITY
@@ -113,9 +113,9 @@ def spans(events: Sequence[ClockEvent], today: date, from_next_day: bool = True)
 			owner = event.owner
 	running = events and events[-1].kind in (ACCEPTED, STOPPED, RESUMED)
 	if running and begin is not None and today > begin:
-		found.append(Span(begin, today, owner))
+		stretches.append(Span(begin, today, owner))
 	# a resumption on the day of its stop leaves an empty stretch
-	return [span for span in found if span.end > span.begin]
+	return [span for span in stretches if span.end > span.begin]
 
 
 def read(

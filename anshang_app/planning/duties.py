@@ -156,8 +156,8 @@ def latest(
 	worked_by_period: dict[Span, tuple[date, ...]] | None = None,
 ) -> list[Standing]:
 	"""The current period and those before it, newest first, `count` in all."""
-	found, day = [], today
+	standings, day = [], today
 	for _number in range(count):
-		found.append(standing(calendar, duty, days, spans, day, today, worked_by_period))
-		day = found[-1].period.first - timedelta(days=1)
-	return found
+		standings.append(standing(calendar, duty, days, spans, day, today, worked_by_period))
+		day = standings[-1].period.first - timedelta(days=1)
+	return standings

@@ -101,21 +101,21 @@ class Layout:
 
 def check(nodes: Sequence[Node], edges: Iterable[Edge]) -> None:
 	"""Refuse what no schedule can be made of, naming node and field; cycles with their nodes in order."""
-	seen: dict[str, Node] = {}
+	node_by_key: dict[str, Node] = {}
 	for node in nodes:
-		if node.key in seen:
+		if node.key in node_by_key:
 			raise PlanningError("duplicate", node.name, "key", node.key)
-		seen[node.key] = node
+		node_by_key[node.key] = node
 		_check_node(node)
 	without = [node.name for node in nodes if node.applies and node.duration is None and not node.finished]
 	if without:
 		raise PlanningError("no_duration", names=without)
 	edges = list(edges)
 	for edge in edges:
-		_check_edge(edge, seen)
-	cycle = find_cycle(list(seen), edges)
+		_check_edge(edge, node_by_key)
+	cycle = find_cycle(list(node_by_key), edges)
 	if cycle:
-		raise PlanningError("cycle", names=[seen[key].name for key in cycle])
+		raise PlanningError("cycle", names=[node_by_key[key].name for key in cycle])
 
 
 def _check_node(node: Node) -> None:
@@ -141,13 +141,13 @@ def _check_count(name: str, field: str, count: object) -> None:
 		raise PlanningError("negative" if count < 0 else "too_long", name, field, count)
 
 
-def _check_edge(edge: Edge, known: Mapping[str, Node]) -> None:
+def _check_edge(edge: Edge, node_by_key: Mapping[str, Node]) -> None:
 	for end in (edge.after, edge.before):
-		if end not in known:
+		if end not in node_by_key:
 			other = edge.before if end == edge.after else edge.after
-			name = known[other].name if other in known else other
+			name = node_by_key[other].name if other in node_by_key else other
 			raise PlanningError("unknown_predecessor", name, "before", end)
-	name = known[edge.after].name
+	name = node_by_key[edge.after].name
 	if edge.before == edge.after:
 		raise PlanningError("self", name, "before", edge.before)
 	if edge.kind not in KINDS:

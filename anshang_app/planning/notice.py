@@ -55,9 +55,9 @@ FIXED = {NEW_YEAR: (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
 class NoticeError(ValueError):
 	"""The text is not such a notice, or a part of it could not be read: `rule` and the words in question."""
 
-	def __init__(self, rule: str, words: str = ""):
-		super().__init__(f"{rule} {words}")
-		self.rule, self.words = rule, words
+	def __init__(self, rule: str, quote: str = ""):
+		super().__init__(f"{rule} {quote}")
+		self.rule, self.words = rule, quote
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def parse(text: str) -> Notice:
 		raise NoticeError("no_holiday")
 	year = _year(plain)
 	_check_preamble(before)
-	holidays = tuple(_holiday(year, name, words) for name, words in paragraphs)
+	holidays = tuple(_holiday(year, name, paragraph) for name, paragraph in paragraphs)
 	_check_together(holidays)
 	return Notice(year, holidays)
 
@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
 
 def _year(plain: str) -> int:
 	"""The year announced, on which title and text agree."""
-	years = {int(found) for found in YEAR.findall(plain)}
+	years = {int(digits) for digits in YEAR.findall(plain)}
 	if not years:
 		raise NoticeError("no_year")
 	if len(years) > 1:
@@ -131,26 +131,26 @@ def _number(text: str) -> int:
 	return int(text) if text.isdecimal() else NUMERALS.find(text) + 1
 
 
-def _sentences(words: str) -> Iterable[str]:
+def _sentences(text: str) -> Iterable[str]:
 	"""The sentences, each without what is only advised; NoticeError where advice tells to work."""
-	for sentence in re.split(r"[。;]|(?<!\d)\.|\.(?!\d)", words):
+	for sentence in re.split(r"[。;]|(?<!\d)\.|\.(?!\d)", text):
 		advice = ADVICE.search(sentence)
 		if advice and WORKED in sentence[advice.end() :]:
 			raise NoticeError("not_understood", sentence)
 		yield sentence[: advice.start()] if advice else sentence
 
 
-def _check_preamble(words: str) -> None:
+def _check_preamble(text: str) -> None:
 	"""Before the first holiday nothing is said of a day."""
-	for sentence in _sentences(words):
+	for sentence in _sentences(text):
 		if WORD.search(sentence) and SPAN.search(sentence):
 			raise NoticeError("not_understood", sentence)
 
 
-def _holiday(year: int, name: str, words: str) -> Holiday:
+def _holiday(year: int, name: str, text: str) -> Holiday:
 	off: list[date] = []
 	make_up: list[date] = []
-	for sentence in _sentences(words):
+	for sentence in _sentences(text):
 		days_off, worked = _sentence(year, name, sentence)
 		# a sentence with the count alone (共N天) is about the days named before
 		_check_count(name, sentence, days_off or off)
@@ -186,10 +186,10 @@ def _sentence(year: int, name: str, sentence: str) -> tuple[list[date], list[dat
 	return off, make_up
 
 
-def _days(year: int, name: str, words: str, month: int | None) -> tuple[list[date], int | None]:
+def _days(year: int, name: str, text: str, month: int | None) -> tuple[list[date], int | None]:
 	"""All days of the spans in some words, and the last month named; a month not named is the last one named."""
-	found: list[date] = []
-	for match in SPAN.finditer(words):
+	days: list[date] = []
+	for match in SPAN.finditer(text):
 		first = last = _date(year, name, match.groups()[:4], month, match[0])
 		# the fourth to last groups are those of the second day
 		if match[7]:
@@ -199,13 +199,13 @@ def _days(year: int, name: str, words: str, month: int | None) -> tuple[list[dat
 			raise NoticeError("not_understood", match[0])
 		if (last - first).days >= LONGEST_HOLIDAY:
 			raise NoticeError("too_long", match[0])
-		found += [first + timedelta(days=k) for k in range((last - first).days + 1)]
-	if DATE_FRAGMENT.search(COUNT.sub("", SPAN.sub("", words))):
-		raise NoticeError("not_understood", words)
-	return found, month
+		days += [first + timedelta(days=k) for k in range((last - first).days + 1)]
+	if DATE_FRAGMENT.search(COUNT.sub("", SPAN.sub("", text))):
+		raise NoticeError("not_understood", text)
+	return days, month
 
 
-def _date(year: int, name: str, parts: Sequence[str | None], month: int | None, words: str) -> date:
+def _date(year: int, name: str, parts: Sequence[str | None], month: int | None, text: str) -> date:
 	"""A day of the notice; a November or December day of 元旦 lies in the year before. NoticeError where there is none such."""
 	own_year, own_month, day, brackets = parts
 	month = int(own_month) if own_month else month or 0
@@ -214,17 +214,17 @@ def _date(year: int, name: str, parts: Sequence[str | None], month: int | None, 
 	elif NEW_YEAR in name and month >= NOVEMBER:
 		year -= 1
 	try:
-		found = date(year, month, int(day or 0))
+		day_named = date(year, month, int(day or 0))
 	except ValueError:
-		raise NoticeError("no_such_day", words) from None
-	return _on_weekday(found, brackets, words)
+		raise NoticeError("no_such_day", text) from None
+	return _on_weekday(day_named, brackets, text)
 
 
-def _on_weekday(day: date, brackets: str | None, words: str) -> date:
+def _on_weekday(day: date, brackets: str | None, text: str) -> date:
 	"""The day, if it is on the weekday that stands in brackets behind it."""
 	named = WEEKDAY.search(brackets or "")
 	if named and WEEKDAYS.index(named[1].replace("天", "日")) != day.weekday():
-		raise NoticeError("wrong_weekday", words)
+		raise NoticeError("wrong_weekday", text)
 	return day
 
 

@@ -34,8 +34,8 @@ def outlook(durations: Sequence[int], enough: int) -> Outlook:
 
 
 def likely_day(
-	calendar: WorkCalendar, start: date, seen: Outlook, promised: int | None, unit: str
+	calendar: WorkCalendar, start: date, sample: Outlook, promised: int | None, unit: str
 ) -> date | None:
 	"""The day by P80 of the sample, by the promised limit where it is too small; None without either."""
-	days = seen.p80 if seen.enough else promised
+	days = sample.p80 if sample.enough else promised
 	return None if days is None else calendar.step(start, days, unit)

@@ -54,14 +54,14 @@ def reach(nodes: Sequence[Node], edges: Sequence[Edge], targets: Collection[str]
 
 def _follow(start: frozenset[str], ways: Mapping[str, Sequence[str]], done: set[str]) -> frozenset[str]:
 	"""Everything that is reached from `start`, without what is done."""
-	found: set[str] = set()
+	reached: set[str] = set()
 	waiting = list(start)
 	while waiting:
 		for key in ways.get(waiting.pop(), ()):
-			if key not in found and key not in done:
-				found.add(key)
+			if key not in reached and key not in done:
+				reached.add(key)
 				waiting.append(key)
-	return frozenset(found)
+	return frozenset(reached)
 
 
 def as_if_known(nodes: Iterable[Node]) -> list[Node]:

@@ -94,9 +94,9 @@ def arrange(layout: Layout) -> Order:
 	out, into = gather(layout.source, count), gather(layout.target, count)
 	waiting = np.diff(into.begins)
 	mark = np.empty(count, dtype=np.int32)
-	frontier, found, bounds = np.flatnonzero(waiting == 0), [], [0]
+	frontier, levels, bounds = np.flatnonzero(waiting == 0), [], [0]
 	while frontier.size:
-		found.append(frontier)
+		levels.append(frontier)
 		bounds.append(bounds[-1] + frontier.size)
 		reached = layout.target[out.of(frontier)[0]]
 		np.subtract.at(waiting, reached, np.int32(1))
@@ -105,7 +105,7 @@ def arrange(layout: Layout) -> Order:
 		numbers = np.arange(reached.size, dtype=np.int32)
 		mark[reached] = numbers
 		frontier = reached[mark[reached] == numbers]
-	node = np.concatenate(found) if found else np.empty(0, dtype=np.int32)
+	node = np.concatenate(levels) if levels else np.empty(0, dtype=np.int32)
 	if node.size != count:
 		raise PlanningError("cycle")
 	rank = np.empty(count, dtype=np.int32)
@@ -120,9 +120,9 @@ def group(
 	ends, far = (order.into, layout.source) if into else (order.out, layout.target)
 	edge, width = ends.of(order.node)
 	if chosen is not None:
-		kept = chosen[edge]
-		owner = np.repeat(np.arange(width.size, dtype=np.int32), width)[kept]
-		edge, width = edge[kept], np.bincount(owner, minlength=width.size)
+		is_chosen = chosen[edge]
+		owner = np.repeat(np.arange(width.size, dtype=np.int32), width)[is_chosen]
+		edge, width = edge[is_chosen], np.bincount(owner, minlength=width.size)
 	owners = np.flatnonzero(width)
 	ends_at = np.concatenate([[0], np.cumsum(width[owners])])
 	return Group(
@@ -311,8 +311,16 @@ class Passes:
 		"""Everything found, back in the caller's order."""
 		total, free = self.floats()
 		reaches, rank = self.reach(), self.order.rank
-		found = (self.early_start, self.early_finish, self.late_start, self.late_finish, total, free, reaches)
-		return Dates(*(values[rank] for values in found))
+		columns = (
+			self.early_start,
+			self.early_finish,
+			self.late_start,
+			self.late_finish,
+			total,
+			free,
+			reaches,
+		)
+		return Dates(*(values[rank] for values in columns))
 
 
 def _check_length(layout: Layout) -> None:
@@ -330,27 +338,27 @@ def run(calendar: WorkCalendar, layout: Layout, today: np.ndarray, target: np.nd
 
 	Projects know nothing of each other, so many are taken in blocks that fit the processor's cache.
 	"""
-	found = []
+	parts = []
 	for block, nodes in blocks(layout):
 		passes = Passes(calendar, block, today)
 		passes.forward()
 		passes.backward(target[nodes])
-		found.append(passes.dates())
-	if len(found) == 1:
-		return found[0]
+		parts.append(passes.dates())
+	if len(parts) == 1:
+		return parts[0]
 	return Dates(
-		*(np.concatenate([getattr(part, field) for part in found]) for field in Dates.__annotations__)
+		*(np.concatenate([getattr(part, field) for part in parts]) for field in Dates.__annotations__)
 	)
 
 
 def earliest(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> np.ndarray:
 	"""The earliest finish of every node as day numbers: the forward pass alone; `today` by project."""
-	found = []
+	parts = []
 	for block, _nodes in blocks(layout):
 		passes = Passes(calendar, block, today)
 		passes.forward()
-		found.append(passes.early_finish[passes.order.rank])
-	return np.concatenate(found)
+		parts.append(passes.early_finish[passes.order.rank])
+	return np.concatenate(parts)
 
 
 def blocks(layout: Layout) -> Iterator[tuple[Layout, slice]]:

@@ -68,8 +68,10 @@ def deadline(
 	left = max(rule.extensions_allowed - extensions, 0)
 	if today > end:
 		return Deadline(end, PAST, left)
-	told = calendar.back(end, rule.warn, WORKING) if rule.warn_unit == WORKING else end - timedelta(rule.warn)
-	return Deadline(end, NEAR, left) if today >= told else None
+	warned_from = (
+		calendar.back(end, rule.warn, WORKING) if rule.warn_unit == WORKING else end - timedelta(rule.warn)
+	)
+	return Deadline(end, NEAR, left) if today >= warned_from else None
 
 
 def idle_fee(land_price: float | None, percent: float, cause: str | None) -> float | None:

@@ -61,21 +61,23 @@ def schedule(
 	if not nodes:
 		return Schedule({}, 0, None)
 	dates = _run(calendar, nodes, edges, targets, today)
-	found = {node.key: _scheduled(calendar, node, dates, k) for k, node in enumerate(nodes) if node.applies}
-	lowest = min((s.total_float for n, s in _open(nodes, found)), default=None)
-	found |= {n.key: replace(s, critical=s.total_float == lowest) for n, s in _open(nodes, found)}
-	missing, missed = gap(calendar, found, targets)
-	return Schedule(found, missing, missed)
+	scheduled = {
+		node.key: _scheduled(calendar, node, dates, k) for k, node in enumerate(nodes) if node.applies
+	}
+	lowest = min((s.total_float for n, s in _open(nodes, scheduled)), default=None)
+	scheduled |= {n.key: replace(s, critical=s.total_float == lowest) for n, s in _open(nodes, scheduled)}
+	missing, missed = gap(calendar, scheduled, targets)
+	return Schedule(scheduled, missing, missed)
 
 
 def check_targets(nodes: Sequence[Node], targets: Mapping[str, date], today: date) -> None:
 	"""At least one target, on nodes that apply and are not over, in years a plan may hold."""
-	known = {node.key: node for node in nodes}
+	node_by_key = {node.key: node for node in nodes}
 	if nodes and not targets:
 		raise PlanningError("no_target")
 	for key, day in [*targets.items(), ("", today)]:
-		name = known[key].name if key in known else key
-		if key and (key not in known or not known[key].applies):
+		name = node_by_key[key].name if key in node_by_key else key
+		if key and (key not in node_by_key or not node_by_key[key].applies):
 			raise PlanningError("unknown_target", name, "target", key)
 		if not isinstance(day, date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
 			raise PlanningError("date", name, "target" if key else "today", day)
@@ -115,17 +117,17 @@ def _scheduled(calendar: WorkCalendar, node: Node, dates: Dates, k: int) -> Sche
 	)
 
 
-def _open(nodes: Sequence[Node], found: Mapping[str, Scheduled]) -> list[tuple[Node, Scheduled]]:
-	return [(node, found[node.key]) for node in nodes if node.applies and not node.finished]
+def _open(nodes: Sequence[Node], scheduled: Mapping[str, Scheduled]) -> list[tuple[Node, Scheduled]]:
+	return [(node, scheduled[node.key]) for node in nodes if node.applies and not node.finished]
 
 
 def gap(
-	calendar: WorkCalendar, found: Mapping[str, Scheduled], targets: Mapping[str, date]
+	calendar: WorkCalendar, scheduled: Mapping[str, Scheduled], targets: Mapping[str, date]
 ) -> tuple[int, str | None]:
 	"""(working days by which the worst target is missed, that target); (0, None) when all can be met."""
 	worst, missed = 0, None
 	for key, day in targets.items():
-		late = found[key].early_finish
+		late = scheduled[key].early_finish
 		days = max(calendar.working_days_between(day, late), 1) if late > day else 0
 		if days > worst:
 			worst, missed = days, key
@@ -146,15 +148,15 @@ def measures(
 	base = schedule(calendar, nodes, edges, targets, today)
 	if not base.missing:
 		return []
-	found = []
+	winning = []
 	for number, edge in enumerate(edges):
 		if edge.kind != PROMISE or not _is_tight(base, edge):
 			continue
 		for way, changed in _relaxed(edges, number):
 			missing = schedule(calendar, nodes, changed, targets, today).missing
 			if missing < base.missing:
-				found.append(Measure(edge, way, base.missing - missing))
-	return sorted(found, key=lambda m: (-m.days, m.way, m.edge.before, m.edge.after))
+				winning.append(Measure(edge, way, base.missing - missing))
+	return sorted(winning, key=lambda m: (-m.days, m.way, m.edge.before, m.edge.after))
 
 
 def _is_tight(base: Schedule, edge: Edge) -> bool:
@@ -209,11 +211,11 @@ class Moved:
 
 def compare(calendar: WorkCalendar, before: Schedule, after: Schedule) -> list[Moved]:
 	"""What-if: every node whose latest finish moves, most moved first; working days, later positive."""
-	found = []
+	moves = []
 	for key in {**before.nodes, **after.nodes}:
 		old = before.nodes[key].late_finish if key in before.nodes else None
 		new = after.nodes[key].late_finish if key in after.nodes else None
 		if old != new:
 			days = calendar.working_days_between(old, new) if old and new else 0
-			found.append(Moved(key, old, new, days))
-	return sorted(found, key=lambda m: (-abs(m.working_days), m.key))
+			moves.append(Moved(key, old, new, days))
+	return sorted(moves, key=lambda m: (-abs(m.working_days), m.key))

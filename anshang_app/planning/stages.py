@@ -44,24 +44,24 @@ class StageTime:
 
 def stage_times(calendar: WorkCalendar, passages: Sequence[StagePassage], today: date) -> list[StageTime]:
 	"""The stages in the order they were entered, counted up to `today` where the project still is."""
-	found: dict[str, StageTime] = {}
+	time_by_stage: dict[str, StageTime] = {}
 	current: StageTime | None = None
 	for passage, after in zip(passages, [*passages[1:], None], strict=True):
 		standing = passage.to_stage in STANDSTILLS
 		if not standing:
-			current = _enter(found, current, passage)
+			current = _enter(time_by_stage, current, passage)
 		end = _end(passage, after, today)
 		if current:
 			_charge(calendar, current.stood if standing else current.days, passage, end)
 			current.running = after is None and passage.to_stage not in FINAL
-	return list(found.values())
+	return list(time_by_stage.values())
 
 
-def _enter(found: dict[str, StageTime], before: StageTime | None, passage: StagePassage) -> StageTime:
+def _enter(time_by_stage: dict[str, StageTime], before: StageTime | None, passage: StagePassage) -> StageTime:
 	"""The stage a passage leads to, left again or anew; the one before it is left on that day."""
 	if before and before.stage != passage.to_stage:
 		before.left, before.running = passage.day, False
-	return found.setdefault(
+	return time_by_stage.setdefault(
 		passage.to_stage, StageTime(passage.to_stage, passage.day, back_entry=passage.back_entry)
 	)
 

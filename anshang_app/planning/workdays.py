@@ -124,13 +124,13 @@ class DaySteps:
 
 	def forward(self, calendar: WorkCalendar, day: Days) -> Days:
 		"""`step` of each count from its day."""
-		found: Days = calendar.days[calendar.counts[day + self.table] + self.to_day]
-		return found
+		days: Days = calendar.days[calendar.counts[day + self.table] + self.to_day]
+		return days
 
 	def backward(self, calendar: WorkCalendar, day: Days) -> Days:
 		"""`back` of each count from its day."""
-		found: Days = calendar.days[calendar.counts[day + self.shift] + self.to_start] - self.last
-		return found
+		days: Days = calendar.days[calendar.counts[day + self.shift] + self.to_start] - self.last
+		return days
 
 
 def steps_of(calendar: WorkCalendar, counts: Days, is_calendar: npt.NDArray[np.bool_]) -> DaySteps:

@@ -54,9 +54,9 @@ def file_entry(
 	Answers {name, text, stored_before}, or {asked: [sentences]} with nothing stored where a figure is worth
 	asking back about and `confirmed` is not given.
 	"""
-	known = stored(client_id)
-	if known:
-		return known
+	earlier = stored(client_id)
+	if earlier:
+		return earlier
 	values = {field: value for field, value in given(values, dict).items() if field in FIELDS}
 	entry = frappe.get_doc(
 		{"doctype": ENTRY, "project": project, "client_id": senders_key(client_id), **values}
@@ -69,15 +69,15 @@ def file_entry(
 		# the same entry arrived twice at the same moment: the other one stands
 		frappe.db.rollback(save_point="entry")
 		frappe.clear_messages()
-		known = stored(client_id)
-		if not known:
+		earlier = stored(client_id)
+		if not earlier:
 			# another unique value than the sender's number
 			raise
-		return known
-	asked = [] if confirmed else entries.to_ask(entry)
-	if asked:
+		return earlier
+	questions = [] if confirmed else entries.to_ask(entry)
+	if questions:
 		frappe.db.rollback(save_point="entry")
-		return {"asked": [sentence(entry, problem) for problem in asked]}
+		return {"asked": [sentence(entry, problem) for problem in questions]}
 	return {"name": entry.name, "text": entries.words_for_chat(entry), "stored_before": False}
 
 
@@ -89,9 +89,9 @@ def senders_key(client_id: str | None) -> str | None:
 def stored(client_id: str | None) -> dict | None:
 	"""The answer for an entry that is on record under the sender's number already."""
 	# entries of 0.2 keep the number as it was sent
-	kept = ["in", [client_id, senders_key(client_id)]]
+	numbers = ["in", [client_id, senders_key(client_id)]]
 	name = client_id and frappe.db.get_value(
-		ENTRY, {"client_id": kept, "filed_by": frappe.session.user}, "name", for_update=True
+		ENTRY, {"client_id": numbers, "filed_by": frappe.session.user}, "name", for_update=True
 	)
 	if not name:
 		return None
@@ -172,8 +172,8 @@ def chart(with_closed: int | str | None = None, known: dict | str | None = None)
 	`known`: {project: mark} of the rows the desk has; those come back as their name alone.
 	"""
 	require("Investment Project", "read")
-	told = wall_chart.read(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
-	return {**wall_chart.news(told, given(known, dict)), "words": words()}
+	full_chart = wall_chart.read(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
+	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
 
 
 @endpoint
@@ -187,8 +187,8 @@ def open_screen(projects: list | str, place: str, open_until: str, purpose: str 
 def screen(link: str, known: dict | str | None = None) -> dict:
 	"""What a published screen shows, to whoever has its link: see `wall_screens.shown_by`."""
 	frappe.local.lang = "zh"
-	told = wall_screens.shown_by(str(link))
-	return {**wall_chart.news(told, given(known, dict)), "words": words()}
+	full_chart = wall_screens.shown_by(str(link))
+	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
 
 
 @frappe.whitelist()

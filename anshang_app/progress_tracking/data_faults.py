@@ -27,13 +27,13 @@ def log_faults(doctype: str, link: str, field: str) -> list[Fault]:
 		LOG, filters={"node": of_nodes}, fields=[link, "from_light", "to_light"], order_by=None, as_list=True
 	)
 	ended = ends(changes)
-	words = _("shows “{0}”, its log of changes leads to “{1}”")
+	message = _("shows “{0}”, its log of changes leads to “{1}”")
 	wrong = []
 	for name, lit in frappe.get_all(doctype, fields=["name", field], order_by="name", as_list=True):
 		# nothing was lit before the first change
 		led = {light: count for light, count in ended.get(name, {}).items() if light != NONE}
 		if led != ({} if lit in (NONE, None, "") else {lit: 1}):
-			wrong.append(Fault(doctype, name, words.format(told(lit or NONE), told_ends(led))))
+			wrong.append(Fault(doctype, name, message.format(told(lit or NONE), told_ends(led))))
 	return wrong[:MOST]
 
 
@@ -42,9 +42,9 @@ def light_faults() -> list[Fault]:
 	if not is_reckoned_today():
 		return []
 	nodes, _red = lights.judged(None, load_calendar())
-	words = _("shows another light than the rules give: {0}")
+	message = _("shows another light than the rules give: {0}")
 	money = _("keeps other figures of its investment than its entries give")
 	return [
-		*[Fault(NODE, name, words.format(told(light))) for name, light in nodes.items()][:MOST],
+		*[Fault(NODE, name, message.format(told(light))) for name, light in nodes.items()][:MOST],
 		*[Fault(PROJECT, row["name"], money) for row in investment_lights.changed()][:MOST],
 	]

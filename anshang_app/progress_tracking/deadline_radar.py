@@ -93,15 +93,15 @@ def found(board) -> Iterable[Seen]:
 			days[node.project][node.row_key] = day
 	papers = certificates(board, rules)
 	for project in board.projects.values():
-		known = days[project.name]
+		dates_reached = days[project.name]
 		for rule in rules:
 			if any(rule[share] for share in SHARES):
 				continue
-			seen = None
+			standing = None
 			with spared("Investment Project", project.name):
-				seen = of_rule(board, rule, project, known, papers)
-			if seen:
-				yield seen
+				standing = of_rule(board, rule, project, dates_reached, papers)
+			if standing:
+				yield standing
 
 
 def certificates(board, rules) -> dict[tuple[str, str], frappe._dict]:
@@ -126,15 +126,15 @@ def of_rule(board, rule, project, days: dict[str, date], papers) -> Seen | None:
 		start = project.agreed_start_date
 	if rule.row_key and not start:
 		return None
-	seen = radar.deadline(
+	deadline = radar.deadline(
 		board.calendar, rule.pure, start, board.today, cint(paper.extensions_granted), paper.expires_on
 	)
-	return Seen(project.name, rule, seen, fee(rule, project, seen)) if seen else None
+	return Seen(project.name, rule, deadline, fee(rule, project, deadline)) if deadline else None
 
 
-def fee(rule, project, seen: radar.Deadline) -> float | None:
+def fee(rule, project, deadline: radar.Deadline) -> float | None:
 	"""The idle fee of a period that is past, in 10k yuan."""
-	if seen.state != radar.PAST:
+	if deadline.state != radar.PAST:
 		return None
 	return radar.idle_fee(flt(project.land_price), flt(rule.fee_percent), project.idle_cause)
 
@@ -162,7 +162,7 @@ def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 			order_by="project",
 		)
 	)
-	found_ = []
+	idle = []
 	for project, rule in itertools.product(projects, rules):
 		with spared("Investment Project", project.name):
 			little = radar.too_little(
@@ -172,10 +172,12 @@ def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 			) or radar.too_little(
 				done["area_to_date"].get(project.name), project.total_floor_area, flt(rule.least_area_percent)
 			)
-			seen = little and radar.deadline(board.calendar, rule.pure, begun.get(project.name), board.today)
-			if seen and project.name in started:
-				found_.append((project, Seen(project.name, rule, seen, fee(rule, project, seen))))
-	return found_
+			deadline = little and radar.deadline(
+				board.calendar, rule.pure, begun.get(project.name), board.today
+			)
+			if deadline and project.name in started:
+				idle.append((project, Seen(project.name, rule, deadline, fee(rule, project, deadline))))
+	return idle
 
 
 def latest(doctype: str, names: list[str], field: str, filters: dict, order: str = "passed_on") -> dict:

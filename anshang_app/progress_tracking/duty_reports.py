@@ -73,9 +73,9 @@ class DutyData:
 		go_live = getdate(go_live) if go_live else None
 		return {
 			project: duties.running(
-				[duties.Passage(day, stage) for day, _made, stage in sorted(found)], go_live
+				[duties.Passage(day, stage) for day, _made, stage in sorted(moves)], go_live
 			)
-			for project, found in passages.items()
+			for project, moves in passages.items()
 		}
 
 	def read_holders(self) -> dict[tuple[str, str], set[str]]:
@@ -114,12 +114,12 @@ class DutyData:
 
 	def reports(self) -> list[Report]:
 		"""Every duty of every project, as it stands."""
-		found = []
+		reports = []
 		for project in self.projects:
 			# one whose stored values cannot be reckoned with is left out and named in the error log
 			with spared("Investment Project", project.name):
-				found += [self.report(project, rule) for rule in self.rules]
-		return found
+				reports += [self.report(project, rule) for rule in self.rules]
+		return reports
 
 	def report(self, project, rule: duties.Duty) -> Report:
 		holders = self.holders[project.name, rule.unit_kind]

@@ -57,10 +57,10 @@ def project_of(entry: Document) -> frappe._dict:
 		"city_leader_name",
 		*PLANNED.values(),
 	]
-	found = entry.project and frappe.db.get_value("Investment Project", entry.project, fields, as_dict=True)
-	if not found:
+	project = entry.project and frappe.db.get_value("Investment Project", entry.project, fields, as_dict=True)
+	if not project:
 		refuse(entry, [Problem("project", entry.project, "project_unknown")])
-	return found
+	return project
 
 
 def acting_unit(project: frappe._dict, user: str) -> str | None:
@@ -73,13 +73,13 @@ def acting_unit(project: frappe._dict, user: str) -> str | None:
 def problems(entry: Document) -> list[Problem]:
 	"""Everything that is wrong with a new entry, at once."""
 	project = project_of(entry)
-	found = entry_problems(entry.as_dict(), getdate())
+	problems_found = entry_problems(entry.as_dict(), getdate())
 	if project.stage in constants.OVER and not serves_production(project.stage):
-		found.append(Problem("project", project.project_name, "project_closed", (_(project.stage),)))
+		problems_found.append(Problem("project", project.project_name, "project_closed", (_(project.stage),)))
 	administers = viewer_of().administers
 	if entry.unit and not administers and entry.unit not in units_of(frappe.session.user):
-		found.append(Problem("unit", entry.unit, "not_your_unit"))
-	return [*found, *node_problems(entry), *case_problems(entry)]
+		problems_found.append(Problem("unit", entry.unit, "not_your_unit"))
+	return [*problems_found, *node_problems(entry), *case_problems(entry)]
 
 
 def serves_production(stage: str) -> bool:
@@ -98,15 +98,15 @@ def node_problems(entry: Document) -> list[Problem]:
 			order_by="name",
 		)
 	}
-	found = []
+	problems_found = []
 	for row in entry.node_dates:
 		node = nodes.get(row.node)
 		where = {"table": "node_dates", "row": row.idx}
 		if not node or node.project != entry.project:
-			found.append(Problem("node", row.node, "entry_node_of_other", **where))
+			problems_found.append(Problem("node", row.node, "entry_node_of_other", **where))
 		elif node.actual_date and row.actual_date and node.actual_date != as_date(row.actual_date):
-			found.append(Problem("node", node.title, "already_dated", (node.actual_date,), **where))
-	return found
+			problems_found.append(Problem("node", node.title, "already_dated", (node.actual_date,), **where))
+	return problems_found
 
 
 def case_problems(entry: Document) -> list[Problem]:
@@ -149,14 +149,14 @@ def raise_issue(entry: Document) -> None:
 
 	Whoever may file the entry may raise it, whether or not his role enters problems by themselves.
 	"""
-	words = entry.issue_text.strip()
+	description = entry.issue_text.strip()
 	nodes = [row.node for row in entry.node_dates]
 	frappe.get_doc(
 		{
 			"doctype": "Coordination Issue",
 			"project": entry.project,
-			"title": summary_of(words),
-			"description": words,
+			"title": summary_of(description),
+			"description": description,
 			"blocked_node": nodes[0] if len(nodes) == 1 else None,
 			"raised_on": entry.entry_date,
 			"from_entry": entry.name,
@@ -199,7 +199,7 @@ def to_ask(entry: Document) -> list[Problem]:
 
 def last_figures(entry: Document) -> dict[str, tuple]:
 	"""The latest figure of each kind on record for the project before the entry's day."""
-	found = {}
+	figures = {}
 	for field in PLANNED:
 		rows = frappe.get_all(
 			"Progress Entry",
@@ -214,8 +214,8 @@ def last_figures(entry: Document) -> dict[str, tuple]:
 			limit=1,
 		)
 		if rows:
-			found[field] = (rows[0][field], rows[0].entry_date)
-	return found
+			figures[field] = (rows[0][field], rows[0].entry_date)
+	return figures
 
 
 # --- words ------------------------------------------------------------------------------------------------

@@ -27,5 +27,5 @@ def read_entry(packed: str | None) -> tuple[str | None, date | None, float | Non
 	"""Name, day and figure of what `latest_entry` answers."""
 	if not packed:
 		return None, None, None
-	told, figure = packed.rsplit("|", 1)
-	return told[MOMENT:], date.fromisoformat(told[:DAY]), float(figure)
+	day_and_name, figure = packed.rsplit("|", 1)
+	return day_and_name[MOMENT:], date.fromisoformat(day_and_name[:DAY]), float(figure)

@@ -98,13 +98,13 @@ class DueItems:
 		return [row for row in self.rows(doctype, key, fields, filters) if row[key] in wanted]
 
 	def finding(
-		self, kind: str, project: str, units: Iterable[str | None], words: str, user=None, record=None
+		self, kind: str, project: str, units: Iterable[str | None], sentence: str, user=None, record=None
 	) -> Finding:
 		row = self.known[project]
 		named: tuple[str | None, ...] = tuple(unit for unit in units if unit) or (
 			(self.serving_unit(row),) if not user else ()
 		)
-		return Finding(kind, project, row.project_name, named, words, user, row.host_locality, record)
+		return Finding(kind, project, row.project_name, named, sentence, user, row.host_locality, record)
 
 	def serving_unit(self, project) -> str | None:
 		"""Who sees to a project's matters: its 包保单位, in production 经信局."""
@@ -140,47 +140,50 @@ class DueItems:
 			"due_date": ["between", [EVER, warned]],
 		}
 
-		def told(order) -> Finding:
+		def report_order(order) -> Finding:
 			late = order.due_date < self.today
-			words = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
+			sentence = (was_due if late else is_due).format(order.matter, self.day(order.due_date))
 			units = (order.unit, order.inspection_office if late else None)
 			record = ("Supervision Order", order.name)
 			return self.finding(
-				ORDER_PAST if late else ORDER_NEAR, order.project, units, words, record=record
+				ORDER_PAST if late else ORDER_NEAR, order.project, units, sentence, record=record
 			)
 
 		rows = self.read("Supervision Order", "project", fields, filters, self.known)
-		yield from each("Supervision Order", rows, told)
+		yield from each("Supervision Order", rows, report_order)
 
 	def order_steps(self) -> Iterable[Finding]:
 		"""督办件 urged, those whose extension is to be decided, and those the bureau may escalate."""
 		urged = _("{0} was urged on {1}, to answer by {2}")
-		asked, missed = _("{0}: more time asked for, until {1}"), _("{0} missed its limit {1} times")
+		extension_asked, missed = (
+			_("{0}: more time asked for, until {1}"),
+			_("{0} missed its limit {1} times"),
+		)
 		fields = ["name", "project", "matter", "unit", "inspection_office", "issuing_unit", "urged_on"]
 		fields += ["running_limit", "due_date", "extension_wanted", "limits_missed", "escalation"]
 		filters = {"state": ["in", [*urgings.OWED, constants.REPORTED_BACK]]}
 		often = urgings.missed_before_proposal()
 
-		def told(order) -> Iterable[Finding]:
+		def report_steps(order) -> Iterable[Finding]:
 			limit, open_to = (
 				order.running_limit or order.due_date,
 				(order.inspection_office or order.issuing_unit,),
 			)
 			if order.extension_wanted:
-				words = asked.format(order.matter, self.day(order.extension_wanted))
-				yield self.finding(ORDER_ASKED, order.project, open_to, words)
+				sentence = extension_asked.format(order.matter, self.day(order.extension_wanted))
+				yield self.finding(ORDER_ASKED, order.project, open_to, sentence)
 			if order.state == constants.REPORTED_BACK:
 				return
 			if order.urged_on:
-				words = urged.format(order.matter, self.day(order.urged_on), self.day(limit))
-				yield self.finding(ORDER_URGED, order.project, (order.unit,), words)
+				sentence = urged.format(order.matter, self.day(order.urged_on), self.day(limit))
+				yield self.finding(ORDER_URGED, order.project, (order.unit,), sentence)
 			if limit < self.today and not order.escalation and order.limits_missed >= often:
-				words = missed.format(order.matter, order.limits_missed + 1)
-				yield self.finding(ORDER_PROPOSED, order.project, (bureau(),), words)
+				sentence = missed.format(order.matter, order.limits_missed + 1)
+				yield self.finding(ORDER_PROPOSED, order.project, (bureau(),), sentence)
 
 		rows = self.read("Supervision Order", "project", [*fields, "state"], filters, self.known)
-		for found in each("Supervision Order", rows, lambda order: [*told(order)]):
-			yield from found
+		for steps in each("Supervision Order", rows, lambda order: [*report_steps(order)]):
+			yield from steps
 
 	def issues(self) -> Iterable[Finding]:
 		"""Problems not answered by the day set, or that stay on a level of the ladder for too long."""
@@ -199,21 +202,21 @@ class DueItems:
 		]
 		filters = {"state": ["in", [constants.RAISED, constants.TAKEN_UP, constants.IN_HAND]]}
 
-		def told(issue) -> Finding | None:
+		def report_issue(issue) -> Finding | None:
 			if issue.assign_by and not issue.unit:
-				words = to_assign.format(issue.title, self.day(issue.assign_by))
-				return self.finding(ISSUE_UNASSIGNED, issue.project, (), words)
+				sentence = to_assign.format(issue.title, self.day(issue.assign_by))
+				return self.finding(ISSUE_UNASSIGNED, issue.project, (), sentence)
 			if issue.due_date and issue.due_date < self.today:
-				words = was_due.format(issue.title, self.day(issue.due_date))
+				sentence = was_due.format(issue.title, self.day(issue.due_date))
 				record = ("Coordination Issue", issue.name)
-				return self.finding(ISSUE_PAST, issue.project, (issue.unit,), words, record=record)
+				return self.finding(ISSUE_PAST, issue.project, (issue.unit,), sentence, record=record)
 			if issue.level_due_on and issue.level_due_on < self.today:
-				words = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
-				return self.finding(ISSUE_PAST, issue.project, (), words)
+				sentence = stays.format(issue.title, _(issue.level), self.day(issue.level_due_on))
+				return self.finding(ISSUE_PAST, issue.project, (), sentence)
 			return None
 
 		rows = self.read("Coordination Issue", "project", fields, filters, self.known)
-		yield from each("Coordination Issue", rows, told)
+		yield from each("Coordination Issue", rows, report_issue)
 
 	def promises(self) -> Iterable[Finding]:
 		"""Commitments past their day without an outcome: to who owes, and to who watches."""
@@ -224,12 +227,12 @@ class DueItems:
 			"due_date": ["between", [EVER, self.calendar_day(-1)]],
 		}
 
-		def told(promise) -> Finding:
-			words = was_due.format(promise.words, self.day(promise.due_date))
+		def report_promise(promise) -> Finding:
+			sentence = was_due.format(promise.words, self.day(promise.due_date))
 			units, record = (promise.unit, promise.supervised_by), ("Commitment", promise.name)
-			return self.finding(PROMISE_PAST, promise.project, units, words, record=record)
+			return self.finding(PROMISE_PAST, promise.project, units, sentence, record=record)
 
-		yield from each("Commitment", self.read("Commitment", "project", fields, filters), told)
+		yield from each("Commitment", self.read("Commitment", "project", fields, filters), report_promise)
 
 	def red_nodes(self) -> Iterable[Finding]:
 		"""A red node asks its owner for cause and measure until both are there."""
@@ -237,12 +240,12 @@ class DueItems:
 		fields = ["name", "project", "title", "planned_date", "responsible_unit", "responsible_user"]
 		filters = {"light": RED, "applies": 1, "late_reason": ["is", "not set"]}
 
-		def told(node) -> Finding:
-			words = form.format(node.title, self.day(node.planned_date))
+		def report_node(node) -> Finding:
+			sentence = form.format(node.title, self.day(node.planned_date))
 			units = () if node.responsible_user else (node.responsible_unit,)
-			return self.finding(RED_NODE, node.project, units, words, node.responsible_user)
+			return self.finding(RED_NODE, node.project, units, sentence, node.responsible_user)
 
-		yield from each("Project Node", self.read("Project Node", "project", fields, filters), told)
+		yield from each("Project Node", self.read("Project Node", "project", fields, filters), report_node)
 
 	def cases(self) -> Iterable[Finding]:
 		"""Cases past their limit, and those whose limit comes within days: to who decides and to the agent."""
@@ -255,26 +258,26 @@ class DueItems:
 			"left_out_of_figures": 0,
 		}
 
-		def told(case) -> Finding:
+		def report_case(case) -> Finding:
 			late = case.due_date < self.today
-			words = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
+			sentence = (was_due if late else is_due).format(case.approval_item, self.day(case.due_date))
 			kind = CASE_LATE if late else CASE_NEAR
-			return self.finding(kind, case.project, (case.unit,), words, case.agent or None)
+			return self.finding(kind, case.project, (case.unit,), sentence, case.agent or None)
 
-		yield from each("Approval Case", self.read("Approval Case", "project", fields, filters), told)
+		yield from each("Approval Case", self.read("Approval Case", "project", fields, filters), report_case)
 
 	def deadlines(self) -> Iterable[Finding]:
 		"""Permits that lapse, filings that fall due, land that lies idle."""
 
-		def told(row, seen) -> Finding:
-			kind = DEADLINE_PAST if seen.deadline.state == PAST else DEADLINE_NEAR
+		def report_deadline(row, standing) -> Finding:
+			kind = DEADLINE_PAST if standing.deadline.state == PAST else DEADLINE_NEAR
 			units = tuple(unit for unit in (row.chain_lead_unit, row.host_locality) if unit)
-			return Finding(kind, row.name, row.project_name, units, seen.words(), host=row.host_locality)
+			return Finding(kind, row.name, row.project_name, units, standing.words(), host=row.host_locality)
 
-		for seen in deadline_radar.found(self):
-			yield told(self.projects[seen.project], seen)
-		for row, seen in deadline_radar.idle_by_share(self):
-			yield told(row, seen)
+		for standing in deadline_radar.found(self):
+			yield report_deadline(self.projects[standing.project], standing)
+		for row, standing in deadline_radar.idle_by_share(self):
+			yield report_deadline(row, standing)
 
 	def limits(self) -> Iterable[Finding]:
 		"""Handovers to be signed for, and plans to be sealed, past the days of the settings."""
@@ -282,23 +285,23 @@ class DueItems:
 		fields = ["name", "project", "kind", "to_unit", "due_date"]
 		handed_over = {"state": constants.HANDED_OVER, **late}
 
-		def told(row) -> Finding:
-			words = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
-			return self.finding(LIMIT_PAST, row.project, (row.to_unit,), words)
+		def report_handover(row) -> Finding:
+			sentence = _("{0} was to be signed for by {1}").format(_(row.kind), self.day(row.due_date))
+			return self.finding(LIMIT_PAST, row.project, (row.to_unit,), sentence)
 
 		rows = self.read("Project Handover", "project", fields, handed_over)
-		yield from each("Project Handover", rows, told)
+		yield from each("Project Handover", rows, report_handover)
 		open_plan = {
 			"state": ["in", [constants.PLAN_DRAFT, constants.AWAITING_SEALS]],
 			"supersedes": ["is", "not set"],
 		}
 
-		def told_of_plan(row) -> Finding:
-			words = _("The plan was to be sealed by {0}").format(self.day(row.due_date))
-			return self.finding(LIMIT_PAST, row.project, (), words)
+		def report_plan(row) -> Finding:
+			sentence = _("The plan was to be sealed by {0}").format(self.day(row.due_date))
+			return self.finding(LIMIT_PAST, row.project, (), sentence)
 
 		rows = self.read("Service Plan", "project", ["name", "project", "due_date"], {**open_plan, **late})
-		yield from each("Service Plan", rows, told_of_plan)
+		yield from each("Service Plan", rows, report_plan)
 
 	def calendar_day(self, days: int) -> date:
 		return frappe.utils.add_days(self.today, days)
@@ -311,13 +314,13 @@ class DueItems:
 				continue
 			current, last = report.standings
 			if current.state == duties.OPEN:
-				words = until.format(report.duty.name, self.day(current.due))
-				yield self.finding(DUTY_OPEN, report.project, (report.unit,), words)
+				sentence = until.format(report.duty.name, self.day(current.due))
+				yield self.finding(DUTY_OPEN, report.project, (report.unit,), sentence)
 			if last.state == duties.MISSED:
-				words = missed.format(
+				sentence = missed.format(
 					report.duty.name, self.day(last.period.first), self.day(last.period.last)
 				)
-				yield self.finding(DUTY_MISSED, report.project, (report.unit,), words)
+				yield self.finding(DUTY_MISSED, report.project, (report.unit,), sentence)
 
 	def visits(self) -> Iterable[Finding]:
 		"""Enterprises in production that 经信局 has not visited or called for as long as the settings say."""
@@ -325,12 +328,12 @@ class DueItems:
 		producing = [name for name, row in self.known.items() if row.stage == constants.HANDED_OVER]
 		if days <= 0 or not producing or not self.economy:
 			return
-		words = _("last visit or call on {0}, {1} days ago")
+		form = _("last visit or call on {0}, {1} days ago")
 		for name, day in production.last_contacts(producing).items():
 			since = (self.today - day).days
 			if since > days:
-				told = words.format(self.day(day), since)
-				yield self.finding(VISIT_DUE, name, (self.economy,), told)
+				sentence = form.format(self.day(day), since)
+				yield self.finding(VISIT_DUE, name, (self.economy,), sentence)
 
 	def years(self) -> Iterable[Finding]:
 		"""In December: projects to be built on next year without next year's row."""
@@ -344,12 +347,12 @@ class DueItems:
 		building = (constants.PLANNING, constants.PRE_CONSTRUCTION, constants.CONSTRUCTION)
 		for project in self.projects.values():
 			if project.stage in building and project.name not in planned:
-				words = _("the plan of the year {0} is not entered").format(year)
-				yield self.finding(YEAR_MISSING, project.name, (project.chain_lead_unit,), words)
+				sentence = _("the plan of the year {0} is not entered").format(year)
+				yield self.finding(YEAR_MISSING, project.name, (project.chain_lead_unit,), sentence)
 
 	def bulletins(self) -> Iterable[Finding]:
 		"""The bulletin the bureau owes every two months (scheme §四(三)); it is about no single project."""
 		unit = bureau() if self.names is None else None
 		if unit:
-			for words in ask("bulletins_owed", self.today):
-				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), words)
+			for sentence in ask("bulletins_owed", self.today):
+				yield Finding(BULLETIN_DUE, "", _("Bulletin"), (unit,), sentence)

@@ -73,17 +73,21 @@ def changed(projects: list[str] | None = None) -> list[dict]:
 	reckon with keeps what it has.
 	"""
 	today, rules, lit = getdate(), load_rules(money_lights.CONDITIONS), is_lit()
-	found = []
-	for name, stage, under_way, plan, latest, at_new_year, *kept in frappe.db.sql(question(today, projects)):
+	rows = []
+	for name, stage, under_way, plan, latest, at_new_year, *stored in frappe.db.sql(
+		question(today, projects)
+	):
 		try:
-			facts = YearFacts(known(plan), read_entry(latest)[2], known(at_new_year), bool(under_way))
-			judged = told(rules, facts, read_entry(latest), today, lit and stage in duties.SERVED)
+			facts = YearFacts(
+				read_number(plan), read_entry(latest)[2], read_number(at_new_year), bool(under_way)
+			)
+			judged = judge(rules, facts, read_entry(latest), today, lit and stage in duties.SERVED)
 		except FAULTS as error:
 			note(PROJECT, name, error)
 			continue
-		if normal(judged) != normal(dict(zip(KEPT, kept, strict=True))):
-			found.append({"name": name, **judged})
-	return found
+		if normal(judged) != normal(dict(zip(KEPT, stored, strict=True))):
+			rows.append({"name": name, **judged})
+	return rows
 
 
 def question(today: date, projects: list[str] | None) -> str:
@@ -103,7 +107,7 @@ def among(column: str, names: list[str] | None) -> str:
 	return "1 = 1" if names is None else f"{column} in {listed(names)}"
 
 
-def told(rules: list[LightRule], facts: YearFacts, entry: tuple, today: date, lit: bool) -> dict:
+def judge(rules: list[LightRule], facts: YearFacts, entry: tuple, today: date, lit: bool) -> dict:
 	"""What a project keeps: its light, how far it is behind, and the entry that rests on."""
 	pace = money_lights.pace_of(facts, today) if lit else None
 	name, day, figure = entry if lit else (None, None, None)
@@ -118,7 +122,7 @@ def told(rules: list[LightRule], facts: YearFacts, entry: tuple, today: date, li
 	}
 
 
-def known(value: object) -> float | None:
+def read_number(value: object) -> float | None:
 	return None if value is None else flt(value)
 
 

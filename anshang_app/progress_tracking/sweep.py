@@ -37,9 +37,9 @@ def run() -> dict | None:
 			"answers": proxy_answers.refresh(calendar),
 			"cases": running_clocks.refresh(calendar),
 		}
-		found = findings.DueItems(calendar=calendar).all()
+		due = findings.DueItems(calendar=calendar).all()
 		frappe.db.set_single_value("Anshang Settings", "swept_at", now_datetime(), update_modified=False)
-	return {**done, "findings": dict(Counter(one.kind for one in found))}
+	return {**done, "findings": dict(Counter(finding.kind for finding in due))}
 
 
 @contextmanager

@@ -21,16 +21,16 @@ def fill_attendees(training: Document) -> None:
 
 def problems(training: Document) -> list[Problem]:
 	"""Attendees of a day to come, attendees entered twice, and accounts that are no agent's."""
-	found, seen = [], set()
+	issues, users = [], set()
 	if training.attendees:
-		found.append(future_problem("training_date", training.training_date, getdate()))
+		issues.append(future_problem("training_date", training.training_date, getdate()))
 	for row in training.attendees:
-		if row.user in seen:
-			found.append(Problem("attendees", row.agent_name or row.user, "twice"))
+		if row.user in users:
+			issues.append(Problem("attendees", row.agent_name or row.user, "twice"))
 		elif not row.unit:
-			found.append(Problem("attendees", row.user, "not_an_agent"))
-		seen.add(row.user)
-	return [problem for problem in found if problem]
+			issues.append(Problem("attendees", row.user, "not_an_agent"))
+		users.add(row.user)
+	return [problem for problem in issues if problem]
 
 
 def agents() -> list[dict]:

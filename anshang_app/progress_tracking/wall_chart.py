@@ -96,14 +96,16 @@ def sight_of_names(names: list[str]) -> Sight:
 def read(sight: Sight) -> dict:
 	"""{columns, rows, groups, today, tentative}: see `rules.wall_chart`; `groups` by grouping."""
 	today, calendar = getdate(), load_calendar()
-	found = frappe.db.sql(PROJECTS.format(condition=sight.projects))
-	asked = {"names": [row[0] for row in found] or [""], "parts": wall_chart.PARTS}
+	project_rows = frappe.db.sql(PROJECTS.format(condition=sight.projects))
+	parameters = {"names": [row[0] for row in project_rows] or [""], "parts": wall_chart.PARTS}
 	steps = {}
-	for project, packed in frappe.db.sql(STEPS, asked):
+	for project, packed in frappe.db.sql(STEPS, parameters):
 		with spared(PROJECT, project):
 			steps[project] = steps_of(packed)
 	columns = columns_of(steps)
-	rows = wall_chart.rows(projects_of(found, steps, sight, asked), steps, columns, calendar, today)
+	rows = wall_chart.rows(
+		projects_of(project_rows, steps, sight, parameters), steps, columns, calendar, today
+	)
 	return {
 		"today": today.isoformat(),
 		"columns": [{"key": c.key, "title": c.title, "full": c.full, "part": c.part} for c in columns],
@@ -146,13 +148,13 @@ def by_nodes(query: str, names: Iterable[str]) -> tuple:
 	return frappe.db.sql(query, {"nodes": list(names) or [""]})
 
 
-def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wall_chart.Project]:
+def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict) -> list[wall_chart.Project]:
 	"""The projects with their next node and what is open about them: three queries."""
 	first = {project: wall_chart.first_open(own) for project, own in steps.items()}
 	names = [node_name(project, step.row_key) for project, step in first.items() if step]
 	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}
-	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, asked)
-	orders = open_count(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, asked)
+	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, parameters)
+	orders = open_count(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, parameters)
 	return [
 		wall_chart.Project(
 			name,
@@ -170,7 +172,7 @@ def projects_of(found: tuple, steps: dict, sight: Sight, asked: dict) -> list[wa
 			orders.get(name, 0),
 			money_of(*money),
 		)
-		for name, title, phase, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in found
+		for name, title, phase, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in project_rows
 	]
 
 
@@ -180,16 +182,16 @@ def money_of(
 	return wall_chart.Money(light or NONE, months or 0.0, as_of, figure or 0.0)
 
 
-def open_count(doctype: str, in_states: str, condition: str | None, asked: dict) -> dict[str, int]:
+def open_count(doctype: str, in_states: str, condition: str | None, parameters: dict) -> dict[str, int]:
 	"""By project: how many records of a type are open."""
 	if condition is None:
 		return {}
 	# the condition goes into a query with places of its own
 	query = OPEN_COUNT.format(doctype=doctype, states=in_states, condition=condition.replace("%", "%%"))
-	return dict(frappe.db.sql(query, asked))
+	return dict(frappe.db.sql(query, parameters))
 
 
-def news(told: dict, known: dict[str, str]) -> dict:
-	"""The chart with those rows only whose mark is not the one `known` by name; the others as their name."""
-	rows = [row["name"] if known.get(row["name"]) == row["mark"] else row for row in told["rows"]]
-	return {**told, "rows": rows}
+def news(full_chart: dict, marks: dict[str, str]) -> dict:
+	"""The chart with those rows only whose mark is not that of `marks` (project name -> mark the desk has); the others as their name."""
+	rows = [row["name"] if marks.get(row["name"]) == row["mark"] else row for row in full_chart["rows"]]
+	return {**full_chart, "rows": rows}

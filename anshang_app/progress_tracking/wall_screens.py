@@ -41,19 +41,19 @@ def open_screen(projects: list[str], place: str, open_until: str, purpose: str |
 def shown_by(token: str) -> dict:
 	"""The chart a link shows today, with its last day; refused once it ended, was withdrawn or never was."""
 	guesses.refuse(WRONG)
-	found = published_by(token)
-	if not found:
+	publication = published_by(token)
+	if not publication:
 		guesses.count(WRONG)
 		frappe.throw(_("This screen is not published, or not any more."), frappe.PermissionError)
 	names = frappe.get_all(
 		"Published Record",
-		filters={"parent": found.name, "parenttype": PUBLICATION, "record_type": PROJECT},
+		filters={"parent": publication.name, "parenttype": PUBLICATION, "record_type": PROJECT},
 		pluck="record_name",
 		order_by="idx",
 	)
-	told = wall_chart.read(wall_chart.sight_of_names(names))
-	told["rows"] = [for_public(row, mask_phones) for row in told["rows"]]
-	return {**told, "open_until": str(found.open_until)}
+	full_chart = wall_chart.read(wall_chart.sight_of_names(names))
+	full_chart["rows"] = [for_public(row, mask_phones) for row in full_chart["rows"]]
+	return {**full_chart, "open_until": str(publication.open_until)}
 
 
 def published_by(token: str) -> frappe._dict | None:

@@ -92,17 +92,17 @@ def money_of(names: list[str]) -> dict[str, Money]:
 	"""Investment of the year by project: the figures of the report 投资完成."""
 	rows = investment(Portfolio(ProjectFilter(names=tuple(names))), getdate())
 
-	def known(value):
+	def number_or_none(value):
 		return None if value is None or value != value else float(value)
 
 	return {
 		row.project: Money(
-			plan=known(row.year_plan),
-			done=known(row.year),
-			to_date=known(row.to_date),
+			plan=number_or_none(row.year_plan),
+			done=number_or_none(row.year),
+			to_date=number_or_none(row.to_date),
 			reported_on=day_of(row.reported_on) if row.reported_on == row.reported_on else None,
-			share=known(row.rate),
-			due=known(row.due_share),
+			share=number_or_none(row.rate),
+			due=number_or_none(row.due_share),
 			light=_(row.light, "zh") if row.light and row.light != NONE else "",
 		)
 		for row in rows.itertuples()
@@ -112,7 +112,7 @@ def money_of(names: list[str]) -> dict[str, Money]:
 def steps_of(names: list[str]) -> dict[str, list[Step]]:
 	"""Dated nodes that apply, by project in the order of the plan, with working days late."""
 	calendar, today = load_calendar(), getdate()
-	found: dict[str, list[Step]] = defaultdict(list)
+	by_project: dict[str, list[Step]] = defaultdict(list)
 	for row in read(
 		"Project Node", ["in", names], {"applies": 1, "is_dated": 1}, NODE_FIELDS, "sequence, name"
 	):
@@ -123,8 +123,8 @@ def steps_of(names: list[str]) -> dict[str, list[Step]]:
 			filter(None, (row.late_cause and _(row.late_cause, "zh"), mask_phones(row.late_reason or "")))
 		)
 		unit = unit_name(row.responsible_unit) or row.unit_text or ""
-		found[row.project].append(Step(row.title, unit, planned, actual, late, cause))
-	return found
+		by_project[row.project].append(Step(row.title, unit, planned, actual, late, cause))
+	return by_project
 
 
 def sealed_plans(names: list[str]) -> dict[str, dict]:
@@ -141,12 +141,12 @@ def troubles_of(projects: list[Document]) -> dict[str, list[Trouble]]:
 	rows = read(
 		issues.ISSUE, ["in", names], {"state": ["not in", [*constants.ISSUE_ENDED]]}, ["*"], "due_date, name"
 	)
-	found: dict[str, list[Trouble]] = defaultdict(list)
+	by_project: dict[str, list[Trouble]] = defaultdict(list)
 	for row in rows:
 		row.doctype = issues.ISSUE
 		turn = "、".join(dict.fromkeys(step["unit"] for step in own_steps(row)))
 		due = day_of(row.due_date or row.level_due_on)
-		found[row.project].append(
+		by_project[row.project].append(
 			Trouble(
 				words=mask_phones(row.title or row.description or ""),
 				rung=_(row.level, "zh") if row.level else "",
@@ -157,31 +157,31 @@ def troubles_of(projects: list[Document]) -> dict[str, list[Trouble]]:
 				is_late=bool(due and due < today),
 			)
 		)
-	return found
+	return by_project
 
 
 def orders_of(names: list[str]) -> dict[str, list[Order]]:
 	"""Open orders by project, by their limit."""
 	today, fields = getdate(), ["project", "matter", "unit", "running_limit", "due_date", "state"]
 	filters = {"state": ["not in", [*constants.ORDER_ENDED]]}
-	found: dict[str, list[Order]] = defaultdict(list)
+	by_project: dict[str, list[Order]] = defaultdict(list)
 	for row in read(orders.ORDER, ["in", names], filters, fields, "running_limit, name"):
 		due = day_of(row.running_limit or row.due_date)
 		late = bool(due and due < today)
-		found[row.project].append(
+		by_project[row.project].append(
 			Order(mask_phones(row.matter or ""), unit_name(row.unit), due, _(row.state, "zh"), late)
 		)
-	return found
+	return by_project
 
 
 def promises_of(names: list[str]) -> dict[str, list[Promise | None]]:
 	"""Open commitments by project, by their day; None for one of the city's that the enterprise was not told of."""
 	fields = ["project", "words", "kind", "unit", "due_date", "owed_by", "released_on"]
 	filters = {"state": ["not in", [constants.FULFILLED, constants.WAIVED]]}
-	found: dict[str, list[Promise | None]] = defaultdict(list)
+	by_project: dict[str, list[Promise | None]] = defaultdict(list)
 	for row in read(PROMISE, ["in", names], filters, fields, "due_date, name"):
 		by_city, due = row.owed_by == OWED_BY_CITY, day_of(row.due_date)
-		told = Promise(
+		promise = Promise(
 			words=mask_phones(row.words or ""),
 			kind=_(row.kind, "zh"),
 			unit=unit_name(row.unit),
@@ -189,5 +189,5 @@ def promises_of(names: list[str]) -> dict[str, list[Promise | None]]:
 			is_late=bool(due and due < getdate()),
 			by_city=by_city,
 		)
-		found[row.project].append(told if row.released_on or not by_city else None)
-	return found
+		by_project[row.project].append(promise if row.released_on or not by_city else None)
+	return by_project

@@ -50,21 +50,23 @@ def open_matters(projects: Sequence[str], held: bool = False) -> list[OpenMatter
 
 	`held`: as it is now and not when this request began to read, and nothing is added until the request is done.
 	"""
-	found = []
-	for doctype, (words, state) in OPEN.items():
+	matters = []
+	for doctype, (title_field, state) in OPEN.items():
 		rows = frappe.db.get_values(
 			doctype,
 			{"project": ["in", [*projects, ""]], "state": state},
-			list(dict.fromkeys(("name", "project", words))),
+			list(dict.fromkeys(("name", "project", title_field))),
 			as_dict=True,
 			order_by="project, name",
 			for_update=held,
 		)
-		found += [
-			OpenMatter(row.project, doctype, row.name, _(doctype), mask_phones(_(row[words] or row.name)))
+		matters += [
+			OpenMatter(
+				row.project, doctype, row.name, _(doctype), mask_phones(_(row[title_field] or row.name))
+			)
 			for row in rows
 		]
-	return found
+	return matters
 
 
 def told(matters: Sequence[OpenMatter]) -> str:
@@ -186,8 +188,8 @@ def write(project: Document, kind: str, reason: str) -> None:
 	project.db_set(values, update_modified=False, notify=True)
 	frappe.flags.archiving = True
 	try:
-		words = _("Archived: {0}") if archives else _("Taken out of the archive: {0}")
-		project.add_comment("Info", escape_html(words.format(reason)))
+		message = _("Archived: {0}") if archives else _("Taken out of the archive: {0}")
+		project.add_comment("Info", escape_html(message.format(reason)))
 	finally:
 		frappe.flags.archiving = False
 	judge_anew([project.name])

@@ -44,9 +44,9 @@ def faults() -> list[Fault]:
 def open_in_archive() -> list[Fault]:
 	"""Archived projects of which something is open: nobody can end it."""
 	archived = frappe.get_all(PROJECT, {"archived_on": ["is", "set"]}, pluck="name", order_by="name")
-	words = _("is archived though this is open: {0}")
+	message = _("is archived though this is open: {0}")
 	matters = open_matters(archived) if archived else []
 	return [
-		Fault(PROJECT, matter.project, words.format(f"{matter.kind}“{matter.words}”"))
+		Fault(PROJECT, matter.project, message.format(f"{matter.kind}“{matter.words}”"))
 		for matter in matters[:MOST]
 	]

@@ -71,7 +71,7 @@ def fill_new(handover: Document, project: Document) -> None:
 		merge_evidence(handover, [], project)
 
 
-def merge_evidence(handover: Document, given: list[dict], project: Document | None = None) -> None:
+def merge_evidence(handover: Document, items: list[dict], project: Document | None = None) -> None:
 	"""Put given evidence into the rows of the same name; others are appended.
 
 	With `project`, the items its landing mode requires get their rows first.
@@ -84,7 +84,7 @@ def merge_evidence(handover: Document, given: list[dict], project: Document | No
 					"evidence", {"evidence_name": item.evidence_name, "is_required": item.is_required}
 				)
 	rows = {row.evidence_name: row for row in handover.evidence}
-	for item in given:
+	for item in items:
 		row = rows.get(item.get("evidence_name")) or handover.append("evidence", {})
 		row.update({key: item[key] for key in EVIDENCE_GIVEN if key in item})
 		if "present" not in item:

@@ -115,10 +115,10 @@ def findings_of(address: str, expected: str) -> list[str]:
 	content = _bytes_of(address)
 	if content is None:
 		return [_("the file is gone")]
-	found = [_finding(row) for row in pack_archive.verify(content)]
+	findings = [_finding(row) for row in pack_archive.verify(content)]
 	if pack_archive.sha256(content) != expected:
-		found.insert(0, _("the archive has another hash"))
-	return found
+		findings.insert(0, _("the archive has another hash"))
+	return findings
 
 
 def _finding(row: pack_archive.ArchiveFinding) -> str:

@@ -24,6 +24,6 @@ def faults() -> list[Fault]:
 	for doctype in [*(searched.doctype for searched in SEARCHED), PERSON]:
 		values = {"doctype": doctype}
 		wrong += found(doctype, _("is not found by the search"), NOT_FOUND.format(doctype=doctype), values)
-		words = _("leads the search to {0}, which is gone")
-		wrong += found(ENTRY, words, GONE.format(doctype=doctype), values)
+		message = _("leads the search to {0}, which is gone")
+		wrong += found(ENTRY, message, GONE.format(doctype=doctype), values)
 	return wrong

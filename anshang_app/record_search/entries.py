@@ -85,13 +85,13 @@ def write(doctype: str, names: dict[str, list]) -> None:
 	if not names:
 		return
 	filters = {"record_type": doctype, "record_name": ["in", [*names]]}
-	known = frappe.get_all(
+	stored_rows = frappe.get_all(
 		ENTRY, filters=filters, fields=["name", "record_name", "texts", "readings"], order_by="name"
 	)
-	before = {row.record_name: row for row in known}
+	before = {row.record_name: row for row in stored_rows}
 	new = []
-	for record, given in names.items():
-		texts, lines = readings.stored(given)
+	for record, texts_given in names.items():
+		texts, lines = readings.stored(texts_given)
 		stored = before.get(record)
 		if not stored:
 			new.append({"record_type": doctype, "record_name": record, "texts": texts, "readings": lines})
@@ -143,10 +143,10 @@ def matched(query: readings.Query, doctypes: Iterable[str]) -> dict[str, set[str
 		f"select record_type, record_name from `tab{ENTRY}` where record_type in %(types)s and {condition}",
 		values,
 	)
-	found: dict[str, set[str]] = defaultdict(set)
+	names_by_type: dict[str, set[str]] = defaultdict(set)
 	for doctype, name in rows:
-		found[doctype].add(name)
-	return found
+		names_by_type[doctype].add(name)
+	return names_by_type
 
 
 def condition_of(query: readings.Query) -> tuple[str, dict[str, object]]:
@@ -154,15 +154,15 @@ def condition_of(query: readings.Query) -> tuple[str, dict[str, object]]:
 	values: dict[str, object] = {}
 	alternatives = []
 	for part in filter(None, (query.whole, query.apart)):
-		words = []
+		conditions = []
 		for word in part:
 			key = f"word{len(values)}"
 			values[key] = word.text
-			asked = f"locate(%({key})s, texts)"
+			condition = f"locate(%({key})s, texts)"
 			if word.pattern:
 				pattern = f"pattern{len(values)}"
 				values[pattern] = word.pattern
-				asked = f"({asked} or readings regexp %({pattern})s)"
-			words.append(asked)
-		alternatives.append(" and ".join(words))
-	return f"({' or '.join(f'({one})' for one in alternatives)})", values
+				condition = f"({condition} or readings regexp %({pattern})s)"
+			conditions.append(condition)
+		alternatives.append(" and ".join(conditions))
+	return f"({' or '.join(f'({alternative})' for alternative in alternatives)})", values

@@ -44,12 +44,12 @@ def find(typed: str, most: int = MOST) -> list[Result]:
 		return []
 	names = matched(query, [*BY_TYPE, PERSON])
 	has_archive = any_archived()
-	found: list[Result] = []
+	results: list[Result] = []
 	for searched in SEARCHED:
-		found += results_of(searched, names, most, has_archive)
+		results += results_of(searched, names, most, has_archive)
 		if searched.doctype == UNIT:
-			found += people(names.get(PERSON, set()), most)
-	return found
+			results += people(names.get(PERSON, set()), most)
+	return results
 
 
 def results_of(searched: Searched, names: dict[str, set[str]], most: int, has_archive: bool) -> list[Result]:
@@ -57,12 +57,12 @@ def results_of(searched: Searched, names: dict[str, set[str]], most: int, has_ar
 	if not frappe.has_permission(searched.doctype, "read"):
 		return []
 	rows = read_both(searched, names, most)
-	known = {row.name for row in rows}
+	current = {row.name for row in rows}
 	old = []
 	if has_archive and len(rows) < most and unarchived(searched.doctype):
 		with archived.shown():
 			old = read_both(searched, names, most)
-	put_away = [result_of(searched, row, True) for row in old if row.name not in known]
+	put_away = [result_of(searched, row, True) for row in old if row.name not in current]
 	return [*(result_of(searched, row) for row in rows), *put_away][:most]
 
 
@@ -76,8 +76,8 @@ def read_both(searched: Searched, names: dict[str, set[str]], most: int) -> list
 	rows = read(searched, [["name", "in", [*names.get(searched.doctype, ())]]], most)
 	links = [[field, "in", [*names[target]]] for field, target in searched.related if names.get(target)]
 	if links and len(rows) < most:
-		known = {row.name for row in rows}
-		rows += [row for row in read(searched, links, most) if row.name not in known]
+		own = {row.name for row in rows}
+		rows += [row for row in read(searched, links, most) if row.name not in own]
 	return rows[:most]
 
 
@@ -101,9 +101,9 @@ def result_of(searched: Searched, row, put_away: bool = False) -> Result:
 	title = cstr(row.get(searched.fields[0])) or row.name
 	if searched.doctype == PROJECT:
 		title = with_phase(title, row.phase_no)
-	told = [words_of(searched.doctype, field, row.get(field)) for field in searched.told]
-	told = [_("In the Archive"), *told] if put_away else told
-	note = " · ".join(words for words in dict.fromkeys(told) if words and words != title)
+	details = [words_of(searched.doctype, field, row.get(field)) for field in searched.told]
+	details = [_("In the Archive"), *details] if put_away else details
+	note = " · ".join(detail for detail in dict.fromkeys(details) if detail and detail != title)
 	kind = _("Project") if searched.doctype == PROJECT else _(searched.doctype)
 	return Result(searched.doctype, row.name, kind, title, note)
 
@@ -133,13 +133,13 @@ def members_of(rows: set[str]) -> list:
 	if not rows:
 		return []
 	today = {(row.name, row.member_name, row.user) for row in members_today()}
-	found = frappe.get_all(
+	members = frappe.get_all(
 		PERSON,
 		filters={"name": ["in", [*rows]], "parenttype": UNIT},
 		fields=["parent", "member_name", "post", "user"],
 		order_by="parent, idx",
 	)
-	return [row for row in found if (row.parent, row.member_name, row.user) in today]
+	return [row for row in members if (row.parent, row.member_name, row.user) in today]
 
 
 def names_of(doctype: str, typed: str, with_links: bool = True) -> list[str] | None:
@@ -151,13 +151,13 @@ def names_of(doctype: str, typed: str, with_links: bool = True) -> list[str] | N
 	query = readings.understood(typed)
 	if doctype not in BY_TYPE or not query:
 		return None
-	found = matched(query, [doctype, ENTERPRISE] if doctype == PROJECT and with_links else [doctype])
-	names = set(found.get(doctype, ()))
-	if doctype == PROJECT and found.get(ENTERPRISE):
+	names_by_type = matched(query, [doctype, ENTERPRISE] if doctype == PROJECT and with_links else [doctype])
+	names = set(names_by_type.get(doctype, ()))
+	if doctype == PROJECT and names_by_type.get(ENTERPRISE):
 		names |= set(
 			frappe.get_all(
 				PROJECT,
-				filters={"enterprise": ["in", [*found[ENTERPRISE]]]},
+				filters={"enterprise": ["in", [*names_by_type[ENTERPRISE]]]},
 				pluck="name",
 				order_by="name",
 			)

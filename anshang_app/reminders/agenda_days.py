@@ -73,12 +73,12 @@ def events(start: str, end: str, filters: list | None = None) -> list[dict]:
 	first, last = getdate(start), getdate(end)
 	last = min(last, first + timedelta(days=LONGEST_DAYS))
 	among = wanted_projects(filters) if filters else None
-	found = [(kind, row) for kind in KINDS for row in rows_of(kind, first, last, among)]
-	names = project_names({row.get("project") for _kind, row in found})
+	rows_by_kind = [(kind, row) for kind in KINDS for row in rows_of(kind, first, last, among)]
+	names = project_names({row.get("project") for _kind, row in rows_by_kind})
 	calendar = load_calendar()
 	days_off = (first + timedelta(days=n) for n in range((last - first).days + 1))
 	return [
-		*(event(kind, row, names) for kind, row in found),
+		*(event(kind, row, names) for kind, row in rows_by_kind),
 		*(day_off(day) for day in days_off if not calendar.is_working(day)),
 	]
 
@@ -103,11 +103,11 @@ def rows_of(kind: AgendaKind, first, last, among: list[str] | None) -> Iterable[
 
 def event(kind: AgendaKind, row: frappe._dict, names: dict[str, str]) -> dict:
 	what = _(row[kind.words] or "")
-	words = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project") or "")]
+	parts = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project") or "")]
 	return {
 		"doctype": kind.doctype,
 		"name": row.name,
-		"title": " · ".join(filter(None, words)),
+		"title": " · ".join(filter(None, parts)),
 		"start": row[kind.day],
 		"end": row[kind.day],
 		"all_day": 1,

@@ -52,9 +52,9 @@ def page_of(mine: Mine) -> dict:
 		"near_days": NEAR_DAYS,
 		"most": MOST,
 		"acts": landing.acts(mine, tasks),
-		"figures": figures.told(),
+		"figures": figures.list_shown(),
 		"zone": figures.zone,
-		"groups": [{"heading": _(heading), "tasks": found} for heading, found in groups.items()],
+		"groups": [{"heading": _(heading), "tasks": group} for heading, group in groups.items()],
 		"projects": [] if mine.viewer.sees_all else my_projects(),
 		"running": ask("platform_at_work") if mine.runs_platform else [],
 		"deputyships": ask("deputyships"),
@@ -91,7 +91,7 @@ def project_story(project: str) -> dict:
 	meeting_date, meeting_state}], files: [{file_name, file_url, doctype, name, creation}]}; days left are
 	working days. 404 for a project the user may not read, 403 for one of which he reads the base facts.
 	"""
-	return ProjectStory(readable_project(project)).told()
+	return ProjectStory(readable_project(project)).list_parts()
 
 
 @for_others(reads=True, doctype="Investment Project", name=SAMPLE)

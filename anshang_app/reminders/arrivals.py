@@ -66,7 +66,7 @@ def tell_news(doc: Document, before: Mapping | None) -> None:
 def arrived(doc: Document, before: Mapping | None) -> list[tuple[Wait, set[Addressee]]]:
 	"""The lines of a changed record with those each newly addresses; `before` is what it was, None where it is new."""
 	of_type = [wait for wait in LINES if wait.doctype == doc.doctype and holds(doc, wait.filters)]
-	found = [
+	newly_addressed = [
 		(
 			wait,
 			addressed(doc, wait)
@@ -74,7 +74,7 @@ def arrived(doc: Document, before: Mapping | None) -> list[tuple[Wait, set[Addre
 		)
 		for wait in of_type
 	]
-	return [(wait, addressees) for wait, addressees in found if addressees]
+	return [(wait, addressees) for wait, addressees in newly_addressed if addressees]
 
 
 def still(before: Mapping | None, wait: Wait) -> bool:
@@ -122,10 +122,10 @@ def readers(doc: Document, addressees: set[Addressee]) -> set[str]:
 	named = {name for kind, name in addressees if kind == USER and name}
 	named |= {successor for name in named for successor in ask("successors", name)}
 	named |= {deputy for name in named for deputy in deputies_of(name)}
-	known = frappe.get_all(
+	users = frappe.get_all(
 		"User", filters={"name": ["in", [*members, *named, ""]], "enabled": 1}, pluck="name", order_by="name"
 	)
-	return {user for user in known if user != frappe.session.user and may_see(doc, viewer_of(user))}
+	return {user for user in users if user != frappe.session.user and may_see(doc, viewer_of(user))}
 
 
 def groups(doc: Document, addressees: set[Addressee]) -> list[frappe._dict]:

@@ -55,9 +55,9 @@ def send_due() -> int:
 	with alone(LOCK) as first:
 		if not first or digested_on() == getdate():
 			return 0
-		found = DueItems().all()
-		written = sum(write_each(found))
-		write_to_robots(found)
+		findings = DueItems().all()
+		written = sum(write_each(findings))
+		write_to_robots(findings)
 		frappe.db.set_single_value("Anshang Settings", "digested_on", today(), update_modified=False)
 	return written
 
@@ -85,10 +85,10 @@ def digested_on():
 	return getdate(day) if day else None
 
 
-def write_each(found: list[Finding]) -> Iterable[int]:
+def write_each(findings: list[Finding]) -> Iterable[int]:
 	"""One digest after the other, each committed by itself; 1 for each that was written."""
 	already = set(frappe.get_all(LOG, filters={"day": today()}, pluck="user", order_by="name"))
-	for user, matters in by_person(found).items():
+	for user, matters in by_person(findings).items():
 		if user not in already and matters and is_written(user, matters):
 			if not frappe.flags.in_test:
 				frappe.db.commit()
@@ -107,19 +107,19 @@ def is_written(user: str, matters: list[Finding]) -> bool:
 	return True
 
 
-def by_person(found: list[Finding]) -> dict[str, list[Finding]]:
+def by_person(findings: list[Finding]) -> dict[str, list[Finding]]:
 	"""What each person in office is told: matters of his units and his own, of projects he may see."""
 	members, of_bureau = people()
-	others = {user: standing_for(user) for user in {one.user for one in found if one.user}}
-	told: dict[str, dict[Finding, None]] = defaultdict(dict)
-	for finding in found:
+	others = {user: standing_for(user) for user in {matter.user for matter in findings if matter.user}}
+	matters_of_user: dict[str, dict[Finding, None]] = defaultdict(dict)
+	for finding in findings:
 		users = {user for unit in finding.units for user in members[unit]}
 		users |= {finding.user, *others.get(finding.user or "", ())} & members[None]
 		if finding.kind in SUPERVISED and is_supervised(finding):
 			users |= of_bureau
 		for user in users:
-			told[user][finding] = None
-	return {user: readable(user, list(matters)) for user, matters in sorted(told.items())}
+			matters_of_user[user][finding] = None
+	return {user: readable(user, list(matters)) for user, matters in sorted(matters_of_user.items())}
 
 
 def standing_for(user: str) -> set[str]:
@@ -194,10 +194,10 @@ def tell_at_desk(user: str, subject: str, html: str, link: str | None = None):
 	return frappe.get_doc({"doctype": "Notification Log", **values}).insert(ignore_permissions=True)
 
 
-def write_to_robots(found: list[Finding]) -> None:
+def write_to_robots(findings: list[Finding]) -> None:
 	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
 	for robot in outbox.active_robots():
-		own = [finding for finding in found if concerns_unit(robot.unit, finding)]
+		own = [finding for finding in findings if concerns_unit(robot.unit, finding)]
 		matters = within(viewer_of_unit(robot.unit), own)
 		if matters:
 			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))

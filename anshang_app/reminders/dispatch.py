@@ -98,7 +98,7 @@ def letter_and_books(unit: str, portfolio: Portfolio) -> tuple[Letter, list]:
 	week = week_of(portfolio.today)
 	last = before(week)
 	built = {name: reports.build(name, SHOWN.get(name), portfolio.viewer) for name in ATTACHED}
-	found = figures(portfolio, last)
+	figure_by_key = figures(portfolio, last)
 	more = _("{0} more in the attached workbook or on the platform.")
 	parts = [
 		cut(_("Red and Yellow Nodes, and Those to Be Done Soon"), node_lines(built["Node Alerts"]), more),
@@ -108,7 +108,7 @@ def letter_and_books(unit: str, portfolio: Portfolio) -> tuple[Letter, list]:
 	]
 	letter = Letter(
 		_("Weekly Dispatch of {0}, {1} to {2}").format(unit, day_words(week.first), day_words(week.last)),
-		[told(found[key]) for key in TOLD],
+		[format_figure(figure_by_key[key]) for key in TOLD],
 		[part for part in parts if part.lines],
 		(_("Open on the platform"), get_url("/app/anshang")),
 		_("Sent by the platform; the figures are those your unit may see.") + told_of(last),
@@ -120,10 +120,10 @@ def letter_and_books(unit: str, portfolio: Portfolio) -> tuple[Letter, list]:
 SHOWN = {"Issue Ledger": {"shown": "Open Only"}, "Supervision Ledger": {"shown": "Open Only"}}
 
 
-def told(figure: Figure) -> tuple[str, str]:
+def format_figure(figure: Figure) -> tuple[str, str]:
 	"""A figure's words and value; amounts name their unit."""
-	words = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
-	return words, desk.said(figure.value, figure.kind)
+	label = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
+	return label, desk.said(figure.value, figure.kind)
 
 
 def told_of(last: Period) -> str:
@@ -166,10 +166,17 @@ def duty_parts(unit: str, portfolio: Portfolio, more: str):
 	]
 	until = _("{0}, until {1}")
 	still_open = [
-		(one.project_name, until.format(one.duty.name, day_words(one.standings[0].due)))
-		for one in mine
-		if one.standings[0].state == OPEN
+		(
+			duty_report.project_name,
+			until.format(duty_report.duty.name, day_words(duty_report.standings[0].due)),
+		)
+		for duty_report in mine
+		if duty_report.standings[0].state == OPEN
 	]
-	missed = [(one.project_name, one.duty.name) for one in mine if one.standings[1].state == MISSED]
+	missed = [
+		(duty_report.project_name, duty_report.duty.name)
+		for duty_report in mine
+		if duty_report.standings[1].state == MISSED
+	]
 	yield cut(_("Duties of This Period"), still_open, more)
 	yield cut(_("Duties Missed Last Period"), missed, more)

@@ -82,16 +82,22 @@ def check_address(robot) -> None:
 		hint(robot, [Problem("address", robot.address, "host_unknown")])
 		return
 	label = _(frappe.get_meta("Anshang Settings").get_label(SETTING))
-	refuse(robot, [Problem("address", robot.address, "leads_inside", (one, label)) for one in inside[:1]])
+	refuse(
+		robot,
+		[
+			Problem("address", robot.address, "leads_inside", (refused_address, label))
+			for refused_address in inside[:1]
+		],
+	)
 
 
 def look_up(host: str, port: int) -> list[str]:
 	"""The addresses of a host, numbers in any notation included; OSError where there is none."""
 	try:
-		found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+		entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 	except UnicodeError as error:
 		raise OSError(host) from error
-	return list(dict.fromkeys(str(one[4][0]) for one in found))
+	return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 # --- sending ------------------------------------------------------------------------------------------------
@@ -178,19 +184,19 @@ def judging(pool: type, connection: type, allowed: tuple[Network, ...]) -> type:
 	class Judged(connection):
 		def _new_conn(self):
 			try:
-				found = look_up(self.host.strip("[]"), self.port)
+				numbers = look_up(self.host.strip("[]"), self.port)
 			except OSError as error:
 				raise NotTaken("unknown_host", self.host) from error
-			if inside := addresses.refused(found, allowed):
+			if inside := addresses.refused(numbers, allowed):
 				raise NotTaken("inside_address", inside[0])
-			return connect_to_one(found, self)
+			return connect_to_one(numbers, self)
 
 	return type("JudgedPool", (pool,), {"ConnectionCls": Judged})
 
 
-def connect_to_one(found: list[str], connection):
+def connect_to_one(numbers: list[str], connection):
 	"""A socket to the first of the addresses that answers."""
-	for number, address in enumerate(found, start=1):
+	for number, address in enumerate(numbers, start=1):
 		try:
 			return create_connection(
 				(address, connection.port),
@@ -199,9 +205,9 @@ def connect_to_one(found: list[str], connection):
 				socket_options=connection.socket_options,
 			)
 		except TimeoutError as error:
-			if number == len(found):
+			if number == len(numbers):
 				raise NotTaken("no_answer", SECONDS) from error
 		except OSError as error:
-			if number == len(found):
+			if number == len(numbers):
 				raise NotTaken("no_connection") from error
 	raise NotTaken("no_connection")

@@ -25,21 +25,21 @@ def is_open(act: Act) -> bool:
 
 def told_act(act: Act, tasks: list[Task]) -> dict:
 	waiting = [task for task in tasks if act.heading and task.heading == act.heading]
-	told = {
+	card = {
 		"label": _(act.label),
 		"waiting": len(waiting) if act.heading else None,
 		"address": act.address,
 		"filters": {},
 	}
 	if act.new:
-		return {**told, "route": ["Form", act.new, "new"]}
+		return {**card, "route": ["Form", act.new, "new"]}
 	if act.page:
-		return {**told, "route": [act.page]}
+		return {**card, "route": [act.page]}
 	if len(waiting) == 1:
 		(task,) = waiting
 		page = page_of(task)
-		return {**told, "route": [page, task.name] if page else ["Form", task.doctype, task.name]}
-	return {**told, "route": ["List", act.doctype, "List"] if act.doctype else None, "filters": act.filters}
+		return {**card, "route": [page, task.name] if page else ["Form", task.doctype, task.name]}
+	return {**card, "route": ["List", act.doctype, "List"] if act.doctype else None, "filters": act.filters}
 
 
 def page_of(task: Task) -> str | None:
@@ -53,10 +53,12 @@ class OwnFigures:
 	def __init__(self, mine: Mine):
 		self.zone = zone_set_aside() if BUREAU in mine.kinds else None
 
-	def told(self) -> list[dict]:
+	def list_shown(self) -> list[dict]:
 		"""Those that are not nought: [{label, value, alarm, route, filters}]."""
-		found = [self.figure(figure) for figure in FIGURES if frappe.has_permission(figure.doctype, "read")]
-		return [figure for figure in found if figure["value"]]
+		own_figures = [
+			self.figure(figure) for figure in FIGURES if frappe.has_permission(figure.doctype, "read")
+		]
+		return [figure for figure in own_figures if figure["value"]]
 
 	def figure(self, figure: Figure) -> dict:
 		filters = {**figure.filters, **self.without_zone(figure.doctype)}

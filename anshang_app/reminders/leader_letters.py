@@ -73,17 +73,17 @@ def tell(leader: str) -> list[str]:
 def letter_of(portfolio: Portfolio) -> Letter:
 	"""The five figures as of today, and the link."""
 	last = before(week_of(portfolio.today))
-	found = figures(portfolio, last)
+	figure_by_key = figures(portfolio, last)
 	title = _("Key projects this week, as of {0}").format(day_words(portfolio.today))
 	return Letter(
 		title,
-		[told(found[key]) for key in TOLD],
+		[format_figure(figure_by_key[key]) for key in TOLD],
 		(),
 		(_("Open the leaders' screen"), get_url(SCREEN)),
 		_("Sent by the platform; the figures are those of the projects you may see."),
 	)
 
 
-def told(figure: Figure) -> tuple[str, str]:
-	words = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
-	return words, desk.said(figure.value, figure.kind)
+def format_figure(figure: Figure) -> tuple[str, str]:
+	label = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
+	return label, desk.said(figure.value, figure.kind)

@@ -35,8 +35,8 @@ def once(kind: str, about: str, day: date, compose: Callable[[], list[str]]) -> 
 	with alone(LOCK) as first:
 		if not first:
 			return None
-		known = issue_of(kind, about, day)
-		if known and (known.outcome != FAILED or known.tried >= MOST_TRIES):
+		earlier = issue_of(kind, about, day)
+		if earlier and (earlier.outcome != FAILED or earlier.tried >= MOST_TRIES):
 			return None
 		frappe.db.savepoint(SAVE)
 		try:
@@ -46,7 +46,7 @@ def once(kind: str, about: str, day: date, compose: Callable[[], list[str]]) -> 
 			addresses, problem = [], frappe.get_traceback()
 			frappe.log_error(title=f"{kind}: {about}"[:140], message=problem)
 		outcome = FAILED if problem else MAILED if addresses else NOTHING
-		note(known, key_of(kind, about, day), kind, about, day, outcome, addresses, problem)
+		note(earlier, key_of(kind, about, day), kind, about, day, outcome, addresses, problem)
 	return outcome
 
 
@@ -69,10 +69,17 @@ def is_done(kind: str, about: str, day: date) -> bool:
 
 
 def note(
-	known, key: str, kind: str, about: str, day: date, outcome: str, addresses: list[str], problem: str | None
+	earlier,
+	key: str,
+	kind: str,
+	about: str,
+	day: date,
+	outcome: str,
+	addresses: list[str],
+	problem: str | None,
 ):
 	"""Put the outcome on record."""
-	doc = frappe.get_doc(LOG, known.name) if known else frappe.new_doc(LOG)
+	doc = frappe.get_doc(LOG, earlier.name) if earlier else frappe.new_doc(LOG)
 	doc.update(
 		{
 			"mailing_key": key,

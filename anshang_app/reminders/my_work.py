@@ -110,19 +110,21 @@ class Mine:
 
 	def tasks(self) -> list[Task]:
 		"""Everything that waits, heading by heading, the most urgent first."""
-		found = [
+		tasks = [
 			*self.contacts(),
 			*(task for wait in WAITS if self.concerns(wait) for task in self.waiting(wait)),
 			*self.applications(),
 			*self.deadlines(),
 			*self.agents(),
 		]
-		known = {(task.doctype, task.name) for task in found}
-		found += [task for task in ask("work_arrived", self.viewer) if (task.doctype, task.name) not in known]
-		headings = {task.heading: None for task in found}
+		records = {(task.doctype, task.name) for task in tasks}
+		tasks += [
+			task for task in ask("work_arrived", self.viewer) if (task.doctype, task.name) not in records
+		]
+		headings = {task.heading: None for task in tasks}
 		order = {heading: place for place, heading in enumerate(headings)}
 		return sorted(
-			dict.fromkeys(found), key=lambda task: (order[task.heading], task.due or date.max, task.name)
+			dict.fromkeys(tasks), key=lambda task: (order[task.heading], task.due or date.max, task.name)
 		)
 
 	def concerns(self, wait: Wait) -> bool:
@@ -150,10 +152,10 @@ class Mine:
 		)
 		for row in rows:
 			project = row.name if wait.doctype == HOME else row.get("project")
-			words = row[wait.words] if wait.words else ""
+			text = row[wait.words] if wait.words else ""
 			due = known_day(wait.doctype, row.name, row.get(wait.due))
 			since = known_day(wait.doctype, row.name, row.get(wait.since)) if wait.since else None
-			yield Task(wait.heading, wait.doctype, row.name, project, _(words or ""), due, since=since)
+			yield Task(wait.heading, wait.doctype, row.name, project, _(text or ""), due, since=since)
 
 	def filters(self, wait: Wait) -> dict:
 		"""The line's filters, with whose step it is, and what stands in for days and names put in."""
@@ -248,8 +250,8 @@ class Mine:
 			return
 		for agent in trainings.agents():
 			if not agent["is_taught"]:
-				words = f"{agent['unit']} {agent['member_name']}"
-				yield Task(AGENTS, "Agent Training", agent["user"], None, words)
+				agent_name = f"{agent['unit']} {agent['member_name']}"
+				yield Task(AGENTS, "Agent Training", agent["user"], None, agent_name)
 
 	def days_left(self, due: date | None) -> int | None:
 		"""Working days up to the day, negative when past."""

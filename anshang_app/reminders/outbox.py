@@ -132,17 +132,17 @@ def attempt(name: str) -> int:
 def note_failure(message, objection: Objection) -> None:
 	"""Say why on the message and on its robot; wait longer after each failure."""
 	attempts = cint(message.attempts) + 1
-	words = robot_texts.sentence(objection, message.channel)
+	sentence = robot_texts.sentence(objection, message.channel)
 	message.db_set(
 		{
 			"attempts": attempts,
-			"last_error": words,
+			"last_error": sentence,
 			"state": GIVEN_UP if attempts >= MOST_ATTEMPTS else TO_SEND,
 			"next_try": add_to_date(now_datetime(), minutes=FIRST_WAIT * 2 ** (attempts - 1)),
 		}
 	)
 	if message.robot:
-		frappe.db.set_value(ROBOT, message.robot, "last_error", words)
+		frappe.db.set_value(ROBOT, message.robot, "last_error", sentence)
 
 
 def deliver(message) -> None:
@@ -161,8 +161,8 @@ def post(robot, text: str) -> None:
 	answer = gateways.send("POST", url, gateways.allowed_networks(), json=robots.message_of(text))
 	if objection := robots.objection_of(answer.status, answer.body):
 		# a gateway may say back what it was sent
-		words = [said_without(described, arg) for arg in objection.args]
-		raise NotTaken(objection.rule, *words)
+		arguments = [said_without(described, arg) for arg in objection.args]
+		raise NotTaken(objection.rule, *arguments)
 
 
 def described_robot(robot) -> robots.Robot:
@@ -176,11 +176,11 @@ def described_robot(robot) -> robots.Robot:
 	return robots.Robot(robot.service, key, secret, robot.address or "")
 
 
-def said_without(robot: robots.Robot, words: object) -> object:
+def said_without(robot: robots.Robot, text: object) -> object:
 	"""A service's words without the robot's key and secret."""
 	for secret in filter(None, (robot.key, robot.secret)):
-		words = words.replace(secret, "***") if isinstance(words, str) else words
-	return words
+		text = text.replace(secret, "***") if isinstance(text, str) else text
+	return text
 
 
 def try_out(robot) -> None:
@@ -188,8 +188,8 @@ def try_out(robot) -> None:
 	try:
 		post(robot, _("Test message of the platform"))
 	except NotTaken as failure:
-		words = robot_texts.sentence(failure.objection, robot.service)
-		frappe.throw(_("The message was not taken: {0}").format(words))
+		sentence = robot_texts.sentence(failure.objection, robot.service)
+		frappe.throw(_("The message was not taken: {0}").format(sentence))
 	robot.db_set({"last_success": now_datetime(), "last_error": None})
 
 

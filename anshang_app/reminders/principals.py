@@ -61,11 +61,15 @@ def first_working_day(month: date) -> date:
 def principals() -> dict[str, list[str]]:
 	"""Unit -> the accounts in use of its 主要负责人 in office."""
 	enabled = set(frappe.get_all("User", filters={"enabled": 1}, pluck="name", order_by="name"))
-	found: dict[str, list[str]] = {}
+	users_by_unit: dict[str, list[str]] = {}
 	for row in members_today():
-		if row.is_principal and row.user in enabled and row.user not in found.setdefault(row.name, []):
-			found[row.name].append(row.user)
-	return {unit: users for unit, users in found.items() if users}
+		if (
+			row.is_principal
+			and row.user in enabled
+			and row.user not in users_by_unit.setdefault(row.name, [])
+		):
+			users_by_unit[row.name].append(row.user)
+	return {unit: users for unit, users in users_by_unit.items() if users}
 
 
 class Owed:
@@ -84,15 +88,15 @@ class Owed:
 	def of_unit(self, unit: str) -> Counter[str]:
 		"""Kind -> how many: findings of the unit or of a member of it, and projects it leads that lack something."""
 		viewer = viewer_of_unit(unit)
-		found = Counter(
-			one.kind
-			for one in within(viewer, [finding for finding in self.findings if self.is_of(unit, finding)])
+		counts = Counter(
+			finding.kind
+			for finding in within(viewer, [finding for finding in self.findings if self.is_of(unit, finding)])
 		)
 		for project in self.projects:
 			if project.chain_lead_unit == unit:
-				found[BEHIND] += project.investment_light == RED
-				found[LACKING] += not all(one.is_there for one in self.six[project.name])
-		return found
+				counts[BEHIND] += project.investment_light == RED
+				counts[LACKING] += not all(item.is_there for item in self.six[project.name])
+		return counts
 
 	def is_of(self, unit: str, finding: Finding) -> bool:
 		return unit in finding.units or bool(finding.user and finding.user in self.members[unit])
@@ -100,10 +104,10 @@ class Owed:
 
 def tell(unit: str, users: list[str], owed: Owed) -> list[str]:
 	"""In-app to each principal, by mail too where mails are on; whom mails went to."""
-	told = lines(owed.of_unit(unit))
-	if not told:
+	owed_lines = lines(owed.of_unit(unit))
+	if not owed_lines:
 		return []
-	letter = letter_of(unit, told)
+	letter = letter_of(unit, owed_lines)
 	html = to_html(letter)
 	for user in users:
 		tell_at_desk(user, letter.title, html, "/app/anshang-work")
@@ -119,13 +123,13 @@ def tell(unit: str, users: list[str], owed: Owed) -> list[str]:
 	)
 
 
-def letter_of(unit: str, told: list[Line]) -> Letter:
+def letter_of(unit: str, owed_lines: list[Line]) -> Letter:
 	"""At most five lines, and where to go on."""
-	count = sum(line.count for line in told)
+	count = sum(line.count for line in owed_lines)
 	title = _("{0}: {1} matters your unit owes this month").format(unit, count)
 	return Letter(
 		title,
-		[in_words(line, _) for line in told],
+		[in_words(line, _) for line in owed_lines],
 		(),
 		(_("Open My Work"), get_url("/app/anshang-work")),
 		_("Told to the unit's principal once a month; figures are of the unit, never of persons."),

@@ -72,7 +72,7 @@ class ProjectStory:
 		self.rows = frappe.get_all if by_project else frappe.get_list
 
 	@archived.shown()
-	def told(self) -> dict:
+	def list_parts(self) -> dict:
 		"""Every part: see `api.project_story`."""
 		return {
 			"actions": actions_of(self.project),
@@ -112,8 +112,8 @@ class ProjectStory:
 		# the requirements are those of a project about to be in the stage
 		about_to_be = frappe.get_doc(HOME, self.project.name)
 		about_to_be.stage = following
-		found = ask("stage_requirements", about_to_be)
-		return {"stage": following, "sentences": [sentence(about_to_be, problem) for problem in found]}
+		problems = ask("stage_requirements", about_to_be)
+		return {"stage": following, "sentences": [sentence(about_to_be, problem) for problem in problems]}
 
 	# --- whose step is next -------------------------------------------------------------------------------
 
@@ -121,13 +121,13 @@ class ProjectStory:
 		"""Open steps of the project, the viewer's own first, then the most urgent; of an archived one nobody's."""
 		if self.project.archived_on:
 			return []
-		found = [
+		steps = [
 			step
 			for wait in WAITS
 			if not wait.watches and not wait.role and wait.whose[0] != USER
 			for step in self.waiting(wait)
 		]
-		by_record = {(step.doctype, step.name, step.unit): step for step in reversed(found)}
+		by_record = {(step.doctype, step.name, step.unit): step for step in reversed(steps)}
 		urgent = lambda step: (not step.mine, step.due is None, str(step.due), step.heading)  # noqa: E731
 		return sorted(by_record.values(), key=urgent)[:MOST_STEPS]
 
@@ -157,11 +157,11 @@ class ProjectStory:
 	def step(self, wait: Wait, row: frappe._dict) -> Step:
 		unit = acting_unit(wait, row, self.project)
 		due = known_day(wait.doctype, row.name, row.get(wait.due)) if wait.due else None
-		words = _(row[wait.words] or "") if wait.words else ""
+		text = _(row[wait.words] or "") if wait.words else ""
 		mine = unit in self.mine.viewer.units or bool(
 			self.mine.kinds & set(wait.kinds) and wait.whose[0] == SEEN
 		)
-		return Step(_(wait.heading), wait.doctype, row.name, words, unit, mine, due, self.mine.days_left(due))
+		return Step(_(wait.heading), wait.doctype, row.name, text, unit, mine, due, self.mine.days_left(due))
 
 	# --- what is open -------------------------------------------------------------------------------------
 
@@ -202,11 +202,11 @@ class ProjectStory:
 
 	def matters(self, doctype: str) -> dict:
 		"""Open records of a type: {doctype, open, rows: [{name, words, unit, due, days_left}]}."""
-		words, due, ended = MATTERS[doctype]
+		title_field, due, ended = MATTERS[doctype]
 		rows = self.rows(
 			doctype,
 			filters={"project": self.project.name, "state": ["not in", [*ended]]},
-			fields=["name", f"{words} as words", "unit", f"{due} as due", "state"],
+			fields=["name", f"{title_field} as words", "unit", f"{due} as due", "state"],
 			order_by=f"{due}, name",
 			limit_page_length=0,
 		)
@@ -228,13 +228,13 @@ class ProjectStory:
 
 	def files(self) -> list[dict]:
 		"""The latest files of the project and its records: [{file_name, file_url, doctype, name, creation}]."""
-		found: list[dict] = []
+		rows: list[dict] = []
 		for doctype in WITH_FILES:
 			if not frappe.has_permission(doctype, "read"):
 				continue
 			field = "name" if doctype == HOME else "project"
 			names = self.rows(doctype, filters={field: self.project.name}, pluck="name", limit=0)
-			found += frappe.get_all(
+			rows += frappe.get_all(
 				"File",
 				filters={"attached_to_doctype": doctype, "attached_to_name": ["in", [*names, ""]]},
 				fields=[
@@ -248,6 +248,6 @@ class ProjectStory:
 				order_by="creation desc",
 				limit_page_length=MOST_FILES * 2,
 			)
-		latest = sorted(found, key=lambda row: row["creation"], reverse=True)[: MOST_FILES * 2]
+		latest = sorted(rows, key=lambda row: row["creation"], reverse=True)[: MOST_FILES * 2]
 		# one with full telephone numbers is for those who may know them
 		return [row for row in latest if frappe.has_permission("File", "read", doc=row["file"])][:MOST_FILES]

@@ -36,10 +36,10 @@ class WalledAutoEmailReport(AutoEmailReport):
 		if not frappe.db.get_value("User", self.user, "enabled"):
 			frappe.log_error(title=_("The account of a scheduled report is disabled"), message=self.name)
 			return []
-		asked = self.email_to.split()
-		allowed = [mail for mail in asked if self.may_receive(mail)]
-		if len(allowed) < len(asked):
-			left_out = ", ".join(mail for mail in asked if mail not in allowed)
+		addresses = self.email_to.split()
+		allowed = [mail for mail in addresses if self.may_receive(mail)]
+		if len(allowed) < len(addresses):
+			left_out = ", ".join(mail for mail in addresses if mail not in allowed)
 			frappe.log_error(
 				title=_("Addresses left out of a scheduled report"), message=f"{self.name}: {left_out}"
 			)

@@ -28,7 +28,7 @@ def offer(report: str, people: list[dict]) -> dict:
 	mail = stored(report)
 	in_use = mail if mail and cint(mail.enabled) else None
 	able = [person for person in people if not objection(report, person["user"])]
-	chosen = in_use.user if in_use else next((one["user"] for one in able), None)
+	chosen = in_use.user if in_use else next((account["user"] for account in able), None)
 	return {
 		"report": report,
 		"title": _(report),
@@ -37,7 +37,7 @@ def offer(report: str, people: list[dict]) -> dict:
 		"addresses": in_use.email_to.split() if in_use else proposed(receivers_of(chosen, people)),
 		"frequency": _(mail.frequency if mail else "Weekly"),
 		"people": able,
-		"receivers": {one["user"]: receivers_of(one["user"], people) for one in able},
+		"receivers": {account["user"]: receivers_of(account["user"], people) for account in able},
 		"problem": objection(report, chosen) if in_use else "",
 	}
 
@@ -49,7 +49,7 @@ def accounts() -> list[dict]:
 	mails = dict(
 		frappe.get_all("User", filters={"enabled": 1}, fields=["name", "email"], as_list=True, limit=0)
 	)
-	found = [
+	members = [
 		{
 			"user": row.user,
 			"name": row.member_name,
@@ -62,15 +62,15 @@ def accounts() -> list[dict]:
 		if row.user in mails
 	]
 	# who keeps the platform runs it, and somebody else the reports
-	keepers = {one["user"] for one in found if administers(one["user"])}
+	keepers = {member["user"] for member in members if administers(member["user"])}
 	return sorted(
-		found,
-		key=lambda one: (
-			not one["of_bureau"],
-			one["user"] in keepers,
-			not one["proposed"],
-			one["unit"],
-			one["user"],
+		members,
+		key=lambda member: (
+			not member["of_bureau"],
+			member["user"] in keepers,
+			not member["proposed"],
+			member["unit"],
+			member["user"],
 		),
 	)
 
@@ -78,13 +78,19 @@ def accounts() -> list[dict]:
 def receivers_of(user: str | None, people: list[dict]) -> list[dict]:
 	"""Colleagues of who runs it, by their memberships; who has no address receives nothing."""
 	units = {person["unit"] for person in people if person["user"] == user}
-	found = {one["address"]: one for one in reversed(people) if one["unit"] in units and one["address"]}
-	return [found[address] for address in sorted(found)]
+	by_address = {
+		member["address"]: member
+		for member in reversed(people)
+		if member["unit"] in units and member["address"]
+	}
+	return [by_address[address] for address in sorted(by_address)]
 
 
 def proposed(receivers: list[dict]) -> list[str]:
 	"""The principals and liaisons, else everybody."""
-	return [one["address"] for one in receivers if one["proposed"]] or [one["address"] for one in receivers]
+	return [receiver["address"] for receiver in receivers if receiver["proposed"]] or [
+		receiver["address"] for receiver in receivers
+	]
 
 
 def objection(report: str, user: str | None) -> str:
@@ -98,7 +104,7 @@ def objection(report: str, user: str | None) -> str:
 		return _("{0} has no mail address: enter one in the account first.").format(
 			escape_html(account.full_name)
 		)
-	if not any(one.user == user for one in members_today()):
+	if not any(member.user == user for member in members_today()):
 		return _("{0} is no member of a unit today.").format(escape_html(account.full_name))
 	if not may_read(report, user):
 		return _("{0} may not read the report “{1}”: choose somebody whose role may.").format(

@@ -7,10 +7,10 @@ from anshang_app.reminders.rules.robots import DINGTALK, WECOM, Objection
 
 def sentence(objection: Objection, service: str = "") -> str:
 	"""An objection as a sentence; what a service's own number means is added."""
-	words = rule_text(objection.rule).format(*objection.args)
+	text = rule_text(objection.rule).format(*objection.args)
 	if objection.rule == "refused" and (advice := advices(service).get(objection.args[0])):
-		return f"{words}。{advice}"
-	return words
+		return f"{text}。{advice}"
+	return text
 
 
 def rule_text(rule: str) -> str:

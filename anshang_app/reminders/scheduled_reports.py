@@ -100,13 +100,13 @@ class ScheduledReport(WalledAutoEmailReport):
 def letter_of(title: str, name: str, report: Report) -> Letter:
 	"""The figures above the report and its first rows, each as a line a phone can show."""
 	tiles = [desk.tile_of(tile) for tile in report.tiles]
-	told = [column for column in report.columns[1:] if column.kind != tables.LONG][:TOLD]
+	columns = [column for column in report.columns[1:] if column.kind != tables.LONG][:TOLD]
 	lines = [
 		(
 			str(row[report.columns[0].key] or ""),
 			"，".join(
 				f"{column.heading} {words_of(column, row)}"
-				for column in told
+				for column in columns
 				if row[column.key] not in (None, "")
 			),
 		)

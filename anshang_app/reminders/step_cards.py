@@ -27,10 +27,10 @@ ONE_STEP = timedelta(minutes=1)
 def standing(doc: Document) -> dict:
 	"""Where a record the user may read stands: {state, told: [names], next: [{heading, unit, mine, doctype, name}]}."""
 	state = next((doc.get(field) for field in STATE_FIELDS if doc.get(field)), "")
-	return {"state": _(state), "told": told(doc), "next": next_steps(doc)[:MOST_NEXT]}
+	return {"state": _(state), "told": list_notified(doc), "next": next_steps(doc)[:MOST_NEXT]}
 
 
-def told(doc: Document) -> list[str]:
+def list_notified(doc: Document) -> list[str]:
 	"""Who was notified by the user's latest save of the record, with the first unit of each."""
 	orders = given_by(doc)
 	names = [doc.name, *([doc.project] if doc.get("project") else []), *(order.name for order in orders)]
@@ -48,11 +48,14 @@ def told(doc: Document) -> list[str]:
 	if doc.modified_by != frappe.session.user:
 		return []
 	units = {row.user: row for row in reversed(members_today())}
-	found = [
+	recipients = [
 		f"{units[user].name} {units[user].member_name}" if user in units else frappe.utils.get_fullname(user)
 		for user in dict.fromkeys(users)
 	]
-	return [*found[:MOST_TOLD], *([_("{0} in all").format(len(found))] if len(found) > MOST_TOLD else [])]
+	return [
+		*recipients[:MOST_TOLD],
+		*([_("{0} in all").format(len(recipients))] if len(recipients) > MOST_TOLD else []),
+	]
 
 
 def given_by(doc: Document) -> list:
@@ -91,13 +94,13 @@ def own_steps(doc: Document) -> list[dict]:
 	]
 	project = {} if doc.doctype == HOME or not doc.get("project") else units_of(doc.project)
 	units = viewer_of().units
-	found: dict[str, dict] = {}
+	step_by_unit: dict[str, dict] = {}
 	for wait in lines:
 		unit = acting_unit(wait, doc, project)
 		if unit:
 			step = {"heading": _(wait.heading), "unit": unit, "mine": unit in units}
-			found.setdefault(unit, {**step, "doctype": doc.doctype, "name": doc.name})
-	return [*found.values()]
+			step_by_unit.setdefault(unit, {**step, "doctype": doc.doctype, "name": doc.name})
+	return [*step_by_unit.values()]
 
 
 def is_a_step(wait: Wait) -> bool:

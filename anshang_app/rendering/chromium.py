@@ -52,9 +52,9 @@ def to_pdf(page: str, program: str, seconds: float = SECONDS) -> bytes:
 		source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
 		source.write_text(CLOSED + page, encoding="utf-8")
 		command = [program, *OPTIONS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
-		said = _run([*command, source.as_uri()], seconds)
+		output = _run([*command, source.as_uri()], seconds)
 		if not target.exists() or not target.stat().st_size:
-			raise ChromiumFailed(said.strip().splitlines()[-1] if said.strip() else "no output")
+			raise ChromiumFailed(output.strip().splitlines()[-1] if output.strip() else "no output")
 		return target.read_bytes()
 
 

@@ -105,11 +105,11 @@ def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict[str, object]]:
 	for font in installed_fonts():
 		for family in font.families:
 			by_family.setdefault(family, font)
-	found = []
+	outcomes = []
 	for face in faces:
 		stands_in = next((family for family in face.stand_ins if family in by_family), None)
 		used = by_family.get(face.name) or (by_family[stands_in] if stands_in else None)
-		found.append(
+		outcomes.append(
 			{
 				"wanted": face.name,
 				"found": face.name in by_family,
@@ -117,17 +117,17 @@ def report(faces: Iterable[Typeface] = TYPEFACES) -> list[dict[str, object]]:
 				"embedded_ok": may_embed(used) if used else None,
 			}
 		)
-	return found
+	return outcomes
 
 
 def family(face: Typeface) -> str:
 	"""The value of a CSS `font-family` that names only what is installed; all of them where nobody can say."""
 	try:
-		known = {name for font in installed_fonts() for name in font.families}
+		families = {name for font in installed_fonts() for name in font.families}
 	except NoFontconfig:
 		return face.css
-	found = next((name for name in (face.name, *face.stand_ins) if name in known), None)
-	return f'"{found}", serif' if found else face.css
+	usable = next((name for name in (face.name, *face.stand_ins) if name in families), None)
+	return f'"{usable}", serif' if usable else face.css
 
 
 def may_embed(font: InstalledFont) -> bool:

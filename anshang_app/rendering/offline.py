@@ -100,14 +100,14 @@ def plain_meta(tag: Tag) -> bool:
 def put_style(soup: BeautifulSoup, link: Tag, read: Read) -> None:
 	"""Replace a style sheet's link by the sheet; any other link goes."""
 	sheet = "stylesheet" in " ".join(link.get_attribute_list("rel")).lower()
-	found = read(str(link.get("href") or "")) if sheet else None
-	if not found or found[0] != CSS:
+	fetched = read(str(link.get("href") or "")) if sheet else None
+	if not fetched or fetched[0] != CSS:
 		link.decompose()
 		return
 	style = soup.new_tag("style")
 	if media := link.get("media"):
 		style["media"] = media
-	style.string = offline_css(found[1].decode("utf-8", errors="replace"), read).replace("</", "<\\/")
+	style.string = offline_css(fetched[1].decode("utf-8", errors="replace"), read).replace("</", "<\\/")
 	link.replace_with(style)
 
 
@@ -140,10 +140,10 @@ def inlined(address: str, read: Read, kind: str) -> str | None:
 	"""An address as the data behind it, if they are of the kind wanted."""
 	if address.lower().startswith(f"{INSIDE}{kind}"):
 		return address
-	found = read(address) if address else None
-	if not found or not found[0].startswith(kind):
+	fetched = read(address) if address else None
+	if not fetched or not fetched[0].startswith(kind):
 		return None
-	return f"{INSIDE}{found[0]};base64,{base64.b64encode(found[1]).decode()}"
+	return f"{INSIDE}{fetched[0]};base64,{base64.b64encode(fetched[1]).decode()}"
 
 
 def offline_css(text: str, read: Read) -> str:
@@ -154,8 +154,8 @@ def offline_css(text: str, read: Read) -> str:
 
 	def inside(match: re.Match[str]) -> str:
 		address = match[1].strip().strip("\"'").strip()
-		found = inlined(address, read, IMAGE)
-		return f'url("{found}")' if found and '"' not in found else "none"
+		data_address = inlined(address, read, IMAGE)
+		return f'url("{data_address}")' if data_address and '"' not in data_address else "none"
 
 	return ADDRESS.sub(inside, text)
 

@@ -241,8 +241,8 @@ def _(block: paper.Bars, width: float) -> str:
 def _bar_cells(text: str, amount: float, length: int, columns: list[int]) -> list[str]:
 	"""Label, bar, the room it leaves, and its value."""
 
-	def words(said: str, align: str) -> str:
-		return _line(said, FANGSONG, TABLE_POINTS, align, line=paper.TABLE_PITCH, extra=stay)
+	def line_xml(content: str, align: str) -> str:
+		return _line(content, FANGSONG, TABLE_POINTS, align, line=paper.TABLE_PITCH, extra=stay)
 
 	stay = "<w:keepNext/>"
 	white = "".join(
@@ -252,11 +252,11 @@ def _bar_cells(text: str, amount: float, length: int, columns: list[int]) -> lis
 		f'<w:tcBorders>{white}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{paper.BAR_COLOR}"/>'
 	)
 	narrow = columns[1]
-	cells = [ooxml.cell_xml(words(text, "right"), columns[0])]
+	cells = [ooxml.cell_xml(line_xml(text, "right"), columns[0])]
 	for span, extra in ((length, shade), (100 - length, "")):
 		if span:
-			cells.append(ooxml.cell_xml(words("", "left"), narrow * span, span, extra=extra))
-	return [*cells, ooxml.cell_xml(words(paper.bar_value(amount), "left"), columns[-1])]
+			cells.append(ooxml.cell_xml(line_xml("", "left"), narrow * span, span, extra=extra))
+	return [*cells, ooxml.cell_xml(line_xml(paper.bar_value(amount), "left"), columns[-1])]
 
 
 @block_xml.register

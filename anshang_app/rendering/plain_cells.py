@@ -18,10 +18,10 @@ def plain_cell(value: object) -> object:
 	return f"'{value}"
 
 
-def is_number(words: str) -> bool:
+def is_number(text: str) -> bool:
 	"""Whether a text is a plain number, which is harmless with its sign."""
 	try:
-		float(words)
+		float(text)
 	except ValueError:
 		return False
-	return words.isascii()
+	return text.isascii()

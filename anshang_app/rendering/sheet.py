@@ -222,7 +222,7 @@ def _width(column: Column, number: int, wanted: Sheet) -> float:
 		below = chain(wanted.rows, [wanted.totals] if wanted.totals else [])
 		longest = max((_digits(column.kind, row[number]) for row in below), default=0)
 		return max(heading, NARROWEST_NUMBER, longest + 2)
-	longest = max((xlsx.widest_line(_words(row[number])) for row in wanted.rows[:SAMPLED]), default=0)
+	longest = max((xlsx.widest_line(_cell_text(row[number])) for row in wanted.rows[:SAMPLED]), default=0)
 	most = WIDEST_LONG if column.kind == LONG_TEXT else WIDEST
 	return max(NARROWEST, min(most, max(heading, longest + 2)))
 
@@ -247,7 +247,7 @@ def _digits(kind: str, value: object) -> int:
 	return len(f"{value:,.2f}" if kind == NUMBER else f"{value:,.0f}") if _is_real(kind, value) else 0
 
 
-def _words(value: object) -> str:
+def _cell_text(value: object) -> str:
 	return "" if value is None else str(value)
 
 
@@ -267,7 +267,7 @@ def _cell(sheet: WriteOnlyWorksheet, kind: str, value: object, styles: dict[str,
 		cell = WriteOnlyCell(sheet, value)
 		cell.style = styles[kind]
 		return cell
-	return _text(sheet, _words(value), styles[kind if kind in (TEXT, LONG_TEXT) else TEXT])
+	return _text(sheet, _cell_text(value), styles[kind if kind in (TEXT, LONG_TEXT) else TEXT])
 
 
 def _is_real(kind: str, value: object) -> bool:

@@ -87,17 +87,17 @@ def check_tags(texts: Iterable[str], environment: Environment, roots: Sequence[s
 def check_signs(text: str, roots: Sequence[str]) -> None:
 	"""Raise BadTemplate where the signs around a tag are not what a tag begins and ends with."""
 	for tag in TAG.findall(text):
-		if found := SIGNS.search(tag[2:-2]):
-			wrong = tag[: found.start() + 4] if WIDE.search(found.group()) else tag
+		if sign := SIGNS.search(tag[2:-2]):
+			wrong = tag[: sign.start() + 4] if WIDE.search(sign.group()) else tag
 			raise BadTemplate("tag_wide" if WIDE.search(tag) else "tag_unclosed", shown(wrong))
 	rest = TAG.sub("\n", text)
 	single = re.compile(rf"[{{｛]\s*(?:{'|'.join(map(re.escape, roots))})\b")
-	if found := SIGNS.search(rest) or single.search(rest):
-		line = rest[rest.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
-		begun = max(0, found.start() - (rest.rfind("\n", 0, found.start()) + 1))
+	if sign := SIGNS.search(rest) or single.search(rest):
+		line = rest[rest.rfind("\n", 0, sign.start()) + 1 :].partition("\n")[0]
+		begun = max(0, sign.start() - (rest.rfind("\n", 0, sign.start()) + 1))
 		# of a beginning what follows it, of an end what stands before it
-		said = line[begun:] if found.group()[0] in "{｛" else line[: begun + len(found.group())]
-		raise BadTemplate("tag_wide" if WIDE.search(said) else "tag_unclosed", shown(said))
+		excerpt = line[begun:] if sign.group()[0] in "{｛" else line[: begun + len(sign.group())]
+		raise BadTemplate("tag_wide" if WIDE.search(excerpt) else "tag_unclosed", shown(excerpt))
 
 
 def problem_of(error: TemplateSyntaxError, tags: Sequence[str], plain: Sequence[str]) -> BadTemplate:
@@ -133,14 +133,14 @@ def innermost(plain: Sequence[str]) -> int | None:
 	return open_blocks[-1] if open_blocks else None
 
 
-def try_tags(tags: Sequence[str], environment: Environment, known: Mapping[str, object]) -> None:
+def try_tags(tags: Sequence[str], environment: Environment, context: Mapping[str, object]) -> None:
 	"""Fill in the tags alone; raises BadTemplate with the one that fails, whatever it does wrong."""
 	template = environment.from_string("\n".join(map(plain_tag, tags)))
 	try:
-		template.render(known)
+		template.render(context)
 	except FAILURES as error:
 		line = line_of(error)
-		raise failure_of(error, shown(tags[line - 1]) if line else "", tuple(known)) from error
+		raise failure_of(error, shown(tags[line - 1]) if line else "", tuple(context)) from error
 
 
 def line_of(error: BaseException) -> int:

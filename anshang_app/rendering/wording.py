@@ -59,9 +59,9 @@ def text_runs(text: str) -> tuple[Run, ...]:
 	"""Free text, with the dates and telephone numbers in it kept whole."""
 	text = clean(text)
 	runs, at = [], 0
-	for found in TOGETHER.finditer(text):
-		runs += [Run(text[at : found.start()]), Run(found.group(), keep=True)]
-		at = found.end()
+	for match in TOGETHER.finditer(text):
+		runs += [Run(text[at : match.start()]), Run(match.group(), keep=True)]
+		at = match.end()
 	runs.append(Run(text[at:]))
 	return tuple(run for run in runs if run.text)
 

@@ -59,7 +59,7 @@ def record_seals(
 	`missing` of the answer lists in words what 已签章 still lacks.
 	"""
 	doc = frappe.get_doc("Service Plan", plan)
-	given = (
+	seals = (
 		enterprise_signed_by,
 		enterprise_signed_on,
 		host_signed_by,
@@ -68,7 +68,7 @@ def record_seals(
 		lead_signed_on,
 		signed_scan,
 	)
-	doc.update({field: value for field, value in zip(SEAL_FIELDS, given, strict=True) if value})
+	doc.update({field: value for field, value in zip(SEAL_FIELDS, seals, strict=True) if value})
 	refuse(doc, format_problems(doc))
 	missing = seal_gaps(doc.as_dict(), frappe.utils.getdate())
 	if missing:

@@ -71,13 +71,13 @@ def faults() -> list[Fault]:
 def plan_rows_faults(table: str, day: str) -> list[Fault]:
 	"""Nodes whose planned day is not the one the plan in force was sealed with."""
 	query = IN_FORCE.format(table=frappe.get_meta(PLAN).get_field(table).options, day=day)
-	words = _("is planned otherwise than plan {0} was sealed: {1} there, {2} here")
-	return found(NODE, words, query, {"sealed": constants.SEALED, "table": table})
+	message = _("is planned otherwise than plan {0} was sealed: {1} there, {2} here")
+	return found(NODE, message, query, {"sealed": constants.SEALED, "table": table})
 
 
 def forecast_faults() -> list[Fault]:
 	"""Nodes whose forecast is not the one today's facts give."""
 	if not is_reckoned_today():
 		return []
-	words = _("has another forecast than its facts give")
-	return [Fault(NODE, name, words) for name in forecasts.stale()][:MOST]
+	message = _("has another forecast than its facts give")
+	return [Fault(NODE, name, message) for name in forecasts.stale()][:MOST]

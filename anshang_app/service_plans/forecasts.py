@@ -58,13 +58,13 @@ def stale(projects: list[str] | None = None) -> dict[str, date | None]:
 	if not rows:
 		return {}
 	finishes = finish_days(load_calendar(), rows, waiting_edges(projects))
-	found = {}
+	changed = {}
 	for row, finish in zip(rows, finishes, strict=True):
 		awaited = row.applies and row.planned_date and not row.actual_date and finish is not None
 		forecast = finish if awaited else None
 		if forecast != row.forecast_date:
-			found[row.name] = forecast
-	return found
+			changed[row.name] = forecast
+	return changed
 
 
 def node_rows(projects: list[str] | None) -> list[frappe._dict]:
@@ -114,8 +114,8 @@ def edge_rows(projects: list[str] | None) -> list[tuple]:
 
 def waiting_edges(projects: list[str] | None) -> list[tuple]:
 	"""The edges that hold: a step with a 容缺承诺 in force does not wait for what was promised."""
-	given = {(row.before, row.after) for row in ask("deferrals", projects) if row.status == IN_FORCE}
-	return [edge for edge in edge_rows(projects) if edge[:2] not in given]
+	promised = {(row.before, row.after) for row in ask("deferrals", projects) if row.status == IN_FORCE}
+	return [edge for edge in edge_rows(projects) if edge[:2] not in promised]
 
 
 def finish_days(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> Sequence[date | None]:
@@ -132,8 +132,8 @@ def finish_days(calendar: WorkCalendar, rows: list, edges: list[tuple]) -> Seque
 
 
 def days(calendar: WorkCalendar, numbers: np.ndarray) -> list[date]:
-	known = cache(calendar.date)
-	return [known(number) for number in numbers.tolist()]
+	day_of = cache(calendar.date)
+	return [day_of(number) for number in numbers.tolist()]
 
 
 def days_or_none(calendar: WorkCalendar, layout: Layout, today: np.ndarray) -> Sequence[date | None]:

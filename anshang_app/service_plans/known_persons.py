@@ -53,20 +53,22 @@ def persons_before(plan: Document) -> dict[str, list[str]]:
 		order_by="creation desc",
 		limit_page_length=PLANS_ASKED,
 	)
-	found: dict[str, list[str]] = {}
+	persons_by_unit: dict[str, list[str]] = {}
 	for row in sorted(rows_with_person(names), key=lambda row: names.index(row.parent)):
-		found.setdefault(row.responsible_unit or row.unit_text or "", []).append(row.responsible_person)
-	return found
+		persons_by_unit.setdefault(row.responsible_unit or row.unit_text or "", []).append(
+			row.responsible_person
+		)
+	return persons_by_unit
 
 
-def rows_with_person(asked: Sequence[str]) -> list[frappe._dict]:
+def rows_with_person(plan_names: Sequence[str]) -> list[frappe._dict]:
 	"""The rows of these plans in which a person stands, in one query a table."""
-	found: list[frappe._dict] = []
+	rows: list[frappe._dict] = []
 	for table in LISTS:
-		found += frappe.get_all(
+		rows += frappe.get_all(
 			frappe.get_meta("Service Plan").get_field(table).options,
 			filters={
-				"parent": ["in", [*asked, ""]],
+				"parent": ["in", [*plan_names, ""]],
 				"parenttype": "Service Plan",
 				"responsible_person": ["is", "set"],
 			},
@@ -74,4 +76,4 @@ def rows_with_person(asked: Sequence[str]) -> list[frappe._dict]:
 			distinct=True,
 			order_by="parent",
 		)
-	return found
+	return rows

@@ -74,15 +74,15 @@ def generate_nodes(project: Document) -> None:
 
 
 def _node_values(project: Document, row: Document, finder: UnitFinder, reason: str | None) -> dict:
-	unit, words = finder.find(row.owner_kind, row.authority_name)
-	helper, _words = finder.find(row.helper_kind, None) if row.helper_kind else (None, None)
+	unit, unit_text = finder.find(row.owner_kind, row.authority_name)
+	helper, _helper_text = finder.find(row.helper_kind, None) if row.helper_kind else (None, None)
 	return {
 		**{field: row.get(field) for field in COPIED},
 		"name": node_name(project.name, row.row_key),
 		"project": project.name,
 		"sequence": row.idx,
 		"responsible_unit": unit,
-		"unit_text": words,
+		"unit_text": unit_text,
 		"helper_unit": helper,
 		"rhythm": row.default_rhythm,
 		"applies": int(not reason),
@@ -140,10 +140,10 @@ def record_actual_dates(project: Document, dates: dict) -> None:
 
 	No hook of the nodes runs, so that many are written at once; who must know of them is told by the provider.
 	"""
-	known = frappe.get_all(
+	nodes = frappe.get_all(
 		"Project Node", filters={"project": project.name}, fields=["name", "row_key"], order_by="sequence"
 	)
-	by_key = {node.row_key: node.name for node in known}
+	by_key = {node.row_key: node.name for node in nodes}
 	template = default_template(project)
 	refuse(
 		template,

@@ -78,15 +78,15 @@ def rows_of(plan: Document) -> list[dict]:
 	`reference` is a proposed time in words where nobody gave one.
 	"""
 	gaps = gaps_by_row(plan)
-	known = times_known(plan)
+	times_by_node = times_known(plan)
 	references = plans.reference_times()
-	found = []
+	rows = []
 	for table, (part, text, day) in plans.LISTS.items():
 		for row in plan.get(table):
 			cells = {column: shown(row, column, day) for column in plan_cells.columns_of(table)}
 			reference = references.get(row.node.removeprefix(f"{plan.project}-"))
-			open_time = table == "plan_dates" and row.node not in known
-			found.append(
+			open_time = table == "plan_dates" and row.node not in times_by_node
+			rows.append(
 				{
 					"node": row.node,
 					"table": table,
@@ -99,25 +99,25 @@ def rows_of(plan: Document) -> list[dict]:
 					"critical": int(row.get("is_critical") or 0),
 					"timeless": int(open_time),
 					"reference": time_words(*reference) if reference and open_time else "",
-					"known_time": "" if open_time else known.get(row.node, ""),
+					"known_time": "" if open_time else times_by_node.get(row.node, ""),
 					"lacking": [] if row.left_out else gaps.get(row.node, []),
 				}
 			)
-	return found
+	return rows
 
 
 def gaps_by_row(plan: Document) -> dict[str, list[str]]:
 	"""Node -> the columns of its row that keep the plan from the seals."""
 	rows = plans.proposed_rows(plan)
 	nodes = {(row["table"], row["row"]): row["node"] for row in rows}
-	found: dict[str, list[str]] = {}
+	columns_by_node: dict[str, list[str]] = {}
 	for gap in plan_gaps(rows):
 		column = plan_cells.PERSON if gap.field == "responsible_person" else plan_cells.DAY
-		found.setdefault(nodes[(gap.table, gap.row)], []).append(column)
+		columns_by_node.setdefault(nodes[(gap.table, gap.row)], []).append(column)
 	for row in plan.team_tasks:
 		if not row.left_out and not (row.work_target or "").strip():
-			found.setdefault(row.node, []).append(plan_cells.TARGET)
-	return found
+			columns_by_node.setdefault(row.node, []).append(plan_cells.TARGET)
+	return columns_by_node
 
 
 def times_known(plan: Document) -> dict[str, str]:
@@ -179,7 +179,7 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 	if len(sent) > plan_cells.MOST_CELLS:
 		doc = frappe.new_doc(PLAN)
 		refuse(doc, [Problem("plan_dates", None, "too_many_cells", (plan_cells.MOST_CELLS, len(sent)))])
-	found = []
+	cells = []
 	for cell in sent:
 		node, column, text = cell.get("node"), cell.get("column"), cell.get("text")
 		was, fixed = cell.get("was"), cell.get("fixed")
@@ -190,8 +190,8 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 			and isinstance(was, str | None)
 		):
 			frappe.throw(_("Each cell names its step (node), its column, and the text as typed."))
-		found.append(Cell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
-	return found
+		cells.append(Cell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
+	return cells
 
 
 class Saver:
@@ -226,17 +226,17 @@ class Saver:
 			bool(row.left_out),
 			row.get("duration_unit"),
 		)
-		found = plan_cells.read_cell(cell, about, self.known)
-		if isinstance(found, Problem):
-			self.tell("refused", cell, words=rule_words(self.plan, found))
+		reading = plan_cells.read_cell(cell, about, self.known)
+		if isinstance(reading, Problem):
+			self.tell("refused", cell, words=rule_words(self.plan, reading))
 		else:
-			self.put(cell, row, day_field, found)
+			self.put(cell, row, day_field, reading)
 
-	def put(self, cell: Cell, row: Document, day_field: str, found: Taken) -> None:
+	def put(self, cell: Cell, row: Document, day_field: str, taken: Taken) -> None:
 		"""Write a readable cell, unless somebody else wrote it meanwhile."""
 		stands = shown(row, cell.column, day_field)
 		trial = frappe.get_doc(row.as_dict())
-		trial.update(found.values)
+		trial.update(taken.values)
 		wanted = shown(trial, cell.column, day_field)
 		if wanted != stands and plan_cells.is_conflict(cell, stands):
 			by = (
@@ -248,14 +248,14 @@ class Saver:
 				"conflicts", cell, theirs=stands, by=by, on=format_datetime(self.plan.modified, "HH:mm")
 			)
 			return
-		if found.is_about:
-			words = rule_words(self.plan, Problem(day_field, None, "day_about", (wanted,)))
-			self.tell("asked", cell, words=words)
-		self.write(cell, row, day_field, found, wanted != stands)
+		if taken.is_about:
+			sentence = rule_words(self.plan, Problem(day_field, None, "day_about", (wanted,)))
+			self.tell("asked", cell, words=sentence)
+		self.write(cell, row, day_field, taken, wanted != stands)
 
-	def write(self, cell: Cell, row: Document, day_field: str, found: Taken, differs: bool) -> None:
+	def write(self, cell: Cell, row: Document, day_field: str, taken: Taken, differs: bool) -> None:
 		"""The row's fields, and what follows from them: a day by hand stays, a person's account goes with the name."""
-		values = dict(found.values)
+		values = dict(taken.values)
 		if cell.column == plan_cells.PERSON and differs:
 			values["responsible_user"] = self.account_of(row.responsible_unit, values["responsible_person"])
 		if cell.column == plan_cells.DAY and row.meta.has_field("date_is_fixed"):

@@ -125,11 +125,11 @@ class PlanNetwork:
 
 	def _nodes(self, durations: Mapping) -> list[Node]:
 		planned = {row["node"]: row for row in self.plan["plan_dates"]}
-		found = []
+		nodes = []
 		for row in self.rows:
 			own, changed = planned.get(row.name) or {}, durations.get(row.name) or {}
 			days, unit = _time_needed(row, own, changed, self.records.limits)
-			found.append(
+			nodes.append(
 				Node(
 					row.name,
 					row.title,
@@ -139,11 +139,11 @@ class PlanNetwork:
 					applies=bool(row.applies),
 				)
 			)
-		return found
+		return nodes
 
 	def _edges(self, changed: Mapping) -> list[Edge]:
 		"""The edges that hold; `changed`: {node: {predecessor: kind, GIVE_PROMISE, RUN_PARALLEL, or "" to drop it}}."""
-		found = []
+		edges = []
 		for row in self.records.edges:
 			ends = (row.predecessor, row.parent)
 			kind_tried = (changed.get(row.parent) or {}).get(row.predecessor, row.edge_kind)
@@ -157,8 +157,8 @@ class PlanNetwork:
 			# an edge turned parallel has no lag, as the passes try it
 			lag = 0 if in_parallel and not row.start_to_start else cint(row.lag)
 			kind = row.edge_kind if kind_tried == RUN_PARALLEL else kind_tried
-			found.append(Edge(*ends, kind, lag, row.lag_unit or WORKING, in_parallel))
-		return found
+			edges.append(Edge(*ends, kind, lag, row.lag_unit or WORKING, in_parallel))
+		return edges
 
 	def _targets(self, changed: Mapping) -> dict[str, date]:
 		"""Targets of open nodes that apply: as tried, else of the plan, else of the project."""
@@ -174,14 +174,14 @@ class PlanNetwork:
 			"target_completion": completion,
 			"target_production": production,
 		}
-		found = {}
+		day_by_node = {}
 		for row in self.rows:
 			field = TARGET_FIELDS.get(row.target_kind or "")
 			if field and row.applies and not row.actual_date:
 				day = as_date(changed.get(field)) or as_date(self.plan.get(field)) or as_date(defaults[field])
 				if day:
-					found[row.name] = day
-		return found
+					day_by_node[row.name] = day
+		return day_by_node
 
 	def target_fields(self) -> list[str]:
 		"""Fields of the plan that hold the targets of its open nodes that apply, in the order of the path."""

@@ -61,16 +61,16 @@ def _without_time(board: PlanNetwork) -> list[dict]:
 	"""The steps nobody knows a time of, each with the template's proposal: {node, title, reference, reference_unit}."""
 	references = plans.reference_times()
 	keys = {row.name: row.row_key for row in board.rows}
-	found = []
+	steps = []
 	for node in board.nodes_without_time():
 		days, unit = references.get(keys[node.key], (None, WORKING))
-		found.append({"node": node.key, "title": node.title, "reference": days, "reference_unit": unit})
-	return found
+		steps.append({"node": node.key, "title": node.title, "reference": days, "reference_unit": unit})
+	return steps
 
 
 def _counted(plan: Document, changes: Mapping | None, board: PlanNetwork) -> dict:
 	result, open_days = board.solve(), board.reach()
-	starts = {key: found.early_start for key, found in result.nodes.items()}
+	starts = {key: dates.early_start for key, dates in result.nodes.items()}
 	likely = dict(ask("likely_dates", board.calendar, starts))
 	alone, series, left = board.ways_to_close() if result.missing else ([], [], 0)
 	return {
@@ -89,11 +89,11 @@ def _counted(plan: Document, changes: Mapping | None, board: PlanNetwork) -> dic
 
 def _finishes(board: PlanNetwork, result: Schedule, open_days: Reach) -> list[dict]:
 	"""Each target with the earliest day it can be met and the working days it is missed by."""
-	found = []
+	finishes = []
 	for key, day in board.targets.items():
 		earliest = result.nodes[key].early_finish
 		late = board.calendar.working_days_between(day, earliest) if earliest > day else 0
-		found.append(
+		finishes.append(
 			{
 				"field": field_of_target(board, key),
 				"title": board.titles[key],
@@ -102,7 +102,7 @@ def _finishes(board: PlanNetwork, result: Schedule, open_days: Reach) -> list[di
 				"late": max(late, 1) if earliest > day else 0,
 			}
 		)
-	return found
+	return finishes
 
 
 def _deferrable(board: PlanNetwork) -> set[str]:
@@ -114,13 +114,13 @@ def _promise_edges(board: PlanNetwork) -> list[dict]:
 	"""The edges that may be given up or run in parallel, with what was done about each."""
 	standing = {(row.before, row.after): row for row in board.records.deferrals}
 	applies = {node.key for node in board.nodes if node.applies and not node.finished}
-	found = []
+	edges = []
 	for row in board.records.edges:
 		ends = (row.predecessor, row.parent)
 		if row.edge_kind != PROMISE or not applies.issuperset(ends):
 			continue
 		promise = standing.get(ends)
-		found.append(
+		edges.append(
 			{
 				"before_node": ends[0],
 				"after_node": ends[1],
@@ -131,24 +131,24 @@ def _promise_edges(board: PlanNetwork) -> list[dict]:
 				"status": promise.status if promise else None,
 			}
 		)
-	return found
+	return edges
 
 
 def _if_consented(plan: Document, changes: Mapping | None, board: PlanNetwork) -> dict | None:
-	asked = [row for row in board.records.deferrals if row.status == ASKED_FOR]
-	if not asked:
+	requests = [row for row in board.records.deferrals if row.status == ASKED_FOR]
+	if not requests:
 		return None
 	other = PlanNetwork(plan_facts(plan), changes, board.records, with_requested_promises=True)
 	result = other.solve()
 	return {
-		"count": len(asked),
+		"count": len(requests),
 		"missing": result.missing,
 		"finishes": _finishes(other, result, other.reach()),
 	}
 
 
 def _row(board: PlanNetwork, result: Schedule, open_days: Reach, node: Node, likely: Mapping) -> dict:
-	found = result.nodes[node.key]
+	dates = result.nodes[node.key]
 	no_earliest, no_latest = node.key in open_days.no_earliest, node.key in open_days.no_latest
 	is_open = node.key in open_days.uncertain
 	return {
@@ -156,15 +156,15 @@ def _row(board: PlanNetwork, result: Schedule, open_days: Reach, node: Node, lik
 		"title": node.title,
 		"duration": node.duration,
 		"duration_unit": node.unit,
-		"earliest_start": None if no_earliest else found.early_start,
-		"earliest": None if no_earliest else found.early_finish,
-		"latest": None if no_latest else found.late_finish,
-		"total_float": None if is_open else found.total_float,
-		"free_float": None if is_open else found.free_float,
-		"is_critical": int(found.critical and not is_open),
-		"schedule_note": note_of(open_days, node, found.total_float),
-		"is_tentative": int(found.tentative),
-		"reaches_target": int(found.reaches_target),
+		"earliest_start": None if no_earliest else dates.early_start,
+		"earliest": None if no_earliest else dates.early_finish,
+		"latest": None if no_latest else dates.late_finish,
+		"total_float": None if is_open else dates.total_float,
+		"free_float": None if is_open else dates.free_float,
+		"is_critical": int(dates.critical and not is_open),
+		"schedule_note": note_of(open_days, node, dates.total_float),
+		"is_tentative": int(dates.tentative),
+		"reaches_target": int(dates.reaches_target),
 		"actual_date": node.finished,
 		"planned_date": board.planned.get(node.key),
 		"likely_date": likely.get(node.key),
@@ -222,10 +222,10 @@ def apply_to_draft(plan: Document, changes: Mapping | None = None) -> dict:
 
 def _write_rows(plan: Document, answer: Mapping, changes: Mapping) -> dict:
 	plan.update({field: day for field, day in answer["targets"].items()})
-	found = {row["node"]: row for row in answer["rows"]}
-	asked = changes.get("durations") or {}
+	rows_by_node = {row["node"]: row for row in answer["rows"]}
+	durations = changes.get("durations") or {}
 	for row in plan.plan_dates:
-		result = found.get(row.node)
+		result = rows_by_node.get(row.node)
 		if not result or row.left_out:
 			continue
 		row.latest_date = result["latest"]
@@ -233,20 +233,20 @@ def _write_rows(plan: Document, answer: Mapping, changes: Mapping) -> dict:
 		row.total_float = max(result["total_float"] or 0, 0)
 		row.likely_date = result["likely_date"]
 		row.is_critical, row.is_tentative = result["is_critical"], result["is_tentative"]
-		if row.node in asked:
+		if row.node in durations:
 			row.duration, row.duration_unit = result["duration"], result["duration_unit"]
 		row.schedule_note = result["schedule_note"]
 		if not (row.date_is_fixed and row.proposed_date) and not result["actual_date"] and may_date(result):
 			row.proposed_date = result["latest"]
-	_write_list_rows(plan, found)
-	shown = [row for row in found.values() if not row["actual_date"]]
+	_write_list_rows(plan, rows_by_node)
+	shown = [row for row in rows_by_node.values() if not row["actual_date"]]
 	return {
 		"written": sum(may_date(row) for row in shown),
 		"marked": sum(not may_date(row) for row in shown),
 	}
 
 
-def _write_list_rows(plan: Document, found: Mapping) -> None:
+def _write_list_rows(plan: Document, rows_by_node: Mapping) -> None:
 	"""A row of the enterprise's list is done when the last of its sub-items is."""
 	keys = dict(
 		frappe.get_all(
@@ -259,9 +259,9 @@ def _write_list_rows(plan: Document, found: Mapping) -> None:
 	)
 	for row in plan.entity_tasks:
 		steps = [
-			found[name]
+			rows_by_node[name]
 			for name, key in keys.items()
-			if row.node == node_name(plan.project, key) and name in found
+			if row.node == node_name(plan.project, key) and name in rows_by_node
 		]
 		if steps and all(map(may_date, steps)) and not row.left_out and not row.rhythm:
 			row.completion_date = max(step["latest"] for step in steps)

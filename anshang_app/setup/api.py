@@ -36,8 +36,8 @@ def status() -> dict:
 	return {
 		"ok": not failing,
 		"failing": [
-			{field: told[field] for field in ("key", "title", "sentence")}
-			for told in map(readiness_texts.tile_values, failing)
+			{field: tile_shown[field] for field in ("key", "title", "sentence")}
+			for tile_shown in map(readiness_texts.tile_values, failing)
 		],
 		"tiles": [{"key": tile.key, "state": tile.state} for tile in tiles],
 	}
@@ -80,9 +80,9 @@ def switch_report_mail_on(report: str, user: str | None = None, addresses: list 
 	require_administrator()
 	mail = scheduled.switch_on(report, user, None if addresses is None else given(addresses, list, str))
 	count = len(mail.email_to.split())
-	words = _("“{0}” goes to {1} receivers from now on, run as {2}.")
-	told = words.format(_(report), count, frappe.utils.get_fullname(mail.user))
-	return told if mail_is_ready() else f"{told} {_('It waits for an outgoing mail account.')}"
+	form = _("“{0}” goes to {1} receivers from now on, run as {2}.")
+	sentence = form.format(_(report), count, frappe.utils.get_fullname(mail.user))
+	return sentence if mail_is_ready() else f"{sentence} {_('It waits for an outgoing mail account.')}"
 
 
 @endpoint

@@ -19,7 +19,7 @@ def tell() -> int:
 
 	Nobody is there to see an error of a job.
 	"""
-	told = 0
+	count = 0
 	page = f'<p><a href="/app/anshang-setup">{_("See what to do")}</a></p>'
 	for tile in readiness.troubles([*readiness_facts.running(), readiness.mail(*readiness_facts.mail())]):
 		title, _route = readiness_texts.titles()[tile.key]
@@ -42,8 +42,8 @@ def tell() -> int:
 						"link": "/app/anshang-setup",
 					}
 				).insert(ignore_permissions=True)
-				told += 1
-	return told
+				count += 1
+	return count
 
 
 def responsible() -> list[str]:

@@ -35,8 +35,8 @@ ORPHAN = """
 
 def keep() -> None:
 	"""Check by night and keep what was found for the set-up page."""
-	found = json.dumps(findings()[:MOST], ensure_ascii=False)
-	for field, value in {"data_checked_at": now_datetime(), "data_faults": found}.items():
+	faults_found = json.dumps(findings()[:MOST], ensure_ascii=False)
+	for field, value in {"data_checked_at": now_datetime(), "data_faults": faults_found}.items():
 		frappe.db.set_single_value(SETTINGS, field, value, update_modified=False)
 
 
@@ -44,15 +44,15 @@ def kept() -> tuple[datetime | None, list[Told]]:
 	"""When the last check was, and what it found."""
 	stored = frappe.db.get_singles_dict(SETTINGS)
 	checked = stored.get("data_checked_at")
-	found = [(kind, name, words) for kind, name, words in json.loads(stored.get("data_faults") or "[]")]
-	return get_datetime(checked) if checked else None, found
+	faults_found = [(kind, name, text) for kind, name, text in json.loads(stored.get("data_faults") or "[]")]
+	return get_datetime(checked) if checked else None, faults_found
 
 
 def findings() -> list[Told]:
 	"""Everything that is wrong: (record type, name, a sentence that names the record); nothing where all is right."""
-	told = [(one.record_type, one.record_name, sentence_of(one)) for one in faults()]
-	altered = [(one.record_type, one.record_name, sentence(one)) for one in verify()]
-	return [*told, *stored_faults.found(), *altered]
+	against_rules = [(record.record_type, record.record_name, sentence_of(record)) for record in faults()]
+	altered = [(record.record_type, record.record_name, sentence(record)) for record in verify()]
+	return [*against_rules, *stored_faults.found(), *altered]
 
 
 def sentence_of(fault: Fault) -> str:
@@ -86,17 +86,19 @@ def links_of(meta) -> Iterator[tuple[str, str]]:
 
 def lost_links(meta, field: str, target: str) -> list[Fault]:
 	"""Records whose link leads to a record of the type `target` that is not there; a row's is told of its record."""
-	known = frappe.get_meta(target)
-	if known.issingle or known.get("is_virtual"):
+	target_meta = frappe.get_meta(target)
+	if target_meta.issingle or target_meta.get("is_virtual"):
 		return []
-	words = _("{0} leads to {1} “{2}”, which is not there").format(_(meta.get_label(field)), _(target), "{0}")
+	message = _("{0} leads to {1} “{2}”, which is not there").format(
+		_(meta.get_label(field)), _(target), "{0}"
+	)
 	query = LOST.format(
 		place="kept.parent" if meta.istable else "kept.name", field=field, doctype=meta.name, target=target
 	)
 	if kind := dynamic_type(meta, field):
 		query += f" and kept.`{kind}` = %(target)s"
 	holder = parent_of(meta.name) if meta.istable else meta.name
-	return found(holder, words, query, {"target": target})
+	return found(holder, message, query, {"target": target})
 
 
 def dynamic_type(meta, field: str) -> str | None:
@@ -113,8 +115,8 @@ def parent_of(table: str) -> str:
 
 def orphans(table: str) -> list[Fault]:
 	"""Rows whose record is gone."""
-	words, wrong = _("is a row of {0} {1}, which is not there"), []
+	message, wrong = _("is a row of {0} {1}, which is not there"), []
 	for parent in frappe.get_all(table, pluck="parenttype", distinct=True, order_by=None):
 		if parent and frappe.db.exists("DocType", parent):
-			wrong += found(table, words, ORPHAN.format(doctype=table, parent=parent), {"parent": parent})
+			wrong += found(table, message, ORPHAN.format(doctype=table, parent=parent), {"parent": parent})
 	return wrong

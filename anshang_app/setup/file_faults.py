@@ -30,7 +30,7 @@ def faults() -> list[Fault]:
 
 def unattached(attached: set[tuple]) -> list[Fault]:
 	"""Records that name a file which is not theirs."""
-	words, wrong = _("names a file it does not have: {0}"), []
+	message, wrong = _("names a file it does not have: {0}"), []
 	for doctype in own_types.with_tables():
 		meta = frappe.get_meta(doctype)
 		place = "parenttype, parent" if meta.istable else "%(doctype)s, name"
@@ -39,7 +39,7 @@ def unattached(attached: set[tuple]) -> list[Fault]:
 				NAMED.format(place=place, field=field, doctype=doctype), {"doctype": doctype}
 			)
 			wrong += [
-				Fault(kind, name, words.format(address))
+				Fault(kind, name, message.format(address))
 				for kind, name, address in rows
 				if path_of(address) and (kind, name, address) not in attached
 			]
@@ -49,11 +49,13 @@ def unattached(attached: set[tuple]) -> list[Fault]:
 def without_content(files: list) -> list[Fault]:
 	"""Files of this app's records whose content is not where it belongs."""
 	own = set(own_types.with_tables())
-	words, wrong = _("has a file whose content is gone: {0}"), []
+	message, wrong = _("has a file whose content is gone: {0}"), []
 	for file in files:
 		path = path_of(file.file_url) if file.attached_to_doctype in own else None
 		if path and not path.is_file():
-			wrong.append(Fault(file.attached_to_doctype, file.attached_to_name, words.format(file.file_url)))
+			wrong.append(
+				Fault(file.attached_to_doctype, file.attached_to_name, message.format(file.file_url))
+			)
 	return wrong[:MOST]
 
 

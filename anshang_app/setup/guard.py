@@ -22,13 +22,13 @@ def check() -> None:
 
 def notices() -> list[str]:
 	"""What does not stop the work, but somebody should know."""
-	found = []
+	sentences = []
 	zone = frappe.db.get_single_value("System Settings", "time_zone", cache=False)
 	# a site fresh from `new-site` has none yet: the wizard asks
 	if zone and zone != TIME_ZONE and frappe.db.get_single_value("System Settings", "setup_complete"):
-		found.append(f"系统时区是 {zone}：请在“系统设置”改为 {TIME_ZONE}，否则期限、提醒按别的时间计算。")
+		sentences.append(f"系统时区是 {zone}：请在“系统设置”改为 {TIME_ZONE}，否则期限、提醒按别的时间计算。")
 	if not chromium.find():
-		found.append(
+		sentences.append(
 			"没有找到 Chromium：表格、函件的 PDF 将由 Frappe 自带的方式生成，版面可能有出入。请安装 chromium。"
 		)
-	return found
+	return sentences

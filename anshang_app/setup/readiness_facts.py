@@ -103,10 +103,10 @@ def running() -> list[ReadinessTile]:
 
 def report_mails_lacking() -> tuple[list[str], list[str]]:
 	"""Titles of the scheduled reports that are off, and of those whose person cannot run them."""
-	found = {report: report_mails.stored(report) for report in report_mails.OFFERED}
-	on = {report: mail for report, mail in found.items() if mail and cint(mail.enabled)}
+	mail_by_report = {report: report_mails.stored(report) for report in report_mails.OFFERED}
+	on = {report: mail for report, mail in mail_by_report.items() if mail and cint(mail.enabled)}
 	return (
-		[report for report in found if report not in on],
+		[report for report in mail_by_report if report not in on],
 		[report for report, mail in on.items() if report_mails.objection(report, mail.user)],
 	)
 

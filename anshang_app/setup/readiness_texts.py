@@ -75,8 +75,8 @@ def tile_values(tile: ReadinessTile) -> dict:
 		"can_check": tile.key == "data",
 		"can_set_back": tile.rule == "runs_ahead",
 		"records": [
-			{"doctype": form_of(doctype), "name": name, "words": frappe.utils.escape_html(words)}
-			for doctype, name, words in tile.records
+			{"doctype": form_of(doctype), "name": name, "words": frappe.utils.escape_html(fault_sentence)}
+			for doctype, name, fault_sentence in tile.records
 		],
 	}
 

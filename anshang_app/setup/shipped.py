@@ -13,12 +13,12 @@ APP = "anshang_app"
 def shipped_modules() -> dict[tuple[str, str], str]:
 	"""(record type, name) -> module of every record that comes as a file of the app."""
 	package = Path(frappe.get_app_path(APP))
-	found = {}
+	module_by_record = {}
 	for module in frappe.get_module_list(APP):
 		for path in (package / frappe.scrub(module)).rglob("*.json"):
 			record = json.loads(path.read_text(encoding="utf-8"))
-			found[(record["doctype"], record["name"])] = module
-	return found
+			module_by_record[(record["doctype"], record["name"])] = module
+	return module_by_record
 
 
 def links_to_modules() -> list[tuple[str, str]]:

@@ -20,15 +20,18 @@ NUMBERS = {"Int": LARGEST_INT, "Float": LARGEST_FLOAT, "Currency": LARGEST_FLOAT
 
 def found() -> list[tuple[str, str, str]]:
 	"""(record type, name, what is wrong) of each such record, a row under its record; at most `MOST`."""
-	known: dict[tuple[str, str], str] = {}
+	text_by_record: dict[tuple[str, str], str] = {}
 	for doctype in own_types.with_tables():
-		for kind, name, words in faults_of(frappe.get_meta(doctype)):
-			known.setdefault((kind, name), words)
+		for kind, name, text in faults_of(frappe.get_meta(doctype)):
+			text_by_record.setdefault((kind, name), text)
 	# what a reader stumbled on by night or day, and no single field tells
 	for kind, name in noted_since(add_days(today(), -1)):
 		if frappe.db.exists(kind, name):
-			known.setdefault((kind, name), _("see the error log"))
-	return [(kind, name, f"{_(kind)} {name}：{words}") for (kind, name), words in list(known.items())[:MOST]]
+			text_by_record.setdefault((kind, name), _("see the error log"))
+	return [
+		(kind, name, f"{_(kind)} {name}：{text}")
+		for (kind, name), text in list(text_by_record.items())[:MOST]
+	]
 
 
 def faults_of(meta) -> Iterable[tuple[str, str, str]]:
@@ -47,12 +50,12 @@ def faults_of(meta) -> Iterable[tuple[str, str, str]]:
 	query = frappe.qb.from_(table).select(*columns).where(whole).orderby(table.name).limit(MOST)
 	for kind, name, *rest in query.run():
 		flags, values = rest[: len(terms)], rest[len(terms) :]
-		words = [
+		texts = [
 			f"{_(field.label)} {value}"
 			for (field, _term), is_bad, value in zip(terms, flags, values, strict=True)
 			if is_bad
 		]
-		yield (kind if meta.istable else meta.name), name, "，".join(words)
+		yield (kind if meta.istable else meta.name), name, "，".join(texts)
 
 
 def bad_term(table, field):

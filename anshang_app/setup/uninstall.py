@@ -57,8 +57,8 @@ def ask_about_sealed() -> None:
 	counts = sealed_records()
 	if not counts:
 		return
-	told = "、".join(f"{_(doctype)} {count} 份" for doctype, count in counts.items())
-	click.secho(f"将删除已封存、已签收、已办结、已印发的记录：{told}。", fg="yellow")
+	counted = "、".join(f"{_(doctype)} {count} 份" for doctype, count in counts.items())
+	click.secho(f"将删除已封存、已签收、已办结、已印发的记录：{counted}。", fg="yellow")
 	command = click.get_current_context(silent=True)
 	if not (command and command.params.get("yes")):
 		click.confirm("这些记录依法依规应当留存。确定删除？", abort=True)

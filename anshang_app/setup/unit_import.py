@@ -68,8 +68,8 @@ def preview(content: bytes) -> dict:
 	`units`: [{line, name, kinds, is_new, members: [{line, name, account, roles, what}]}].
 	"""
 	reading = read(content)
-	known = _known(reading)
-	listed = [_unit_values(unit, known) for unit in reading.units]
+	on_file = _read_on_file(reading)
+	listed = [_unit_values(unit, on_file) for unit in reading.units]
 	members = [member for unit in listed for member in unit["members"]]
 	return {
 		"units": listed,
@@ -105,7 +105,7 @@ class KnownUnits:
 		return None
 
 
-def _known(reading: Reading) -> KnownUnits:
+def _read_on_file(reading: Reading) -> KnownUnits:
 	have = dict(
 		frappe.get_all(
 			"Anshang Unit",
@@ -121,18 +121,18 @@ def _known(reading: Reading) -> KnownUnits:
 	return KnownUnits({name: frappe.get_doc("Anshang Unit", of) for name, of in units.items()}, set(users))
 
 
-def _unit_values(unit: Unit, known: KnownUnits) -> dict:
+def _unit_values(unit: Unit, on_file: KnownUnits) -> dict:
 	return {
 		"line": unit.line,
 		"name": unit.name,
 		"kinds": "、".join(_(KINDS[kind].name) for kind in unit.kinds),
-		"is_new": unit.name not in known.units,
-		"members": [_member_values(unit, member, known) for member in unit.members],
+		"is_new": unit.name not in on_file.units,
+		"members": [_member_values(unit, member, on_file) for member in unit.members],
 	}
 
 
-def _member_values(unit: Unit, member: Member, known: KnownUnits) -> dict:
-	row = known.row_of(unit.name, member)
+def _member_values(unit: Unit, member: Member, on_file: KnownUnits) -> dict:
+	row = on_file.row_of(unit.name, member)
 	return {
 		"line": member.line,
 		"name": member.name,
@@ -141,7 +141,7 @@ def _member_values(unit: Unit, member: Member, known: KnownUnits) -> dict:
 		"roles": "、".join(_(role) for role in member.roles),
 		"is_new": row is None,
 		"is_changed": bool(row) and _differs(row, member),
-		"opens_account": bool(member.account) and member.account not in known.accounts,
+		"opens_account": bool(member.account) and member.account not in on_file.accounts,
 	}
 
 
@@ -170,22 +170,22 @@ def apply(content: bytes) -> dict:
 		if len(reading.problems) > MOST_PROBLEMS:
 			lines.append(_("and {0} more").format(len(reading.problems) - MOST_PROBLEMS))
 		frappe.throw(lines, title=_("Please Check"), as_list=True)
-	try_units(reading, _known(reading))
-	known = _known(reading)
-	opened, left = open_accounts(reading, known)
+	try_units(reading, _read_on_file(reading))
+	on_file = _read_on_file(reading)
+	opened, left = open_accounts(reading, on_file)
 	if left:
 		return {"created": 0, "updated": 0, "opened": opened, "left": left}
-	return {**write_units(reading, known), "opened": opened, "left": 0}
+	return {**write_units(reading, on_file), "opened": opened, "left": 0}
 
 
-def try_units(reading: Reading, known: KnownUnits) -> None:
+def try_units(reading: Reading, on_file: KnownUnits) -> None:
 	"""Write the units and undo it: what would be refused is refused before an account is opened."""
 	frappe.db.savepoint(TRIED)
-	write_units(reading, known, tried=True)
+	write_units(reading, on_file, tried=True)
 	frappe.db.rollback(save_point=TRIED)
 
 
-def open_accounts(reading: Reading, known: KnownUnits) -> tuple[list[str], int]:
+def open_accounts(reading: Reading, on_file: KnownUnits) -> tuple[list[str], int]:
 	"""Open the next accounts with their roles; (their addresses, how many are left).
 
 	Accounts that were there before get the roles they lack once none is left.
@@ -197,24 +197,24 @@ def open_accounts(reading: Reading, known: KnownUnits) -> tuple[list[str], int]:
 			if member.account:
 				names.setdefault(member.account, member.name)
 				roles.setdefault(member.account, []).extend(member.roles)
-	new = [account for account in roles if account not in known.accounts]
+	new = [account for account in roles if account not in on_file.accounts]
 	for account in new[:AT_ONCE]:
 		open_account(account, names[account], list(dict.fromkeys(roles[account])))
 	if len(new) <= AT_ONCE:
-		for account in known.accounts:
+		for account in on_file.accounts:
 			add_roles(account, list(dict.fromkeys(roles[account])))
 	return new[:AT_ONCE], max(0, len(new) - AT_ONCE)
 
 
-def write_units(reading: Reading, known: KnownUnits, tried: bool = False) -> dict:
+def write_units(reading: Reading, on_file: KnownUnits, tried: bool = False) -> dict:
 	"""Save the units that are new or changed; a kind or a member that stands there already is never taken away.
 
 	When only `tried` the accounts of the members need not be there yet.
 	"""
 	created, updated = 0, 0
 	for unit in reading.units:
-		doc = known.units.get(unit.name) or frappe.new_doc("Anshang Unit")
-		is_new, is_changed = doc.is_new(), _write_unit(doc, unit, known)
+		doc = on_file.units.get(unit.name) or frappe.new_doc("Anshang Unit")
+		is_new, is_changed = doc.is_new(), _write_unit(doc, unit, on_file)
 		doc.flags.ignore_links = tried
 		if is_new:
 			doc.insert()
@@ -225,7 +225,7 @@ def write_units(reading: Reading, known: KnownUnits, tried: bool = False) -> dic
 	return {"created": created, "updated": updated}
 
 
-def _write_unit(doc: Document, unit: Unit, known: KnownUnits) -> bool:
+def _write_unit(doc: Document, unit: Unit, on_file: KnownUnits) -> bool:
 	"""Put the sheet's values on a unit; whether anything differs."""
 	# a unit there is keeps its name as it is written
 	values = {"unit_name": doc.unit_name or unit.name, **dict.fromkeys(unit.kinds, 1)}
@@ -234,7 +234,7 @@ def _write_unit(doc: Document, unit: Unit, known: KnownUnits) -> bool:
 	changed = any((doc.get(field) or None) != value for field, value in values.items())
 	doc.update(values)
 	for member in unit.members:
-		row = known.row_of(unit.name, member)
+		row = on_file.row_of(unit.name, member)
 		if row is None:
 			doc.append("members", _row_values(member))
 			changed = True

@@ -48,8 +48,8 @@ def add_request(doc: Document, due_date: str | None, reason: str | None) -> str:
 	if doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
 	due = getdate(doc.due_date)
-	found = extension_gaps(due_date, reason, due, granted_times(doc), allowed_times(), getdate())
-	refuse(doc, of_type(rows_of(doc), found))
+	gaps = extension_gaps(due_date, reason, due, granted_times(doc), allowed_times(), getdate())
+	refuse(doc, of_type(rows_of(doc), gaps))
 	doc.extension_wanted = getdate(due_date)
 	doc.append(
 		"extensions",
@@ -118,9 +118,9 @@ def may_still_ask(doc: Document) -> bool:
 
 def actions_of(order: Document) -> list[str]:
 	"""The steps of an extension open to the session's user."""
-	found = []
+	actions = []
 	if order.state in orders.AT_WORK and may_still_ask(order) and orders.carries_out(order):
-		found.append("Ask for Extension")
+		actions.append("Ask for Extension")
 	if order.extension_wanted and order.state in DECIDED_IN and acts_for(orders.checker_of(order)):
-		found += ["Grant Extension", "Refuse Extension"]
-	return found
+		actions += ["Grant Extension", "Refuse Extension"]
+	return actions

@@ -86,17 +86,17 @@ def line_of(order: Document, result: str, states: tuple[str, ...]) -> Document:
 
 def tell(order: Document, row: Document, words: str | None) -> Document:
 	"""Store the step and tell it in the history."""
-	told = f"{row.result}：{_(row.state)}" + (f"。{words}" if words else "")
-	return orders.record_step(order, escape_html(told))
+	sentence = f"{row.result}：{_(row.state)}" + (f"。{words}" if words else "")
+	return orders.record_step(order, escape_html(sentence))
 
 
 def actions_of(order: Document) -> list[str]:
 	"""The steps open to the session's user."""
 	states = {row.state for row in order.results}
-	found = []
+	actions = []
 	if order.state in orders.AT_WORK and states & set(TO_REPORT) and orders.carries_out(order):
-		found.append("Report Result")
+		actions.append("Report Result")
 	checks = order.state in CHECKED_IN and constants.RESULT_REPORTED in states
 	if checks and acts_for(orders.checker_of(order)):
-		found += ["Accept Result", "Send Result Back"]
-	return found
+		actions += ["Accept Result", "Send Result Back"]
+	return actions

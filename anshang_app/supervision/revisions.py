@@ -61,7 +61,7 @@ def revised(
 	doc.update({field: value for field, value in values.items() if field in fields and value is not None})
 	by_meeting = doc.source == constants.FROM_JOINT_MEETING
 	gaps = order_gaps(doc.as_dict(), inspection_offices())
-	refuse(doc, [found for found in gaps if not (by_meeting and found.field == "source")])
+	refuse(doc, [gap for gap in gaps if not (by_meeting and gap.field == "source")])
 	return doc, changes(doc, before)
 
 

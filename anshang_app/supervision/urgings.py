@@ -26,10 +26,10 @@ def urge(order: str, words: str | None, until: str | None) -> Document:
 	if late and doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
 	missed = limits_missed(doc)
-	told = add_urging(doc, words, until, late, urging_unit(doc.inspection_office, doc.issuing_unit))
+	sentence = add_urging(doc, words, until, late, urging_unit(doc.inspection_office, doc.issuing_unit))
 	if late:
 		doc.limits_missed, doc.running_limit = missed, getdate(until)
-	return orders.record_step(doc, told)
+	return orders.record_step(doc, sentence)
 
 
 def add_urging(doc: Document, words: str | None, until: str | None, late: bool, unit: str | None) -> str:
@@ -115,5 +115,5 @@ def decide(order: str, verdict: str, words: str | None) -> Document:
 
 def actions_of(order: Document) -> list[str]:
 	"""The steps open to the session's user."""
-	found = ["Escalate Order", "Do Not Escalate"] if is_proposed(order) and coordinates() else []
-	return [*found, "Urge"] if order.state in OWED and may_urge(order) else found
+	actions = ["Escalate Order", "Do Not Escalate"] if is_proposed(order) and coordinates() else []
+	return [*actions, "Urge"] if order.state in OWED and may_urge(order) else actions

@@ -94,15 +94,15 @@ def _read(kind: str, plain: str) -> Decimal:
 		if wan >= UNITS[MONEY]["亿"]:
 			raise BadAmount(plain)
 		return Decimal(both[1]) * UNITS[MONEY]["亿"] + wan
-	found = re.fullmatch(rf"(-?{NUMBER})(\D*)", plain, re.ASCII)
-	size = UNITS[kind].get(found[2].lower()) if found else None
+	match = re.fullmatch(rf"(-?{NUMBER})(\D*)", plain, re.ASCII)
+	size = UNITS[kind].get(match[2].lower()) if match else None
 	# m2 ends in a digit
 	if size is None and plain.lower().endswith("m2"):
-		found = re.fullmatch(rf"(-?{NUMBER})(万?m2)", plain, re.ASCII | re.IGNORECASE)
-		size = UNITS[kind].get(found[2].lower()) if found else None
-	if found is None or size is None:
+		match = re.fullmatch(rf"(-?{NUMBER})(万?m2)", plain, re.ASCII | re.IGNORECASE)
+		size = UNITS[kind].get(match[2].lower()) if match else None
+	if match is None or size is None:
 		raise BadAmount(plain)
-	return Decimal(found[1].replace(",", "")) * size
+	return Decimal(match[1].replace(",", "")) * size
 
 
 def written(kind: str, amount: float) -> str:

@@ -55,20 +55,22 @@ class CheckedDocument(Document):
 			old = {row.name: row for row in before.get(table.fieldname)} if before else {}
 			for row in self.get(table.fieldname):
 				problems += [
-					Problem(found.field, found.value, found.rule, found.args, table.fieldname, row.idx)
-					for found in entered_problems(row, old.get(row.name))
+					Problem(
+						problem.field, problem.value, problem.rule, problem.args, table.fieldname, row.idx
+					)
+					for problem in entered_problems(row, old.get(row.name))
 				]
 		refuse(self, problems)
 
 	def load_from_db(self, *args, **kwargs):
 		"""Read the record asked for, not one whose name the database only takes for the same."""
-		asked = self.name
+		name_wanted = self.name
 		with overtaking_told(self):
 			loaded = super().load_from_db(*args, **kwargs)
 		# filters find whatever they find
-		if isinstance(asked, str) and compared_name(asked) != compared_name(str(self.name)):
+		if isinstance(name_wanted, str) and compared_name(name_wanted) != compared_name(str(self.name)):
 			frappe.throw(
-				_("There is no {0} called {1}.").format(_(self.doctype), escape_html(asked)),
+				_("There is no {0} called {1}.").format(_(self.doctype), escape_html(name_wanted)),
 				frappe.DoesNotExistError,
 			)
 		return loaded
@@ -96,15 +98,15 @@ class CheckedDocument(Document):
 
 	def _validate_links(self):
 		"""Refuse a link the database would turn into another record of nearly the same name."""
-		given = [(None, self, link_values(self))]
+		links_entered = [(None, self, link_values(self))]
 		for table in self.meta.get_table_fields():
-			given += [(table.fieldname, row, link_values(row)) for row in self.get(table.fieldname)]
+			links_entered += [(table.fieldname, row, link_values(row)) for row in self.get(table.fieldname)]
 		super()._validate_links()
 		refuse(
 			self,
 			[
 				Problem(field, value, "no_such_record", (), table, table and row.idx)
-				for table, row, links in given
+				for table, row, links in links_entered
 				for field, value in links.items()
 				if compared_name(str(value)) != compared_name(str(row.get(field)))
 			],
@@ -233,7 +235,7 @@ def entered_problems(doc: Document, before: Document | None) -> list[Problem]:
 			doc.set(field, None)
 	unread = read_amounts(doc, before)
 	# what only a task reckons is put back anyway, and may be below zero where what is entered may not
-	passed_over = {*(found.field for found in unread), *getattr(doc, "RECOMPUTED", ())}
+	passed_over = {*(unreadable.field for unreadable in unread), *getattr(doc, "RECOMPUTED", ())}
 	return unread + [
 		problem
 		for problem in format_problems(doc)

@@ -177,9 +177,9 @@ def order_problems(values: Mapping[str, object], pairs: Iterable[tuple[str, str]
 def row_order_problems(table: str, rows: Iterable[TableRow], earlier: str, later: str) -> list[Problem]:
 	"""Rows of a child table whose later date lies before the earlier one."""
 	return [
-		Problem(found.field, found.value, "ends_before", table=table, row=row.idx)
+		Problem(problem.field, problem.value, "ends_before", table=table, row=row.idx)
 		for row in rows
-		for found in order_problems({earlier: row.get(earlier), later: row.get(later)}, [(earlier, later)])
+		for problem in order_problems({earlier: row.get(earlier), later: row.get(later)}, [(earlier, later)])
 	]
 
 

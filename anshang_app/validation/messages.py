@@ -59,9 +59,9 @@ def rule_words(doc: Document, problem: Problem) -> str:
 
 def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 	"""Refuse with all the findings at once; nothing found, nothing happens."""
-	found = [problem for problem in problems if problem]
-	if found:
-		raise_problems(doc, found)
+	findings = [problem for problem in problems if problem]
+	if findings:
+		raise_problems(doc, findings)
 
 
 def raise_problems(doc: Document, problems: Sequence[Problem]) -> NoReturn:
@@ -89,10 +89,10 @@ def hint(doc: Document, problems: Sequence[Problem | None]) -> None:
 
 def asked_back(doc: Document, problem: Problem) -> str:
 	"""Field, value and what looks wrong about a value that is stored."""
-	told = label_of(doc, problem)
+	text = label_of(doc, problem)
 	if problem.value is not None:
-		told = f"{told} {shown(problem.value)}"
-	return _("{0}: stored as entered, please look once more. {1}").format(told, rule_words(doc, problem))
+		text = f"{text} {shown(problem.value)}"
+	return _("{0}: stored as entered, please look once more. {1}").format(text, rule_words(doc, problem))
 
 
 def corrected(doc: Document, before: dict[str, object], reason: str | None) -> str:
@@ -112,11 +112,11 @@ def changed_words(doc: Document, before: dict[str, object], reason: str | None) 
 def differences(doc: Document, before: dict[str, object]) -> str:
 	"""What fields were and are, in one line."""
 
-	def said(value: object) -> str:
+	def format_value(value: object) -> str:
 		return formatdate(value) if isinstance(value, date) else str(value or "—")
 
 	return "；".join(
-		f"{field_label(doc.doctype, field)}：{said(value)} → {said(doc.get(field))}"
+		f"{field_label(doc.doctype, field)}：{format_value(value)} → {format_value(doc.get(field))}"
 		for field, value in before.items()
 	)
 

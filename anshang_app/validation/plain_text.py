@@ -76,5 +76,5 @@ def masked_of(number: str) -> str | None:
 
 def chat_text(title: str, lines: Iterable[tuple[str, str | None]]) -> str:
 	"""A title in 【】 and a line for every label that has something to say, phones masked."""
-	told = [f"{label}：{words}" for label, words in lines if words]
-	return mask_phones("\n".join([f"【{title}】", *told]))
+	printed = [f"{label}：{text}" for label, text in lines if text]
+	return mask_phones("\n".join([f"【{title}】", *printed]))

@@ -34,9 +34,9 @@ def told_to() -> dict[str, str]:
 		return {}
 	there = in_office({*passed})
 	return {
-		giver: one.taker
-		for giver, one in passed.items()
-		if is_told(one.day, in_office=giver in there, today=getdate())
+		giver: handover.taker
+		for giver, handover in passed.items()
+		if is_told(handover.day, in_office=giver in there, today=getdate())
 	}
 
 
@@ -55,7 +55,7 @@ def successors_of(user: str) -> list[str]:
 def tasks(viewer: Viewer) -> list[Task]:
 	"""Open pieces of those whose work the viewer holds that name them still; of what he may read (provider `work_arrived`)."""
 	givers = [giver for giver, taker in told_to().items() if taker in viewer.persons]
-	found = {
+	piece_by_record = {
 		(piece.held.record_type, piece.record): (giver, piece)
 		for giver in map(person, givers)
 		if giver
@@ -70,7 +70,7 @@ def tasks(viewer: Viewer) -> list[Task]:
 			piece.project,
 			_("{0} (still names {1})").format(piece.title, giver.name),
 		)
-		for giver, piece in found.values()
+		for giver, piece in piece_by_record.values()
 		if may_see_whole(piece.held.record_type, piece.record, viewer)
 	]
 

@@ -176,12 +176,12 @@ def end(name: str) -> Document:
 
 def tell(doc: Document, wait: Wait) -> None:
 	"""Both are told, but for who does it."""
-	words = _("{0}: {1}, {2} to {3}").format(
+	sentence = _("{0}: {1}, {2} to {3}").format(
 		_(wait.heading), doc.summary, formatdate(doc.from_date), formatdate(doc.to_date)
 	)
 	for user in (doc.person, doc.deputy):
 		if user != frappe.session.user:
-			tell_person(user, doc, f"{doc.name}|{wait.heading}|{user}", wait, words)
+			tell_person(user, doc, f"{doc.name}|{wait.heading}|{user}", wait, sentence)
 
 
 def note_act(doc: Document, method: str | None = None) -> None:
@@ -190,7 +190,7 @@ def note_act(doc: Document, method: str | None = None) -> None:
 	if flags.in_import or flags.in_migrate or flags.in_story or flags.in_install:
 		return
 	before = doc.get_doc_before_save() or {}
-	named = {one.get(field) for one in (doc, before) for field in NAMED[doc.doctype]} - {
+	named = {version.get(field) for version in (doc, before) for field in NAMED[doc.doctype]} - {
 		None,
 		"",
 		frappe.session.user,
@@ -204,18 +204,18 @@ def note_act(doc: Document, method: str | None = None) -> None:
 
 def put_act(name: str, doc: Document) -> None:
 	"""A row on the deputyship and a line in the record's history."""
-	words = frappe.db.get_value(DEPUTY, name, "summary")
+	summary = frappe.db.get_value(DEPUTY, name, "summary")
 	place = {"parent": name, "parenttype": DEPUTY, "parentfield": "acts"}
 	number = frappe.db.count("Deputy Act", place) + 1
-	act = {"acted_at": now(), "words": words, "record_type": doc.doctype, "record": doc.name}
+	act = {"acted_at": now(), "words": summary, "record_type": doc.doctype, "record": doc.name}
 	insert_rows("Deputy Act", [{**place, **act, "idx": number}])
-	doc.add_comment("Info", _("Done as deputy: {0}").format(frappe.utils.escape_html(words)))
+	doc.add_comment("Info", _("Done as deputy: {0}").format(frappe.utils.escape_html(summary)))
 
 
 def standing() -> list[str]:
 	"""The deputyships of the session's user today, as person or as deputy, a sentence each (provider `deputyships`)."""
 	user = frappe.session.user
-	names = [row.name for asked in ("person", "deputy") for row in in_force(asked, user)]
+	names = [row.name for side in ("person", "deputy") for row in in_force(side, user)]
 	if not names:
 		return []
 	rows = frappe.get_all(

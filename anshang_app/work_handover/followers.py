@@ -49,9 +49,9 @@ def follow_units(plan: Document) -> None:
 
 def unit_today(unit: str | None) -> str | None:
 	"""The unit, or the one it was merged into, however often."""
-	seen: set[str | None] = set()
-	while unit and unit not in seen:
-		seen.add(unit)
+	passed_units: set[str | None] = set()
+	while unit and unit not in passed_units:
+		passed_units.add(unit)
 		unit = frappe.db.get_value("Anshang Unit", unit, "merged_into") or unit
 	return unit
 

@@ -36,21 +36,21 @@ TOLD_GIVER = Wait("Your Work Was Handed Over", WORK_HANDOVER, (USER, "giver"), {
 
 def preview(giver: str, taker: str | None) -> dict:
 	"""What would go over, kind by kind, and what the taker lacks for it: see `api.preview`."""
-	one = giver_of(giver)
-	other = taker_of(taker, one) if taker else None
-	pieces = open_pieces(one)
+	holder = giver_of(giver)
+	other = taker_of(taker, holder) if taker else None
+	pieces = open_pieces(holder)
 	kinds: dict[str, list[dict]] = {}
 	for piece in pieces:
-		kinds.setdefault(piece.held.heading, []).append(told(piece))
+		kinds.setdefault(piece.held.heading, []).append(describe_piece(piece))
 	return {
-		"giver": {"name": one.name, "units": list(one.units), "enabled": one.enabled},
+		"giver": {"name": holder.name, "units": list(holder.units), "enabled": holder.enabled},
 		"total": len(pieces),
 		"kinds": [{"heading": _(heading), "pieces": rows} for heading, rows in kinds.items()],
-		"lacking": [sentence(lack, other) for lack in lacking(pieces, one, other)] if other else [],
+		"lacking": [sentence(lack, other) for lack in lacking(pieces, holder, other)] if other else [],
 	}
 
 
-def told(piece: Piece) -> dict:
+def describe_piece(piece: Piece) -> dict:
 	"""A piece as a page shows it."""
 	return {
 		"title": piece.title,
@@ -84,32 +84,32 @@ def hand_over(
 	giver: str, taker: str, day: str | date | None, reason: str | None, ends_account: bool
 ) -> Document:
 	"""Move everything open of `giver` to `taker` and put it on record; one at a time for each giver."""
-	one = giver_of(giver)
-	before = latest_of(one.user)
-	hold_accounts(one.user, taker)
-	other = taker_of(taker, one)
-	if latest_of(one.user, newest=True) != before:
+	holder = giver_of(giver)
+	before = latest_of(holder.user)
+	hold_accounts(holder.user, taker)
+	other = taker_of(taker, holder)
+	if latest_of(holder.user, newest=True) != before:
 		frappe.throw(
 			_("The work of {0} was handed over a moment ago: please look again. Nothing was changed.").format(
-				one.name
+				holder.name
 			)
 		)
-	doc = begun(one, other, day, reason, ends_account)
-	pieces = open_pieces(one)
-	problems = lacking(pieces, one, other)
+	doc = begun(holder, other, day, reason, ends_account)
+	pieces = open_pieces(holder)
+	problems = lacking(pieces, holder, other)
 	if problems:
 		lines = [frappe.utils.escape_html(sentence(lack, other)) for lack in problems]
 		frappe.throw(lines, title=_("Please Check"), as_list=True)
 	if not pieces and not ends_account:
-		frappe.throw(nothing_left(one))
-	moved = moving.move(pieces, one, other, doc.day)
+		frappe.throw(nothing_left(holder))
+	moved = moving.move(pieces, holder, other, doc.day)
 	put_on_record(doc, moved)
 	moving.add_history_line(
-		[piece for piece in moved if piece.held.parent != "Anshang Unit"], one, other, doc.name
+		[piece for piece in moved if piece.held.parent != "Anshang Unit"], holder, other, doc.name
 	)
 	moving.assign_anew(moved)
 	if ends_account:
-		leave(one, doc.day)
+		leave(holder, doc.day)
 	tell_both(doc)
 	return doc
 
@@ -143,15 +143,15 @@ def begun(
 ) -> Document:
 	"""The record with what was entered; refused with everything that is wrong about it."""
 	doc = frappe.new_doc(WORK_HANDOVER)
-	asked = as_date(day) if day and not date_problem("day", day) else getdate()
+	day_given = as_date(day) if day and not date_problem("day", day) else getdate()
 	since = [row.from_date for row in member_rows({"user": giver.user}) if row.from_date]
 	refuse(
 		doc,
 		[
 			date_problem("day", day),
-			future_problem("day", asked, getdate()),
-			Problem("day", asked, "before_membership", (min(since),))
-			if since and asked < min(since)
+			future_problem("day", day_given, getdate()),
+			Problem("day", day_given, "before_membership", (min(since),))
+			if since and day_given < min(since)
 			else None,
 			Problem("reason", None, "reason_needed") if is_blank(reason) else None,
 		],
@@ -167,7 +167,7 @@ def begun(
 			"taker": taker.user,
 			"taker_name": taker.name,
 			"taker_unit": first_unit(taker),
-			"day": asked,
+			"day": day_given,
 			"reason": (reason or "").strip(),
 			"ends_account": int(ends_account),
 			"arranged_by": frappe.session.user,

@@ -85,8 +85,8 @@ def end_and_begin(piece: Piece, giver: Person, taker: Person, day: date) -> bool
 	if not write(held.doctype, row.name, expected_values(piece, giver), {held.until: last}):
 		return False
 	place = {"parent": row.parent, "parenttype": held.parent, "parentfield": held.table}
-	kept = {field: row.get(field) for field in SUCCESSION if field != "from_date"}
-	values = {**kept, **new_values(piece, giver, taker)}
+	copied = {field: row.get(field) for field in SUCCESSION if field != "from_date"}
+	values = {**copied, **new_values(piece, giver, taker)}
 	# a role of a project names its person, a seat of a unit does not
 	if values.get("person_user") and not values.get("person_name"):
 		values["person_name"] = taker.name

@@ -41,10 +41,10 @@ class Piece:
 	@property
 	def title(self) -> str:
 		"""What it is about, in plain words."""
-		words = str(self.row.get(self.held.words) or "") if self.held.words else ""
+		text = str(self.row.get(self.held.words) or "") if self.held.words else ""
 		# roles and reports have English names
-		words = _(words) if self.held.words in ("role", "report") and words else words
-		return strip_html(words).strip()[:LONGEST] or self.record
+		text = _(text) if self.held.words in ("role", "report") and text else text
+		return strip_html(text).strip()[:LONGEST] or self.record
 
 	@property
 	def by_name(self) -> bool:
@@ -87,8 +87,8 @@ def pieces_of(held: Held, person: Person) -> Iterable[Piece]:
 
 def rows_held(held: Held, rows: list[frappe._dict], person: Person) -> list[frappe._dict]:
 	"""Rows out for signing that go to a person with the seal: those that name him, unless they were handed on, and those handed to him."""
-	given = promises(row.name for row in rows)
-	own = [row for row in rows if row.name not in given or given[row.name][-1].taker == person.user]
+	promised = promises(row.name for row in rows)
+	own = [row for row in rows if row.name not in promised or promised[row.name][-1].taker == person.user]
 	others = {*promised_to(person.user)} - {row.name for row in rows}
 	return [*own, *(rows_by(held, {"name": ["in", sorted(others)]}) if others else ())]
 

@@ -35,17 +35,17 @@ def person(user: str) -> Person | None:
 	# nobody's accounts: they are of no unit, and hold every role
 	if not user or user in ("Administrator", "Guest"):
 		return None
-	known = frappe.db.get_value("User", user, ["name", "full_name", "enabled", "email"], as_dict=True)
-	rows = member_rows({"user": user}) if known else []
-	roles = frozenset(frappe.get_roles(user)) if known else frozenset()
-	if not known or not (rows or constants.LEADER_ROLE in roles):
+	account = frappe.db.get_value("User", user, ["name", "full_name", "enabled", "email"], as_dict=True)
+	rows = member_rows({"user": user}) if account else []
+	roles = frozenset(frappe.get_roles(user)) if account else frozenset()
+	if not account or not (rows or constants.LEADER_ROLE in roles):
 		return None
 	names = {row.member_name for row in rows}
 	return Person(
-		known.name,
-		rows[-1].member_name if rows else known.full_name,
-		bool(known.enabled),
-		known.email or "",
+		account.name,
+		rows[-1].member_name if rows else account.full_name,
+		bool(account.enabled),
+		account.email or "",
 		tuple(sorted({row.name for row in memberships_of(user)})),
 		tuple(sorted({row.parent for row in rows})),
 		tuple(sorted({row.parent for row in rows} - units_shared(names, user))),
@@ -94,15 +94,15 @@ def check_may_hand_over() -> None:
 def giver_of(user: str) -> Person:
 	"""Whose work is handed over; one answer for an account that is not there and one of another unit."""
 	check_may_hand_over()
-	found = person(user)
-	if not found or not may_hand_over(found):
+	holder = person(user)
+	if not holder or not may_hand_over(holder):
 		frappe.throw(
 			_("There is no person “{0}” whose work you hand over.").format(
 				frappe.utils.escape_html(user[:140])
 			),
 			frappe.PermissionError,
 		)
-	return found
+	return holder
 
 
 def may_hand_over(giver: Person) -> bool:
@@ -115,22 +115,22 @@ def may_hand_over(giver: Person) -> bool:
 
 def taker_of(user: str, giver: Person) -> Person:
 	"""Who takes the work: a member in office of a unit of the platform, with an account in use; not the giver."""
-	found = person(user)
-	ours = found and (hands_over_everywhere() or {*found.units} & units_headed())
-	if not found or not ours:
+	candidate = person(user)
+	ours = candidate and (hands_over_everywhere() or {*candidate.units} & units_headed())
+	if not candidate or not ours:
 		frappe.throw(
 			_("There is no person “{0}” who may take the work over.").format(
 				frappe.utils.escape_html(user[:140])
 			),
 			frappe.PermissionError,
 		)
-	if found.user == giver.user:
+	if candidate.user == giver.user:
 		frappe.throw(_("Giver and taker are one person: choose somebody else."))
-	if not found.enabled:
-		frappe.throw(_("The account of {0} is disabled: choose somebody in office.").format(found.name))
-	if not found.units and constants.LEADER_ROLE not in found.roles:
-		frappe.throw(_("{0} is a member of no unit today: choose somebody in office.").format(found.name))
-	return found
+	if not candidate.enabled:
+		frappe.throw(_("The account of {0} is disabled: choose somebody in office.").format(candidate.name))
+	if not candidate.units and constants.LEADER_ROLE not in candidate.roles:
+		frappe.throw(_("{0} is a member of no unit today: choose somebody in office.").format(candidate.name))
+	return candidate
 
 
 def leaders() -> set[str]:
@@ -151,23 +151,23 @@ def people_shown() -> dict[str, list[dict]]:
 			continue
 		in_office = (row.user, row.parent) in today
 		note = "" if in_office and row.user in enabled else _("no longer in office")
-		one = {"user": row.user, "name": row.member_name, "unit": row.parent, "note": note}
-		givers[row.user] = one
+		choice = {"user": row.user, "name": row.member_name, "unit": row.parent, "note": note}
+		givers[row.user] = choice
 		if not note:
-			takers[row.user] = one
+			takers[row.user] = choice
 	for user in sorted(leaders() - {*givers}) if everywhere else ():
 		note = "" if user in enabled else _("no longer in office")
-		one = {
+		choice = {
 			"user": user,
 			"name": frappe.utils.get_fullname(user),
 			"unit": _(constants.LEADER_ROLE),
 			"note": note,
 		}
-		givers[user] = one
+		givers[user] = choice
 		if not note:
-			takers[user] = one
+			takers[user] = choice
 
-	def order(one: dict) -> tuple:
-		return bool(one["note"]), one["unit"], one["name"]
+	def order(choice: dict) -> tuple:
+		return bool(choice["note"]), choice["unit"], choice["name"]
 
 	return {"givers": sorted(givers.values(), key=order), "takers": sorted(takers.values(), key=order)}

@@ -20,18 +20,18 @@ def items_of(filters: dict) -> list:
 		fields=["name", "giver", "giver_name", "taker", "taker_name", "creation"],
 	)
 	order = {row.name: row for row in sorted(records, key=lambda row: row.creation)}
-	found = [item for item in items if item.parent in order]
-	for item in found:
+	of_persons = [item for item in items if item.parent in order]
+	for item in of_persons:
 		item.update({key: value for key, value in order[item.parent].items() if key != "name"})
-	return sorted(found, key=lambda item: item.creation)
+	return sorted(of_persons, key=lambda item: item.creation)
 
 
 def promises(rows: Iterable[str]) -> dict[str, list]:
 	"""Row of a plan -> the hand-overs that promised it to somebody, the earliest first."""
-	found: dict[str, list] = {}
+	by_row: dict[str, list] = {}
 	for item in items_of({"heading": WAITING, "row_name": ["in", [*rows, ""]]}):
-		found.setdefault(item.row_name, []).append(item)
-	return found
+		by_row.setdefault(item.row_name, []).append(item)
+	return by_row
 
 
 def promised_to(user: str) -> list[str]:

@@ -73,8 +73,8 @@ def rename(unit: str, new_name: str, reason: str | None) -> Document:
 	else:
 		doc.unit_name = new_name
 		doc.save(ignore_permissions=True)
-	words = _("Renamed from {0} to {1}: {2}").format(before, new_name, reason)
-	doc.add_comment("Info", frappe.utils.escape_html(words))
+	comment = _("Renamed from {0} to {1}: {2}").format(before, new_name, reason)
+	doc.add_comment("Info", frappe.utils.escape_html(comment))
 	return doc
 
 
@@ -174,17 +174,17 @@ def take_in(gone: Document, stays: Document) -> None:
 	current = {row.user or row.member_name for row in members_today() if row.name == gone.name}
 	there = {row.user or row.member_name for row in members_today() if row.name == stays.name}
 	for row in gone.members:
-		one = row.user or row.member_name
-		if one in current and one not in there:
+		member = row.user or row.member_name
+		if member in current and member not in there:
 			fields = ("member_name", "user", "post", "office_phone", "is_agent")
 			stays.append("members", {**{field: row.get(field) for field in fields}, "from_date": today()})
-			there.add(one)
+			there.add(member)
 	for kind in KINDS:
 		stays.set(kind, int(bool(stays.get(kind) or gone.get(kind))))
 	stays.inspection_side = stays.inspection_side or gone.inspection_side
 	names = [gone.unit_name, gone.short_name, *(gone.approval_scope or "").splitlines()]
-	known = [*(stays.approval_scope or "").splitlines(), *(names if gone.is_approval_unit else ())]
-	stays.approval_scope = "\n".join(dict.fromkeys(name.strip() for name in known if name and name.strip()))
+	scope = [*(stays.approval_scope or "").splitlines(), *(names if gone.is_approval_unit else ())]
+	stays.approval_scope = "\n".join(dict.fromkeys(name.strip() for name in scope if name and name.strip()))
 	stays.former_names = with_former(
 		stays.former_names, "\n".join(filter(None, (gone.former_names, gone.unit_name))), stays.unit_name
 	)

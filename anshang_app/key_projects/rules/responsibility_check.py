@@ -54,13 +54,13 @@ def gaps(
 	held: Iterable[tuple[date | None, date | None]], first: date, last: date
 ) -> tuple[tuple[date, date], ...]:
 	"""Stretches between two days, both counted, that no span covers; a span ends before its second day."""
-	found, open_from = [], first
+	stretches, open_from = [], first
 	for begin, end in sorted((begin or first, end or last + ONE_DAY) for begin, end in held):
 		if begin > open_from:
-			found.append((open_from, min(begin - ONE_DAY, last)))
+			stretches.append((open_from, min(begin - ONE_DAY, last)))
 		open_from = max(open_from, end)
 		if open_from > last:
 			break
 	if open_from <= last:
-		found.append((open_from, last))
-	return tuple((begin, end) for begin, end in found if begin <= last)
+		stretches.append((open_from, last))
+	return tuple((begin, end) for begin, end in stretches if begin <= last)

@@ -13,5 +13,5 @@ SAID = re.compile(
 def as_of(text: str, year: int) -> date | None:
 	"""The day of the text; a month stands for its last day, one without a year for `year`. None: it names none."""
 	match = SAID.search(text)
-	said = day(re.sub(r"\s+", "", match[1]), year).value if match else None
-	return said if isinstance(said, date) else None
+	read_day = day(re.sub(r"\s+", "", match[1]), year).value if match else None
+	return read_day if isinstance(read_day, date) else None

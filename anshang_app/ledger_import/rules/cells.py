@@ -68,7 +68,7 @@ def read(heading: Heading, cell: object, year: int) -> Read:
 	if kind == PEOPLE:
 		return people(cell)
 	if kind == PROGRESS:
-		stage, sure = stage_of(words(cell))
+		stage, sure = stage_of(cell_text(cell))
 		more: dict[str, object] = {"stage": stage} if stage else {}
 		return Read(as_written(cell), asks="" if sure else "ledger_stage", more=more)
 	assert kind in (TEXT, NAME)
@@ -76,10 +76,10 @@ def read(heading: Heading, cell: object, year: int) -> Read:
 
 
 def is_nothing(cell: object) -> bool:
-	return cell is None or (isinstance(cell, str) and words(cell).lower() in NOTHING)
+	return cell is None or (isinstance(cell, str) and cell_text(cell).lower() in NOTHING)
 
 
-def words(cell: object) -> str:
+def cell_text(cell: object) -> str:
 	"""A cell as text: a whole number without its point, a day as ISO."""
 	if isinstance(cell, float) and cell.is_integer():
 		return str(int(cell))
@@ -90,7 +90,7 @@ def words(cell: object) -> str:
 
 def as_written(cell: object) -> str:
 	"""A cell as text with its own signs, （）， too; a code typed in wide letters becomes a plain one."""
-	plain = words(cell)
+	plain = cell_text(cell)
 	if not isinstance(cell, str) or not re.search(r"[\u3400-\u9fff]", cell):
 		return plain
 	return cell.replace("\u3000", " ").strip()
@@ -110,12 +110,12 @@ def amount(kind: str, cell: object, unit: str) -> Read:
 		return Read(wrong="ledger_amount")
 	if isinstance(cell, int | float):
 		return _amount(kind, f"{cell!r}{unit}")
-	text = words(cell)
+	text = cell_text(cell)
 	plain = re.sub(r"^(约|近|超|计划|总投资|预计|不低于|>|≥)\s*", "", text)
 	asks = "ledger_about" if plain != text else ""
-	found = _with_unit(kind, plain, unit)
-	if found is not None:
-		return Read(found, asks=asks)
+	value = _with_unit(kind, plain, unit)
+	if value is not None:
+		return Read(value, asks=asks)
 	parts = BEHIND.match(plain)
 	if parts:
 		first = _with_unit(kind, parts[1], unit)
@@ -145,10 +145,10 @@ def _amount(kind: str, text: str) -> Read:
 
 def day(cell: object, year: int) -> Read:
 	"""A day as `validation.days` reads it, one that is not exact asked about."""
-	found = days.read_day(cell, year)
-	if found.value is None:
+	read_day = days.read_day(cell, year)
+	if read_day.value is None:
 		return Read(wrong="ledger_day")
-	return Read(found.value, asks="ledger_about_day" if found.is_about else "")
+	return Read(read_day.value, asks="ledger_about_day" if read_day.is_about else "")
 
 
 # --- people -----------------------------------------------------------------------------------------------
@@ -156,26 +156,26 @@ def day(cell: object, year: int) -> Read:
 
 def phones(cell: object) -> Read:
 	"""One telephone number; a name beside it goes with it, a second number is asked about."""
-	text = words(cell)
-	found, rest = _numbers_in(text)
-	if not found:
+	text = cell_text(cell)
+	numbers, rest = _numbers_in(text)
+	if not numbers:
 		try:
 			return Read(parse_phone(text).full)
 		except BadPhone as error:
 			return Read(wrong=error.rule)
 	left = name(rest)
 	more: dict[str, object] = {"person": left} if re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", left) else {}
-	if len(found) > 1:
-		return Read(found[0], asks="ledger_phones", more=more | {"phones": found[1:]})
-	return Read(found[0], more=more)
+	if len(numbers) > 1:
+		return Read(numbers[0], asks="ledger_phones", more=more | {"phones": numbers[1:]})
+	return Read(numbers[0], more=more)
 
 
 def people(cell: object) -> Read:
 	"""A person; a number beside the name goes with it, a second person is asked about."""
-	text = words(cell)
-	found, rest = _numbers_in(text)
+	text = cell_text(cell)
+	numbers, rest = _numbers_in(text)
 	names = [name(part) for part in re.split(r"[、,，;；/\n\s:：()（）]+", rest) if name(part)]
-	more: dict[str, object] = {"phone": found[0]} if found else {}
+	more: dict[str, object] = {"phone": numbers[0]} if numbers else {}
 	if not names:
 		return Read(None, more=more)
 	if len(names) > 1 and re.fullmatch(
@@ -187,15 +187,15 @@ def people(cell: object) -> Read:
 
 def _numbers_in(text: str) -> tuple[list[str], str]:
 	"""The telephone numbers of a text, and the text without them."""
-	found, rest = [], text
+	numbers, rest = [], text
 	for run in DIGITS.findall(text):
-		for one in _split_run(run):
+		for number in _split_run(run):
 			try:
-				found.append(parse_phone(one).full)
+				numbers.append(parse_phone(number).full)
 			except BadPhone:
 				continue
-			rest = rest.replace(one, " ")
-	return found, rest
+			rest = rest.replace(number, " ")
+	return numbers, rest
 
 
 def _split_run(run: str) -> list[str]:

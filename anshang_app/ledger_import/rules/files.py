@@ -44,15 +44,15 @@ def sheets_of(content: bytes) -> list[Sheet]:
 	if len(content) > LARGEST:
 		raise NotALedger("ledger_large", LARGEST // 1024**2)
 	if content.startswith(ZIP):
-		found = list(_of_xlsx(content))
+		sheets = list(_of_xlsx(content))
 	elif content.startswith(OLE):
-		found = list(_of_xls(content))
+		sheets = list(_of_xls(content))
 	else:
-		found = [_of_text(content)]
-	found = [sheet for sheet in found if sheet.cells]
-	if not found:
+		sheets = [_of_text(content)]
+	sheets = [sheet for sheet in sheets if sheet.cells]
+	if not sheets:
 		raise NotALedger("ledger_empty")
-	return found
+	return sheets
 
 
 def _of_xlsx(content: bytes) -> Iterator[Sheet]:
@@ -81,10 +81,10 @@ def _of_xlsx(content: bytes) -> Iterator[Sheet]:
 def _merges(archive: zipfile.ZipFile, page: ReadOnlyWorksheet) -> tuple[Merge, ...]:
 	"""The merged ranges of a sheet, which openpyxl does not read where it streams."""
 	content = archive.read(page._worksheet_path)
-	found = (range_boundaries(ref.decode()) for ref in MERGED.findall(content))
+	ranges = (range_boundaries(ref.decode()) for ref in MERGED.findall(content))
 	return tuple(
 		Merge(top - 1, left - 1, bottom - 1, right - 1)
-		for left, top, right, bottom in found
+		for left, top, right, bottom in ranges
 		if top <= MOST_ROWS + MOST_BLANK and left <= MOST_COLUMNS
 	)
 
@@ -95,7 +95,7 @@ def _of_xls(content: bytes) -> Iterator[Sheet]:
 
 	try:
 		book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-		shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+		shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
 		for name in shown[:MOST_SHEETS]:
 			page = book.get_sheet_by_name(name)
 			rows = page.to_python(skip_empty_area=False)
@@ -134,22 +134,22 @@ def _decoded(content: bytes) -> str:
 
 def _rows(rows: Iterator[object], sheet: str) -> list[list[object]]:
 	"""The rows up to the last one with anything in it, cut to what is read of a row and of a cell."""
-	kept: list[list[object]] = []
+	table: list[list[object]] = []
 	filled = blank = 0
 	for row in rows:
 		cells = [_cell(cell) for cell in list(row)[:MOST_COLUMNS]]  # type: ignore[call-overload]
 		while cells and cells[-1] is None:
 			cells.pop()
-		kept.append(cells)
+		table.append(cells)
 		blank = 0 if cells else blank + 1
 		filled += bool(cells)
 		if filled > MOST_ROWS:
 			raise NotALedger("ledger_rows", sheet, MOST_ROWS)
 		if blank > MOST_BLANK:
 			break
-	while kept and not kept[-1]:
-		kept.pop()
-	return kept
+	while table and not table[-1]:
+		table.pop()
+	return table
 
 
 def _cell(value: object) -> object:

@@ -38,17 +38,17 @@ CALLED = {
 EMPTY = re.compile(r"许可证|证书|证$|核发|审批|批复|批准|办理|手续|意见书?|合格|\s")
 
 
-def items_called(said: str, keys: Mapping[str, str]) -> list[str]:
+def items_called(text: str, keys: Mapping[str, str]) -> list[str]:
 	"""The items (name -> key) a list may mean: the very name, else those called so, else those whose name is part of it."""
-	same = [name for name in keys if name_key(name) == name_key(said)]
+	same = [name for name in keys if name_key(name) == name_key(text)]
 	if same:
 		return same
-	plain = re.sub(r"[(（].*?[)）]", "", said)
-	spoken = EMPTY.sub(lambda found: "许可" if found.group() == "许可证" else "", plain)
+	plain = re.sub(r"[(（].*?[)）]", "", text)
+	spoken = EMPTY.sub(lambda licence: "许可" if licence.group() == "许可证" else "", plain)
 	called = [name for name, key in keys.items() if key in CALLED and re.fullmatch(CALLED[key], spoken)]
-	if called or len(core(said)) < 2:
+	if called or len(core(text)) < 2:
 		return called
 	# an item the administrator added
 	return [
-		name for name, key in keys.items() if key not in CALLED and (core(name) in said or core(said) in name)
+		name for name, key in keys.items() if key not in CALLED and (core(name) in text or core(text) in name)
 	]

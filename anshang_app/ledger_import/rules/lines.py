@@ -51,7 +51,9 @@ class Judged:
 
 def proposed(table: Table, kind: str) -> list[str | None]:
 	"""The field proposed for each column of a table; None where a person has to say."""
-	return [one.column.field if one else None for one in headings.headings_of(table.headings, kind)]
+	return [
+		heading.column.field if heading else None for heading in headings.headings_of(table.headings, kind)
+	]
 
 
 def lines_of(table: Table, mapping: Sequence[str | None], kind: str, year: int) -> list[LedgerLine]:
@@ -77,16 +79,16 @@ def _line(
 	beside: dict[str, object] = {}
 	asks, wrong = [], []
 	for place, column, heading in chosen:
-		found = cells.read(heading, row[place], year)
+		value_read = cells.read(heading, row[place], year)
 		name = heading.column.field
-		if found.value is not None:
-			values[name] = found.value
+		if value_read.value is not None:
+			values[name] = value_read.value
 		# what one cell says about another column never goes before what stands in that column
-		beside = {**found.more, **beside}
-		if found.asks:
-			asks.append(LedgerFinding(column, text_of(row[place]), found.asks, name))
-		if found.wrong:
-			wrong.append(LedgerFinding(column, text_of(row[place]), found.wrong, name))
+		beside = {**value_read.more, **beside}
+		if value_read.asks:
+			asks.append(LedgerFinding(column, text_of(row[place]), value_read.asks, name))
+		if value_read.wrong:
+			wrong.append(LedgerFinding(column, text_of(row[place]), value_read.wrong, name))
 	missing = [name for name in NEEDED[kind] if name not in values]
 	wrong += [LedgerFinding(usual_heading(name, kind), "", "ledger_missing", name) for name in missing]
 	return LedgerLine(sheet, number, {**beside, **values}, tuple(asks), tuple(wrong))
@@ -125,15 +127,15 @@ def key_of(line: LedgerLine, kind: str = headings.PROJECTS) -> tuple[str, ...] |
 def once(lines: Sequence[LedgerLine], kind: str = headings.PROJECTS) -> list[LedgerLine]:
 	"""The lines with each further one of the same record marked wrong, naming the row it repeats."""
 	first: dict[tuple[str, ...], LedgerLine] = {}
-	found = []
+	marked = []
 	for line in lines:
 		key = key_of(line, kind)
 		held = first.setdefault(key, line) if key else line
 		if held is not line:
 			again = LedgerFinding("", f"{held.sheet} {held.number}", "ledger_twice")
 			line = replace(line, wrong=(*line.wrong, again))
-		found.append(line)
-	return found
+		marked.append(line)
+	return marked
 
 
 def judge(line: LedgerLine, stored: Mapping[str, object] | None, compared: Sequence[str]) -> Judged:

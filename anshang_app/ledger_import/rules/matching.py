@@ -17,22 +17,22 @@ EMPTY_PARTS = re.compile(
 
 @dataclass(frozen=True)
 class Match:
-	"""What a name was matched with: `found` for the very name, else the names nearest to it."""
+	"""What a name was matched with: `record` of the very name, else the names nearest to it."""
 
 	name: str
-	found: str | None
+	record: str | None
 	near: tuple[str, ...] = ()
 
 
-def match(name: str, known: Mapping[str, str], short: Mapping[str, str] | None = None) -> Match:
-	"""Match a name with `known` (name key -> record) or `short` (short name -> record)."""
+def match(name: str, names: Mapping[str, str], short: Mapping[str, str] | None = None) -> Match:
+	"""Match a name with `names` (name key -> record) or `short` (short name -> record)."""
 	key = name_key(name)
-	if key and key in known:
-		return Match(name, known[key])
+	if key and key in names:
+		return Match(name, names[key])
 	by_short = (short or {}).get(name.strip())
 	if by_short:
 		return Match(name, by_short)
-	scored = sorted(((likeness(name, other), other) for other in known.values()), reverse=True)
+	scored = sorted(((likeness(name, other), other) for other in names.values()), reverse=True)
 	return Match(name, None, tuple(other for score, other in scored[:MOST_NEAR] if score >= NEAR))
 
 
@@ -41,9 +41,9 @@ def keyed(names: Iterable[str]) -> dict[str, str]:
 	return {key: name for name in names if (key := name_key(name))}
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(name: str, other: str) -> float:
 	"""0 to 1: letters in common of what tells the two names from others; a part of the other is near."""
-	first, second = core(one), core(other)
+	first, second = core(name), core(other)
 	if not first or not second:
 		return 0.0
 	if first in second or second in first:

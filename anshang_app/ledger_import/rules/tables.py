@@ -61,11 +61,11 @@ def tables_of(sheet: str, cells: Cells, merges: Sequence[Merge], kind: str) -> l
 		card = _cards(sheet, grid, kind)
 		return [card] if card else []
 	ends = [start for start, _lines in starts[1:]] + [len(grid)]
-	found = [
+	tables = [
 		_table(sheet, grid, merges, start, lines, end)
 		for (start, lines), end in zip(starts, ends, strict=True)
 	]
-	return _joined(found)
+	return _joined(tables)
 
 
 def text_of(value: object) -> str:
@@ -95,21 +95,21 @@ def _is_heading(row: Sequence[object], kind: str) -> bool:
 	"""
 	if _is_data(row):
 		return False
-	known, sure = _known(row, kind), sum(_known(row, kind, by_heart=True))
-	beside = any(one and other for one, other in pairwise(known))
+	recognised, sure = _mark_headings(row, kind), sum(_mark_headings(row, kind, by_heart=True))
+	beside = any(left and right for left, right in pairwise(recognised))
 	# a label of a card whose value is blank stands beside one label only
-	most = sum(known) > FEWEST_HEADINGS and sum(known) * 2 > sum(1 for cell in row if text_of(cell))
+	most = sum(recognised) > FEWEST_HEADINGS and sum(recognised) * 2 > sum(1 for cell in row if text_of(cell))
 	return (
-		sum(known) >= FEWEST_HEADINGS
+		sum(recognised) >= FEWEST_HEADINGS
 		and (beside or most)
 		and (sure >= FEWEST_HEADINGS or (sure > 0 and most))
 	)
 
 
-def _known(row: Sequence[object], kind: str, by_heart: bool = False) -> list[bool]:
+def _mark_headings(row: Sequence[object], kind: str, by_heart: bool = False) -> list[bool]:
 	"""Which cells of a row are headings (`by_heart`: for sure); a cell as long as a sentence is none."""
 	texts = tuple(text_of(cell) if len(text_of(cell)) <= 24 else "" for cell in row)
-	return [one is not None and (one.sure or not by_heart) for one in headings_of(texts, kind)]
+	return [heading is not None and (heading.sure or not by_heart) for heading in headings_of(texts, kind)]
 
 
 def _is_data(row: Sequence[object]) -> bool:
@@ -123,24 +123,24 @@ def _lines(grid: Cells, merges: Sequence[Merge], row: int, kind: str) -> int:
 	"""1 or 2: a second line stands under cells merged sideways, beside cells merged downwards."""
 	if row + 1 >= len(grid) or _is_data(grid[row + 1]):
 		return 1
-	down = any(one.top == row and one.bottom == row + 1 for one in merges)
-	across = any(one.top == one.bottom == row and one.right > one.left for one in merges)
+	down = any(merge.top == row and merge.bottom == row + 1 for merge in merges)
+	across = any(merge.top == merge.bottom == row and merge.right > merge.left for merge in merges)
 	if down and across:
 		return 2
 	below = [text_of(cell) for cell in grid[row + 1]]
 	above = [text_of(cell) for cell in grid[row]]
 	# without merges: the second line fills only where the first one is blank or covers several columns
 	fits = all(not low or not high or across or down for high, low in zip(above, below, strict=True))
-	return 2 if fits and sum(_known(below, kind)) >= FEWEST_HEADINGS else 1
+	return 2 if fits and sum(_mark_headings(below, kind)) >= FEWEST_HEADINGS else 1
 
 
 def _joined_headings(grid: Cells, merges: Sequence[Merge], row: int, lines: int) -> tuple[str, ...]:
 	"""The headings of one or two lines, each with the heading it stands under."""
 	upper = [text_of(cell) for cell in grid[row]]
-	for one in merges:
-		if one.top <= row <= one.bottom and one.right > one.left:
-			for column in range(one.left, min(one.right, len(upper) - 1) + 1):
-				upper[column] = text_of(grid[one.top][one.left])
+	for merge in merges:
+		if merge.top <= row <= merge.bottom and merge.right > merge.left:
+			for column in range(merge.left, min(merge.right, len(upper) - 1) + 1):
+				upper[column] = text_of(grid[merge.top][merge.left])
 	if lines == 1:
 		return tuple(upper)
 	lower = [text_of(cell) for cell in grid[row + 1]]
@@ -171,32 +171,32 @@ def _table(sheet: str, grid: Cells, merges: Sequence[Merge], start: int, lines: 
 def _filled_down(grid: Cells, merges: Sequence[Merge], first: int, end: int) -> list[list[object]]:
 	"""The rows of data with a cell merged downwards in each of its rows."""
 	filled = [list(row) for row in grid[first:end]]
-	for one in merges:
-		if one.bottom > one.top and first <= one.top < end:
-			for row in range(one.top, min(one.bottom, end - 1) + 1):
-				for column in range(one.left, min(one.right, len(filled[row - first]) - 1) + 1):
-					filled[row - first][column] = grid[one.top][one.left]
+	for merge in merges:
+		if merge.bottom > merge.top and first <= merge.top < end:
+			for row in range(merge.top, min(merge.bottom, end - 1) + 1):
+				for column in range(merge.left, min(merge.right, len(filled[row - first]) - 1) + 1):
+					filled[row - first][column] = grid[merge.top][merge.left]
 	return filled
 
 
 def _not_data(cells: Sequence[object], headings: Sequence[str]) -> str | None:
 	"""Why a row is none of the data: "" for a blank one, a sum, a note, a title of a part, headings again."""
 	texts = [text_of(cell) for cell in cells]
-	said = [text for text in texts if text]
-	if not said:
+	filled = [text for text in texts if text]
+	if not filled:
 		return ""
-	if any(SUMS.match(re.sub(r"\s+", "", text)) for text in said[:3]):
+	if any(SUMS.match(re.sub(r"\s+", "", text)) for text in filled[:3]):
 		return "sum"
 	if [plain(text) for text in texts] == [plain(text) for text in headings]:
 		return "headings"
-	distinct = set(said)
+	distinct = set(filled)
 	if len(distinct) == 1:
 		(only,) = distinct
 		if NOTES.match(only):
 			return "note"
-		if PART.match(only) or len(said) > 1 or texts.index(only) == 0:
+		if PART.match(only) or len(filled) > 1 or texts.index(only) == 0:
 			return "part"
-	return "note" if NOTES.match(said[0]) and len(said) <= 2 else None
+	return "note" if NOTES.match(filled[0]) and len(filled) <= 2 else None
 
 
 def _title(grid: Cells, start: int) -> str:
@@ -208,10 +208,10 @@ def _title(grid: Cells, start: int) -> str:
 	return max(lines, key=len, default="")
 
 
-def _joined(found: list[Table]) -> list[Table]:
+def _joined(tables: list[Table]) -> list[Table]:
 	"""Tables of one sheet whose headings are the same (repeated on each page) are one."""
 	joined: list[Table] = []
-	for table in found:
+	for table in tables:
 		last = joined[-1] if joined else None
 		if last and last.headings == table.headings:
 			joined[-1] = Table(
@@ -267,5 +267,5 @@ def _labelled(row: Sequence[object], kind: str) -> Iterator[tuple[str, object]]:
 
 
 def _is_label(cell: object, kind: str) -> bool:
-	found = recognise(cell, kind) if isinstance(cell, str) else None
-	return found is not None and found.sure
+	heading = recognise(cell, kind) if isinstance(cell, str) else None
+	return heading is not None and heading.sure

@@ -49,15 +49,15 @@ def _packed(value: object) -> object:
 	if isinstance(value, Decimal):
 		return {KIND: "number", "text": str(value)}
 	if isinstance(value, tuple):
-		return [_packed(one) for one in value]
+		return [_packed(part) for part in value]
 	if isinstance(value, Mapping):
-		return {KIND: "map", "of": {key: _packed(one) for key, one in value.items()}}
+		return {KIND: "map", "of": {key: _packed(part) for key, part in value.items()}}
 	return value
 
 
 def _unpacked(value: Any) -> Any:
 	if isinstance(value, list):
-		return tuple(_unpacked(one) for one in value)
+		return tuple(_unpacked(part) for part in value)
 	if not isinstance(value, dict):
 		return value
 	kind = value[KIND]
@@ -66,10 +66,10 @@ def _unpacked(value: Any) -> Any:
 	if kind == "number":
 		return Decimal(value["text"])
 	if kind == "map":
-		return {key: _unpacked(one) for key, one in value["of"].items()}
+		return {key: _unpacked(part) for key, part in value["of"].items()}
 	structure = STRUCTURES[kind]
-	known = {field.name for field in fields(structure)}
-	return structure(**{name: _unpacked(one) for name, one in value["fields"].items() if name in known})
+	names = {field.name for field in fields(structure)}
+	return structure(**{name: _unpacked(part) for name, part in value["fields"].items() if name in names})
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ def differences(
 
 	`mask` turns a telephone number into what may be shown.
 	"""
-	found = []
+	differing = []
 	for name, form in sealed.items():
 		for cell in form.cells.values():
 			other = now[name].cells[cell.name]
 			if cell.words != other.words:
-				found.append(Difference(form.title, form.place_of(cell), *_shown(cell, other, mask)))
-	return found
+				differing.append(Difference(form.title, form.place_of(cell), *_shown(cell, other, mask)))
+	return differing
 
 
 def _shown(sealed: Cell, now: Cell, mask: Callable[[str], str]) -> tuple[str, str]:

@@ -290,8 +290,8 @@ def decision_sentence(decision: Decision) -> str:
 		f"责任人：{decision.person}" if decision.person else "",
 		limit,
 	)
-	given = "；".join(filter(None, who))
-	return decision.matter.rstrip("。") + (f"（{given}）" if given else "") + "。"
+	details = "；".join(filter(None, who))
+	return decision.matter.rstrip("。") + (f"（{details}）" if details else "") + "。"
 
 
 def project_pairs(project: ProjectFacts) -> tuple[tuple[str, str], ...]:

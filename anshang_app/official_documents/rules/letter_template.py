@@ -37,15 +37,15 @@ def fill_template(template: bytes, letter: Letter) -> bytes:
 	"""
 	check_package(template)
 	environment = SandboxedEnvironment(autoescape=True, undefined=NamedUndefined)
-	known = {"letter": context_of(letter)}
+	context = {"letter": context_of(letter)}
 	try:
 		docx = DocxTemplate(BytesIO(template))
 		texts = list(paragraph_texts(docx))
 	except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
 		raise BadTemplate("not_docx") from error
-	try_tags(check_tags(texts, environment, tuple(known)), environment, known)
+	try_tags(check_tags(texts, environment, tuple(context)), environment, context)
 	try:
-		docx.render(known, jinja_env=environment, autoescape=True)
+		docx.render(context, jinja_env=environment, autoescape=True)
 		stream = BytesIO()
 		docx.save(stream)
 	except (XMLSyntaxError, *FAILURES) as error:
@@ -68,8 +68,8 @@ def paragraph_texts(docx: DocxTemplate) -> Iterator[str]:
 			continue
 		for paragraph in root.iter(f"{WORD_XML}p"):
 			yield "".join(
-				(one.text or "") if one.tag == f"{WORD_XML}t" else " "
-				for one in paragraph.iter(f"{WORD_XML}t", f"{WORD_XML}tab", f"{WORD_XML}br")
+				(node.text or "") if node.tag == f"{WORD_XML}t" else " "
+				for node in paragraph.iter(f"{WORD_XML}t", f"{WORD_XML}tab", f"{WORD_XML}br")
 			)
 
 

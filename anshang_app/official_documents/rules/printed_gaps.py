@@ -71,14 +71,14 @@ YEAR = "year_"
 
 def printed_gaps(facts: PlanFacts) -> list[PrintedGap]:
 	"""The cells that are neither filled nor marked 不适用, in the order of the forms."""
-	found = [
+	gaps = [
 		*_targets(facts),
 		*_contacts(facts),
 		*_project_cells(facts),
 		*_works(facts),
 		*_works_of_year(facts),
 	]
-	return [gap for gap in found if not (gap.may_be_left_out and gap.key in facts.cells_left_out)]
+	return [gap for gap in gaps if not (gap.may_be_left_out and gap.key in facts.cells_left_out)]
 
 
 def keys_by_cell() -> dict[str, list[str]]:
@@ -104,30 +104,30 @@ def keys_to_leave_out(facts: PlanFacts) -> Collection[str]:
 
 def _targets(facts: PlanFacts) -> list[PrintedGap]:
 	form = annex.blank_forms()[SERVICE_TEAM]
-	found = []
+	gaps = []
 	for row, task in facts.team.items():
 		if task.left_out or task.target.strip():
 			continue
 		cell = form.cells[f"{row.rsplit('.', 1)[0]}.{TEAM_COLUMNS['target']}"]
 		place = f"{form.title}·{form.place_of(cell)}"
-		found.append(
+		gaps.append(
 			PrintedGap(target_key(row), place, PLAN, "work_target", constants.CHAIN_LEAD, True, row_cell=row)
 		)
-	return found
+	return gaps
 
 
 def _contacts(facts: PlanFacts) -> list[PrintedGap]:
-	found = []
+	gaps = []
 	for key, cell, side in CONTACT_CELLS:
 		contact = getattr(facts, key)
-		lacking = [words for words, value in (("姓名", contact.name), ("电话", contact.phone)) if not value]
+		lacking = [label for label, value in (("姓名", contact.name), ("电话", contact.phone)) if not value]
 		if lacking:
 			# the enterprise's person is asked by who makes the plan with it
 			owing = constants.CHAIN_LEAD if side == constants.ENTERPRISE else side
 			field = "contact_name" if not contact.name else "phone_masked"
 			place = f"{_place(cell)}（{'、'.join(lacking)}）"
-			found.append(PrintedGap(key, place, CONTACT, field, owing, contact_side=side))
-	return found
+			gaps.append(PrintedGap(key, place, CONTACT, field, owing, contact_side=side))
+	return gaps
 
 
 def _project_cells(facts: PlanFacts) -> list[PrintedGap]:
@@ -142,13 +142,13 @@ def _works(facts: PlanFacts) -> list[PrintedGap]:
 	return [
 		PrintedGap(
 			part,
-			f"{_place('3.5.3')}（{words}）",
+			f"{_place('3.5.3')}（{label}）",
 			PROJECT,
 			field,
 			INVESTMENT_SERVICE if part == "investment" else constants.CHAIN_LEAD,
 			part != "investment",
 		)
-		for part, (words, field, _of_year) in WORKS_PARTS.items()
+		for part, (label, field, _of_year) in WORKS_PARTS.items()
 		if not _is_known(facts.works, part)
 	]
 
@@ -159,13 +159,13 @@ def _works_of_year(facts: PlanFacts) -> list[PrintedGap]:
 	return [
 		PrintedGap(
 			f"{YEAR}{part}",
-			f"{_place('3.6.3')}（{year}{words}）",
+			f"{_place('3.6.3')}（{year}{label}）",
 			PROJECT,
 			"annual_plans",
 			constants.CHAIN_LEAD,
 			True,
 		)
-		for part, (words, _field, _of_year) in WORKS_PARTS.items()
+		for part, (label, _field, _of_year) in WORKS_PARTS.items()
 		if not _is_known(facts.works_of_year, part)
 	]
 

@@ -78,7 +78,7 @@ class EntryList:
 
 def sheet_paper(sheet: ProjectSheet) -> Paper:
 	"""项目一页纸: base facts, where it stands, what is next, what is open."""
-	invested = next((one.investment for one in sheet.progress if one.investment), None)
+	invested = next((entry.investment for entry in sheet.progress if entry.investment), None)
 	stands = f"{sheet.stage}（{day(sheet.entered)}进入）" if sheet.entered else sheet.stage
 	progress = (
 		("当前阶段", stands),
@@ -100,13 +100,17 @@ def sheet_paper(sheet: ProjectSheet) -> Paper:
 
 def _latest(progress: tuple[Progress, ...]) -> list[str]:
 	"""The latest two entries, a line each."""
-	return [f"{day(one.day)}，{one.unit}{one.kind}：{one.content}" for one in progress[:2] if one.content]
+	return [
+		f"{day(entry.day)}，{entry.unit}{entry.kind}：{entry.content}"
+		for entry in progress[:2]
+		if entry.content
+	]
 
 
 def _steps(steps: tuple[OpenStep, ...]) -> list[Block]:
 	if not steps:
 		return [Paragraph("没有待完成的计划节点。")]
-	rows = tuple((one.title, one.unit, day_or_dash(one.planned), one.light) for one in steps[:MOST_ROWS])
+	rows = tuple((step.title, step.unit, day_or_dash(step.planned), step.light) for step in steps[:MOST_ROWS])
 	table = Table(("节点", "责任单位", "计划时间", "亮灯"), (40, 25, 22, 13), rows)
 	return [table, *_rest(len(steps))]
 
@@ -115,8 +119,8 @@ def _matters(matters: tuple[OpenMatter, ...]) -> list[Block]:
 	if not matters:
 		return [Paragraph("无。")]
 	rows = tuple(
-		(one.kind, one.words, one.unit or "待分派", day_or_dash(one.due_on), one.state)
-		for one in matters[:MOST_ROWS]
+		(matter.kind, matter.words, matter.unit or "待分派", day_or_dash(matter.due_on), matter.state)
+		for matter in matters[:MOST_ROWS]
 	)
 	return [
 		Table(("类别", "事项", "责任单位", "时限", "状态"), (12, 34, 24, 19, 11), rows),
@@ -135,14 +139,14 @@ def entries_paper(listed: EntryList) -> Paper:
 	rows = tuple(
 		(
 			str(number),
-			day_or_dash(one.day),
-			one.kind,
-			one.unit,
-			one.done_by,
-			one.content,
-			amount(one.investment, "万元") or "—",
+			day_or_dash(entry.day),
+			entry.kind,
+			entry.unit,
+			entry.done_by,
+			entry.content,
+			amount(entry.investment, "万元") or "—",
 		)
-		for number, one in enumerate(listed.entries, start=1)
+		for number, entry in enumerate(listed.entries, start=1)
 	)
 	top = Note(f"截至时间：{day(listed.today)}　　共{len(rows)}条")
 	table: Block = Table(heads, (5, 13, 12, 14, 9, 35, 12), rows) if rows else Paragraph("尚无工作记录。")

@@ -39,7 +39,7 @@ def changed(watched: Watched, before: Mapping[str, Any] | None, after: Mapping[s
 
 def body_of(notice: Mapping[str, Any]) -> bytes:
 	"""The body of a notice: what changed and when; what it says now is read by REST, as the unit may see it."""
-	told = {
+	facts = {
 		"id": notice["name"],
 		"kind": notice["kind"],
 		"record_type": notice["record_type"],
@@ -47,7 +47,7 @@ def body_of(notice: Mapping[str, Any]) -> bytes:
 		"stage": notice["stage"],
 		"happened_at": notice["happened_at"],
 	}
-	return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+	return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def headers_of(notice_id: str, timestamp: int, body: bytes, secret: str) -> dict[str, str]:

@@ -75,7 +75,7 @@ class Source:
 
 def document(source: Source) -> Schema:
 	"""The document, in one order whatever was imported first."""
-	methods = sorted(source.methods, key=lambda one: one.path)
+	methods = sorted(source.methods, key=lambda called: called.path)
 	paths: Schema = {
 		f"/api/method/{method.path}": {method.verb.lower(): operation(method, source)} for method in methods
 	}
@@ -96,10 +96,10 @@ def document(source: Source) -> Schema:
 	}
 
 
-def title_of(room: str, words: Words) -> str:
+def title_of(room: str, translations: Words) -> str:
 	"""A room's Chinese name."""
 	title = room.replace("_", " ").title()
-	return words.get(title, title)
+	return translations.get(title, title)
 
 
 # --- methods ------------------------------------------------------------------------------------------------
@@ -109,13 +109,13 @@ def operation(method: Method, source: Source) -> Schema:
 	"""One method as an operation: a GET takes its arguments in the address, a POST as a JSON body."""
 	summary, _break, rest = inspect.cleandoc(method.function.__doc__ or "").partition("\n")
 	arguments = {
-		name: argument_schema(name, one, source)
-		for name, one in inspect.signature(method.function).parameters.items()
+		name: argument_schema(name, parameter, source)
+		for name, parameter in inspect.signature(method.function).parameters.items()
 	}
 	needed = [
 		name
-		for name, one in inspect.signature(method.function).parameters.items()
-		if one.default is one.empty
+		for name, parameter in inspect.signature(method.function).parameters.items()
+		if parameter.default is parameter.empty
 	]
 	return {
 		"operationId": method.path.removeprefix("anshang_app.").replace(".api.", "."),
@@ -158,7 +158,7 @@ def schema_of(annotation: object) -> Schema:
 		return {**schemas[0], "type": [schemas[0]["type"], "null"]}
 	if len(schemas) == 1:
 		return schemas[0]
-	return {"type": [*(one["type"] for one in schemas), *(["null"] if null else [])]}
+	return {"type": [*(schema["type"] for schema in schemas), *(["null"] if null else [])]}
 
 
 def query_parameters(
@@ -204,9 +204,9 @@ def answer(method: Method) -> Schema:
 	return json_answer("The method's answer", {"message": schema})
 
 
-def json_answer(words: str, properties: Schema) -> Schema:
+def json_answer(description: str, properties: Schema) -> Schema:
 	schema = {"type": "object", "properties": properties}
-	return {"description": words, "content": {"application/json": {"schema": schema}}}
+	return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def refusals() -> Schema:
@@ -218,17 +218,17 @@ def refusals() -> Schema:
 
 def resource_paths(doctype: str, verbs: Iterable[str], source: Source) -> Schema:
 	"""The addresses of a record type, as far as other systems use it."""
-	address, said = f"/api/resource/{quote(doctype)}", source.words.get(doctype, doctype)
+	address, type_title = f"/api/resource/{quote(doctype)}", source.words.get(doctype, doctype)
 	schema = {"$ref": f"#/components/schemas/{doctype.replace(' ', '')}"}
 	body = {"required": True, "content": {"application/json": {"schema": schema}}}
 
-	def described(verb: str, words: str, data: Schema, **more: object) -> Schema:
+	def described(verb: str, action: str, data: Schema, **more: object) -> Schema:
 		return {
 			"operationId": f"resource.{verb}.{doctype.replace(' ', '')}",
 			"tags": ["resource"],
-			"summary": f"{said}：{words}",
+			"summary": f"{type_title}：{action}",
 			**more,
-			"responses": {"200": json_answer(words, {"data": data}), **refusals()},
+			"responses": {"200": json_answer(action, {"data": data}), **refusals()},
 		}
 
 	lists = [{"$ref": f"#/components/parameters/{name}"} for name in LIST_PARAMETERS]
@@ -284,8 +284,14 @@ def components(source: Source) -> Schema:
 				"description": "Sent twice, the request is done once and answered the same; see docs/rest.md",
 			},
 			**{
-				name: {"name": name, "in": "query", "required": False, "schema": schema, "description": words}
-				for name, (schema, words) in LIST_PARAMETERS.items()
+				name: {
+					"name": name,
+					"in": "query",
+					"required": False,
+					"schema": schema,
+					"description": description,
+				}
+				for name, (schema, description) in LIST_PARAMETERS.items()
 			},
 		},
 		"responses": {
@@ -309,13 +315,13 @@ def components(source: Source) -> Schema:
 
 def refusal_schema() -> Schema:
 	"""The body of a refusal."""
-	words = "\n".join(f"- `{code}` ({status}): {when}" for code, (status, when) in CODES.items())
+	code_list = "\n".join(f"- `{code}` ({status}): {when}" for code, (status, when) in CODES.items())
 	problem = {name: {"type": ["string", "null"]} for name in ("record_type", "field", "rule", "table")}
 	return {
 		"type": "object",
 		"required": ["error_code"],
 		"properties": {
-			"error_code": {"type": "string", "enum": [*CODES], "description": words},
+			"error_code": {"type": "string", "enum": [*CODES], "description": code_list},
 			"exc_type": {"type": "string", "description": "Frappe's own name of the error"},
 			"_server_messages": {
 				"type": "string",

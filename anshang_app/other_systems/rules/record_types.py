@@ -48,20 +48,20 @@ def told_fields(fields: Iterable[Field]) -> list[Field]:
 	]
 
 
-def record_schema(fields: Iterable[Field], words: Words) -> dict[str, Any]:
+def record_schema(fields: Iterable[Field], translations: Words) -> dict[str, Any]:
 	"""The schema of a record: each field with its Chinese title, choices and whether the platform fills it in."""
-	told = told_fields(fields)
+	fields_told = told_fields(fields)
 	properties = {"name": {"type": "string", "title": "编号", "readOnly": True}}
-	properties |= {field["fieldname"]: field_schema(field, words) for field in told}
-	needed = [field["fieldname"] for field in told if field.get("reqd") and not field.get("read_only")]
+	properties |= {field["fieldname"]: field_schema(field, translations) for field in fields_told}
+	needed = [field["fieldname"] for field in fields_told if field.get("reqd") and not field.get("read_only")]
 	return {"type": "object", "properties": properties, **({"required": needed} if needed else {})}
 
 
-def field_schema(field: Field, words: Words) -> dict[str, Any]:
+def field_schema(field: Field, translations: Words) -> dict[str, Any]:
 	"""The schema of one field; blank is null."""
 	kind = field["fieldtype"]
 	title: dict[str, Any] = {
-		"title": words.get(field.get("label") or "", field.get("label") or field["fieldname"])
+		"title": translations.get(field.get("label") or "", field.get("label") or field["fieldname"])
 	}
 	if field.get("read_only"):
 		title["readOnly"] = True
@@ -71,10 +71,14 @@ def field_schema(field: Field, words: Words) -> dict[str, Any]:
 	if kind == "Select":
 		choices = [choice for choice in (field.get("options") or "").split("\n") if choice]
 		schema["enum"] = [*choices, None]
-		said = "；".join(f"{choice} {words[choice]}" for choice in choices if choice in words)
-		title |= {"description": said} if said else {}
+		choice_titles = "；".join(
+			f"{choice} {translations[choice]}" for choice in choices if choice in translations
+		)
+		title |= {"description": choice_titles} if choice_titles else {}
 	if kind == "Link":
-		title["description"] = f"编号：{words.get(field['options'], field['options'])}（{field['options']}）"
+		title["description"] = (
+			f"编号：{translations.get(field['options'], field['options'])}（{field['options']}）"
+		)
 	if kind not in ("Int", "Check", "Float", "Currency", "Percent"):
 		schema["type"] = [schema["type"], "null"]
 	return {**schema, **title}

@@ -18,16 +18,16 @@ def table_gaps(
 	"""
 	filled = [row for row in rows if not all(is_blank(row.get(field)) for field in VALUES)]
 	problems: list[Problem | None] = []
-	seen: set[str] = set()
+	cases: set[str] = set()
 	for row in filled:
 		case = str(row.get("case") or "")
 		if case not in open_now:
 			problems.append(Problem("approval_item", case or None, "back_entry_closed"))
 			continue
 		item = open_now[case]
-		if case in seen:
+		if case in cases:
 			problems.append(Problem("approval_item", item, "twice"))
-		seen.add(case)
+		cases.add(case)
 		bad = [
 			date_problem(field, row.get(source))
 			for field, source in (("issued_on", "day"), ("expires_on", "expires_on"))

@@ -43,7 +43,7 @@ def facts_open(state: str | None, waiting: Iterable[str] = ()) -> tuple[str, ...
 
 
 def entry_gaps(
-	fact: str, values: Mapping[str, Any], asked: EntryRequirements, is_accepted: bool
+	fact: str, values: Mapping[str, Any], requirements: EntryRequirements, is_accepted: bool
 ) -> list[Problem]:
 	"""Everything an entry lacks. `values`: day, paper_no, paper, accepted_on (the acceptance a grant brings along)."""
 	problems = []
@@ -51,11 +51,11 @@ def entry_gaps(
 		problems.append(
 			Problem("issued_on" if fact == constants.GRANTED else "accepted_on", None, "day_needed")
 		)
-	if asked.number and is_blank(values.get("paper_no")):
+	if requirements.number and is_blank(values.get("paper_no")):
 		problems.append(Problem("paper_no", None, "proxy_number", doctype="Approval Proxy Entry"))
-	if asked.scan and is_blank(values.get("paper")):
+	if requirements.scan and is_blank(values.get("paper")):
 		problems.append(Problem("paper", None, "proxy_scan", doctype="Approval Proxy Entry"))
-	if asked.mandate_missing:
+	if requirements.mandate_missing:
 		problems.append(Problem("mandate_file", None, "proxy_mandate"))
 	if fact == constants.GRANTED and not is_accepted and is_blank(values.get("accepted_on")):
 		problems.append(Problem("accepted_on", None, "proxy_acceptance"))

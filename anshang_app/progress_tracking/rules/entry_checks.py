@@ -34,18 +34,18 @@ def entry_problems(entry: Mapping[str, Any], today: date) -> list[Problem]:
 
 def row_problems(rows: Sequence[Mapping[str, Any]], today: date) -> list[Problem]:
 	"""Rows of nodes reached: each node once, none ahead of today, none that says nothing."""
-	found, seen = [], set()
+	problems, nodes = [], set()
 	for row in rows:
 		where: dict[str, Any] = {"table": "node_dates", "row": row.get("idx")}
 		day = as_date(row.get("actual_date"))
 		if day and day > today:
-			found.append(Problem("actual_date", day, "in_future", (today,), **where))
+			problems.append(Problem("actual_date", day, "in_future", (today,), **where))
 		if day is None and is_blank(row.get("late_reason")):
-			found.append(Problem("actual_date", None, "day_or_cause", **where))
-		if row.get("node") in seen:
-			found.append(Problem("node", row.get("node"), "twice", **where))
-		seen.add(row.get("node"))
-	return found
+			problems.append(Problem("actual_date", None, "day_or_cause", **where))
+		if row.get("node") in nodes:
+			problems.append(Problem("node", row.get("node"), "twice", **where))
+		nodes.add(row.get("node"))
+	return problems
 
 
 def figures_to_ask(

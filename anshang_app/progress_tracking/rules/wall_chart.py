@@ -103,13 +103,25 @@ class Column:
 
 def columns(labels: Iterable[Label]) -> list[Column]:
 	"""The columns of the nodes there are: approval items, then construction items, as the annex has them."""
-	seen: dict[str, Label] = {}
+	first_labels: dict[str, Label] = {}
 	for label in labels:
-		seen.setdefault(label.row_key, label)
-	ordered = sorted(seen.values(), key=lambda one: (PARTS.index(one.part), place_in_form(one), one.row_key))
+		first_labels.setdefault(label.row_key, label)
+	ordered = sorted(
+		first_labels.values(),
+		key=lambda column_label: (
+			PARTS.index(column_label.part),
+			place_in_form(column_label),
+			column_label.row_key,
+		),
+	)
 	return [
-		Column(one.row_key, IN_BRACKETS.sub("", one.title) or one.title, one.title, one.part)
-		for one in ordered
+		Column(
+			column_label.row_key,
+			IN_BRACKETS.sub("", column_label.title) or column_label.title,
+			column_label.title,
+			column_label.part,
+		)
+		for column_label in ordered
 	]
 
 
@@ -173,13 +185,15 @@ def rows(
 	node) and `mark`, which changes whenever anything the row says changes.
 	"""
 	keys = [column.key for column in shown]
-	found = []
+	chart_rows = []
 	for project in projects:
 		cells = {
 			step.row_key: cell(calendar, step, today) for step in steps.get(project.name, ()) if step.in_form
 		}
-		found.append(row(project, cells, keys, calendar, today))
-	return sorted(found, key=lambda row: (SEVERITY.index(row["light"]), spelling(row["title"]), row["name"]))
+		chart_rows.append(row(project, cells, keys, calendar, today))
+	return sorted(
+		chart_rows, key=lambda row: (SEVERITY.index(row["light"]), spelling(row["title"]), row["name"])
+	)
 
 
 def row(
@@ -190,7 +204,7 @@ def row(
 	today: date,
 ) -> dict[str, Any]:
 	coming = project.next
-	told = {
+	facts = {
 		"name": project.name,
 		"title": project.title,
 		"enterprise": project.enterprise,
@@ -219,17 +233,21 @@ def row(
 		"orders": project.orders,
 		"money": money(project.money),
 	}
-	return {**told, "mark": mark(told)}
+	return {**facts, "mark": mark(facts)}
 
 
-def money(told: Money) -> list[object] | None:
+def money(investment: Money) -> list[object] | None:
 	"""[light, months behind, day, 万元] of a project whose investment is lit; apart from the lights of its nodes."""
-	return None if told.light == NONE else [told.light, told.months, iso(told.as_of), told.figure]
+	return (
+		None
+		if investment.light == NONE
+		else [investment.light, investment.months, iso(investment.as_of), investment.figure]
+	)
 
 
-def mark(told: dict[str, Any]) -> str:
+def mark(facts: dict[str, Any]) -> str:
 	"""A short print of what a row says."""
-	return hashlib.blake2b(repr(told).encode(), digest_size=6).hexdigest()
+	return hashlib.blake2b(repr(facts).encode(), digest_size=6).hexdigest()
 
 
 def spelling(text: str) -> bytes:
@@ -239,10 +257,10 @@ def spelling(text: str) -> bytes:
 
 def groups(rows: Sequence[dict[str, Any]], by: str) -> list[tuple[str, list[int]]]:
 	"""(label, places of its rows) for one of `GROUPINGS`; what nobody named comes last, as ""."""
-	found: dict[str, list[int]] = {}
-	for place, told in enumerate(rows):
-		found.setdefault(told[by] or "", []).append(place)
-	return sorted(found.items(), key=lambda group: (not group[0], spelling(group[0])))
+	places: dict[str, list[int]] = {}
+	for place, facts in enumerate(rows):
+		places.setdefault(facts[by] or "", []).append(place)
+	return sorted(places.items(), key=lambda group: (not group[0], spelling(group[0])))
 
 
 def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[Step]], today: date) -> bool:
@@ -252,9 +270,9 @@ def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[Step]], today:
 	return last is not None and calendar.is_tentative(today, last)
 
 
-def for_public(told: dict[str, Any], mask: Callable[[str], str]) -> dict[str, Any]:
+def for_public(facts: dict[str, Any], mask: Callable[[str], str]) -> dict[str, Any]:
 	"""A row as a published screen shows it: nobody in charge by name, and `mask` over all words typed by hand."""
-	coming = told["next"]
+	coming = facts["next"]
 	if coming:
 		coming = {
 			**coming,
@@ -262,6 +280,6 @@ def for_public(told: dict[str, Any], mask: Callable[[str], str]) -> dict[str, An
 			"title": mask(coming["title"]),
 			"unit": mask(coming["unit"] or ""),
 		}
-	words = {field: told[field] and mask(told[field]) for field in ("title", "enterprise", "leader")}
+	masked = {field: facts[field] and mask(facts[field]) for field in ("title", "enterprise", "leader")}
 	# how a firm's money stands is the city's own matter
-	return {**told, **words, "next": coming, "money": None}
+	return {**facts, **masked, "next": coming, "money": None}

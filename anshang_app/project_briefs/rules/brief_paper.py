@@ -39,19 +39,23 @@ def brief_paper(brief: Brief) -> Paper:
 	many = len(brief.projects) > 1
 	title = "重点招商引资项目建设情况汇报" if many else f"{_short(brief.projects[0])}建设情况汇报"
 	blocks: list[Block] = [Title(title)]
-	asked = [Heading(1, "二、需市领导研究解决的事项"), *_asked(brief)]
+	requests = [Heading(1, "二、需市领导研究解决的事项"), *_list_requests(brief)]
 	if many:
-		blocks += [Heading(1, "一、总体情况"), *_sums(brief), *asked, Heading(1, "三、各项目情况")]
+		blocks += [Heading(1, "一、总体情况"), *_sums(brief), *requests, Heading(1, "三、各项目情况")]
 		for number, project in enumerate(brief.projects, start=1):
 			blocks += [
 				Heading(2, heading_number(2, number) + project.project.name),
-				*_told(project, brief, 3),
+				*_project_parts(project, brief, 3),
 			]
 	else:
 		(project,) = brief.projects
-		told = _told(project, brief, 1)
-		count = sum(1 for block in told if isinstance(block, Heading)) + 1
-		blocks += [*told, Heading(1, f"{chinese_number(count)}、需市领导研究解决的事项"), *_asked(brief)]
+		parts = _project_parts(project, brief, 1)
+		count = sum(1 for block in parts if isinstance(block, Heading)) + 1
+		blocks += [
+			*parts,
+			Heading(1, f"{chinese_number(count)}、需市领导研究解决的事项"),
+			*_list_requests(brief),
+		]
 	source = (
 		f"（{brief.unit}根据智慧安商平台数据整理，截至{day(brief.today)}）"
 		if brief.unit
@@ -70,22 +74,25 @@ def _short(project: ProjectBrief) -> str:
 
 def _sums(brief: Brief) -> list[Block]:
 	projects, today = brief.projects, brief.today
-	total = _yi(_sum(one.project.total_investment for one in projects))
+	total = _yi(_sum(brief_of_project.project.total_investment for brief_of_project in projects))
 	plan, done = (
-		_sum(one.money.plan for one in projects),
-		_sum(one.money.done for one in projects if one.money.plan),
+		_sum(brief_of_project.money.plan for brief_of_project in projects),
+		_sum(brief_of_project.money.done for brief_of_project in projects if brief_of_project.money.plan),
 	)
-	nodes, finished = sum(len(one.steps) for one in projects), sum(one.done for one in projects)
-	late = sum(len(one.late) for one in projects)
-	troubles = [trouble for one in projects for trouble in one.troubles]
-	orders = [order for one in projects for order in one.orders]
-	said = [
+	nodes, finished = (
+		sum(len(brief_of_project.steps) for brief_of_project in projects),
+		sum(brief_of_project.done for brief_of_project in projects),
+	)
+	late = sum(len(brief_of_project.late) for brief_of_project in projects)
+	troubles = [trouble for brief_of_project in projects for trouble in brief_of_project.troubles]
+	orders = [order for brief_of_project in projects for order in brief_of_project.orders]
+	sentences = [
 		f"本次汇报项目{len(projects)}个，{_stages(projects)}计划总投资{total}。",
 		f"本年计划投资{_yi(plan)}，已完成{_yi(done)}，占年度计划的{_share(done, plan)}。"
 		if plan
 		else "本年未登记年度投资计划。",
 		f"计划节点{nodes}个，已完成{finished}个，逾期未完成{late}个。",
-		f"未销号问题{len(troubles)}个{_rungs(troubles)}；在办督办件{len(orders)}件，其中逾期{sum(one.is_late for one in orders)}件。",
+		f"未销号问题{len(troubles)}个{_rungs(troubles)}；在办督办件{len(orders)}件，其中逾期{sum(brief_of_project.is_late for brief_of_project in orders)}件。",
 	]
 	heads = (
 		"序号",
@@ -101,23 +108,23 @@ def _sums(brief: Brief) -> list[Block]:
 	rows = tuple(
 		(
 			str(number),
-			one.project.name,
-			one.stage,
-			_number(one.money.plan),
-			_number(one.money.done),
-			_per_cent(one.money.share),
-			f"{len(one.due_steps(today))}",
-			f"{len(one.late)}",
-			f"{len(one.troubles)}",
+			brief_of_project.project.name,
+			brief_of_project.stage,
+			_number(brief_of_project.money.plan),
+			_number(brief_of_project.money.done),
+			_per_cent(brief_of_project.money.share),
+			f"{len(brief_of_project.due_steps(today))}",
+			f"{len(brief_of_project.late)}",
+			f"{len(brief_of_project.troubles)}",
 		)
-		for number, one in enumerate(projects, start=1)
+		for number, brief_of_project in enumerate(projects, start=1)
 	)
-	return [Paragraph("".join(said)), Table(heads, (7, 22, 11, 12, 12, 10, 9, 8, 9), rows)]
+	return [Paragraph("".join(sentences)), Table(heads, (7, 22, 11, 12, 12, 10, 9, 8, 9), rows)]
 
 
 def _stages(projects: tuple[ProjectBrief, ...]) -> str:
 	"""How many are in which stage, in the order they were met first."""
-	counted = Counter(one.stage for one in projects)
+	counted = Counter(project.stage for project in projects)
 	return (
 		f"其中{'、'.join(f'{stage}{count}个' for stage, count in counted.items())}，"
 		if len(counted) > 1
@@ -127,23 +134,27 @@ def _stages(projects: tuple[ProjectBrief, ...]) -> str:
 
 def _rungs(troubles: list[Trouble]) -> str:
 	counted = Counter(trouble.rung for trouble in troubles)
-	told = [f"{rung}{counted[rung]}个" for rung in RUNGS if counted[rung]]
-	return f"（{'、'.join(told)}）" if told else ""
+	counts = [f"{rung}{counted[rung]}个" for rung in RUNGS if counted[rung]]
+	return f"（{'、'.join(counts)}）" if counts else ""
 
 
-def _asked(brief: Brief) -> list[Block]:
+def _list_requests(brief: Brief) -> list[Block]:
 	"""What only the leaders can decide or press for, each with its project."""
 	many = len(brief.projects) > 1
-	lines = [line for one in brief.projects for line in _asked_of(one, one.project.name if many else "")]
+	lines = [
+		line
+		for project in brief.projects
+		for line in _requests_of(project, project.project.name if many else "")
+	]
 	if not lines:
 		return [Paragraph("暂无。")]
 	return [Paragraph(f"{number}.{line}") for number, line in enumerate(lines, start=1)]
 
 
-def _asked_of(one: ProjectBrief, name: str) -> list[str]:
+def _requests_of(project: ProjectBrief, name: str) -> list[str]:
 	head = f"{name}：" if name else ""
 	lines = []
-	for trouble in one.troubles:
+	for trouble in project.troubles:
 		if trouble.rung not in LEADERS_RUNGS:
 			continue
 		verb = "请专题会议研究" if trouble.rung == "专题会议" else "请督促解决"
@@ -152,16 +163,16 @@ def _asked_of(one: ProjectBrief, name: str) -> list[str]:
 		lines.append(f"{head}{verb}“{trouble.words}”{_turn(trouble.turn)}{blocked}。{advice}")
 	lines += [
 		f"{head}请督促{order.unit or '责任单位'}办结逾期督办件“{order.words}”（时限{day(order.due)}）。"
-		for order in one.orders
+		for order in project.orders
 		if order.is_late
 	]
 	lines += [
 		f"{head}请督促{promise.unit or '责任单位'}兑现“{promise.words}”（期限{day(promise.due)}，已逾期）。"
-		for promise in one.promises
+		for promise in project.promises
 		if promise.is_late and promise.by_city
 	]
-	if one.money.light == "红灯":
-		lines.append(f"{head}投资进度亮红灯（{_pace(one.money)}），请研究加快措施。")
+	if project.money.light == "红灯":
+		lines.append(f"{head}投资进度亮红灯（{_pace(project.money)}），请研究加快措施。")
 	return lines
 
 
@@ -169,21 +180,21 @@ def _turn(turn: str) -> str:
 	return f"（{turn}办理中）" if turn else ""
 
 
-def _ended(words: str) -> str:
-	return words if words.endswith(("。", "！", "？")) else f"{words}。"
+def _ended(text: str) -> str:
+	return text if text.endswith(("。", "！", "？")) else f"{text}。"
 
 
 # --- one of them --------------------------------------------------------------------------------------------
 
 
-def _told(one: ProjectBrief, brief: Brief, level: int) -> list[Block]:
+def _project_parts(project: ProjectBrief, brief: Brief, level: int) -> list[Block]:
 	"""A project under headings of a level."""
 	parts: tuple[tuple[str, list[Block]], ...] = (
-		("基本情况", [Facts((*project_pairs(one.project), ("当前阶段", one.stage)))]),
-		("计划进度", _progress(one, brief.today)),
-		("投资完成", [Paragraph(_money(one.money, brief.today))]),
-		("问题和督办", _matters(one)),
-		("承诺事项", _promises(one)),
+		("基本情况", [Facts((*project_pairs(project.project), ("当前阶段", project.stage)))]),
+		("计划进度", _progress(project, brief.today)),
+		("投资完成", [Paragraph(_money(project.money, brief.today))]),
+		("问题和督办", _matters(project)),
+		("承诺事项", _promises(project)),
 	)
 	blocks: list[Block] = []
 	for heading, (_name, inside) in zip(numbered(level, [part[0] for part in parts]), parts, strict=True):
@@ -191,22 +202,22 @@ def _told(one: ProjectBrief, brief: Brief, level: int) -> list[Block]:
 	return blocks
 
 
-def _progress(one: ProjectBrief, today: date) -> list[Block]:
-	if not one.sealed_on:
-		plan = "两单一表尚未签章，以下按现有计划日期统计。" if one.steps else "两单一表尚未签章。"
+def _progress(project: ProjectBrief, today: date) -> list[Block]:
+	if not project.sealed_on:
+		plan = "两单一表尚未签章，以下按现有计划日期统计。" if project.steps else "两单一表尚未签章。"
 	else:
-		version = f"第{one.revision}版" if (one.revision or 1) > 1 else ""
-		plan = f"两单一表{version}于{day(one.sealed_on)}签章生效。"
-	due = one.due_steps(today)
+		version = f"第{project.revision}版" if (project.revision or 1) > 1 else ""
+		plan = f"两单一表{version}于{day(project.sealed_on)}签章生效。"
+	due = project.due_steps(today)
 	done = [step for step in due if step.actual]
 	so_far = (
-		f"截至目前应完成{len(due)}个，其中已完成{len(done)}个（逾期完成{len(one.done_late)}个），逾期未完成{len(one.late)}个。"
+		f"截至目前应完成{len(due)}个，其中已完成{len(done)}个（逾期完成{len(project.done_late)}个），逾期未完成{len(project.late)}个。"
 		if due
 		else "截至目前没有到期节点。"
 	)
-	counted = f"计划节点共{len(one.steps)}个，已完成{one.done}个；{so_far}"
-	blocks: list[Block] = [Paragraph(plan + (counted if one.steps else ""))]
-	shown = one.late[:MOST_ROWS]
+	counted = f"计划节点共{len(project.steps)}个，已完成{project.done}个；{so_far}"
+	blocks: list[Block] = [Paragraph(plan + (counted if project.steps else ""))]
+	shown = project.late[:MOST_ROWS]
 	if shown:
 		rows = tuple(
 			(
@@ -219,8 +230,8 @@ def _progress(one: ProjectBrief, today: date) -> list[Block]:
 			for step in shown
 		)
 		heads = ("逾期节点", "责任单位", "计划时间", "逾期\n（工作日）", "原因")
-		blocks += [Table(heads, (24, 19, 20, 14, 23), rows), *_rest(len(one.late))]
-	following = [step for step in one.steps if not step.actual and step.planned and step.planned > today]
+		blocks += [Table(heads, (24, 19, 20, 14, 23), rows), *_rest(len(project.late))]
+	following = [step for step in project.steps if not step.actual and step.planned and step.planned > today]
 	if following:
 		first = min(following, key=lambda step: step.planned or date.max)
 		blocks.append(Paragraph(f"下一节点：{first.title}（{first.unit or '—'}，{day(first.planned)}）。"))
@@ -243,11 +254,11 @@ def _pace(money: Money) -> str:
 	return f"占年度计划的{_per_cent(money.share)}{due}"
 
 
-def _matters(one: ProjectBrief) -> list[Block]:
+def _matters(project: ProjectBrief) -> list[Block]:
 	blocks: list[Block] = []
-	if one.troubles:
+	if project.troubles:
 		ordered = sorted(
-			one.troubles, key=lambda trouble: -RUNGS.index(trouble.rung) if trouble.rung in RUNGS else 1
+			project.troubles, key=lambda trouble: -RUNGS.index(trouble.rung) if trouble.rung in RUNGS else 1
 		)
 		rows = tuple(
 			(
@@ -258,13 +269,13 @@ def _matters(one: ProjectBrief) -> list[Block]:
 			)
 			for trouble in ordered[:MOST_ROWS]
 		)
-		blocks.append(Paragraph(f"未销号问题{len(one.troubles)}个{_rungs(list(one.troubles))}。"))
+		blocks.append(Paragraph(f"未销号问题{len(project.troubles)}个{_rungs(list(project.troubles))}。"))
 		blocks += [
 			Table(("层级", "问题", "轮到谁办", "时限"), (14, 42, 24, 20), rows),
-			*_rest(len(one.troubles)),
+			*_rest(len(project.troubles)),
 		]
-	if one.orders:
-		late = sum(order.is_late for order in one.orders)
+	if project.orders:
+		late = sum(order.is_late for order in project.orders)
 		rows = tuple(
 			(
 				order.words,
@@ -272,19 +283,19 @@ def _matters(one: ProjectBrief) -> list[Block]:
 				day_or_dash(order.due) + ("（逾期）" if order.is_late else ""),
 				order.state,
 			)
-			for order in one.orders[:MOST_ROWS]
+			for order in project.orders[:MOST_ROWS]
 		)
-		blocks.append(Paragraph(f"在办督办件{len(one.orders)}件，其中逾期{late}件。"))
+		blocks.append(Paragraph(f"在办督办件{len(project.orders)}件，其中逾期{late}件。"))
 		blocks += [
 			Table(("督办事项", "责任单位", "时限", "状态"), (42, 24, 20, 14), rows),
-			*_rest(len(one.orders)),
+			*_rest(len(project.orders)),
 		]
 	return blocks or [Paragraph("无未销号问题和在办督办件。")]
 
 
-def _promises(one: ProjectBrief) -> list[Block]:
+def _promises(project: ProjectBrief) -> list[Block]:
 	blocks: list[Block] = []
-	if one.promises:
+	if project.promises:
 		rows = tuple(
 			(
 				"市方" if promise.by_city else "企业方",
@@ -292,14 +303,14 @@ def _promises(one: ProjectBrief) -> list[Block]:
 				promise.unit or "—",
 				day_or_dash(promise.due) + ("（逾期）" if promise.is_late else ""),
 			)
-			for promise in one.promises[:MOST_ROWS]
+			for promise in project.promises[:MOST_ROWS]
 		)
 		blocks += [
 			Table(("承诺方", "承诺事项", "责任单位", "期限"), (12, 44, 24, 20), rows),
-			*_rest(len(one.promises)),
+			*_rest(len(project.promises)),
 		]
-	if one.kept_back:
-		blocks.append(Paragraph(f"另有未向企业公开的承诺{one.kept_back}项，不列入本材料。"))
+	if project.kept_back:
+		blocks.append(Paragraph(f"另有未向企业公开的承诺{project.kept_back}项，不列入本材料。"))
 	return blocks or [Paragraph("无未了承诺。")]
 
 
@@ -311,8 +322,8 @@ def _rest(count: int) -> list[Block]:
 
 
 def _sum(values: Iterable[float | Decimal | None]) -> float | None:
-	known = [float(value) for value in values if value is not None]
-	return sum(known) if known else None
+	numbers = [float(value) for value in values if value is not None]
+	return sum(numbers) if numbers else None
 
 
 def _number(value: float | Decimal | None) -> str:

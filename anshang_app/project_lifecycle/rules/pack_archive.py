@@ -61,14 +61,14 @@ def build(items: Sequence[Item], about: Mapping[str, str]) -> bytes:
 
 
 def _numbered(items: Sequence[Item]) -> list[Item]:
-	seen: dict[str, int] = {MANIFEST: 1, LISTING: 1}
-	found = []
+	count_by_path: dict[str, int] = {MANIFEST: 1, LISTING: 1}
+	numbered = []
 	for item in items:
-		number = seen[item.path] = seen.get(item.path, 0) + 1
+		number = count_by_path[item.path] = count_by_path.get(item.path, 0) + 1
 		stem, dot, ending = item.path.rpartition(".")
 		path = item.path if number == 1 else f"{stem or ending}-{number}{dot and stem and dot + ending}"
-		found.append(Item(path, item.content))
-	return found
+		numbered.append(Item(path, item.content))
+	return numbered
 
 
 def _entry(item: Item) -> dict[str, str | int]:

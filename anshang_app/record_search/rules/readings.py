@@ -64,9 +64,9 @@ def syllables_of(run: str) -> list[list[str]]:
 
 def stored(values: Iterable[object]) -> tuple[str, str]:
 	"""(texts, readings) of a record's names, a line each."""
-	given = list(dict.fromkeys(str(value) for value in values if value))
-	texts = [text for text in map(plain, given) if text]
-	lines = [line for value in given for line in readings(value)]
+	originals = list(dict.fromkeys(str(value) for value in values if value))
+	texts = [text for text in map(plain, originals) if text]
+	lines = [line for value in originals for line in readings(value)]
 	return "\n".join(dict.fromkeys(texts)), "\n".join(dict.fromkeys(lines))
 
 

@@ -62,14 +62,14 @@ def place_of(address: str) -> Place:
 
 def networks(text: str | None) -> tuple[Network, ...]:
 	"""The networks of a list, one a line; a single address is a network of one. Raises BadNetwork."""
-	found = []
+	parsed = []
 	for line in (text or "").splitlines():
-		if words := line.strip():
+		if entry := line.strip():
 			try:
-				found.append(ip_network(words, strict=False))
+				parsed.append(ip_network(entry, strict=False))
 			except ValueError as error:
-				raise BadNetwork(words) from error
-	return tuple(found)
+				raise BadNetwork(entry) from error
+	return tuple(parsed)
 
 
 def refused(addresses: Iterable[str], allowed: Iterable[Network]) -> list[str]:
@@ -81,7 +81,9 @@ def refused(addresses: Iterable[str], allowed: Iterable[Network]) -> list[str]:
 def may_reach(address: str, allowed: Iterable[Network]) -> bool:
 	"""Whether a resolved address lies outside, or in a network that is allowed."""
 	real = carried(ip_address(address.partition("%")[0]))
-	return not is_inside(real) or any(real.version == one.version and real in one for one in allowed)
+	return not is_inside(real) or any(
+		real.version == network.version and real in network for network in allowed
+	)
 
 
 def is_inside(address: IPv4Address | IPv6Address) -> bool:

@@ -99,10 +99,12 @@ def told_at_once() -> tuple[Wait, ...]:
 
 def is_of_record(wait: Wait) -> bool:
 	"""Whether the line's conditions look at the record alone."""
-	asked = [value for value in wait.filters.values() if isinstance(value, list)]
+	conditions = [value for value in wait.filters.values() if isinstance(value, list)]
 	# a word in place of a list stands for a list of other records
-	lists = [value[1] for value in asked if value[0] in ("in", "not in")]
-	return all(value[0] in CONDITIONS for value in asked) and not any(isinstance(one, str) for one in lists)
+	lists = [value[1] for value in conditions if value[0] in ("in", "not in")]
+	return all(value[0] in CONDITIONS for value in conditions) and not any(
+		isinstance(operand, str) for operand in lists
+	)
 
 
 def holds(record: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:

@@ -34,7 +34,7 @@ def to_html(letter: Letter) -> str:
 	"""The letter as HTML of one column, at most 640 pixels wide, without images or scripts."""
 	blocks = [f'<p style="{FONT};font-size:19px;font-weight:bold;margin:0 0 10px">{escape(letter.title)}</p>']
 	blocks += [
-		f'<p style="{TEXT}">{escape(words)}：<b>{escape(value)}</b></p>' for words, value in letter.figures
+		f'<p style="{TEXT}">{escape(label)}：<b>{escape(value)}</b></p>' for label, value in letter.figures
 	]
 	for part in letter.parts:
 		blocks.append(
@@ -42,15 +42,15 @@ def to_html(letter: Letter) -> str:
 		)
 		blocks += [
 			f'<p style="{TEXT};padding:4px 0;border-bottom:1px solid #e4e7eb">{number}. <b>{escape(title)}</b>'
-			f"{'：' if said else ''}{escape(said)}</p>"
-			for number, (title, said) in enumerate(part.lines, start=1)
+			f"{'：' if detail else ''}{escape(detail)}</p>"
+			for number, (title, detail) in enumerate(part.lines, start=1)
 		]
 		if part.more:
 			blocks.append(f'<p style="{TEXT};color:#7b8794">{escape(part.more)}</p>')
 	if letter.link:
-		words, address = letter.link
+		label, address = letter.link
 		blocks.append(
-			f'<p style="{TEXT};margin-top:16px"><a href="{escape(address)}">{escape(words)}</a></p>'
+			f'<p style="{TEXT};margin-top:16px"><a href="{escape(address)}">{escape(label)}</a></p>'
 		)
 	if letter.foot:
 		blocks.append(

@@ -43,14 +43,14 @@ class Line:
 	parts: tuple[tuple[str, int], ...]
 
 
-def lines(found: Counter[str]) -> list[Line]:
+def lines(counts: Counter[str]) -> list[Line]:
 	"""The lines with anything to say, the most pressing first: never more than the groups there are."""
-	told = []
+	owed_lines = []
 	for heading, of_group in GROUPS.items():
-		parts = tuple((kind, found[kind]) for kind in of_group if found[kind])
+		parts = tuple((kind, counts[kind]) for kind in of_group if counts[kind])
 		if parts:
-			told.append(Line(heading, sum(count for _kind, count in parts), parts))
-	return told
+			owed_lines.append(Line(heading, sum(count for _kind, count in parts), parts))
+	return owed_lines
 
 
 def in_words(line: Line, say: Callable[[str], str]) -> tuple[str, str]:

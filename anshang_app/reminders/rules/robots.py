@@ -50,8 +50,8 @@ def url_of(robot: Robot, milliseconds: int) -> str:
 
 
 def signature(secret: str, milliseconds: int) -> str:
-	words = f"{milliseconds}\n{secret}".encode()
-	return base64.b64encode(hmac.new(secret.encode(), words, hashlib.sha256).digest()).decode()
+	message = f"{milliseconds}\n{secret}".encode()
+	return base64.b64encode(hmac.new(secret.encode(), message, hashlib.sha256).digest()).decode()
 
 
 def message_of(text: str) -> dict[str, object]:
@@ -99,6 +99,6 @@ def status_objection(status: int) -> Objection | None:
 	return None if 200 <= status < 300 else Objection("http_error", (status,))
 
 
-def plain(words: object) -> str:
+def plain(text: object) -> str:
 	"""A foreign service's words as they may stand on a record: one short line without markup."""
-	return re.sub(r"[<>&\s\x00-\x1f\x7f]+", " ", str(words or "")).strip()[:LONGEST_WORDS]
+	return re.sub(r"[<>&\s\x00-\x1f\x7f]+", " ", str(text or "")).strip()[:LONGEST_WORDS]

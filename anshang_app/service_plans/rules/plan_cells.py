@@ -79,7 +79,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 	return tuple(column for column in COLUMNS if column not in (TARGET, DURATION) or column == own)
 
 
-def read_cell(cell: Cell, row: Row, known: KnownNames) -> Taken | Problem:
+def read_cell(cell: Cell, row: Row, names: KnownNames) -> Taken | Problem:
 	"""A cell in its row: the values it becomes, or the rule it breaks."""
 	label = FIELDS.get(cell.column, row.day_field)
 
@@ -97,19 +97,19 @@ def read_cell(cell: Cell, row: Row, known: KnownNames) -> Taken | Problem:
 		return broken("too_long", len(text), most, value=f"{text[:20]}…")
 	if cell.column in (REMARK, TARGET):
 		return Taken({label: text or None})
-	found = READERS[cell.column](" ".join(text.split()), row, known)
-	return broken(*found) if isinstance(found, tuple) else found
+	reading = READERS[cell.column](" ".join(text.split()), row, names)
+	return broken(*reading) if isinstance(reading, tuple) else reading
 
 
 #: a reader's refusal: the rule and what it names
 Broken = tuple[str, ...]
 
 
-def _unit(text: str, _row: Row, known: KnownNames) -> Taken | Broken:
-	unit = known.units.get(name_key(text) or "")
+def _unit(text: str, _row: Row, names: KnownNames) -> Taken | Broken:
+	unit = names.units.get(name_key(text) or "")
 	if not text or unit:
 		return Taken({"responsible_unit": unit, "unit_text": None})
-	if text in known.parties:
+	if text in names.parties:
 		return Taken({"responsible_unit": None, "unit_text": text})
 	return ("unit_not_there",)
 
@@ -130,29 +130,29 @@ def _duration(text: str, row: Row, _known: KnownNames) -> Taken | Broken:
 	return Taken({"duration": days, "duration_unit": _unit_of_time(parts[2], row)})
 
 
-def _unit_of_time(words: str | None, row: Row) -> str:
+def _unit_of_time(text: str | None, row: Row) -> str:
 	"""天 and 日 may be of either kind: they leave what the row has."""
-	if words in ("工作日", WORKING):
+	if text in ("工作日", WORKING):
 		return WORKING
-	if words in ("日历日", "自然日", "周", CALENDAR):
+	if text in ("日历日", "自然日", "周", CALENDAR):
 		return CALENDAR
 	return row.duration_unit or WORKING
 
 
-def _day(text: str, row: Row, known: KnownNames) -> Taken | Broken:
+def _day(text: str, row: Row, names: KnownNames) -> Taken | Broken:
 	values: dict[str, object] = {row.day_field: None}
 	if row.rhythm_allowed:
 		values["rhythm"] = None
 	if not text:
 		return Taken(values)
-	found = read_day(text, known.year)
-	if found.value is None:
+	reading = read_day(text, names.year)
+	if reading.value is None:
 		# 每周, 全程 stand in the cell of the day
 		return Taken({**values, "rhythm": text}) if row.rhythm_allowed else ("no_day",)
-	problem = date_problem(row.day_field, found.value)
+	problem = date_problem(row.day_field, reading.value)
 	if problem:
 		return (problem.rule, *(str(arg) for arg in problem.args))
-	return Taken({**values, row.day_field: as_date(found.value)}, found.is_about)
+	return Taken({**values, row.day_field: as_date(reading.value)}, reading.is_about)
 
 
 READERS = {UNIT: _unit, PERSON: _person, DURATION: _duration, DAY: _day}

@@ -73,7 +73,7 @@ def members(without_account: Sequence[str], together: int) -> ReadinessTile:
 
 
 def accounts(
-	found: Sequence[Account], administrator_records: int, free: Collection[str]
+	in_use: Sequence[Account], administrator_records: int, free: Collection[str]
 ) -> list[ReadinessTile]:
 	"""Shared, default and misplaced accounts; `free`: roles that need no unit.
 
@@ -81,11 +81,11 @@ def accounts(
 	"""
 	tiles = []
 	lists = {
-		"no_unit": [a for a in found if a.roles - set(free) and not a.memberships],
-		"shared": [a for a in found if len({name for _unit, name, _demo in a.memberships}) > 1],
-		"manager_is_clerk": [a for a in found if a.is_system_manager and a.roles - {ADMINISTRATOR}],
-		"reserved_address": [a for a in found if _reserved(a.user) and not _of_demo(a)],
-		"demo_accounts": [a for a in found if _of_demo(a)],
+		"no_unit": [a for a in in_use if a.roles - set(free) and not a.memberships],
+		"shared": [a for a in in_use if len({name for _unit, name, _demo in a.memberships}) > 1],
+		"manager_is_clerk": [a for a in in_use if a.is_system_manager and a.roles - {ADMINISTRATOR}],
+		"reserved_address": [a for a in in_use if _reserved(a.user) and not _of_demo(a)],
+		"demo_accounts": [a for a in in_use if _of_demo(a)],
 	}
 	for rule, accounts_found in lists.items():
 		if accounts_found:
@@ -93,8 +93,8 @@ def accounts(
 			tiles.append(ReadinessTile("accounts", TO_DO, rule, (len(names),), names))
 	if administrator_records:
 		tiles.append(ReadinessTile("accounts", TO_DO, "administrator_at_work", (administrator_records,)))
-	managers = tuple(f"{a.full_name}（{a.user}）" for a in found if a.is_system_manager)
-	return tiles or [ReadinessTile("accounts", GOOD, "accounts_fine", (len(found), len(managers)), managers)]
+	managers = tuple(f"{a.full_name}（{a.user}）" for a in in_use if a.is_system_manager)
+	return tiles or [ReadinessTile("accounts", GOOD, "accounts_fine", (len(in_use), len(managers)), managers)]
 
 
 def _reserved(address: str) -> bool:

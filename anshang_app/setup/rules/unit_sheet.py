@@ -215,11 +215,11 @@ def _unit_of(
 			return None
 		unit = reading.units[-1]
 	else:
-		known = next(
+		same_unit = next(
 			(unit for unit in reading.units if compared_name(unit.name) == compared_name(name)), None
 		)
-		unit = known or Unit(line, name)
-		if not known:
+		unit = same_unit or Unit(line, name)
+		if not same_unit:
 			reading.units.append(unit)
 	_read_unit(unit, line, texts, names, problems)
 	return unit
@@ -255,9 +255,11 @@ def _member_of(
 	problems: list[Problem],
 ) -> Member | None:
 	if not texts["member"]:
-		given = [name for name in ("post", "phone", "account", "roles") if texts[name]]
-		if given:
-			problems.append(Problem("成员姓名", None, "sheet_member_needed", (TITLE_OF[given[0]],), row=line))
+		filled = [name for name in ("post", "phone", "account", "roles") if texts[name]]
+		if filled:
+			problems.append(
+				Problem("成员姓名", None, "sheet_member_needed", (TITLE_OF[filled[0]],), row=line)
+			)
 		return None
 	member = Member(line, texts["member"], texts["post"])
 	member.account = _account(line, texts["account"], problems)

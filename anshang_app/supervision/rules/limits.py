@@ -37,10 +37,10 @@ def day_gaps(field: str, wanted: object, after: date) -> list[Problem]:
 
 def grant_gaps(source: str | None, proof: Mapping[str, object], today: date) -> list[Problem]:
 	"""What a grant lacks: of an order from above its approver, the day and the document's number."""
-	found = lacking(proof, PROOF) if source in DECIDED_ABOVE else []
+	missing = lacking(proof, PROOF) if source in DECIDED_ABOVE else []
 	bad = date_problem("approved_on", proof.get("approved_on"))
 	late = None if bad else future_problem("approved_on", proof.get("approved_on"), today)
-	return [*found, *filter(None, (bad, late))]
+	return [*missing, *filter(None, (bad, late))]
 
 
 def urging_gaps(words: object, until: object, overdue: bool, today: date) -> list[Problem]:
@@ -67,4 +67,4 @@ def missed_now(limit: date, reported: date | None, missed: int, today: date) -> 
 
 def of_type(doctype: str, problems: Iterable[Problem]) -> list[Problem]:
 	"""The findings as ones of fields of another record type, which is how they are called."""
-	return [replace(found, doctype=doctype) for found in problems]
+	return [replace(problem, doctype=doctype) for problem in problems]

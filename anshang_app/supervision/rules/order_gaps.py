@@ -15,9 +15,9 @@ def order_gaps(values: Mapping[str, object], offices: Iterable[str | None]) -> l
 	problems = lacking(values, ("requirement", *CHARGE))
 	problems += day_after_problem(values, "due_date", "ordered_on")
 	source, office = values.get("source"), values.get("inspection_office")
-	known = office in set(offices) - {None, ""}
+	by_inspection = office in set(offices) - {None, ""}
 	# a leader's instruction may be given to an inspection office, an item of the special meeting always is
-	if not known and (
+	if not by_inspection and (
 		source == constants.FROM_SPECIAL_MEETING or (source == constants.FROM_LEADER and office)
 	):
 		problems.append(Problem("inspection_office", office or None, "inspection_needed"))

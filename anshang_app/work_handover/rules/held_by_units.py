@@ -23,10 +23,10 @@ BULLETIN_OPEN = {"state": ["!=", constants.DISTRIBUTED]}
 
 
 def of_record(
-	heading: str, doctype: str, words: str, open_: Mapping[str, object], *fields: str
+	heading: str, doctype: str, title_field: str, open_: Mapping[str, object], *fields: str
 ) -> tuple[Held, ...]:
 	"""The unit fields of records of one type, alike in everything else."""
-	return tuple(Held(heading, doctype, field, words, open=open_) for field in fields)
+	return tuple(Held(heading, doctype, field, title_field, open=open_) for field in fields)
 
 
 MOVABLE_OF_UNITS = (

@@ -28,14 +28,15 @@ class Lack:
 def lacks(needs: Iterable[Need], units: Iterable[str], roles: Iterable[str]) -> list[Lack]:
 	"""The needs a taker of these units and roles does not meet, alike ones together, in their order."""
 	own_units, own_roles = {*units}, {*roles}
-	found: dict[tuple[str, str | None, frozenset[str]], list[str]] = {}
+	titles_by_need: dict[tuple[str, str | None, frozenset[str]], list[str]] = {}
 	for need in needs:
 		of_unit = need.unit is None or need.unit in own_units
 		in_role = not need.roles or bool(need.roles & own_roles)
 		if not (of_unit and in_role):
-			found.setdefault((need.heading, need.unit, need.roles), []).append(need.title)
+			titles_by_need.setdefault((need.heading, need.unit, need.roles), []).append(need.title)
 	return [
-		Lack(heading, titles[0], len(titles), unit, asked) for (heading, unit, asked), titles in found.items()
+		Lack(heading, titles[0], len(titles), unit, lacking_roles)
+		for (heading, unit, lacking_roles), titles in titles_by_need.items()
 	]
 
 
@@ -46,7 +47,7 @@ def other_name(text: str | None, old: str, new: str) -> str | None:
 
 def counted(headings: Iterable[str]) -> dict[str, int]:
 	"""How many pieces of each kind, in their order."""
-	found: dict[str, int] = {}
+	count_by_heading: dict[str, int] = {}
 	for heading in headings:
-		found[heading] = found.get(heading, 0) + 1
-	return found
+		count_by_heading[heading] = count_by_heading.get(heading, 0) + 1
+	return count_by_heading

@@ -21,18 +21,18 @@ def successors(passed: Iterable[Passed]) -> dict[str, Passed]:
 
 	Who takes work on again is nobody's predecessor any more.
 	"""
-	given: dict[str, Passed] = {}
-	for one in passed:
-		given.pop(one.taker, None)
-		if one.giver != one.taker:
-			given[one.giver] = one
-	return {giver: Passed(giver, last_of(given, giver), one.day) for giver, one in given.items()}
+	latest: dict[str, Passed] = {}
+	for handover in passed:
+		latest.pop(handover.taker, None)
+		if handover.giver != handover.taker:
+			latest[handover.giver] = handover
+	return {giver: Passed(giver, last_of(latest, giver), handover.day) for giver, handover in latest.items()}
 
 
-def last_of(given: dict[str, Passed], giver: str) -> str:
+def last_of(latest: dict[str, Passed], giver: str) -> str:
 	"""Where the work went in the end: a taker may have handed it on."""
-	while giver in given:
-		giver = given[giver].taker
+	while giver in latest:
+		giver = latest[giver].taker
 	return giver
 
 

@@ -77,11 +77,11 @@ def test_what_is_taken_over_is_the_same_the_second_time(stored):
 
 def test_names_are_matched_or_their_neighbours_offered():
 	known = keyed(["湖北甲智能科技有限公司", "乙纺织有限公司"])
-	assert match("湖北甲智能科技有限公司", known).found == "湖北甲智能科技有限公司"
+	assert match("湖北甲智能科技有限公司", known).record == "湖北甲智能科技有限公司"
 	found = match("甲智能科技", known)
-	assert found.found is None and found.near == ("湖北甲智能科技有限公司",)
+	assert found.record is None and found.near == ("湖北甲智能科技有限公司",)
 	assert match("丙食品", known).near == ()
-	assert match("发改委", {}, {"发改委": "市发展和改革委员会"}).found == "市发展和改革委员会"
+	assert match("发改委", {}, {"发改委": "市发展和改革委员会"}).record == "市发展和改革委员会"
 	assert split_units("发改委、经信局\n住建局") == ["发改委", "经信局", "住建局"]
 
 

@@ -204,16 +204,16 @@ class InvestmentProject(CheckedDocument):
 
 	def annual_plan_problems(self) -> list[Problem]:
 		"""Years entered twice or not as four digits."""
-		seen, found = set(), []
+		years, problems = set(), []
 		for row in self.annual_plans:
 			year = int(row.plan_year or 0)
 			where = {"table": "annual_plans", "row": row.idx}
 			if not FIRST_YEAR <= year <= LAST_YEAR:
-				found.append(Problem("plan_year", row.plan_year, "year", **where))
-			elif year in seen:
-				found.append(Problem("plan_year", row.plan_year, "twice", **where))
-			seen.add(year)
-		return found
+				problems.append(Problem("plan_year", row.plan_year, "year", **where))
+			elif year in years:
+				problems.append(Problem("plan_year", row.plan_year, "twice", **where))
+			years.add(year)
+		return problems
 
 	def stage_changed(self) -> bool:
 		"""Whether this save is a passage to another stage."""

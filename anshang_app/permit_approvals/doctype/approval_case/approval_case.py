@@ -146,8 +146,12 @@ class ApprovalCase(CheckedDocument):
 
 	def problems(self) -> list[Problem]:
 		"""Everything that is missing or wrong, at once."""
-		found = [*clocks.record_problems(self, getdate()), *approvals.entered_problems(self)]
-		return [*found, *approvals.grant_problems(self)] if self.passed("state", constants.GRANTED) else found
+		problems = [*clocks.record_problems(self, getdate()), *approvals.entered_problems(self)]
+		return (
+			[*problems, *approvals.grant_problems(self)]
+			if self.passed("state", constants.GRANTED)
+			else problems
+		)
 
 	def name_agent(self):
 		"""An agent with an account is named as the account, unless a name is entered."""

@@ -122,8 +122,8 @@ class ProjectHandover(CheckedDocument):
 	def locked(self) -> list[Problem]:
 		"""What was handed over stays as it was, until it is sent back."""
 		before = self.get_doc_before_save()
-		kept = before and packs_of(before) == packs_of(self)
-		problems = [] if kept or not (before or self.packs) else [Problem("packs", None, "pack_kept")]
+		is_unchanged = before and packs_of(before) == packs_of(self)
+		problems = [] if is_unchanged or not (before or self.packs) else [Problem("packs", None, "pack_kept")]
 		if not before or before.state not in (constants.HANDED_OVER, constants.SIGNED_FOR):
 			return problems
 		problems += [Problem(field, None, "by_step_only") for field in ENTERED if self.changed(field)]

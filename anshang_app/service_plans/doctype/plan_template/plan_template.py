@@ -42,14 +42,16 @@ class PlanTemplate(CheckedDocument):
 				frappe.db.set_value("Plan Template", name, "is_default", 0)
 
 	def _check_rows(self):
-		seen, found = set(), []
+		row_keys, problems = set(), []
 		for row in self.template_rows:
 			if not ROW_KEY.fullmatch(row.row_key or ""):
-				found.append(Problem("row_key", row.row_key, "row_key", table="template_rows", row=row.idx))
-			elif row.row_key in seen:
-				found.append(Problem("row_key", row.row_key, "twice", table="template_rows", row=row.idx))
-			seen.add(row.row_key)
-		refuse(self, found)
+				problems.append(
+					Problem("row_key", row.row_key, "row_key", table="template_rows", row=row.idx)
+				)
+			elif row.row_key in row_keys:
+				problems.append(Problem("row_key", row.row_key, "twice", table="template_rows", row=row.idx))
+			row_keys.add(row.row_key)
+		refuse(self, problems)
 
 	def _check_edges(self):
 		keys = {row.row_key for row in self.template_rows}

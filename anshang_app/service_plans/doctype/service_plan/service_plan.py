@@ -96,14 +96,14 @@ class ServicePlan(CheckedDocument):
 		self.check_first_state("state", constants.PLAN_DRAFT)
 		stage, self.is_demo = frappe.db.get_value("Investment Project", self.project, ("stage", "is_demo"))
 		if stage == constants.HANDOVER:
-			found = Problem(
+			problem = Problem(
 				"stage", None, "wrong_stage", (frappe._(constants.PLANNING),), doctype="Investment Project"
 			)
-			refuse(self, [found])
-		given = [table for table in (*LISTS, "adjustments") if self.get(table)]
-		if given and not self.flags.by_path:
-			refuse(self, [Problem(table, None, "by_step_only") for table in given])
-		if not given and not self.flags.rows_follow:
+			refuse(self, [problem])
+		filled_tables = [table for table in (*LISTS, "adjustments") if self.get(table)]
+		if filled_tables and not self.flags.by_path:
+			refuse(self, [Problem(table, None, "by_step_only") for table in filled_tables])
+		if not filled_tables and not self.flags.rows_follow:
 			fill_from_nodes(self)
 		self.plan_year = self.plan_year or getdate().year
 		self.revision = 1 + frappe.db.count("Service Plan", {"project": self.project})
@@ -112,10 +112,13 @@ class ServicePlan(CheckedDocument):
 	def validate(self):
 		self.project_name = title_of(self.project)
 		self.fill_person_names()
-		found = [future_problem(field, self.get(field), getdate()) for field in PAST_DATES]
+		future_days = [future_problem(field, self.get(field), getdate()) for field in PAST_DATES]
 		refuse(
 			self,
-			[*found, *(order_problems(self.as_dict(), TARGETS_IN_ORDER) if self.changed(*TARGETS) else ())],
+			[
+				*future_days,
+				*(order_problems(self.as_dict(), TARGETS_IN_ORDER) if self.changed(*TARGETS) else ()),
+			],
 		)
 		hint(self, [long_ago_problem(f, self.get(f), getdate()) for f in SEAL_DATES if self.changed(f)])
 		if self.is_new():
