@@ -35,7 +35,7 @@ def test_the_manual_is_one_click_away_and_shows_ones_own_chapter_first(desk_as):
 	way = desk.page.locator(".anshang-how:visible")
 	assert way.inner_text() == "这一页怎么用"
 	assert way.get_attribute("href") == "/anshang/manual?of=bureau#wall"
-	help_of_v15 = desk.page.locator(".dropdown-help > a:visible")
+	help_of_v15 = desk.page.locator(".dropdown-help > .nav-link:visible")
 	if help_of_v15.count():
 		help_of_v15.click()
 		link = desk.page.locator("#toolbar-help a", has_text="办事员手册")
