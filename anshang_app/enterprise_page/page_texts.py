@@ -12,7 +12,7 @@ def words() -> dict[str, str]:
 		"office": _("{0}: a page for enterprises"),
 		"next": _("What Your Company Does Next"),
 		"later": _("{0} more follow: look at them"),
-		"tell_done": _("Tell the units that serve you when a matter is done: they enter it."),
+		"tell_done": _("When a matter is done, tell {0}: the units that serve you enter it."),
 		"helped_by": _("helped by {0}"),
 		"late": _("was due by {0}"),
 		"nothing_next": _("Nothing is asked of you at the moment."),
@@ -52,28 +52,32 @@ def words() -> dict[str, str]:
 		"send_problem": _("Send the Problem"),
 		"material": _("Send Material"),
 		"material_hint": _(
-			"One photo, scan or document at a time, at most {0} MB. Only who may read the project reads it; it replaces no application."
+			"One photo, scan or document at a time, at most {0} MB. Only who may read the project reads it; it replaces no application: ask {1} where to apply."
 		),
 		"material_for": _("Which matter it is for"),
-		"material_other": _("something else"),
+		"material_other": _("choose (or none of them)"),
 		"material_words": _("What it is, a business licence for instance"),
 		"choose_file": _("Press here to choose a photo or a file"),
 		"send_material": _("Send the Material"),
 		"acts": _("What Was Done by This Link"),
-		"code": _("Code (from the agent of your project, not by SMS)"),
+		"code": _("Code (ask {0} for it, it does not come by SMS)"),
+		"digits": _("Code of six digits"),
+		"serving": _("Serving Unit"),
 		"code_hint": _(
-			"Reading needs no code. To say yes, raise a problem or send material on this page, enter the code of six digits which {0} tells you: once, for {1} hours."
+			"Reading needs no code. To raise a problem or send material on this page (or to say yes, where something waits for it), enter the code of six digits which {0} tells you: once, for all you send within {1} hours."
 		),
 		"issued_by": _(
 			"This link was sent to you by {0}: ask there for codes and new links, for the papers a matter needs and where to bring them, and say in time when a day cannot be kept."
 		),
-		"code_first": _("Enter the one-time code above first."),
+		"code_first": _("Enter the code above first; what you typed is kept."),
 		"enter": _("Confirm the Code"),
 		"acting_as": _("You act as {0}."),
 		"link_until": _(
 			"This link is valid until {0}. After that ask {1} for a new one; what you sent is kept."
 		),
-		"kept_private": _("Whoever has the link reads your project: do not pass it on outside your company."),
+		"kept_private": _(
+			"Whoever has the link reads this page, not the files you sent: do not pass it on outside your company."
+		),
 		"no_answer": _("The platform does not answer. What you typed is still here: try again."),
 		"ended": _("This link is not valid or has expired."),
 		"ended_hint": _("Ask the agent of your project for a new one."),

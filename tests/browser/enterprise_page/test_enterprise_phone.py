@@ -68,7 +68,7 @@ def test_an_enterprise_reads_its_project_and_sends_a_photo(desk_as, phone, url):
 	assert "本链接由" in text and "企业项目服务页" in text
 
 	send = phone.locator("section", has=phone.locator("#problem"))
-	assert "请先在上方输入一次性验证码" in send.inner_text()
+	assert "请先在上方输入验证码" in send.inner_text()
 	# what is typed before the code is asked for stays
 	phone.fill("#problem", "厂区道路未通")
 	phone.locator("section", has=phone.locator("#problem")).get_by_role("button").click()

@@ -378,14 +378,14 @@ def test_not_even_a_count(way, sessions, walled):
 
 def test_a_connected_number_counts_readable_records_only(sessions, walled):
 	arguments = {"doctype": "Industry Chain", "name": "城墙产业（测试）", "items": json.dumps([PROJECT])}
-	from anshang_app.doors.overrides import counted
+	from anshang_app.doors.overrides import count_rows
 
 	answers = {
 		account: sessions[account].call("frappe.desk.notifications.get_open_count", **arguments)
 		for account in ("BUREAU", "LEAD", "INSPECTION")
 	}
 	counts = {
-		account: [row["count"] for row in counted(answer.json()["message"]["count"])]
+		account: [row["count"] for row in count_rows(answer.json()["message"]["count"])]
 		for account, answer in answers.items()
 	}
 	assert counts == {"BUREAU": [2], "LEAD": [1], "INSPECTION": [1]}

@@ -79,12 +79,12 @@ function next(told, say) {
 		make("h2", { textContent: say.next }),
 		first.length ? make("ol", {}, ...first) : make("p", { textContent: say.nothing_next }),
 		later.length ? make("details", {}, make("summary", { textContent: fill(say.later, later.length) }), make("ol", {}, ...later)) : null,
-		told.next.some((one) => one.kind === "step") ? make("p", { className: "soft", textContent: say.tell_done }) : null
+		told.next.some((one) => one.kind === "step") ? make("p", { className: "soft", textContent: fill(say.tell_done, agent(told, say)) }) : null
 	);
 }
 
 function contacts(told, say) {
-	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${one.role}：${one.name}` }));
+	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${say.serving}（${one.role}）：${one.name}` }));
 	return make("section", {}, make("h2", { textContent: say.served_by }), told.issued_by ? make("p", { textContent: fill(say.issued_by, told.issued_by) }) : null, ...units);
 }
 
@@ -100,7 +100,7 @@ function progress(told, say) {
 
 function code(state, act) {
 	const say = state.setup.words;
-	const section = make("section", { id: "code" }, make("h2", { textContent: say.code }));
+	const section = make("section", { id: "code" }, make("h2", { textContent: fill(say.code, agent(state.told, say)) }));
 	if (state.ticket) {
 		section.append(make("p", { className: "good", textContent: fill(say.acting_as, state.contact) }));
 		return section;
@@ -111,7 +111,7 @@ function code(state, act) {
 	button.addEventListener("click", () => act("enter_code", { code: input.value }, note));
 	section.append(
 		make("p", { className: "soft", textContent: code_hint(state) }),
-		make("label", { htmlFor: "one-time-code", textContent: say.code }),
+		make("label", { htmlFor: "one-time-code", textContent: say.digits }),
 		input,
 		note,
 		button
@@ -203,7 +203,7 @@ function material(state, act) {
 		"section",
 		{},
 		make("h2", { textContent: say.material }),
-		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest) }),
+		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest, agent(state.told, say)) }),
 		file,
 		chosen,
 		...(matters.length ? [make("label", { htmlFor: "material-for", textContent: say.material_for }), matter] : []),
