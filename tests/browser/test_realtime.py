@@ -79,3 +79,17 @@ def test_the_room_of_all_projects_is_closed_to_a_unit_and_a_foreign_projects_too
 	assert heard(bureau) == [change]
 	publish(frappe_site, doctype="Investment Project", docname=foreign)
 	assert heard(host, seconds=1) == []
+
+
+def test_a_desk_gets_its_live_connection_back_however_long_it_was_away(desk_as, has_realtime):
+	if not has_realtime:
+		pytest.skip("the server carries no realtime")
+	desk, connection = desk_as("zhengshu"), "**/socket.io/**"
+	desk.page.route(connection, lambda route: route.abort())
+	desk.open("/app/anshang")
+	# Frappe tries three times within some ten seconds and gives up
+	desk.page.wait_for_timeout(13000)
+	assert desk.page.evaluate("frappe.realtime.socket.connected") is False
+	desk.page.unroute(connection)
+	desk.page.wait_for_function("frappe.realtime.socket.connected")
+	desk.trouble[:] = []

@@ -1,5 +1,5 @@
 // The platform does not answer (network, web server or database away): said once, in a bar, until it answers again.
-// An error of the platform itself is said too.
+// An error of the platform itself is said too. Messages of the desk that are live go on after it.
 
 // Inside the desk we reach here: jQuery's `ajaxError`, which every request of the desk raises, and `frappe.msg_dialog`,
 // in which Frappe says of one of these cases that it is an internal error (v15, v16).
@@ -19,6 +19,15 @@ let bar = null;
 $(document).on("ajaxError", (_event, xhr) => {
 	if (is_away(xhr)) setTimeout(tell, LEAVING);
 	else if (has_failed(xhr)) tell_failure();
+});
+
+/** Frappe gives up its live connection after three tries in some seconds, but a desk stays open all day. */
+$(document).on("startup", () => {
+	const socket = frappe.realtime?.socket;
+	if (!socket) return;
+	socket.io.reconnectionAttempts(Infinity);
+	// what the server itself refuses, too busy to ask who it is, the library does not try again
+	socket.on("connect_error", () => socket.active || setTimeout(() => socket.connect(), EVERY));
 });
 
 /** No answer of the platform's own: those are JSON. A request the page itself broke off is none. */

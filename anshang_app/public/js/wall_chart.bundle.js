@@ -39,6 +39,8 @@ anshang.WallChart = class WallChart {
 
 	listen() {
 		frappe.realtime.on(EVENT, () => this.hear());
+		// what was told while the connection was away was not heard
+		frappe.realtime.socket?.io.on("reconnect", () => this.hear());
 		document.addEventListener("visibilitychange", () => this.is_seen() && this.stale && this.load());
 		document.addEventListener("fullscreenchange", () => {
 			const full = document.fullscreenElement === this.board.element;
