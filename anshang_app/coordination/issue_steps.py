@@ -3,8 +3,9 @@
 The units that collect it decide; from the bureau's level of the ladder on, the bureau.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import frappe
 from frappe import _
@@ -30,6 +31,7 @@ AT_WORK = (constants.TAKEN_UP, constants.IN_HAND)
 UNIT_ACTIONS = {constants.ACTION_BEGIN, constants.ACTION_ANSWER}
 #: what may change once an issue is taken up; another unit gets it by 退回
 CHANGEABLE = ("title", "description", "person", "due_date")
+open_issue = partial(orders.open_record, issues.ISSUE)
 
 
 def assign_until(issue: Document) -> date | None:
@@ -88,19 +90,6 @@ def change(issue: str, values: Mapping[str, object], reason: str | None) -> Docu
 	if "due_date" in changed and doc.extension_wanted:
 		refuse(doc, [Problem("extension_wanted", doc.extension_wanted, "extension_open")])
 	return orders.record_step(doc, changed_words(doc, changed, reason)) if changed else doc
-
-
-def open_issue(
-	name: str,
-	states: Collection[str],
-	may: Callable[[Document], bool],
-	whose: Callable[[Document], Iterable[str | None]],
-) -> Document:
-	"""Lock an issue for a step outside its workflow; refused unless `may(doc)` and its state is one of `states`.
-
-	`whose(doc)` are the units a refusal names.
-	"""
-	return orders.open_record(issues.ISSUE, name, states, may, whose)
 
 
 def collectors(issue: Document) -> list[str | None]:

@@ -52,7 +52,7 @@ def widen_filters() -> None:
 
 
 def require_doctype() -> None:
-	"""Refuse a question that names no record type; on which v15 and v16 crash."""
+	"""Refuse a question that names no record type: v15 and v16 crash on it."""
 	if not frappe.form_dict.get("doctype"):
 		frappe.throw(_("{0} is missing").format(_("DocType")))
 

@@ -28,7 +28,7 @@ def tell(response=None, request=None) -> None:
 	if body is None or ("message" in body and "exc_type" not in body):
 		return
 	body["error_code"] = code_of(body.get("exc_type"), status)
-	if UNNAMED in (body.get("_server_messages") or ""):
+	if body.get("exc_type") == frappe.PermissionError.__name__ and body.get("_server_messages"):
 		body["_server_messages"] = body["_server_messages"].replace(UNNAMED, "")
 	if body.get("exc_type") == RuleNotMet.__name__:
 		body["problems"] = frappe.flags.anshang_problems

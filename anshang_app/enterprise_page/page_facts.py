@@ -11,6 +11,7 @@ from anshang_app.coordination.issues import OPEN_STATES
 from anshang_app.enterprise_page.page_texts import target_names
 from anshang_app.enterprise_page.rules import next_things
 from anshang_app.enterprise_page.rules.next_things import SHOWN, Thing, in_turn
+from anshang_app.enterprise_page.rules.passages import passages_of
 from anshang_app.foundation import constants
 from anshang_app.key_projects.titles import title_of
 from anshang_app.validation.checks import Problem
@@ -76,17 +77,21 @@ def day_text(day: object) -> str:
 
 
 def passages(project: str) -> list[dict]:
-	"""The stages the project has reached, in their order: [{stage, since, done}]; the one it is in is not done."""
+	"""The stages the project has reached, in their order: [{stage, since, done, at_work}], see `rules.passages`."""
 	rows = frappe.get_all(
 		"Stage Log",
 		filters={"project": project},
 		fields=["to_stage", "passed_on"],
 		order_by="creation, name",
 	)
-	ends = [*(day_text(row.passed_on) for row in rows[1:]), ""]
 	return [
-		{"stage": _(row.to_stage), "since": day_text(row.passed_on), "done": end}
-		for row, end in zip(rows, ends, strict=True)
+		{
+			"stage": _(passage.stage),
+			"since": passage.since,
+			"done": passage.done,
+			"at_work": int(passage.at_work),
+		}
+		for passage in passages_of((row.to_stage, day_text(row.passed_on)) for row in rows)
 	]
 
 

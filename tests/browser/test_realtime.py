@@ -91,5 +91,5 @@ def test_a_desk_gets_its_live_connection_back_however_long_it_was_away(desk_as, 
 	desk.page.wait_for_timeout(13000)
 	assert desk.page.evaluate("frappe.realtime.socket.connected") is False
 	desk.page.unroute(connection)
-	desk.page.wait_for_function("frappe.realtime.socket.connected")
+	desk.page.wait_for_function("frappe.realtime.socket.connected", timeout=60000)
 	desk.trouble[:] = []

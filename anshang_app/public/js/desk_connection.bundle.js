@@ -9,6 +9,9 @@ const AWAY = [0, 500, 502, 503, 504];
 /** How often it is asked whether it answers again, and how long that is said, in ms. */
 const EVERY = 2000;
 const SAID_FOR = 4000;
+/** How long the live connection waits at most before it is tried again, and after the server refused it, in ms. */
+const LIVE_AGAIN = 15000;
+const REFUSED_AGAIN = 60000;
 /** A page that is being left breaks its requests off too, and is gone by then. */
 const LEAVING = 300;
 /** In seconds, as Frappe's alerts take it. */
@@ -26,8 +29,9 @@ $(document).on("startup", () => {
 	const socket = frappe.realtime?.socket;
 	if (!socket) return;
 	socket.io.reconnectionAttempts(Infinity);
-	// what the server itself refuses, too busy to ask who it is, the library does not try again
-	socket.on("connect_error", () => socket.active || setTimeout(() => socket.connect(), EVERY));
+	socket.io.reconnectionDelayMax(LIVE_AGAIN);
+	// what the server itself refuses, too busy to ask who it is, the library does not try again; nor do all desks at once
+	socket.on("connect_error", () => socket.active || setTimeout(() => socket.connect(), REFUSED_AGAIN * (0.5 + Math.random())));
 });
 
 /** No answer of the platform's own: those are JSON. A request the page itself broke off is none. */

@@ -90,7 +90,10 @@ function contacts(told, say) {
 
 function progress(told, say) {
 	const row = (name, day) => make("li", { className: "row" }, name, make("span", { className: "soft", textContent: day }));
-	const passages = told.passages.map((one) => row(make("span", { textContent: one.stage }), one.done ? fill(say.done_on, one.done) : one.since ? fill(say.since, one.since) : say.no_day));
+	const passages = told.passages.map((one) => {
+		const day = one.done ? fill(say.done_on, one.done) : one.at_work && one.since ? fill(say.since, one.since) : one.since || say.no_day;
+		return row(make("span", { textContent: one.stage }), day);
+	});
 	const targets = told.targets.map((one) => {
 		const day = one.actual ? fill(say.done_on, one.actual) : one.planned ? fill(say.planned, one.planned) : say.no_day;
 		return row(make("span", {}, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: `（${one.step}）` })), day);
