@@ -19,6 +19,7 @@ app_include_js = [
 	"desk_offers.bundle.js",
 	"desk_answers.bundle.js",
 	"desk_connection.bundle.js",
+	"live_form.bundle.js",
 	"desk_search.bundle.js",
 	"desk_steps.bundle.js",
 	"desk_manual.bundle.js",

@@ -230,6 +230,98 @@ def test_a_prompt_stays_open_with_what_was_typed_until_it_is_taken(desk):
 	desk.page.wait_for_function("!asked.display", timeout=15000)
 
 
+# --- forms that are saved elsewhere -------------------------------------------------------------------------
+
+RECORD = "frappe.desk.form.load.getdoc?"
+LATE_RECORD = """
+(part) => {
+	const plain = window.fetch;
+	window.fetch = async (address, ...rest) => {
+		const answer = await plain(address, ...rest);
+		if (String(address).includes(part)) await new Promise((done) => setTimeout(done, 1500));
+		return answer;
+	};
+}
+"""
+CONFLICT = "您打开之后，该表单已被他人修改"
+
+
+@pytest.fixture
+def draft(desk, has_realtime):
+	"""A bulletin in the making, open at the desk, and who saves it elsewhere."""
+	if not has_realtime:
+		pytest.skip("the server carries no realtime")
+	name = names(desk, "Bulletin", {"state": "Compiling"})[0]
+	desk.open(f"/app/bulletin/{name}", "textarea[data-fieldname=body]")
+	desk.page.wait_for_function("frappe.realtime.socket.connected")
+
+	def save(**values):
+		answer = desk.page.context.request.put(
+			f"{desk.url}/api/resource/Bulletin/{name}",
+			data=values,
+			headers={"X-Frappe-CSRF-Token": desk.page.evaluate("frappe.csrf_token")},
+		)
+		assert answer.status == 200, answer.text()
+
+	title = desk.page.evaluate("cur_frm.doc.title")
+	yield desk, save
+	save(title=title)
+
+
+def test_a_form_saved_elsewhere_shows_what_is_stored_now(draft):
+	desk, save = draft
+	save(title="他处改过的标题")
+	desk.page.wait_for_function("cur_frm.doc.title === '他处改过的标题'")
+	desk.page.wait_for_function("cur_frm.get_field('title').get_value() === '他处改过的标题'")
+	assert not desk.page.evaluate("cur_frm.is_dirty()")
+	assert desk.trouble == []
+
+
+def test_what_is_typed_stays_when_the_form_is_saved_elsewhere(draft):
+	"""Before the news, after it and while the record is asked for: the hands win, and it is said who else saved."""
+	desk, save = draft
+	body = desk.page.locator("textarea[data-fieldname=body]")
+	body.focus()
+	save(title="他处改过的标题")
+	desk.page.wait_for_timeout(2500)
+	assert desk.page.evaluate("cur_frm.doc.title") != "他处改过的标题", (
+		"the form was drawn anew under the hand"
+	)
+	desk.page.keyboard.type("正在写的一句")
+	body.blur()
+	desk.page.get_by_text(CONFLICT).wait_for()
+	assert "正在写的一句" in body.input_value()
+
+
+def test_what_is_typed_while_the_record_is_asked_for_stays(draft):
+	desk, save = draft
+	body = desk.page.locator("textarea[data-fieldname=body]")
+	desk.page.evaluate(LATE_RECORD, RECORD)
+	with desk.page.expect_request(lambda request: RECORD in request.url):
+		save(title="他处改过的标题")
+	body.focus()
+	desk.page.keyboard.type("正在写的一句")
+	body.blur()
+	desk.page.get_by_text(CONFLICT).wait_for()
+	assert "正在写的一句" in body.input_value()
+	assert desk.page.evaluate("cur_frm.doc.title") != "他处改过的标题"
+
+
+def test_a_form_that_shows_a_step_is_not_asked_for_once_more(draft):
+	"""The page that took the step hears of its own save, too: what is typed right after it is not taken away."""
+	desk, _save = draft
+	desk.page.get_by_role("button", name="核对数据").click()
+	desk.page.get_by_role("button", name="核对通过").and_(desk.page.locator(".btn-primary")).wait_for()
+	desk.settle()
+	asked = []
+	desk.page.on("request", lambda request: RECORD in request.url and asked.append(request.url))
+	body = desk.page.locator("textarea[data-fieldname=body]")
+	body.fill(body.input_value() + "手工补充")
+	body.blur()
+	desk.page.wait_for_timeout(2500)
+	assert asked == [] and desk.page.evaluate("cur_frm.doc.body.includes('手工补充')")
+
+
 # --- choices ------------------------------------------------------------------------------------------------
 
 
