@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from localbench.paths import APP, DESK_SITE, REPO, TEST_SITE, WALLS_SITE, Bench,
 from localbench.ports import answers, any_free
 from localbench.python_env import LOAD_PACKAGES, TEST_PACKAGES, make_env, pure_packages
 from localbench.results import run_and_keep
-from localbench.services import APPS, DATA
+from localbench.services import APPS, DATA, node_command
 from localbench.site import inside
 from localbench.source import pip
 from localbench.steps import Steps, fingerprint, timed
@@ -243,15 +243,45 @@ def served(bench: Bench, site: str):
 		yield address_of(bench, site)
 		supervisor.want(bench, was)
 		return
+	with web_server(bench, site) as port, live_door(bench, site, port) as door:
+		yield f"http://127.0.0.1:{door}"
+
+
+@contextmanager
+def web_server(bench: Bench, site: str) -> Iterator[int]:
+	"""The port of a plain web server for the site of another's bench."""
 	port = any_free(set())
 	command: list[str | Path] = [bench.python, "-m", "localbench.inside.web", site, str(port)]
+	with ended_with_us(command, bench, port):
+		yield port
+
+
+@contextmanager
+def live_door(bench: Bench, site: str, web_port: int) -> Iterator[int]:
+	"""The port of a door before the web server and the bench's realtime; the web server's own where none runs."""
+	config = json.loads((bench.sites / "common_site_config.json").read_text())
+	realtime_port = config.get("socketio_port")
+	if not realtime_port or not answers(realtime_port):
+		yield web_port
+		return
+	port = any_free({web_port})
+	flags = ["--site", site, "--port", str(port), "--web-port", str(web_port)]
+	flags += ["--socketio-port", str(realtime_port), "--names-origin"]
+	command = node_command(bench, "front", *flags)
+	with ended_with_us(command, bench, port):
+		yield port
+
+
+@contextmanager
+def ended_with_us(command: Sequence[str | Path], bench: Bench, port: int) -> Iterator[None]:
+	"""A server, from when it answers on its port until the block ends."""
 	environment = {**os.environ, "PYTHONPATH": str(REPO)}
 	with subprocess.Popen(
 		command, cwd=bench.sites, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
 	) as server:
 		try:
 			wait_for(port)
-			yield f"http://127.0.0.1:{port}"
+			yield
 		finally:
 			server.terminate()
 

@@ -16,6 +16,7 @@ function read_settings() {
 		port: { type: "string" },
 		"web-port": { type: "string" },
 		"socketio-port": { type: "string" },
+		"names-origin": { type: "boolean" },
 	});
 	const config = read_config(values.sites);
 	const sites = resolve(values.sites);
@@ -30,6 +31,7 @@ function read_settings() {
 		port: port_number(values.port ?? config.front_port, "front_port"),
 		web_port: port_number(values["web-port"] ?? config.webserver_port, "webserver_port"),
 		socketio_port: port_number(values["socketio-port"] ?? config.socketio_port, "socketio_port"),
+		names_origin: Boolean(values["names-origin"]),
 	};
 }
 
@@ -66,6 +68,9 @@ async function answer(request, response, settings) {
 			if (file) return send_file(request, response, file, { uploaded: true });
 		}
 	}
+	// Frappe's own realtime asks for an Origin, which browsers leave out of a same-origin GET: a bench's nginx adds it.
+	if (settings.names_origin && path.startsWith("/socket.io/"))
+		request.headers.origin ??= `http://${request.headers.host}`;
 	return forward(request, response, backend_for(path, site, settings));
 }
 
