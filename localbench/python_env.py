@@ -19,6 +19,7 @@ EXTRA = ["setuptools<80", "wheel"]
 TEST_PACKAGES = [
 	"pytest>=8,<10",
 	"pytest-xdist>=3.6,<4",
+	"pytest-rerunfailures>=14,<17",
 	"hypothesis>=6.100,<7",
 	"playwright>=1.45,<2",
 	"axe-playwright-python>=0.1.4,<1",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from shares import WHOLE
 
 # a hundred examples for --pure, half as many again for the whole suite, more for --long
 for profile, examples in (("quick", 100), ("full", 150), ("long", 20000)):
@@ -41,6 +42,14 @@ def chain_of(nodeid: str) -> str:
 	if nodeid.startswith(ON_THE_WALLS):
 		return "walls"
 	return "browser" if nodeid.startswith("tests/browser/") else "site"
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+	"""Leave out what is marked `long`, unless with --long."""
+	left_out = [] if WHOLE else [item for item in items if item.get_closest_marker("long")]
+	if left_out:
+		config.hook.pytest_deselected(items=left_out)
+		items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_make_parametrize_id(val, argname) -> str | None:

@@ -11,7 +11,6 @@ import subprocess
 import pytest
 from hand import Hand
 from PIL import Image
-from shares import WHOLE
 
 MARK = secrets.token_hex(2)
 ENTERPRISE = f"湖北九真智造公司{MARK}"
@@ -406,7 +405,7 @@ def test_from_entry_to_the_printed_forms(path, tmp_path):
 	check_counts(path)
 
 
-@pytest.mark.skipif(not WHOLE, reason="takes minutes: from the seals on with --long")
+@pytest.mark.long("takes minutes: from the seals on")
 def test_the_rest_of_the_path(path):
 	project = enter(path, MARK + "续")
 	plan = hand_over(path, project)

@@ -4,7 +4,6 @@ import io
 
 import pytest
 from openpyxl import Workbook
-from shares import WHOLE
 
 LEAD, HOST = "天门市发展和改革委员会（演示）", "净潭乡人民政府（演示）"
 HEADS = [
@@ -38,10 +37,7 @@ def ledger(folder) -> str:
 	return str(path)
 
 
-@pytest.mark.skipif(
-	not WHOLE,
-	reason="leaves its projects on the site; tried last, with --long",
-)
+@pytest.mark.long("leaves its projects on the site; tried last")
 def test_a_ledger_is_looked_at_tried_and_taken_over(desk_as, tmp_path):
 	bureau = desk_as("zhengshu")
 	bureau.open("/app/investment-project")

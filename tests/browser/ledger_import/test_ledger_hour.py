@@ -9,7 +9,6 @@ import city_ledger
 import pytest
 from hand import Hand
 from openpyxl import load_workbook
-from shares import WHOLE
 
 #: seconds a person takes for a click with a look, for a letter, and to read a row (keystroke-level model)
 CLICK, LETTER, ROW = 2.7, 0.3, 2.0
@@ -52,10 +51,7 @@ def corrected(downloaded: bytes, hand: Hand, path) -> None:
 	book.save(path)
 
 
-@pytest.mark.skipif(
-	not WHOLE,
-	reason="leaves its projects on the site; tried last, with --long",
-)
+@pytest.mark.long("leaves its projects on the site; tried last")
 def test_a_citys_ledger_becomes_its_projects(desk_as, tmp_path):
 	bureau = desk_as("zhengshu")
 	hand = Hand(bureau)

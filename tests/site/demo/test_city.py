@@ -8,7 +8,6 @@ import pytest
 from broken_records import BREAKS, not_found
 from demo_traces import contents, site_without_demo  # noqa: F401
 from frappe.utils.global_search import sync_global_search
-from shares import WHOLE
 
 APP = Path(__file__).resolve().parents[3] / "anshang_app"
 #: a project on its permits with something stuck, one that ended, one handed over and waiting
@@ -47,7 +46,7 @@ def test_a_part_of_the_city_is_told_by_its_officials_and_leaves_no_trace(city, d
 	assert {name for name in after if after[name] != before.get(name)} == set()
 
 
-@pytest.mark.skipif(not WHOLE, reason="tells the whole city, three minutes: with --long")
+@pytest.mark.long("tells the whole city, three minutes")
 def test_the_year_of_the_whole_city_breaks_no_rule(demo, frappe_site):
 	from anshang_app.setup import data_check
 

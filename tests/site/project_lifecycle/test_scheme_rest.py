@@ -12,9 +12,8 @@ import requests
 from factories import PDF
 from rest_clients import Client, clients_of
 from scheme_table import ROWS
-from shares import WHOLE
 
-pytestmark = pytest.mark.skipif(not WHOLE, reason="leaves its story on the site; tried with --long")
+pytestmark = pytest.mark.long("leaves its story on the site")
 TODAY = datetime.date.today()
 LATER = str(TODAY + datetime.timedelta(days=30))
 AGO = str(TODAY - datetime.timedelta(days=3))

@@ -96,7 +96,7 @@ def test_an_uninstall_leaves_the_site_as_it_was(states):
 	assert not found, told(found)
 
 
-@pytest.mark.skipif(not WHOLE, reason="a second install is tried with --long")
+@pytest.mark.long("a second install")
 def test_a_second_install_is_as_the_first(states):
 	_bare, installed, _uninstalled, again = states
 	found = differences(installed, again)
