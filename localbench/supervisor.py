@@ -1,6 +1,7 @@
 """One process that keeps the services of a bench running, and ends them with itself."""
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -91,7 +92,12 @@ class Supervisor:
 		signal.signal(signal.SIGHUP, signal.SIG_IGN)
 		try:
 			while not self.ending:
-				self.tick()
+				try:
+					self.tick()
+				except OSError as error:
+					# what finds no room is written or started at the next turn: a full disk ends nothing
+					if error.errno != errno.ENOSPC:
+						raise
 				time.sleep(TICK)
 		finally:
 			for running in reversed(self.all):

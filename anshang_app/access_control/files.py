@@ -138,6 +138,11 @@ class WalledFile(File):
 		finally:
 			self.file_name = shown
 
+	def write_file(self):
+		"""As Frappe, which takes a file back at a rollback only once it was written whole: a full disk kept a part."""
+		frappe.db.after_rollback.add(self.on_rollback)
+		return super().write_file()
+
 	def optimize_file(self):
 		"""Refused, and no method of the desk any more: it would write other bytes under the same address."""
 		self.refuse_new_bytes()

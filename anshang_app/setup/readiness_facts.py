@@ -1,7 +1,6 @@
 """Reads what the set-up page judges: as many statements however many records there are."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import frappe
 from cryptography.fernet import Fernet, InvalidToken
@@ -20,7 +19,7 @@ from anshang_app.other_systems import notices
 from anshang_app.reminders import digests, outbox, report_mails
 from anshang_app.rendering import installed
 from anshang_app.service_plans.plan_network import limits_of
-from anshang_app.setup import data_check, stored_faults
+from anshang_app.setup import data_check, server_facts, stored_faults
 from anshang_app.setup.install import read_seed
 from anshang_app.setup.rules import readiness
 from anshang_app.setup.rules.readiness import Account, ReadinessTile
@@ -80,7 +79,8 @@ def monitored() -> list[ReadinessTile]:
 		readiness.mail(*mail()),
 		*readiness.clock(frappe.db.get_single_value("System Settings", "time_zone"), runs_ahead()),
 		readiness.secrets(*secrets()),
-		readiness.backups(latest_backup(), getdate()),
+		readiness.backups(server_facts.latest_backup(), getdate()),
+		readiness.storage(*server_facts.space()),
 		*running(),
 	]
 
@@ -389,10 +389,3 @@ def opens(key: str | None, text: str) -> bool:
 	except (InvalidToken, ValueError):
 		return False
 	return True
-
-
-def latest_backup() -> date | None:
-	"""The day of the newest copy of the database in the site's folder of backups."""
-	folder = Path(frappe.get_site_path("private", "backups"))
-	times = [path.stat().st_mtime for path in folder.glob("*-database*.sql*")]
-	return datetime.fromtimestamp(max(times)).date() if times else None

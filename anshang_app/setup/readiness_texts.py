@@ -35,6 +35,7 @@ def titles() -> dict[str, tuple[str, list[str]]]:
 		"clock": (_("Clock and Time Zone"), ["Form", "System Settings"]),
 		"secrets": (_("Encryption Key of the Site"), []),
 		"backups": (_("Backups of the Site"), ["backups"]),
+		"storage": (_("Disk of the Server"), []),
 		"sweep": (_("Nightly Reckoning"), []),
 		"data": (_("Check of the Records"), []),
 		"digests": (_("Daily Reminders"), ["List", "Reminder Log"]),
@@ -188,6 +189,13 @@ def rule_text(rule: str) -> str:
 		"no_backup": _("There is no backup yet."),
 		"backup_old": _("The newest backup is of {0}: the daily one does not run."),
 		"backup_fine": _("The newest backup is of {0}."),
+		"storage_full": _(
+			"Only {0} of {1} GB are free on the disk of the site's files: records and files are soon refused. Make room or add a disk at once."
+		),
+		"storage_low": _(
+			"{0} of {1} GB are free on the disk of the site's files: make room or add a disk in time."
+		),
+		"storage_fine": _("{0} of {1} GB are free on the disk of the site's files."),
 		"never_swept": _("Lights and clocks have not been brought up to date yet; it is done every night."),
 		"sweep_late": _("Lights and clocks were last brought up to date at {0}: the nightly run is missing."),
 		"swept": _("Lights and clocks were brought up to date at {0}."),

@@ -10,103 +10,25 @@ import json
 import os
 import random
 import signal
-import subprocess
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pymysql
-import pytest
 import redis
 import requests
 from openpyxl import Workbook
-
-from localbench import ports
-from localbench.configuration import secret
-from localbench.paths import Bench
+from running_bench import RECOVERED, Platform
 
 SITE_METHODS = "/api/method/anshang_app."
-ROUNDS = 66
-#: seconds within which everybody's work goes on after a fault
-RECOVERED = 30.0
+ROUNDS = 72
 BETWEEN_TRIES = 0.4
-SLOWEST_BUILD = 600
 #: what a person may be told while the platform is not well, and what he must never see
 HIDDEN = ("Traceback", "pymysql", "SELECT ", "/apps/frappe")
 MAY_PASS = {409, 429, 500, 502, 503, 504}
 #: refusals that ask to send it again
 AGAIN = ("changed_meanwhile", "overtaken")
-
-
-@pytest.fixture(scope="module")
-def bench(repo, tmp_path_factory):
-	folder = tmp_path_factory.mktemp("faults") / "bench"
-	environment = {**os.environ, "ANSHANG_BENCH": str(folder)}
-
-	def anshang(*words: str) -> subprocess.CompletedProcess:
-		return subprocess.run(
-			[repo / "anshang", *words],
-			env=environment,
-			capture_output=True,
-			text=True,
-			timeout=SLOWEST_BUILD,
-			check=False,
-		)
-
-	started = anshang("up", "--detach")
-	assert started.returncode == 0, started.stderr
-	yield Platform(Bench(folder), anshang)
-	anshang("down")
-
-
-@dataclass
-class Platform:
-	"""A running bench: its people, its processes, its database."""
-
-	bench: Bench
-	anshang: Callable
-	http: dict[str, requests.Session] = field(default_factory=dict)
-
-	def __post_init__(self):
-		self.url = json.loads(self.anshang("status", "--json").stdout)["url"]
-		self.ports = ports.load(self.bench)
-		rows = json.loads(self.anshang("accounts", "--json").stdout)
-		self.accounts = {row["user"].split("@")[0]: row for row in rows}
-
-	def session(self, account: str) -> requests.Session:
-		if account not in self.http:
-			session = self.http[account] = requests.Session()
-			session.trust_env = False
-			row = self.accounts[account]
-			login = {"usr": row["user"], "pwd": row["password"]}
-			answer = session.post(f"{self.url}/api/method/login", data=login, timeout=60)
-			assert answer.status_code == 200, answer.text
-			session.headers["X-Frappe-CSRF-Token"] = answer.json()["csrf_token"]
-		return self.http[account]
-
-	def service(self, name: str) -> int:
-		"""The pid of a service, once it runs."""
-		file, end = self.bench.run / "state.json", time.monotonic() + RECOVERED
-		while time.monotonic() < end:
-			found = json.loads(file.read_text())["services"][name]["pid"]
-			if found:
-				return found
-			time.sleep(0.1)
-		raise AssertionError(f"{name} stayed down")
-
-	def sql(self, statement: str) -> tuple:
-		database = pymysql.connect(
-			host="127.0.0.1",
-			port=self.ports["mariadb"],
-			user="root",
-			password=secret(self.bench, "mariadb_root"),
-			autocommit=True,
-		)
-		with database, database.cursor() as cursor:
-			cursor.execute(statement)
-			return cursor.fetchall()
 
 
 # --- faults -------------------------------------------------------------------------------------------------
@@ -145,6 +67,12 @@ def read_only(platform: Platform) -> None:
 	platform.sql("set global read_only = 0")
 
 
+def fill_disk(platform: Platform) -> None:
+	if platform.has_a_disk:
+		with platform.full_disk():
+			time.sleep(4)
+
+
 def drop_connections(platform: Platform) -> None:
 	for (number,) in platform.sql("select id from information_schema.processlist where user like '\\_%'"):
 		try:
@@ -160,6 +88,7 @@ FAULTS = {
 	"database stands still": stand_still("mariadb", 4),
 	"database read-only": read_only,
 	"connections dropped": drop_connections,
+	"disk full": fill_disk,
 	"cache killed": kill("redis_cache"),
 	"cache emptied": empty("redis_cache"),
 	"queue killed": kill("redis_queue"),

@@ -20,6 +20,9 @@ DEMO_DOMAIN = "anshang.example"
 #: least that counts as protected: score of a password, hours a session may last
 LEAST_SCORE, LONGEST_SESSION_HOURS = 3, 24
 OLDEST_BACKUP_DAYS = 2
+GIB = 2**30
+#: free bytes below which files and records are soon refused; below which space is low, if it is no tenth of the disk
+LEAST_FREE, LOW_FREE, LOW_SHARE = GIB, 20 * GIB, 0.1
 #: the one zone of the country; working days and limits are counted in it
 ZONE = "Asia/Shanghai"
 #: a night's sweep may be missed by as much before it counts as late
@@ -341,3 +344,13 @@ def backups(latest: date | None, today: date) -> ReadinessTile:
 	if (today - latest).days > OLDEST_BACKUP_DAYS:
 		return ReadinessTile("backups", TO_DO, "backup_old", (latest,))
 	return ReadinessTile("backups", GOOD, "backup_fine", (latest,))
+
+
+def storage(free: int, total: int) -> ReadinessTile:
+	"""Room on the disk of the site's files, in bytes."""
+	args = (f"{free / GIB:.1f}", f"{total / GIB:.1f}")
+	if free < LEAST_FREE:
+		return ReadinessTile("storage", MISSING, "storage_full", args)
+	if free < min(LOW_FREE, LOW_SHARE * total):
+		return ReadinessTile("storage", TO_DO, "storage_low", args)
+	return ReadinessTile("storage", GOOD, "storage_fine", args)

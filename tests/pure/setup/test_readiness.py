@@ -138,6 +138,11 @@ def test_the_calendar_of_next_year_is_asked_for_once_it_can_be_known(announced, 
 		(readiness.backups(None, date(2026, 11, 24)), MISSING, "no_backup"),
 		(readiness.backups(date(2026, 11, 21), date(2026, 11, 24)), TO_DO, "backup_old"),
 		(readiness.backups(date(2026, 11, 22), date(2026, 11, 24)), GOOD, "backup_fine"),
+		(readiness.storage(2**30 - 1, 2**35), MISSING, "storage_full"),
+		(readiness.storage(2**30, 2**35), TO_DO, "storage_low"),
+		(readiness.storage(20 * 2**30 - 1, 2**40), TO_DO, "storage_low"),
+		(readiness.storage(20 * 2**30, 2**40), GOOD, "storage_fine"),
+		(readiness.storage(2**32, 2**35), GOOD, "storage_fine"),
 	],
 )
 def test_a_part_of_the_set_up_is_judged(tile, state, rule):

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 from pathlib import Path
 
 import factories as make
@@ -116,6 +117,24 @@ def test_bytes_under_an_address_are_not_written_anew(sessions, foreign, method):
 		)
 		assert answer.status_code >= 400
 	assert make.path_of(foreign.records["address"]).is_file()
+
+
+def test_a_file_that_finds_no_room_leaves_no_part_of_itself(db):
+	"""A file may grow no further than the limit, as on a full disk."""
+	import frappe
+
+	soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+	content = frappe.generate_hash(length=40).encode() * 1000
+	resource.setrlimit(resource.RLIMIT_FSIZE, (len(content) // 2, hard))
+	try:
+		with pytest.raises(OSError, match="File too large"):
+			make.make("File", file_name="没有地方.txt", content=content, is_private=1)
+	finally:
+		resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+	folder = Path(frappe.get_site_path("private", "files"))
+	assert list(folder.glob("没有地方*")) != [], "the limit let nothing be written: this proves nothing"
+	frappe.db.rollback()
+	assert list(folder.glob("没有地方*")) == []
 
 
 def test_a_picture_is_neither_optimised_nor_renamed(db):

@@ -89,6 +89,7 @@ def test_every_part_has_a_chinese_sentence_a_state_and_a_way_the_user_may_go(adm
 		"clock",
 		"secrets",
 		"backups",
+		"storage",
 	}
 	for tile in [tile for same in found.values() for tile in same]:
 		assert tile["state_text"] in ("好", "要办", "缺")
@@ -213,7 +214,7 @@ def test_a_monitor_is_told_what_fails(admin, world):
 	assert told["ok"] is False and frappe.local.response.http_status_code == 503
 	(data,) = [one for one in told["failing"] if one["key"] == "data"]
 	assert data["title"] == "数据核对" and "1 条记录前后不符" in data["sentence"]
-	assert {"mail", "clock", "backups", "background", "sweep", "data"} <= {
+	assert {"mail", "clock", "backups", "storage", "background", "sweep", "data"} <= {
 		one["key"] for one in told["tiles"]
 	}
 	frappe.set_user(world.user["bureau"])
