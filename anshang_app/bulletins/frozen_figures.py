@@ -51,7 +51,7 @@ def snapshot(figure: Figure, cells_of_record: dict[str, tuple]) -> Snapshot:
 		figure.label,
 		figure.definition,
 		figure.value,
-		desk.said(figure.value, figure.kind),
+		desk.format_figure(figure.value, figure.kind),
 		figure.kind,
 		figure.doctype,
 		MEASURE_OF_KIND.get(figure.kind) or MEASURES.get(figure.doctype, "个"),

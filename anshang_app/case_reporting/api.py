@@ -95,6 +95,6 @@ def leader_figure(key: str, filters: str | dict | None = None) -> dict:
 	return {
 		"label": figure.label,
 		"definition": figure.definition,
-		"said": desk.said(figure.value, figure.kind),
+		"said": desk.format_figure(figure.value, figure.kind),
 		**figure_records.listed(figure.doctype, dict.fromkeys(figure.records, "")),
 	}

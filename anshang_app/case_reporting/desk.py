@@ -93,17 +93,17 @@ def tile_of(tile: Tile) -> dict:
 	"""A figure above the report; what it was in the period before stands in its label."""
 	label = tile.label
 	if tile.was_label:
-		label = f"{label}（{tile.was_label} {said(tile.was, tile.kind)}）"
+		label = f"{label}（{tile.was_label} {format_figure(tile.was, tile.kind)}）"
 	return {
 		"label": label,
-		"value": said(tile.value, tile.kind),
+		"value": format_figure(tile.value, tile.kind),
 		"datatype": "Data",
 		"indicator": TONES[tile.tone],
 	}
 
 
-def said(value: object, kind: str) -> str:
-	"""A figure in words: — for what is unknown."""
+def format_figure(value: object, kind: str) -> str:
+	"""A figure as people read it, with separators and a per cent sign; — for an unknown one."""
 	if value is None or value != value:
 		return "—"
 	if kind == tables.PERCENT:

@@ -15,7 +15,7 @@ from anshang_app.foundation.endpoints import endpoint, given
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.progress_tracking import duty_reports, entries, trainings, wall_chart, wall_screens
-from anshang_app.progress_tracking.wall_texts import words
+from anshang_app.progress_tracking.wall_texts import translate_wall_texts
 from anshang_app.validation.messages import require, sentence
 
 ENTRY = "Progress Entry"
@@ -173,7 +173,7 @@ def chart(with_closed: int | str | None = None, known: dict | str | None = None)
 	"""
 	require("Investment Project", "read")
 	full_chart = wall_chart.read(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
-	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
+	return {**wall_chart.news(full_chart, given(known, dict)), "words": translate_wall_texts()}
 
 
 @endpoint
@@ -188,7 +188,7 @@ def screen(link: str, known: dict | str | None = None) -> dict:
 	"""What a published screen shows, to whoever has its link: see `wall_screens.shown_by`."""
 	frappe.local.lang = "zh"
 	full_chart = wall_screens.shown_by(str(link))
-	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
+	return {**wall_chart.news(full_chart, given(known, dict)), "words": translate_wall_texts()}
 
 
 @frappe.whitelist()

@@ -272,9 +272,11 @@ class DueItems:
 		def report_deadline(row, standing) -> Finding:
 			kind = DEADLINE_PAST if standing.deadline.state == PAST else DEADLINE_NEAR
 			units = tuple(unit for unit in (row.chain_lead_unit, row.host_locality) if unit)
-			return Finding(kind, row.name, row.project_name, units, standing.words(), host=row.host_locality)
+			return Finding(
+				kind, row.name, row.project_name, units, standing.write_line(), host=row.host_locality
+			)
 
-		for standing in deadline_radar.found(self):
+		for standing in deadline_radar.list_deadlines(self):
 			yield report_deadline(self.projects[standing.project], standing)
 		for row, standing in deadline_radar.idle_by_share(self):
 			yield report_deadline(row, standing)

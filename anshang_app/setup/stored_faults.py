@@ -18,7 +18,7 @@ LISTING = ("listed_by",)
 NUMBERS = {"Int": LARGEST_INT, "Float": LARGEST_FLOAT, "Currency": LARGEST_FLOAT}
 
 
-def found() -> list[tuple[str, str, str]]:
+def list_bad_values() -> list[tuple[str, str, str]]:
 	"""(record type, name, what is wrong) of each such record, a row under its record; at most `MOST`."""
 	text_by_record: dict[tuple[str, str], str] = {}
 	for doctype in own_types.with_tables():

@@ -134,7 +134,9 @@ def test_bulletin_dashboard_and_loops_over_the_tables_agree(people):
 	tiles = {one["key"]: one["value"] for part in leader()["tiles"].values() for one in part}
 	counted = {row.figure_key for row in doc.figures if row.kind == WHOLE} & tiles.keys()
 	assert len(counted) > 5
-	assert {key: tiles[key] for key in counted} == {key: desk.said(said[key], WHOLE) for key in counted}
+	assert {key: tiles[key] for key in counted} == {
+		key: desk.format_figure(said[key], WHOLE) for key in counted
+	}
 
 
 def test_what_was_typed_stays_and_phones_are_masked(issue):

@@ -49,7 +49,7 @@ def radar(portfolio: Portfolio) -> pd.DataFrame:
 	"""Deadlines near or past of the portfolio's projects; `days` are calendar days left (negative: over)."""
 	board = DueItems(portfolio.names())
 	due_items = [
-		*deadline_radar.found(board),
+		*deadline_radar.list_deadlines(board),
 		*(due_item for _row, due_item in deadline_radar.idle_by_share(board)),
 	]
 	rows = pd.DataFrame(
