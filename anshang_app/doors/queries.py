@@ -138,11 +138,11 @@ def filters(call: Call, argument: str, value, of: str | None = None):
 
 
 def understood(read):
-	"""What `read` returns; an expression beyond the grammar is refused by its words."""
+	"""What `read` returns; an expression beyond the grammar is refused and named."""
 	try:
 		return read()
 	except query_words.Refused as error:
-		refuse(error.words)
+		refuse(error.expression)
 
 
 def aggregate(call: Call, argument: str, value):

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
 	record_type: str
 	record_name: str
-	words: str
+	sentence: str
 
 
 def list_faults(record_type: str, sentence: str, query: str, values: object = None) -> list[Fault]:

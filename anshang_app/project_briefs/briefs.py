@@ -148,7 +148,7 @@ def troubles_of(projects: list[Document]) -> dict[str, list[Trouble]]:
 		due = day_of(row.due_date or row.level_due_on)
 		by_project[row.project].append(
 			Trouble(
-				words=mask_phones(row.title or row.description or ""),
+				title=mask_phones(row.title or row.description or ""),
 				rung=_(row.level, "zh") if row.level else "",
 				turn=turn or unit_name(row.unit),
 				due=due,
@@ -182,7 +182,7 @@ def promises_of(names: list[str]) -> dict[str, list[Promise | None]]:
 	for row in read(PROMISE, ["in", names], filters, fields, "due_date, name"):
 		by_city, due = row.owed_by == OWED_BY_CITY, day_of(row.due_date)
 		promise = Promise(
-			words=mask_phones(row.words or ""),
+			promised=mask_phones(row.words or ""),
 			kind=_(row.kind, "zh"),
 			unit=unit_name(row.unit),
 			due=due,

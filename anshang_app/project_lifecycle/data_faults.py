@@ -47,6 +47,6 @@ def open_in_archive() -> list[Fault]:
 	message = _("is archived though this is open: {0}")
 	matters = open_matters(archived) if archived else []
 	return [
-		Fault(PROJECT, matter.project, message.format(f"{matter.kind}“{matter.words}”"))
+		Fault(PROJECT, matter.project, message.format(f"{matter.kind}“{matter.title}”"))
 		for matter in matters[:MOST]
 	]

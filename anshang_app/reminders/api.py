@@ -70,7 +70,7 @@ def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
 		"page": landing.page_of(task),
 		"project": task.project,
 		"project_name": named.get(task.project or ""),
-		"words": task.words,
+		"words": task.title,
 		"due": task.due,
 		"days_left": mine.days_left(task.due),
 		"part": part_of((task.due - mine.today).days if task.due else None, mine.today.weekday()),

@@ -143,7 +143,7 @@ class ProjectStory:
 		rows = self.rows(
 			wait.doctype,
 			filters=filters,
-			fields=list(dict.fromkeys(["name", *filter(None, (wait.words, wait.due)), *of_unit])),
+			fields=list(dict.fromkeys(["name", *filter(None, (wait.title_field, wait.due)), *of_unit])),
 			order_by=f"{wait.due or 'modified'}, name",
 			limit_page_length=MOST_STEPS,
 		)
@@ -157,7 +157,7 @@ class ProjectStory:
 	def step(self, wait: Wait, row: frappe._dict) -> Step:
 		unit = acting_unit(wait, row, self.project)
 		due = known_day(wait.doctype, row.name, row.get(wait.due)) if wait.due else None
-		text = _(row[wait.words] or "") if wait.words else ""
+		text = _(row[wait.title_field] or "") if wait.title_field else ""
 		mine = unit in self.mine.viewer.units or bool(
 			self.mine.kinds & set(wait.kinds) and wait.whose[0] == SEEN
 		)

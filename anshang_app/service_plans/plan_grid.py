@@ -171,7 +171,7 @@ def save_cells(plan: Document, sent: Sequence[Mapping[str, Any]]) -> dict:
 	if saver.is_changed:
 		plan.save()
 	rows = rows_of(plan)
-	return {"modified": str(plan.modified), "rows": rows, **saver.told}
+	return {"modified": str(plan.modified), "rows": rows, **saver.notes_by_outcome}
 
 
 def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
@@ -195,22 +195,22 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 
 
 class Saver:
-	"""Cells put into a plan one by one, with what is to be told about them."""
+	"""Cells put into a plan one by one; `notes_by_outcome` lists those refused, to be asked about, or in conflict."""
 
 	def __init__(self, plan: Document):
 		self.plan, self.is_changed = plan, False
-		self.told: dict[str, list[dict]] = {"refused": [], "asked": [], "conflicts": []}
+		self.notes_by_outcome: dict[str, list[dict]] = {"refused": [], "asked": [], "conflicts": []}
 		self.rows = {row.node: (table, row) for table in plans.LISTS for row in plan.get(table)}
 		units = units_in_use()
 		short = frappe.get_all("Anshang Unit", filters={"is_active": 1}, fields=["name", "short_name"])
 		keyed = {name_key(row.short_name) or "": row.name for row in short if row.short_name}
 		keyed.update({name_key(unit) or "": unit for unit in units})
 		parties = {row.unit_text for _table, row in self.rows.values() if row.unit_text}
-		self.known = KnownNames(plan.plan_year or getdate().year, keyed, parties)
+		self.known_names = KnownNames(plan.plan_year or getdate().year, keyed, parties)
 		self.people = people_by_unit()
 
 	def take(self, cell: Cell) -> None:
-		"""Put one cell into its row, or tell why not."""
+		"""Put one cell into its row, or note why it was not."""
 		place = self.rows.get(cell.node)
 		if place is None:
 			problem = Problem("node", cell.text, "no_such_step", doctype="Plan Date")
@@ -226,7 +226,7 @@ class Saver:
 			bool(row.left_out),
 			row.get("duration_unit"),
 		)
-		reading = plan_cells.read_cell(cell, about, self.known)
+		reading = plan_cells.read_cell(cell, about, self.known_names)
 		if isinstance(reading, Problem):
 			self.tell("refused", cell, words=rule_words(self.plan, reading))
 		else:
@@ -274,7 +274,9 @@ class Saver:
 		return accounts.pop() if len(accounts) == 1 else None
 
 	def tell(self, kind: str, cell: Cell, **more: str) -> None:
-		self.told[kind].append({"node": cell.node, "column": cell.column, "text": cell.text, **more})
+		self.notes_by_outcome[kind].append(
+			{"node": cell.node, "column": cell.column, "text": cell.text, **more}
+		)
 
 
 def full_name(plan: Document) -> str:

@@ -56,7 +56,7 @@ def findings() -> list[FaultSentence]:
 
 
 def sentence_of(fault: Fault) -> str:
-	return f"{_(fault.record_type)} {fault.record_name}：{fault.words}"
+	return f"{_(fault.record_type)} {fault.record_name}：{fault.sentence}"
 
 
 def faults() -> list[Fault]:

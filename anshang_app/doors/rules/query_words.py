@@ -30,11 +30,11 @@ ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
 
 
 class Refused(ValueError):
-	"""An expression that is none of those understood; `words` is what was given."""
+	"""An expression that is none of those understood; `expression` is its text."""
 
 	def __init__(self, expression: object):
 		super().__init__(str(expression))
-		self.words = str(expression)
+		self.expression = str(expression)
 
 
 @dataclass(frozen=True)

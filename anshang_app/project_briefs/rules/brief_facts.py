@@ -35,7 +35,7 @@ class Money:
 class Trouble:
 	"""An open problem: the rung it is at, whose turn it is, the limit, and what it blocks."""
 
-	words: str
+	title: str
 	rung: str
 	turn: str
 	due: date | None
@@ -48,7 +48,7 @@ class Trouble:
 class Order:
 	"""An open 督办件."""
 
-	words: str
+	matter: str
 	unit: str
 	due: date | None
 	state: str
@@ -59,7 +59,7 @@ class Order:
 class Promise:
 	"""An open commitment; `by_city`: the city owes it."""
 
-	words: str
+	promised: str
 	kind: str
 	unit: str
 	due: date | None

@@ -94,5 +94,5 @@ def _time(row: StageTime, names: dict[str, str]) -> tuple[object, ...]:
 
 
 def _promise(row: CommitmentDates) -> tuple[object, ...]:
-	outcome = "已免除" if row.waived else "已兑现" if row.kept else "未兑现"
-	return (row.kind, row.words, row.owner, row.due, outcome)
+	outcome = "已免除" if row.waived else "已兑现" if row.is_fulfilled else "未兑现"
+	return (row.kind, row.promised, row.owner, row.due, outcome)

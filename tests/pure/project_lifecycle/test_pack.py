@@ -104,7 +104,7 @@ def test_the_pack_of_a_project_has_chinese_names_and_its_records_in_one_workbook
 		scan=b"jpg",
 		scan_ending=".jpg",
 		contacts=[("企业", "张三", "138****5678")],
-		promises=[CommitmentDates("n", "补齐人防", date(2026, 7, 1), kept=True)],
+		promises=[CommitmentDates("n", "补齐人防", date(2026, 7, 1), is_fulfilled=True)],
 	)
 	items = {item.path: item.content for item in items_of(facts)}
 	assert list(items) == [

@@ -456,7 +456,7 @@ def test_the_bureau_is_told_when_no_bulletin_was_issued(issue, people, monkeypat
 	assert words(rule, [], day("2026-09-02")) is None
 	settings.radar_days = 62
 	(finding,) = [one for one in DueItems().all() if one.kind == BULLETIN_DUE]
-	assert finding.units == ("政数局（测试）",) and "尚未印发过" in finding.words
+	assert finding.units == ("政数局（测试）",) and "尚未印发过" in finding.sentence
 	distributed(issue)
 	assert [one for one in DueItems().all() if one.kind == BULLETIN_DUE] == []
 	frappe.clear_document_cache("Anshang Settings", "Anshang Settings")

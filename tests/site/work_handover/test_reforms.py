@@ -132,10 +132,10 @@ def test_a_merger_and_a_new_name_break_no_rule_of_the_records(units, frappe_site
 	from anshang_app.setup.data_check import faults
 	from anshang_app.work_handover.reforms import rename
 
-	before = {fault.words for fault in faults()}
+	before = {fault.sentence for fault in faults()}
 	merged(frappe_site, units)
 	rename(OTHER, "新设单位（测试）", "机构改革")
-	assert {fault.words for fault in faults()} <= before
+	assert {fault.sentence for fault in faults()} <= before
 
 
 def test_a_merger_shows_the_other_unit_the_projects_of_both_and_no_more(units, frappe_site):
