@@ -77,5 +77,5 @@ def kinds_of(unit: str) -> str:
 def workbook(rows: Sequence[tuple[str, list]]) -> bytes:
 	"""The rows as the workbook the units' import reads."""
 	return workbooks.write(
-		[workbooks.Sheet("单位和成员", list(unit_sheet.HEADINGS), [cells for _place, cells in rows])]
+		[workbooks.WorkbookSheet("单位和成员", list(unit_sheet.HEADINGS), [cells for _place, cells in rows])]
 	)

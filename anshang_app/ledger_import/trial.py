@@ -133,4 +133,4 @@ def wrong_rows(proposals: Sequence[Proposal]) -> bytes:
 		if proposal.judged.outcome == WRONG
 	]
 	heads = [_("Sheet of the Ledger"), _("Row"), _("Project Name"), _("Enterprise"), _("Reason")]
-	return workbooks.write([workbooks.Sheet(_("Wrong Rows"), heads, rows)])
+	return workbooks.write([workbooks.WorkbookSheet(_("Wrong Rows"), heads, rows)])

@@ -24,11 +24,11 @@ from anshang_app.planning.lights import NONE
 from anshang_app.planning.workdays import WORKING
 from anshang_app.project_briefs.rules.brief_facts import (
 	Brief,
+	BriefStep,
 	Money,
 	Order,
 	ProjectBrief,
 	Promise,
-	Step,
 	Trouble,
 )
 from anshang_app.reminders.step_cards import own_steps
@@ -109,10 +109,10 @@ def money_of(names: list[str]) -> dict[str, Money]:
 	}
 
 
-def steps_of(names: list[str]) -> dict[str, list[Step]]:
+def steps_of(names: list[str]) -> dict[str, list[BriefStep]]:
 	"""Dated nodes that apply, by project in the order of the plan, with working days late."""
 	calendar, today = load_calendar(), getdate()
-	by_project: dict[str, list[Step]] = defaultdict(list)
+	by_project: dict[str, list[BriefStep]] = defaultdict(list)
 	for row in read(
 		"Project Node", ["in", names], {"applies": 1, "is_dated": 1}, NODE_FIELDS, "sequence, name"
 	):
@@ -123,7 +123,7 @@ def steps_of(names: list[str]) -> dict[str, list[Step]]:
 			filter(None, (row.late_cause and _(row.late_cause, "zh"), mask_phones(row.late_reason or "")))
 		)
 		unit = unit_name(row.responsible_unit) or row.unit_text or ""
-		by_project[row.project].append(Step(row.title, unit, planned, actual, late, cause))
+		by_project[row.project].append(BriefStep(row.title, unit, planned, actual, late, cause))
 	return by_project
 
 

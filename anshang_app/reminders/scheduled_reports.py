@@ -123,7 +123,7 @@ def letter_of(title: str, name: str, report: Report) -> Letter:
 	)
 
 
-def words_of(column: tables.Column, row: dict) -> str:
+def words_of(column: tables.ReportColumn, row: dict) -> str:
 	value = row[column.key]
 	if column.kind == tables.DAY:
 		return day_words(value)

@@ -17,7 +17,7 @@ from anshang_app.service_plans import plans
 from anshang_app.service_plans.known_persons import persons_of_units
 from anshang_app.service_plans.plan_network import PlanNetwork, plan_facts
 from anshang_app.service_plans.rules import plan_cells
-from anshang_app.service_plans.rules.plan_cells import Cell, KnownNames, Row, Taken
+from anshang_app.service_plans.rules.plan_cells import KnownNames, PlanCell, PlanRow, Taken
 from anshang_app.service_plans.rules.plan_gaps import plan_gaps
 from anshang_app.validation.checks import Problem, as_date, name_key
 from anshang_app.validation.messages import refuse, rule_words
@@ -174,7 +174,7 @@ def save_cells(plan: Document, sent: Sequence[Mapping[str, Any]]) -> dict:
 	return {"modified": str(plan.modified), "rows": rows, **saver.notes_by_outcome}
 
 
-def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
+def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[PlanCell]:
 	"""The cells of a request: each names its step, a column and a text; anything else is refused."""
 	if len(sent) > plan_cells.MOST_CELLS:
 		doc = frappe.new_doc(PLAN)
@@ -190,7 +190,7 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 			and isinstance(was, str | None)
 		):
 			frappe.throw(_("Each cell names its step (node), its column, and the text as typed."))
-		cells.append(Cell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
+		cells.append(PlanCell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
 	return cells
 
 
@@ -209,7 +209,7 @@ class Saver:
 		self.known_names = KnownNames(plan.plan_year or getdate().year, keyed, parties)
 		self.people = people_by_unit()
 
-	def take(self, cell: Cell) -> None:
+	def take(self, cell: PlanCell) -> None:
 		"""Put one cell into its row, or note why it was not."""
 		place = self.rows.get(cell.node)
 		if place is None:
@@ -218,7 +218,7 @@ class Saver:
 			return
 		table, row = place
 		day_field = plans.LISTS[table][2]
-		about = Row(
+		about = PlanRow(
 			table,
 			row.idx,
 			day_field,
@@ -232,7 +232,7 @@ class Saver:
 		else:
 			self.put(cell, row, day_field, reading)
 
-	def put(self, cell: Cell, row: Document, day_field: str, taken: Taken) -> None:
+	def put(self, cell: PlanCell, row: Document, day_field: str, taken: Taken) -> None:
 		"""Write a readable cell, unless somebody else wrote it meanwhile."""
 		stands = shown(row, cell.column, day_field)
 		trial = frappe.get_doc(row.as_dict())
@@ -253,7 +253,7 @@ class Saver:
 			self.tell("asked", cell, words=sentence)
 		self.write(cell, row, day_field, taken, wanted != stands)
 
-	def write(self, cell: Cell, row: Document, day_field: str, taken: Taken, differs: bool) -> None:
+	def write(self, cell: PlanCell, row: Document, day_field: str, taken: Taken, differs: bool) -> None:
 		"""The row's fields, and what follows from them: a day by hand stays, a person's account goes with the name."""
 		values = dict(taken.values)
 		if cell.column == plan_cells.PERSON and differs:
@@ -273,7 +273,7 @@ class Saver:
 		}
 		return accounts.pop() if len(accounts) == 1 else None
 
-	def tell(self, kind: str, cell: Cell, **more: str) -> None:
+	def tell(self, kind: str, cell: PlanCell, **more: str) -> None:
 		self.notes_by_outcome[kind].append(
 			{"node": cell.node, "column": cell.column, "text": cell.text, **more}
 		)

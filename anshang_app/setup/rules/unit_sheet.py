@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from anshang_app.foundation.unit_kinds import roles_of
-from anshang_app.rendering.workbooks import FORMULA_STARTS, Sheet
+from anshang_app.rendering.workbooks import FORMULA_STARTS, WorkbookSheet
 from anshang_app.validation.checks import (
 	ENDLESS_DAY,
 	FIRST_DAY,
@@ -101,7 +101,7 @@ class Reading:
 	problems: list[Problem] = field(default_factory=list)
 
 
-def template(names: ChineseNames) -> list[Sheet]:
+def template(names: ChineseNames) -> list[WorkbookSheet]:
 	"""The workbook to fill in: headings on the first sheet, what may be entered on the second."""
 	notes = [
 		(
@@ -118,8 +118,8 @@ def template(names: ChineseNames) -> list[Sheet]:
 		("口令", "表中不填口令。建账号后，系统发邮件由本人设置"),
 	]
 	return [
-		Sheet("单位和成员", list(HEADINGS), []),
-		Sheet("填写说明", ("栏目", "怎样填"), notes),
+		WorkbookSheet("单位和成员", list(HEADINGS), []),
+		WorkbookSheet("填写说明", ("栏目", "怎样填"), notes),
 	]
 
 

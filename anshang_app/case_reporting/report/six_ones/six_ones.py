@@ -5,7 +5,7 @@ from frappe import _
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, spoken
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.key_projects.responsibility_check import COLUMNS, PROJECT, of_projects
 from anshang_app.key_projects.rules.responsibility_check import SIX, Responsibility
 from anshang_app.planning.duties import SERVED
@@ -43,12 +43,15 @@ def words_of(one: Responsibility) -> str:
 	return _("Lacking: {0}").format("；".join(gaps)) if gaps else _("Lacking")
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
 		project_column(),
-		Column("stage", _("Project Stage"), width=110),
-		Column("missing", _("Number Lacking"), tables.WHOLE, 80),
-		*(Column(key_of(place), _(name), tables.LONG, 170) for place, name in enumerate(SIX[1:], start=1)),
+		ReportColumn("stage", _("Project Stage"), width=110),
+		ReportColumn("missing", _("Number Lacking"), tables.WHOLE, 80),
+		*(
+			ReportColumn(key_of(place), _(name), tables.LONG, 170)
+			for place, name in enumerate(SIX[1:], start=1)
+		),
 		*place_columns(),
 	]
 
