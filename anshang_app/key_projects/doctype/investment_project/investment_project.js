@@ -58,9 +58,9 @@ async function show_six_ones(frm) {
 	const escape_html = frappe.utils.escape_html;
 	const day = frappe.datetime.str_to_user;
 	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
-	const card = ({ name, is_there, words, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
+	const card = ({ name, is_there, words: entry, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
 		<b>${is_there ? "✓" : "✗"} ${name}</b>
-		<span>${escape_html(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
+		<span>${escape_html(entry) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
 	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
 }
 
@@ -222,7 +222,7 @@ async function issue_code(frm) {
 			fieldtype: "Select",
 			label: __("Contact Name"),
 			reqd: 1,
-			options: contacts.map((one) => ({ value: one.name, label: `${one.contact_name} ${one.phone_masked || ""}` })),
+			options: contacts.map((contact) => ({ value: contact.name, label: `${contact.contact_name} ${contact.phone_masked || ""}` })),
 			default: contacts[0].name,
 			description: __("Hand the code to this person yourself: with it he acts for the enterprise on its page."),
 		},
@@ -230,10 +230,10 @@ async function issue_code(frm) {
 	frappe.prompt(
 		fields,
 		async ({ contact }) => {
-			const told = await step("enterprise_page.api.issue_code", { project: frm.doc.name, contact });
+			const issued = await step("enterprise_page.api.issue_code", { project: frm.doc.name, contact });
 			hand_over(
 				__("One-time Code for the Enterprise"),
-				__("One-time code for {0}: {1}. Good once, within {2} minutes.", [told.contact_name, told.code, told.minutes])
+				__("One-time code for {0}: {1}. Good once, within {2} minutes.", [issued.contact_name, issued.code, issued.minutes])
 			);
 		},
 		__("One-time Code for the Enterprise"),
