@@ -175,7 +175,10 @@ class Ledger {
 	// --- the dry run ----------------------------------------------------------------------------------------
 
 	async try_it() {
-		if (this.kind === CONTACTS) return this.try_contacts();
+		if (this.kind === CONTACTS) {
+			await frappe.require("ledger_contacts.bundle.js");
+			return anshang.try_contacts(this);
+		}
 		const trial = await this.send(this.compares ? "compare_ledger" : "try_ledger", this.asked());
 		if (trial && this.compares) this.show_differences(trial);
 		else if (trial) this.show_result(trial);
@@ -386,31 +389,5 @@ class Ledger {
 		const where = state.stopped_at ? __("Stopped after {0}: {1} of {2} rows are done.", [text(state.stopped_at), state.done, state.total]) : __("Stopped before the first row.");
 		this.result.prepend(`<p class="text-danger">${where}</p>`);
 		$(`<button class="btn btn-primary">${__("Go On")}</button>`).prependTo(this.result.find(".acts")).on("click", () => this.go_on(record));
-	}
-
-	// --- contacts -------------------------------------------------------------------------------------------
-
-	/** A list of contacts goes the way of the units' workbook: looked at as a whole, entered when nothing is wrong. */
-	async try_contacts() {
-		const trial = await this.send("try_contacts", { mapping: this.mapping() });
-		if (!trial) return;
-		const { counts, problems } = trial;
-		const summary = __("{0} new units, {1} new members, {2} new accounts, {3} members changed.", [counts.new_units, counts.new_members, counts.new_accounts, counts.changed]);
-		this.result.html(`<h3>2 ${__("What the Row Would Do")}</h3><p class="summary">${summary}</p><div class="acts"></div>
-			<ul class="text-danger">${problems.map((problem) => `<li>${text(problem.text)}</li>`).join("")}</ul>`);
-		if (!problems.length && counts.new_members + counts.new_accounts + counts.changed)
-			$(`<button class="btn btn-primary">${__("Confirm the Import")}</button>`).appendTo(this.result.find(".acts")).on("click", () => this.enter_contacts());
-	}
-
-	async enter_contacts() {
-		let done, opened = 0;
-		this.show_bar();
-		do {
-			done = await this.send("enter_contacts", { mapping: this.mapping() });
-			if (!done) return;
-			opened += done.opened.length;
-			this.move_bar(opened, opened + done.left);
-		} while (done.left);
-		this.result.html(`<p class="summary">${__("{0} units created, {1} updated, {2} accounts opened.", [done.created, done.updated, opened])}</p>`);
 	}
 }
