@@ -29,7 +29,7 @@ def acting(frappe_site, user: str) -> None:
 
 def test_a_renamed_unit_is_found_by_its_former_name(units, frappe_site):
 	from anshang_app.foundation.units import UnitFinder
-	from anshang_app.ledger_import import known
+	from anshang_app.ledger_import import records_on_file
 	from anshang_app.record_search.entries import ENTRY
 	from anshang_app.work_handover.api import rename_unit
 
@@ -44,7 +44,7 @@ def test_a_renamed_unit_is_found_by_its_former_name(units, frappe_site):
 	)
 	assert "落户地" in texts
 	frappe_site.set_user("Administrator")
-	assert known.read().unit("host_locality", HOST).record == "落户新区（测试）"
+	assert records_on_file.read().unit("host_locality", HOST).record == "落户新区（测试）"
 	# and back again: the name it bears is none of its former ones
 	acting(frappe_site, units.bureau)
 	assert rename_unit("落户新区（测试）", HOST, "更正")["former_names"] == "落户新区（测试）"
