@@ -68,7 +68,7 @@ def problems(contact: Document, reason: str) -> list[Problem]:
 
 
 def list_sealed_records(project: str) -> list[tuple[str, str]]:
-	"""The sealed and signed records of a project, which keep what they were sealed with."""
+	"""The sealed and signed records of a project, (record type, name): they are not changed by an erasure."""
 	return [
 		(doctype, name)
 		for doctype, states in SEALED.items()

@@ -34,14 +34,14 @@ ORPHAN = """
 
 
 def keep() -> None:
-	"""Check by night and keep what was found for the set-up page."""
+	"""Check by night and store the first faults for the set-up page."""
 	faults_found = json.dumps(findings()[:MOST], ensure_ascii=False)
 	for field, value in {"data_checked_at": now_datetime(), "data_faults": faults_found}.items():
 		frappe.db.set_single_value(SETTINGS, field, value, update_modified=False)
 
 
 def read_last_check() -> tuple[datetime | None, list[FaultSentence]]:
-	"""When the last check was, and what it found."""
+	"""When the last check was (None: never), and the faults it found."""
 	stored = frappe.db.get_singles_dict(SETTINGS)
 	checked = stored.get("data_checked_at")
 	faults_found = [(kind, name, text) for kind, name, text in json.loads(stored.get("data_faults") or "[]")]

@@ -23,7 +23,7 @@ LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
 
 
 def list_chinese_names() -> ChineseNames:
-	"""The platform's Chinese names of kinds and roles."""
+	"""The platform's Chinese names of kinds of unit and of roles, in the spelling that is compared (`unit_sheet.plain`)."""
 	return ChineseNames(
 		{unit_sheet.plain(_(kind.name)): field for field, kind in KINDS.items()},
 		{unit_sheet.plain(_(role)): role for role in ROLES},

@@ -101,7 +101,7 @@ OF_ADMINISTRATORS = (Act("Anshang Set-up", page="anshang-setup"),)
 
 @dataclass(frozen=True)
 class LandingFigure:
-	"""A number of the records the person reads; one of nought is not shown. `alarm`: the fewer the better."""
+	"""A count of the records the person may read; a count of 0 is not shown. `alarm`: the fewer the better."""
 
 	label: str
 	doctype: str

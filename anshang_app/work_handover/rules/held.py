@@ -17,7 +17,8 @@ class Held:
 	row itself. `project` names the record's field of its project, None for work outside projects; work of a
 	project that is over is closed. `unit_field` is the unit a person stands for: the taker must be of it, with one of
 	its roles; `role` is asked for instead where it is given. `kinds` are those a unit must have one of to take it.
-	`until` is the row's field of its last day: after it the row is closed. `title_field` is the field that says what a row is about.
+	`until` is the row's field of its last day: after it the row is closed. `title_field` is the
+	field that says what a row is about.
 	"""
 
 	heading: str
