@@ -312,10 +312,10 @@ def _content(answer: requests.Response) -> dict[str, Any]:
 		return body
 	passing = answer.status_code in PASSING
 	kind = NotReachable if passing else ERRORS.get(answer.status_code, Refused)
-	raise kind(said(answer) or f"平台返回 {answer.status_code}", answer.status_code)
+	raise kind(read_refusal(answer) or f"平台返回 {answer.status_code}", answer.status_code)
 
 
-def said(answer: requests.Response) -> str:
+def read_refusal(answer: requests.Response) -> str:
 	"""The platform's message of a refusal, without marks; blank where it gave none."""
 	try:
 		lines = json.loads(answer.json().get("_server_messages") or "[]")

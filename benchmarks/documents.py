@@ -18,13 +18,13 @@ LIST = f"""
 import resource, sys, time
 from datetime import date
 from decimal import Decimal
-from anshang_app.rendering.sheet import Column, DATE, LONG_TEXT, NUMBER, Sheet, build_sheet
+from anshang_app.rendering.sheet import DATE, LONG_TEXT, NUMBER, ListSheet, SheetColumn, build_sheet
 kinds = ["text", NUMBER, DATE, LONG_TEXT]
-columns = [Column(f"第{{number}}列", kinds[number % 4]) for number in range({LIST_COLUMNS})]
+columns = [SheetColumn(f"第{{number}}列", kinds[number % 4]) for number in range({LIST_COLUMNS})]
 values = ("湖北某某新材料有限公司", Decimal("52000.5"), date(2026, 3, 5), "=建设厂房三栋、办公楼一栋" * 3)
 rows = [[values[number % 4] for number in range({LIST_COLUMNS})] for _ in range({LIST_ROWS})]
 began = time.perf_counter()
-build_sheet(Sheet("招商引资项目", columns, rows, date(2026, 11, 24)))
+build_sheet(ListSheet("招商引资项目", columns, rows, date(2026, 11, 24)))
 print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 

@@ -6,7 +6,7 @@ from anshang_app.access_control import audit_check, enterprise_links, publicatio
 from anshang_app.access_control.audit_findings import sentence
 from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation.administrators import require_administrator
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 
 
 @endpoint
@@ -25,8 +25,8 @@ def publish_record(
 		record_type,
 		record_name,
 		[],
-		units=given(units, list, of=str),
-		users=given(users, list, of=str),
+		units=parse_argument(units, list, of=str),
+		users=parse_argument(users, list, of=str),
 		open_until=open_until,
 		purpose=purpose,
 	).name

@@ -14,7 +14,7 @@ from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import for_others
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.official_documents.downloads import PDF, answer_file, check_format, refuse_missing
@@ -122,7 +122,7 @@ def get_figures(
 	`filters` narrow the projects as those of the reports do (project, industry_chain, host_locality, …).
 	"""
 	require("Investment Project", "read")
-	portfolio = Portfolio(ProjectFilter.of(given(filters, dict)))
+	portfolio = Portfolio(ProjectFilter.of(parse_argument(filters, dict)))
 	default = bulletins.default_period(portfolio.today)
 	days = {"from_date": from_date or default.first, "to_date": to_date or default.last}
 	period = report_filters.period(days, portfolio.today)

@@ -131,7 +131,7 @@ def write_text(bulletin: Document, only_blank: bool = False) -> None:
 			try:
 				bulletin.set(field, draft.fill(source, issue_of(bulletin), snapshots))
 			except BadTemplate as error:
-				refuse(bulletin, [Problem("template", bulletin.template, error.rule, error.words())])
+				refuse(bulletin, [Problem("template", bulletin.template, error.rule, error.format_parts())])
 
 
 def draft_anew(bulletin: Document, keep_text: bool = False) -> Document:

@@ -4,7 +4,7 @@ from frappe import _
 
 from anshang_app.bulletins.bulletin_files import KEPT
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import Fault, found
+from anshang_app.foundation.data_faults import Fault, list_faults
 
 BULLETIN = "Bulletin"
 ISSUED = """
@@ -18,7 +18,7 @@ def faults() -> list[Fault]:
 	fields = [field for both in KEPT.values() for field in both]
 	lacking = " or ".join(f"ifnull({field}, '') = ''" for field in fields)
 	return [
-		*found(
+		*list_faults(
 			BULLETIN,
 			_("is “{0}” without its day, its files or their hashes"),
 			ISSUED.format(lacking=lacking),

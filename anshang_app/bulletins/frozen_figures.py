@@ -51,7 +51,7 @@ def snapshot(figure: Figure, cells_of_record: dict[str, tuple]) -> Snapshot:
 		figure.label,
 		figure.definition,
 		figure.value,
-		desk.said(figure.value, figure.kind),
+		desk.format_figure(figure.value, figure.kind),
 		figure.kind,
 		figure.doctype,
 		MEASURE_OF_KIND.get(figure.kind) or MEASURES.get(figure.doctype, "个"),
@@ -75,7 +75,7 @@ def freeze(bulletin: Document) -> None:
 				"label": figure.label,
 				"definition": figure.definition,
 				"value": value_text(figure.value),
-				"said": figure.said,
+				"said": figure.printed_value,
 				"kind": figure.kind,
 				"measure": figure.measure,
 				"record_type": figure.doctype,
@@ -148,7 +148,7 @@ def mark_differences(bulletin: Document) -> None:
 		changes = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
 		row.update(
 			{
-				"now_said": new.said if new else "—",
+				"now_said": new.printed_value if new else "—",
 				"differs": int(bool(changes)),
 				"difference": difference_words(changes) if changes else None,
 				"found": found_text(changes, then[row.figure_key], new) if changes else None,

@@ -22,7 +22,7 @@ def check_template(template: Document) -> None:
 			try:
 				text = draft.fill(template.get(field), issue, snapshots)
 			except BadTemplate as error:
-				problems.append(Problem(field, None, error.rule, error.words()))
+				problems.append(Problem(field, None, error.rule, error.format_parts()))
 			else:
 				problems += [
 					Problem(field, place, "unknown_place", ("、".join(layout.names()),))

@@ -13,7 +13,7 @@ from anshang_app.case_reporting.period import month_of
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.replica import on_replica
 from anshang_app.case_reporting.report_filters import ProjectFilter
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import for_others
 from anshang_app.official_documents.downloads import XLSX, answer_bytes
 from anshang_app.validation.messages import require
@@ -62,7 +62,7 @@ def words_of(field) -> dict[str, str]:
 def export_report(report_name: str, filters: str | dict | None = None) -> None:
 	"""Answer a report as XLSX: rows by the user's own rights, columns and totals as on the screen."""
 	record = checked_report(report_name, "export")
-	wanted = given(filters, dict)
+	wanted = parse_argument(filters, dict)
 	title = _(record.name)
 	content = workbook(title, reports.build(record.name, wanted))
 	make_access_log(
@@ -80,7 +80,7 @@ def leader(filters: str | dict | None = None) -> dict:
 	`leader_figure`). A fixed number of statements.
 	"""
 	require("Investment Project", "read")
-	return leader_dashboard.screen(Portfolio(ProjectFilter.of(given(filters, dict))))
+	return leader_dashboard.screen(Portfolio(ProjectFilter.of(parse_argument(filters, dict))))
 
 
 @frappe.whitelist()
@@ -88,13 +88,13 @@ def leader(filters: str | dict | None = None) -> dict:
 def leader_figure(key: str, filters: str | dict | None = None) -> dict:
 	"""The records of one figure of the leader's screen: {label, definition, said, doctype, total, rows: [{name, words, opens}]}."""
 	require("Investment Project", "read")
-	portfolio = Portfolio(ProjectFilter.of(given(filters, dict)))
+	portfolio = Portfolio(ProjectFilter.of(parse_argument(filters, dict)))
 	figure = figures(portfolio, month_of(portfolio.today)).get(key)
 	if figure is None:
 		frappe.throw(_("There is no figure {0}.").format(escape_html(key)))
 	return {
 		"label": figure.label,
 		"definition": figure.definition,
-		"said": desk.said(figure.value, figure.kind),
+		"said": desk.format_figure(figure.value, figure.kind),
 		**figure_records.listed(figure.doctype, dict.fromkeys(figure.records, "")),
 	}

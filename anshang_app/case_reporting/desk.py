@@ -8,7 +8,7 @@ from frappe.utils import flt
 
 from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.common import WAN_PER_YI
-from anshang_app.case_reporting.tables import Chart, Column, Drill, Report, Tile
+from anshang_app.case_reporting.tables import Chart, Drill, Report, ReportColumn, Tile
 from anshang_app.foundation import constants
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.planning.lights import NONE
@@ -46,7 +46,7 @@ def answer(report: Report) -> list:
 	]
 
 
-def column_of(column: Column) -> dict:
+def column_of(column: ReportColumn) -> dict:
 	"""A column as the desk takes it; `opens` and `drill` are read by this app's own formatter."""
 	answer = {
 		"fieldname": column.key,
@@ -93,17 +93,17 @@ def tile_of(tile: Tile) -> dict:
 	"""A figure above the report; what it was in the period before stands in its label."""
 	label = tile.label
 	if tile.was_label:
-		label = f"{label}（{tile.was_label} {said(tile.was, tile.kind)}）"
+		label = f"{label}（{tile.was_label} {format_figure(tile.was, tile.kind)}）"
 	return {
 		"label": label,
-		"value": said(tile.value, tile.kind),
+		"value": format_figure(tile.value, tile.kind),
 		"datatype": "Data",
 		"indicator": TONES[tile.tone],
 	}
 
 
-def said(value: object, kind: str) -> str:
-	"""A figure in words: — for what is unknown."""
+def format_figure(value: object, kind: str) -> str:
+	"""A figure as people read it, with separators and a per cent sign; — for an unknown one."""
 	if value is None or value != value:
 		return "—"
 	if kind == tables.PERCENT:
@@ -146,17 +146,19 @@ def in_yi(amount: float | None) -> float | None:
 	return None if amount is None or amount != amount else round(float(amount) / WAN_PER_YI, 2)
 
 
-def project_column() -> Column:
+def project_column() -> ReportColumn:
 	"""The first column of nearly every report: the project's name, a link to it."""
-	return Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project"))
+	return ReportColumn(
+		"project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project")
+	)
 
 
-def pace_columns(light: str, months: str, day: str) -> list[Column]:
+def pace_columns(light: str, months: str, day: str) -> list[ReportColumn]:
 	"""The light of investment, how far behind, and the day of the figure it rests on; keys of the row."""
 	return [
-		Column(light, _("Light of Investment"), tables.TEXT, 90),
-		Column(months, _("Investment Behind (Months)"), tables.AMOUNT, 100),
-		Column(
+		ReportColumn(light, _("Light of Investment"), tables.TEXT, 90),
+		ReportColumn(months, _("Investment Behind (Months)"), tables.AMOUNT, 100),
+		ReportColumn(
 			day,
 			_("Figure to Date as of"),
 			tables.DAY,
@@ -176,10 +178,10 @@ def speak_of_pace(rows: pd.DataFrame, light: str, months: str) -> None:
 	rows[light] = spoken(rows[light])
 
 
-def place_columns() -> list[Column]:
+def place_columns() -> list[ReportColumn]:
 	"""Where a project belongs."""
 	return [
-		Column("industry_chain", _("Industry Chain"), tables.TEXT, 120),
-		Column("host_locality", _("Host Locality"), tables.TEXT, 130),
-		Column("chain_lead_unit", _("Chain Lead Unit"), tables.TEXT, 150),
+		ReportColumn("industry_chain", _("Industry Chain"), tables.TEXT, 120),
+		ReportColumn("host_locality", _("Host Locality"), tables.TEXT, 130),
+		ReportColumn("chain_lead_unit", _("Chain Lead Unit"), tables.TEXT, 150),
 	]

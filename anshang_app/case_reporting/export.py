@@ -7,7 +7,7 @@ from frappe.utils import escape_html, flt, getdate
 from anshang_app.case_reporting import desk, reports, tables
 from anshang_app.case_reporting.tables import Report
 from anshang_app.rendering import sheet
-from anshang_app.rendering.sheet import Column, Sheet
+from anshang_app.rendering.sheet import ListSheet, SheetColumn
 from anshang_app.validation.messages import require
 from anshang_app.validation.plain_text import masked_cell
 
@@ -37,12 +37,12 @@ def workbook(title: str, report: Report) -> bytes:
 	return sheet.build_sheet(sheet_of(title, report))
 
 
-def sheet_of(title: str, report: Report) -> Sheet:
+def sheet_of(title: str, report: Report) -> ListSheet:
 	"""A report as a list to be written; per cents are rounded as on the screen."""
 	totals = report.totals() if report.rows else {}
-	return Sheet(
+	return ListSheet(
 		title,
-		[Column(column.heading, KINDS[column.kind]) for column in report.columns],
+		[SheetColumn(column.heading, KINDS[column.kind]) for column in report.columns],
 		[[cell(column, row[column.key]) for column in report.columns] for row in report.rows],
 		getdate(),
 		note="　".join(f"{tile['label']}：{tile['value']}" for tile in map(desk.tile_of, report.tiles)),
@@ -51,7 +51,7 @@ def sheet_of(title: str, report: Report) -> Sheet:
 	)
 
 
-def cell(column: tables.Column, value: object) -> object:
+def cell(column: tables.ReportColumn, value: object) -> object:
 	"""A value as the workbook holds it; a number somebody wrote behind a name is masked."""
 	if column.kind == tables.AMOUNT:
 		return None if value is None else flt(value, 2)

@@ -90,7 +90,7 @@ def tile(figure: Figure, then: dict[str, Figure]) -> dict:
 	was = then[figure.key]
 
 	def value_text(shown: Figure) -> str:
-		return desk.said(desk.in_yi(shown.value) if in_yi else shown.value, shown.kind)
+		return desk.format_figure(desk.in_yi(shown.value) if in_yi else shown.value, shown.kind)
 
 	return {
 		"key": figure.key,
@@ -127,8 +127,8 @@ def behind(portfolio: Portfolio) -> list[dict]:
 			row["name"],
 			row["title"],
 			_("{0} months behind ({1} points), {2}").format(
-				desk.said(row["investment_months_behind"], tables.AMOUNT),
-				desk.said(row["investment_points_behind"], tables.AMOUNT),
+				desk.format_figure(row["investment_months_behind"], tables.AMOUNT),
+				desk.format_figure(row["investment_points_behind"], tables.AMOUNT),
 				reported(row["investment_reported"], row["investment_reported_on"]),
 			),
 			desk.spoken([row["investment_light"]])[0],
@@ -142,7 +142,9 @@ def reported(figure: float | None, day) -> str:
 	"""The figure to date a light of investment rests on."""
 	if not day:
 		return _("nothing reported yet")
-	return _("{0} (10k yuan) to date as of {1}").format(desk.said(figure, tables.AMOUNT), formatdate(day))
+	return _("{0} (10k yuan) to date as of {1}").format(
+		desk.format_figure(figure, tables.AMOUNT), formatdate(day)
+	)
 
 
 def stuck(portfolio: Portfolio) -> list[dict]:

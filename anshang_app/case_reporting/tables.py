@@ -22,7 +22,7 @@ class Drill:
 
 
 @dataclass(frozen=True)
-class Column:
+class ReportColumn:
 	"""A column: key of the row, heading, kind of value, width in pixels.
 
 	`opens` = (record type, key of the row) makes the value a link to that record; `summed` columns have a total.
@@ -64,7 +64,7 @@ class Chart:
 class Report:
 	"""A report: `rows` are plain dicts with a value for each column's key, and keys the links need."""
 
-	columns: Sequence[Column]
+	columns: Sequence[ReportColumn]
 	rows: Sequence[dict[str, Any]]
 	chart: Chart | None = None
 	tiles: Sequence[Tile] = ()

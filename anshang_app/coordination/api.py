@@ -5,7 +5,7 @@ from frappe.utils import cint
 
 from anshang_app.coordination import commitments, deferrals, issue_steps, issues, meeting_view, meetings
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 
 
@@ -164,7 +164,7 @@ def slides(meeting: str) -> dict:
 @endpoint
 def enter_decision(meeting: str, topic_no: int | str, values: dict | str, row: str | None = None) -> dict:
 	"""Store a decision typed at the projector: {matter, unit, person, due_date, inspection_office}; the slides."""
-	doc = meeting_view.enter_decision(meeting, cint(topic_no), given(values, dict), row)
+	doc = meeting_view.enter_decision(meeting, cint(topic_no), parse_argument(values, dict), row)
 	return meeting_view.slides(doc)
 
 

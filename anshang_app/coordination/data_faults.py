@@ -5,7 +5,7 @@ from frappe.utils import today
 
 from anshang_app.coordination.rules.ladder import TEAM
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import Fault, found, is_reckoned_today
+from anshang_app.foundation.data_faults import Fault, is_reckoned_today, list_faults
 
 ISSUE, COMMITMENT, MEETING = "Coordination Issue", "Commitment", "Coordination Meeting"
 #: a problem stands on the rung its last escalation led to
@@ -39,22 +39,22 @@ def faults() -> list[Fault]:
 	day = _("stands at “{0}”, but its day says otherwise")
 	step = _("names a step of another project: {0}")
 	return [
-		*found(ISSUE, _("stands at “{0}”, its escalations lead to “{1}”"), RUNG, {"first": TEAM}),
+		*list_faults(ISSUE, _("stands at “{0}”, its escalations lead to “{1}”"), RUNG, {"first": TEAM}),
 		*ended(ISSUE, constants.CLEARED, "cleared_on", day),
 		*ended(ISSUE, constants.REVOKED, "revoked_on", day),
 		*ended(COMMITMENT, constants.FULFILLED, "fulfilled_on", day),
 		*ended(COMMITMENT, constants.WAIVED, "waived_on", day),
 		*overdue(),
-		*found(ISSUE, step, WRONG_NODE.format(doctype=ISSUE, field="blocked_node")),
-		*found(COMMITMENT, step, WRONG_NODE.format(doctype=COMMITMENT, field="node")),
-		*found(COMMITMENT, step, WRONG_NODE.format(doctype=COMMITMENT, field="ahead_node")),
-		*found(MEETING, _("gave out order {0}, which names another meeting"), ORDERS),
+		*list_faults(ISSUE, step, WRONG_NODE.format(doctype=ISSUE, field="blocked_node")),
+		*list_faults(COMMITMENT, step, WRONG_NODE.format(doctype=COMMITMENT, field="node")),
+		*list_faults(COMMITMENT, step, WRONG_NODE.format(doctype=COMMITMENT, field="ahead_node")),
+		*list_faults(MEETING, _("gave out order {0}, which names another meeting"), ORDERS),
 	]
 
 
 def ended(doctype: str, state: str, field: str, sentence: str) -> list[Fault]:
 	"""Records that ended in a state without its day, or have the day and stand elsewhere."""
-	return found(doctype, sentence, ENDED.format(doctype=doctype, field=field), {"state": state})
+	return list_faults(doctype, sentence, ENDED.format(doctype=doctype, field=field), {"state": state})
 
 
 def overdue() -> list[Fault]:
@@ -62,4 +62,4 @@ def overdue() -> list[Fault]:
 	if not is_reckoned_today():
 		return []
 	values = {"open": (constants.NOT_DUE, constants.PAST_DUE), "past": constants.PAST_DUE, "today": today()}
-	return found(COMMITMENT, _("stands at “{0}”, its day is {1}"), OVERDUE, values)
+	return list_faults(COMMITMENT, _("stands at “{0}”, its day is {1}"), OVERDUE, values)

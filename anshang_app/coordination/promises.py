@@ -46,9 +46,9 @@ def _promise(row) -> CommitmentDates:
 	kind = _(row.kind, "zh") + (f"（{_(row.factor, 'zh')}）" if row.factor else "")
 	return CommitmentDates(
 		node=row.node or "",
-		words=row.words,
+		promised=row.words,
 		due=row.due_date,
-		kept=row.state == constants.FULFILLED,
+		is_fulfilled=row.state == constants.FULFILLED,
 		owner=row.unit or "企业",
 		kind=kind,
 		waived=row.state == constants.WAIVED,

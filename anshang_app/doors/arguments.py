@@ -140,8 +140,8 @@ def rows(call: Call, argument: str, value):
 	return as_text(value)
 
 
-def words(call: Call, argument: str, value):
-	"""A list of words, or nothing."""
+def text_list(call: Call, argument: str, value):
+	"""A list of texts, given as JSON or as itself, as the desk sends it; a blank value counts as an empty list."""
 	if not all(isinstance(word, str) for word in listed(argument, value)):
 		frappe.throw(_("The argument {0} must be a list of words.").format(argument))
 	return as_text(value)
@@ -170,8 +170,8 @@ def any_json(call: Call, argument: str, value):
 	return value
 
 
-def told(call: Call, argument: str, value):
-	"""Words to be kept; a list or a mapping is kept as JSON."""
+def text_or_json(call: Call, argument: str, value):
+	"""A text; a list or a mapping becomes JSON."""
 	return json.dumps(value) if isinstance(value, list | dict) else text(call, argument, value)
 
 

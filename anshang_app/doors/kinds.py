@@ -33,8 +33,8 @@ from anshang_app.doors.arguments import (
 	report_filters,
 	rows,
 	text,
-	told,
-	words,
+	text_list,
+	text_or_json,
 )
 from anshang_app.doors.queries import (
 	aggregate,
@@ -238,9 +238,9 @@ KINDS: dict[str, Callable] = {
 			date,
 			dictionary,
 			rows,
-			words,
+			text_list,
 			choice,
-			told,
+			text_or_json,
 			direction,
 			report_filters,
 		),

@@ -6,7 +6,7 @@ import frappe
 
 from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.doors.readable_fields import BEHIND_A_WALL, readable_columns
-from anshang_app.doors.rules.query_words import Column
+from anshang_app.doors.rules.query_words import QueryColumn
 from anshang_app.foundation import archived
 from anshang_app.foundation.phase_words import project_titles
 
@@ -21,7 +21,7 @@ class Title:
 	field: str
 
 
-def title_of(column: Column, doctype: str | None) -> Title | None:
+def title_of(column: QueryColumn, doctype: str | None) -> Title | None:
 	"""The title a dotted column of the desk's list stands for, where its type is behind the wall."""
 	link = frappe.get_meta(doctype).get_field(column.link) if column.link else None
 	if not link or not column.alias or link.fieldtype != "Link" or link.options not in BEHIND_A_WALL:

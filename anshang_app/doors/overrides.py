@@ -15,7 +15,7 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
 from anshang_app.foundation import archived
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.foundation.phase_words import project_titles
 from anshang_app.record_search import finding
 from anshang_app.record_search.list_filters import widened, widened_search
@@ -292,8 +292,8 @@ def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
 @frappe.whitelist(methods=["POST"])
 def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None) -> None:
 	"""Tag records the user may write."""
-	for name in given(docs, list, of=str):
-		for tag in given(tags, list, of=str):
+	for name in parse_argument(docs, list, of=str):
+		for tag in parse_argument(tags, list, of=str):
 			add_tag(tag, dt, name, color)
 
 

@@ -33,7 +33,7 @@ def sees_all(call: Call):
 	return lambda: call.viewer.sees_all
 
 
-def columns_of(call: Call, argument: str, expression) -> list[query_words.Column]:
+def columns_of(call: Call, argument: str, expression) -> list[query_words.QueryColumn]:
 	"""Columns named by words or a list, each checked."""
 	listed = expression if isinstance(expression, list) else [expression]
 	if not all(isinstance(column_text, str | dict) for column_text in listed):
@@ -138,11 +138,11 @@ def filters(call: Call, argument: str, value, of: str | None = None):
 
 
 def understood(read):
-	"""What `read` returns; an expression beyond the grammar is refused by its words."""
+	"""What `read` returns; an expression beyond the grammar is refused and named."""
 	try:
 		return read()
 	except query_words.Refused as error:
-		refuse(error.words)
+		refuse(error.expression)
 
 
 def aggregate(call: Call, argument: str, value):

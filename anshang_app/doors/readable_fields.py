@@ -8,7 +8,7 @@ from frappe.model import child_table_fields, default_fields, optional_fields, ta
 
 from anshang_app.access_control.references import POINTERS
 from anshang_app.access_control.row_rule import PARENT, WALLED
-from anshang_app.doors.rules.query_words import Column
+from anshang_app.doors.rules.query_words import QueryColumn
 
 #: columns every table has
 STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
@@ -66,7 +66,7 @@ def found_columns(doctype: str | None, parent: str | None) -> frozenset[str]:
 
 
 def check_column(
-	column: Column, doctype: str | None, sees_all: Callable[[], bool], stands_in: str | None = None
+	column: QueryColumn, doctype: str | None, sees_all: Callable[[], bool], stands_in: str | None = None
 ) -> None:
 	"""Refuse a column that is not a readable one of `doctype`, its child tables or an open link.
 

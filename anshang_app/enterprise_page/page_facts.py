@@ -64,7 +64,7 @@ def shown(thing: Thing, today: date) -> dict:
 	return {
 		"kind": thing.kind,
 		"record": thing.record,
-		"words": thing.words,
+		"words": thing.title,
 		"day": day_text(thing.day),
 		"late": int(bool(thing.day and thing.day < today)),
 		"helper": thing.helper,

@@ -5,8 +5,8 @@ from frappe import _
 from anshang_app.validation.rule_texts import rule_text
 
 
-def words() -> dict[str, str]:
-	"""Key of a sentence -> the sentence, its places still open."""
+def translate_page_texts() -> dict[str, str]:
+	"""Key of a sentence -> the sentence, its places `{0}` not yet filled."""
 	return {
 		"title": _("My Project"),
 		"office": _("{0}: a page for enterprises"),

@@ -1,8 +1,8 @@
 """Records that break a rule the platform itself keeps: what could only come past it, by a restored backup, by SQL or by a fault.
 
 Each room tells its own (`data_faults` of the providers, one function `faults` in its module of that name); all of
-them only read. The words of a rule are one sentence, whose places are the further columns of the query that finds
-the records.
+them only read. The sentence of a rule is one text, whose places are filled by the further columns of the query that
+finds the records.
 """
 
 from collections import defaultdict
@@ -23,16 +23,16 @@ class Fault(NamedTuple):
 
 	record_type: str
 	record_name: str
-	words: str
+	sentence: str
 
 
-def found(record_type: str, sentence: str, query: str, values: object = None) -> list[Fault]:
+def list_faults(record_type: str, sentence: str, query: str, values: object = None) -> list[Fault]:
 	"""A fault for each row of a query; its first column names the record, the others fill the sentence's places."""
 	rows = frappe.db.sql(f"{query} limit {MOST}", values or ())
-	return [Fault(record_type, name, sentence.format(*map(told, rest))) for name, *rest in rows]
+	return [Fault(record_type, name, sentence.format(*map(format_value, rest))) for name, *rest in rows]
 
 
-def told(value: object) -> str:
+def format_value(value: object) -> str:
 	"""A stored value in a sentence: days as they are written, states translated, nothing as a dash."""
 	if isinstance(value, date):
 		return formatdate(value)
@@ -55,9 +55,11 @@ def ends(passages: Iterable[tuple[str, str | None, str]]) -> dict[str, dict[str,
 	}
 
 
-def told_ends(states: Mapping[str, int]) -> str:
+def format_end_states(states: Mapping[str, int]) -> str:
 	"""The states a log leads to, in words."""
-	return "、".join(told(state) for state, count in sorted(states.items()) if count > 0) or told(None)
+	return "、".join(
+		format_value(state) for state, count in sorted(states.items()) if count > 0
+	) or format_value(None)
 
 
 def is_reckoned_today() -> bool:

@@ -173,8 +173,11 @@ def sent_file_name() -> str:
 	return (file.filename if file else "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def given(value: typing.Any, kind: type, of: type = dict) -> typing.Any:
-	"""A list of rows (or of what `of` says) or a mapping given as JSON or as itself; anything else is refused."""
+def parse_argument(value: typing.Any, kind: type, of: type = dict) -> typing.Any:
+	"""A list of rows (or of elements of type `of`) or a mapping, given as JSON or as itself; of a blank value an empty one.
+
+	Raises ArgumentWrong for anything else.
+	"""
 	try:
 		value = json.loads(value) if isinstance(value, str) and value else value
 	except ValueError:

@@ -41,7 +41,7 @@ def read(text: str) -> Notice:
 			"not_its_day": _("the days off of {0} do not hold the day itself"),
 			"out_of_order": _("{0} lies before the holiday named before it"),
 		}
-		rule = rules[error.rule].format(error.words)
+		rule = rules[error.rule].format(error.quote)
 		frappe.throw(_("The holiday notice cannot be read: {0}.").format(rule), title=_("Holiday Notice"))
 
 

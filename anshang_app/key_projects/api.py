@@ -3,7 +3,7 @@
 import frappe
 
 from anshang_app.access_control.projects import readable_project, writable_project
-from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.foundation.endpoints import answer, endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.key_projects import contacts, erasure, phases, project_entry
 from anshang_app.key_projects.responsibility_check import of_project
@@ -28,7 +28,7 @@ from anshang_app.key_projects.responsibility_check import of_project
 @endpoint
 def enter_project(values: dict | str) -> dict:
 	"""A new project with its enterprise and first contacts: see `project_entry`; answers {name, state}."""
-	return answer(project_entry.enter_project(given(values, dict)))
+	return answer(project_entry.enter_project(parse_argument(values, dict)))
 
 
 @endpoint

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation import own_types
-from anshang_app.foundation.data_faults import MOST, Fault, ends, found, told, told_ends
+from anshang_app.foundation.data_faults import MOST, Fault, ends, format_end_states, format_value, list_faults
 from anshang_app.foundation.phase_words import stored_title
 from anshang_app.foundation.units import PROJECT_FIELDS
 from anshang_app.key_projects.titles import TITLED
@@ -56,8 +56,8 @@ def faults() -> list[Fault]:
 	return [
 		*stage_faults(),
 		*role_faults(),
-		*found(PROJECT, _("is no further phase of project {0}"), PHASES),
-		*found(PROJECT, _("is phase {0} a second time"), SAME_PHASE),
+		*list_faults(PROJECT, _("is no further phase of project {0}"), PHASES),
+		*list_faults(PROJECT, _("is phase {0} a second time"), SAME_PHASE),
 		*title_faults(),
 		*mark_faults(),
 	]
@@ -71,7 +71,7 @@ def stage_faults() -> list[Fault]:
 	message = _("stands at “{0}”, but its stage log leads to “{1}”")
 	stages = frappe.get_all(PROJECT, fields=["name", "stage"], order_by="name", as_list=True)
 	wrong = [
-		Fault(PROJECT, name, message.format(told(stage), told_ends(ended.get(name, {}))))
+		Fault(PROJECT, name, message.format(format_value(stage), format_end_states(ended.get(name, {}))))
 		for name, stage in stages
 		if ended.get(name) != {stage: 1}
 	]
@@ -83,10 +83,10 @@ def role_faults() -> list[Fault]:
 	message = _("role {0}: the project names {1}, the roles name {2}")
 	wrong = []
 	for role, field in PROJECT_FIELDS.items():
-		wrong += found(PROJECT, message, HOLDER.format(field=field), {"role": role})
+		wrong += list_faults(PROJECT, message, HOLDER.format(field=field), {"role": role})
 	twice = _("role {0} has two holders on {1}")
-	wrong += found(PROJECT, twice, OVERLAP, {"roles": tuple(PROJECT_FIELDS)})
-	return [*wrong, *found(PROJECT, _("role {0} ends before it begins: {1} to {2}"), BACKWARDS)]
+	wrong += list_faults(PROJECT, twice, OVERLAP, {"roles": tuple(PROJECT_FIELDS)})
+	return [*wrong, *list_faults(PROJECT, _("role {0} ends before it begins: {1} to {2}"), BACKWARDS)]
 
 
 def title_faults() -> list[Fault]:
@@ -102,7 +102,7 @@ def title_faults() -> list[Fault]:
 			doctype, fields=["name", "project", "project_name"], order_by="name", as_list=True
 		)
 		wrong += [
-			Fault(doctype, name, message.format(shown or told(None), titles[project]))
+			Fault(doctype, name, message.format(shown or format_value(None), titles[project]))
 			for name, project, shown in rows
 			if project in titles and (shown or "") != titles[project]
 		][:MOST]
@@ -116,5 +116,5 @@ def mark_faults() -> list[Fault]:
 		meta = frappe.get_meta(doctype)
 		project = meta.get_field("project")
 		if project and project.options == PROJECT and meta.has_field("is_demo"):
-			wrong += found(doctype, message, MARK.format(doctype=doctype))
+			wrong += list_faults(doctype, message, MARK.format(doctype=doctype))
 	return wrong

@@ -56,7 +56,7 @@ def erase(contact: Document, reason: str) -> list[tuple[str, str]]:
 		record_hash=digest,
 		person_hash=hash_chain.digest({}),
 	)
-	return kept(contact.project)
+	return list_sealed_records(contact.project)
 
 
 def problems(contact: Document, reason: str) -> list[Problem]:
@@ -67,8 +67,8 @@ def problems(contact: Document, reason: str) -> list[Problem]:
 	return hindrances
 
 
-def kept(project: str) -> list[tuple[str, str]]:
-	"""The sealed and signed records of a project, which keep what they were sealed with."""
+def list_sealed_records(project: str) -> list[tuple[str, str]]:
+	"""The sealed and signed records of a project, (record type, name): they are not changed by an erasure."""
 	return [
 		(doctype, name)
 		for doctype, states in SEALED.items()

@@ -13,7 +13,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.spared import known_day
 from anshang_app.key_projects.rules import responsibility_check
-from anshang_app.key_projects.rules.responsibility_check import Facts, One
+from anshang_app.key_projects.rules.responsibility_check import Facts, Responsibility
 
 PROJECT = "Investment Project"
 #: what is asked of a project itself
@@ -25,11 +25,11 @@ def of_project(project: Document) -> list[dict]:
 	return [as_shown(matter) for matter in of_projects([project])[project.name]]
 
 
-def as_shown(matter: One) -> dict:
-	return {"name": _(matter.name), "is_there": matter.is_there, "words": matter.words, "gaps": matter.gaps}
+def as_shown(matter: Responsibility) -> dict:
+	return {"name": _(matter.name), "is_there": matter.is_there, "words": matter.entry, "gaps": matter.gaps}
 
 
-def of_projects(projects: Iterable) -> dict[str, list[One]]:
+def of_projects(projects: Iterable) -> dict[str, list[Responsibility]]:
 	"""Project -> its six, out of rows with `COLUMNS`."""
 	rows, today = list(projects), getdate()
 	facts = facts_of(rows)

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from anshang_app.foundation.endpoints import endpoint, given, sent_file, sent_file_name
+from anshang_app.foundation.endpoints import endpoint, parse_argument, sent_file, sent_file_name
 from anshang_app.ledger_import import (
 	comparing,
 	contacts,
@@ -82,9 +82,9 @@ def try_ledger(
 	check_kind(kind)
 	number = uploads.year_of(year)
 	tables = uploads.tables(sent_file(files.LARGEST), kind)
-	taken = uploads.mappings_of(tables, given(mapping, dict), kind)
+	taken = uploads.mappings_of(tables, parse_argument(mapping, dict), kind)
 	rows = uploads.lines_by(tables, taken, kind, number)
-	proposals, on_file = kinds.proposed(rows, kind, Choices.of(given(choices, dict), number))
+	proposals, on_file = kinds.proposed(rows, kind, Choices.of(parse_argument(choices, dict), number))
 	mappings.keep(tables, taken, kind)
 	return trial.answer_trial(kind, proposals, on_file)
 
@@ -136,9 +136,9 @@ def enter_ledger(
 	check_kind(kind)
 	entering.wait_for_others()
 	content, year = sent_file(files.LARGEST), uploads.year_of(year)
-	columns, chosen = given(mapping, dict), given(choices, dict)
+	columns, chosen = parse_argument(mapping, dict), parse_argument(choices, dict)
 	rows = uploads.lines(content, kind, columns, year)
-	wanted = [place_of(line) for line in rows] if places is None else given(places, list, of=str)
+	wanted = [place_of(line) for line in rows] if places is None else parse_argument(places, list, of=str)
 	doc = _continued(record, kind, content) if record else None
 	if not doc:
 		request = {
@@ -246,12 +246,12 @@ def _check_same_file(doc, content: bytes) -> None:
 def _proposed(kind: str, mapping, choices, year, check: bool = True) -> tuple:
 	check_kind(kind)
 	number = uploads.year_of(year)
-	rows = uploads.lines(sent_file(files.LARGEST), kind, given(mapping, dict), number)
-	return kinds.proposed(rows, kind, Choices.of(given(choices, dict), number), check)
+	rows = uploads.lines(sent_file(files.LARGEST), kind, parse_argument(mapping, dict), number)
+	return kinds.proposed(rows, kind, Choices.of(parse_argument(choices, dict), number), check)
 
 
 def _contacts(kind: str, mapping) -> list:
 	if kind != headings.CONTACTS:
 		frappe.throw(_("There is no ledger {0}.").format(frappe.utils.escape_html(kind)))
 	check_may(kind)
-	return uploads.lines(sent_file(files.LARGEST), kind, given(mapping, dict), uploads.year_of(None))
+	return uploads.lines(sent_file(files.LARGEST), kind, parse_argument(mapping, dict), uploads.year_of(None))

@@ -8,9 +8,9 @@ from frappe.utils import getdate
 from anshang_app.access_control.acting_unit import coordinates
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.ledger_import.known import PROJECT, RecordsOnFile
 from anshang_app.ledger_import.problems import find_project, proposal
 from anshang_app.ledger_import.proposals import Choices, Proposal, Written, place_of
+from anshang_app.ledger_import.records_on_file import PROJECT, RecordsOnFile
 from anshang_app.ledger_import.rules.headings import APPROVALS
 from anshang_app.ledger_import.rules.items import items_called
 from anshang_app.ledger_import.rules.lines import (

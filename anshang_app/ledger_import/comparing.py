@@ -11,8 +11,8 @@ from frappe.utils import formatdate, getdate
 from anshang_app.ledger_import import trial
 from anshang_app.ledger_import.approvals import CASE
 from anshang_app.ledger_import.kinds import KINDS
-from anshang_app.ledger_import.known import FIGURE, PROJECT, RecordsOnFile
 from anshang_app.ledger_import.proposals import Proposal
+from anshang_app.ledger_import.records_on_file import FIGURE, PROJECT, RecordsOnFile
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME
 
 #: the contradiction of an approval that is decided there and open here

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation.unit_kinds import KINDS
-from anshang_app.ledger_import import known
-from anshang_app.ledger_import.known import ANY
+from anshang_app.ledger_import import records_on_file
+from anshang_app.ledger_import.records_on_file import ANY
 from anshang_app.ledger_import.rules.lines import LedgerLine
 from anshang_app.ledger_import.trial import sentence
 from anshang_app.rendering import workbooks
@@ -50,7 +50,7 @@ def enter(lines: Sequence[LedgerLine]) -> dict:
 
 def rows_of(lines: Sequence[LedgerLine]) -> tuple[list[tuple[str, list]], list[dict]]:
 	"""(where it stands, the workbook's cells) of each row, and what is wrong; units are those on file."""
-	on_file = known.read()
+	on_file = records_on_file.read()
 	rows, problems = [], []
 	for line in lines:
 		place = f"{line.sheet} {line.number}"
@@ -77,5 +77,5 @@ def kinds_of(unit: str) -> str:
 def workbook(rows: Sequence[tuple[str, list]]) -> bytes:
 	"""The rows as the workbook the units' import reads."""
 	return workbooks.write(
-		[workbooks.Sheet("单位和成员", list(unit_sheet.HEADINGS), [cells for _place, cells in rows])]
+		[workbooks.WorkbookSheet("单位和成员", list(unit_sheet.HEADINGS), [cells for _place, cells in rows])]
 	)

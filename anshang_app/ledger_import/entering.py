@@ -7,8 +7,8 @@ from frappe import _
 
 from anshang_app.foundation.actions_to_approve import no_actions_to_approve
 from anshang_app.ledger_import import records
-from anshang_app.ledger_import.known import PROJECT
 from anshang_app.ledger_import.proposals import Proposal, RowDone, Written, place_of
+from anshang_app.ledger_import.records_on_file import PROJECT
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW
 
 #: rows taken over by one request: each new project has a plan of some sixty nodes

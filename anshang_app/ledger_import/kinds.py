@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from anshang_app.ledger_import import approvals, known, problems, projects, proposals
+from anshang_app.ledger_import import approvals, problems, projects, proposals, records_on_file
 from anshang_app.ledger_import.entering import Write, WriteNew
-from anshang_app.ledger_import.known import RecordsOnFile
 from anshang_app.ledger_import.proposals import Choices, Proposal, as_chosen
+from anshang_app.ledger_import.records_on_file import RecordsOnFile
 from anshang_app.ledger_import.rules import headings
 from anshang_app.ledger_import.rules.lines import LedgerLine
 
@@ -31,7 +31,7 @@ KINDS = {
 	headings.PROJECTS: LedgerKind(
 		proposals.propose_all,
 		projects.write,
-		known.PROJECT,
+		records_on_file.PROJECT,
 		check=projects.checked,
 		write_new=projects.enter_new,
 	),
@@ -44,6 +44,6 @@ def proposed(
 	lines: Sequence[LedgerLine], kind: str, choices: Choices, check: bool = True
 ) -> tuple[list[Proposal], RecordsOnFile]:
 	"""Every row as what it would do, and the records on file it was held against, read once."""
-	of_kind, on_file = KINDS[kind], known.read()
+	of_kind, on_file = KINDS[kind], records_on_file.read()
 	judged_rows = [as_chosen(proposal, choices) for proposal in of_kind.propose(lines, on_file, choices)]
 	return [of_kind.check(proposal) for proposal in judged_rows] if check else judged_rows, on_file

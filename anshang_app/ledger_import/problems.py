@@ -10,8 +10,8 @@ from frappe.utils import getdate
 from anshang_app.coordination import issue_back_entry
 from anshang_app.coordination.issues import ISSUE, OPEN_STATES
 from anshang_app.coordination.rules.summaries import summary_of
-from anshang_app.ledger_import.known import ANY, RecordsOnFile
 from anshang_app.ledger_import.proposals import Choices, Proposal, Written, settle
+from anshang_app.ledger_import.records_on_file import ANY, RecordsOnFile
 from anshang_app.ledger_import.rules.headings import PROBLEMS
 from anshang_app.ledger_import.rules.lines import (
 	NEW,

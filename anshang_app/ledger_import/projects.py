@@ -14,8 +14,8 @@ from anshang_app.foundation.plain_notes import write_note
 from anshang_app.foundation.together import collected, insert_together
 from anshang_app.key_projects import stages
 from anshang_app.ledger_import.entering import sentences
-from anshang_app.ledger_import.known import ENTERPRISE, FIGURE, PROJECT
 from anshang_app.ledger_import.proposals import Proposal, Written, note_of
+from anshang_app.ledger_import.records_on_file import ENTERPRISE, FIGURE, PROJECT
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, WRONG, Judged, LedgerFinding
 from anshang_app.service_plans import plans
 from anshang_app.validation.checks import compared_name, name_key

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import escape_html, flt
 
 from anshang_app.foundation import constants
-from anshang_app.ledger_import.known import FIELDS, FIGURE, UNITS, RecordsOnFile
+from anshang_app.ledger_import.records_on_file import FIELDS, FIGURE, UNITS, RecordsOnFile
 from anshang_app.ledger_import.rules.headings import PROJECTS
 from anshang_app.ledger_import.rules.lines import (
 	CHANGED,

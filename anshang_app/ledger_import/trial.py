@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from frappe import _
 from frappe.utils import cint, formatdate
 
-from anshang_app.ledger_import import known
+from anshang_app.ledger_import import records_on_file
 from anshang_app.ledger_import.kinds import KINDS, LedgerKind
 from anshang_app.ledger_import.proposals import Proposal, place_of
 from anshang_app.ledger_import.rules.lines import CHANGED, NEW, SAME, WRONG, LedgerFinding
@@ -21,7 +21,7 @@ from anshang_app.validation.rule_texts import rule_text
 ASKED_ONCE = ("ledger_near", "ledger_unknown")
 
 
-def answer_trial(kind: str, proposals: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
+def answer_trial(kind: str, proposals: Sequence[Proposal], on_file: records_on_file.RecordsOnFile) -> dict:
 	"""{counts, rows, questions}: see `api.try_ledger`."""
 	counts = Counter(proposal.judged.outcome for proposal in proposals)
 	return {
@@ -58,7 +58,7 @@ def row_of(proposal: Proposal, kind: LedgerKind) -> dict:
 
 def label_of(record_type: str, name: str) -> str:
 	"""What a changed field is called; the figure to date is an entry's."""
-	return field_label("Progress Entry" if name == known.FIGURE else record_type, name)
+	return field_label("Progress Entry" if name == records_on_file.FIGURE else record_type, name)
 
 
 def sentence(finding: LedgerFinding) -> str:
@@ -79,7 +79,7 @@ def format_value(value: object) -> str:
 	return formatdate(value) if hasattr(value, "year") else mask_phones(str(value))
 
 
-def questions(proposals: Sequence[Proposal], on_file: known.RecordsOnFile) -> dict:
+def questions(proposals: Sequence[Proposal], on_file: records_on_file.RecordsOnFile) -> dict:
 	"""Names that are not on file, each once: {enterprises, units, chains: [{name, columns, near, proposed, rows}]}."""
 	groups: dict[str, dict[str, list[LedgerFinding]]] = {"enterprises": {}, "units": {}, "chains": {}}
 	for proposal in proposals:
@@ -93,7 +93,9 @@ def questions(proposals: Sequence[Proposal], on_file: known.RecordsOnFile) -> di
 	}
 
 
-def question(group: str, name: str, findings: Sequence[LedgerFinding], on_file: known.RecordsOnFile) -> dict:
+def question(
+	group: str, name: str, findings: Sequence[LedgerFinding], on_file: records_on_file.RecordsOnFile
+) -> dict:
 	"""One name that is not on file: the columns it stands in, what it may be, and what is proposed where that is clear."""
 	if group == "enterprises":
 		near = [
@@ -112,7 +114,7 @@ def question(group: str, name: str, findings: Sequence[LedgerFinding], on_file: 
 	}
 
 
-def offered(group: str, fields: set[str], on_file: known.RecordsOnFile) -> set[str]:
+def offered(group: str, fields: set[str], on_file: records_on_file.RecordsOnFile) -> set[str]:
 	"""What may be meant: chains, or of units those of the kinds the columns ask for."""
 	if group == "chains":
 		return set(on_file.chains.values())
@@ -133,4 +135,4 @@ def wrong_rows(proposals: Sequence[Proposal]) -> bytes:
 		if proposal.judged.outcome == WRONG
 	]
 	heads = [_("Sheet of the Ledger"), _("Row"), _("Project Name"), _("Enterprise"), _("Reason")]
-	return workbooks.write([workbooks.Sheet(_("Wrong Rows"), heads, rows)])
+	return workbooks.write([workbooks.WorkbookSheet(_("Wrong Rows"), heads, rows)])

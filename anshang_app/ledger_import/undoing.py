@@ -12,7 +12,7 @@ from anshang_app.access_control import audit, audited, row_rule
 from anshang_app.foundation.removals import remove
 from anshang_app.ledger_import import records
 from anshang_app.ledger_import.entering import sentences
-from anshang_app.ledger_import.known import ENTERPRISE, PROJECT
+from anshang_app.ledger_import.records_on_file import ENTERPRISE, PROJECT
 from anshang_app.ledger_import.rules.lines import equal
 from anshang_app.validation.messages import field_label
 from anshang_app.validation.plain_text import mask_phones

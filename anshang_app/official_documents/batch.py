@@ -149,13 +149,14 @@ def reason_of(error: Exception) -> str:
 	)
 
 
-def outcome_sheet(outcomes: list[Outcome]) -> sheet.Sheet:
+def outcome_sheet(outcomes: list[Outcome]) -> sheet.ListSheet:
 	"""The list inside the archive: every project with its file or the reason there is none."""
 	columns = ("项目编号", "项目名称", "两单一表编号", "文件", "未生成的原因")
 	failed = sum(1 for outcome in outcomes if outcome.reason)
-	return sheet.Sheet(
+	return sheet.ListSheet(
 		"两单一表打包清单",
-		[sheet.Column(heading) for heading in columns[:-1]] + [sheet.Column(columns[-1], sheet.LONG_TEXT)],
+		[sheet.SheetColumn(heading) for heading in columns[:-1]]
+		+ [sheet.SheetColumn(columns[-1], sheet.LONG_TEXT)],
 		[(row.project, row.title, row.plan, row.file, row.reason) for row in outcomes],
 		getdate(),
 		f"已生成{len(outcomes) - failed}份，未生成{failed}份",

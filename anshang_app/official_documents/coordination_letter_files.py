@@ -6,7 +6,7 @@ from frappe.model.document import Document
 
 from anshang_app.access_control.one_answer import check_seen
 from anshang_app.coordination import issues
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.official_documents import coordination_letters
 from anshang_app.official_documents.rules.letters import Letter
 
@@ -24,7 +24,7 @@ def record_letter(kind: str, record: str) -> tuple[Document, Letter]:
 
 def chosen_issues(chosen: list | str) -> list[Document]:
 	"""The problems named, each one the user may print."""
-	names = given(chosen, list, of=str)
+	names = parse_argument(chosen, list, of=str)
 	if not names:
 		frappe.throw(_("Give a list of rows."))
 	for name in names:

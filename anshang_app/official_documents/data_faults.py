@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from anshang_app.foundation.data_faults import Fault, found
+from anshang_app.foundation.data_faults import Fault, list_faults
 from anshang_app.official_documents.letter_numbers import DRAWN, IN_USE
 
 NUMBER = "Letter Number"
@@ -32,11 +32,11 @@ TWICE = """
 def faults() -> list[Fault]:
 	"""All faults of the register."""
 	wrong = [
-		*found(NUMBER, _("is made of other parts: {0}"), PARTS),
-		*found(NUMBER, _("is the same number as {0}"), TWICE),
+		*list_faults(NUMBER, _("is made of other parts: {0}"), PARTS),
+		*list_faults(NUMBER, _("is the same number as {0}"), TWICE),
 	]
 	for doctype, field in CARRIED.items():
 		values = {"doctype": doctype, "in_use": IN_USE, "drawn": DRAWN}
 		message = _("was drawn for {0}, which carries the number {1}")
-		wrong += found(NUMBER, message, ELSEWHERE.format(doctype=doctype, field=field), values)
+		wrong += list_faults(NUMBER, message, ELSEWHERE.format(doctype=doctype, field=field), values)
 	return wrong

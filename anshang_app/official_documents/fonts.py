@@ -15,7 +15,7 @@ def no_check() -> str:
 
 def form_warnings(form: Form) -> list[str]:
 	"""A sentence for each cell of a form with characters no installed font draws."""
-	return text_warnings((form.place_of(cell), cell.words) for cell in form.cells.values())
+	return text_warnings((form.place_of(cell), cell.printed_text) for cell in form.cells.values())
 
 
 def text_warnings(places: Iterable[tuple[str, str]]) -> list[str]:

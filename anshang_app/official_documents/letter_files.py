@@ -31,7 +31,9 @@ def letter_docx(letter: Letter) -> bytes:
 	try:
 		return fill_template(template, letter)
 	except BadTemplate as error:
-		sentence = rule_text(error.rule).format(*map(frappe.utils.escape_html, error.words(field_words())))
+		sentence = rule_text(error.rule).format(
+			*map(frappe.utils.escape_html, error.format_parts(field_words()))
+		)
 		frappe.throw(_("The template cannot be filled in: {0}").format(sentence))
 
 
@@ -84,7 +86,9 @@ def check_own_template(record) -> None:
 	try:
 		fill_template(file_bytes(file), SAMPLES[record.letter_kind])
 	except BadTemplate as error:
-		refuse(record, [Problem("docx_template", file.file_name, error.rule, error.words(field_words()))])
+		refuse(
+			record, [Problem("docx_template", file.file_name, error.rule, error.format_parts(field_words()))]
+		)
 
 
 def answer_letter(doc, letter: Letter, name: str, file_format: str, accept_missing: str | int = 0) -> None:

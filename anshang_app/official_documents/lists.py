@@ -9,7 +9,7 @@ from frappe.utils import escape_html, getdate
 
 from anshang_app.record_search.list_filters import widened
 from anshang_app.rendering import sheet
-from anshang_app.rendering.sheet import Column, Sheet
+from anshang_app.rendering.sheet import ListSheet, SheetColumn
 from anshang_app.validation.messages import require
 from anshang_app.validation.plain_text import masked_cell
 
@@ -31,7 +31,7 @@ FREE_TEXT = ("Data", "Small Text", "Text", "Long Text")
 NOT_EXPORTED = {"Attach", "Attach Image", "Password", "Button", "HTML", "Image", "JSON", "Code", "Signature"}
 
 
-def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | None) -> Sheet:
+def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | None) -> ListSheet:
 	"""The rows of a list as a sheet, their values in the user's words."""
 	columns = chosen_fields(meta, fields)
 	rows = frappe.get_list(
@@ -45,9 +45,9 @@ def list_sheet(meta, title: str, filters: list, fields: list, order_by: str | No
 	if len(rows) > MOST_ROWS:
 		frappe.throw(_("The list has more than {0} rows: narrow it with a filter first.").format(MOST_ROWS))
 	speak = [speaker(field, rows) for field in columns]
-	return Sheet(
+	return ListSheet(
 		title,
-		[Column(_(field.label), KINDS.get(field.fieldtype, sheet.TEXT)) for field in columns],
+		[SheetColumn(_(field.label), KINDS.get(field.fieldtype, sheet.TEXT)) for field in columns],
 		[[say(row.get(field.fieldname)) for field, say in zip(columns, speak, strict=True)] for row in rows],
 		getdate(),
 	)

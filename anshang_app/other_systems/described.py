@@ -37,7 +37,7 @@ def openapi() -> dict:
 		for path, offer in offers().items()
 	)
 	fields = {doctype: fields_of(doctype) for doctype in RECORD_TYPES}
-	return document(Source(anshang_app.__version__, methods, fields, words(), RECORD_ARGUMENTS))
+	return document(Source(anshang_app.__version__, methods, fields, read_translations(), RECORD_ARGUMENTS))
 
 
 @functools.cache
@@ -55,7 +55,7 @@ def fields_of(doctype: str) -> tuple[Field, ...]:
 	return tuple(ordered[name] for name in record.get("field_order") or ordered if name in ordered)
 
 
-def words() -> dict[str, str]:
+def read_translations() -> dict[str, str]:
 	"""The package's own Chinese of English words."""
 	with open(PACKAGE / "translations" / "zh.csv", encoding="utf-8", newline="") as file:
 		return {row[0]: row[1] for row in csv.reader(file) if len(row) == 2}

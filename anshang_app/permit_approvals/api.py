@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.access_control.projects import readable_project
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.permit_approvals import (
 	approvals,
@@ -37,7 +37,7 @@ def units_to_invite(project: str) -> list[dict]:
 @endpoint
 def invite_units(project: str, cases: list | str, day: str | None = None, words: str | None = None) -> dict:
 	"""邀请提前介入 of the units of several cases of one project, all or none."""
-	names = given(cases, list, str)
+	names = parse_argument(cases, list, str)
 	return {"invited": invitations.invite_units(readable_project(project).name, names, day, words)}
 
 
@@ -290,7 +290,7 @@ def approvals_to_back_enter(project: str) -> list[dict]:
 @endpoint
 def back_enter_approvals(project: str, rows: list | str) -> dict:
 	"""补录 known days and certificates in one table: [{case, day, certificate_no?, expires_on?, scan?}]."""
-	return {"entered": back_entry.enter(readable_project(project), given(rows, list))}
+	return {"entered": back_entry.enter(readable_project(project), parse_argument(rows, list))}
 
 
 @frappe.whitelist()

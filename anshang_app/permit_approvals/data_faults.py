@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import MOST, Fault, found, is_reckoned_today, told
+from anshang_app.foundation.data_faults import MOST, Fault, format_value, is_reckoned_today, list_faults
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.permit_approvals import clocks, running_clocks
 from anshang_app.permit_approvals.approvals import FAILED
@@ -37,9 +37,11 @@ RECORDS = """
 def faults() -> list[Fault]:
 	"""All faults of this room's records."""
 	return [
-		*found(CASE, _("is a second case of node {0}"), TWICE, {"failed": FAILED}),
-		*found(CASE, _("names a node of another project: {0}"), WRONG_NODE),
-		*found(CASE, _("is granted on {0}, its node is done on {1}"), DONE, {"granted": constants.GRANTED}),
+		*list_faults(CASE, _("is a second case of node {0}"), TWICE, {"failed": FAILED}),
+		*list_faults(CASE, _("names a node of another project: {0}"), WRONG_NODE),
+		*list_faults(
+			CASE, _("is granted on {0}, its node is done on {1}"), DONE, {"granted": constants.GRANTED}
+		),
 		*record_faults(),
 		*figure_faults(),
 	]
@@ -63,7 +65,9 @@ def fault_of(case: frappe._dict, records: list) -> str | None:
 	state = STATES.get(records[-1].kind) if records else constants.NOT_APPLIED_FOR
 	# decided before the platform knew of it: there are no records, or those of before
 	if state != case.state and not (case.is_back_entry and case.state == constants.GRANTED):
-		return _("stands at “{0}”, its records lead to “{1}”").format(told(case.state), told(state))
+		return _("stands at “{0}”, its records lead to “{1}”").format(
+			format_value(case.state), format_value(state)
+		)
 	if not all(row.day for row in records):
 		return _("has a record without a day")
 	try:
@@ -79,6 +83,6 @@ def figure_faults() -> list[Fault]:
 		return []
 	message = _("stores other figures than its records give: due {0}, days used {1}")
 	return [
-		Fault(CASE, row["name"], message.format(told(row["due_date"]), row["days_used"]))
+		Fault(CASE, row["name"], message.format(format_value(row["due_date"]), row["days_used"]))
 		for row in running_clocks.stale(load_calendar())
 	][:MOST]

@@ -53,11 +53,11 @@ FIXED = {NEW_YEAR: (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
 
 
 class NoticeError(ValueError):
-	"""The text is not such a notice, or a part of it could not be read: `rule` and the words in question."""
+	"""The text is not such a notice, or a part of it could not be read: `rule` and `quote`, the part in question."""
 
 	def __init__(self, rule: str, quote: str = ""):
 		super().__init__(f"{rule} {quote}")
-		self.rule, self.words = rule, quote
+		self.rule, self.quote = rule, quote
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.row_rule import enterable_projects
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.progress_tracking import duty_reports, entries, trainings, wall_chart, wall_screens
-from anshang_app.progress_tracking.wall_texts import words
+from anshang_app.progress_tracking.wall_texts import translate_wall_texts
 from anshang_app.validation.messages import require, sentence
 
 ENTRY = "Progress Entry"
@@ -57,7 +57,7 @@ def file_entry(
 	earlier = stored(client_id)
 	if earlier:
 		return earlier
-	values = {field: value for field, value in given(values, dict).items() if field in FIELDS}
+	values = {field: value for field, value in parse_argument(values, dict).items() if field in FIELDS}
 	entry = frappe.get_doc(
 		{"doctype": ENTRY, "project": project, "client_id": senders_key(client_id), **values}
 	)
@@ -173,14 +173,14 @@ def chart(with_closed: int | str | None = None, known: dict | str | None = None)
 	"""
 	require("Investment Project", "read")
 	full_chart = wall_chart.read(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
-	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
+	return {**wall_chart.news(full_chart, parse_argument(known, dict)), "words": translate_wall_texts()}
 
 
 @endpoint
 def open_screen(projects: list | str, place: str, open_until: str, purpose: str | None = None) -> dict:
 	"""公开到大屏: publish the chart of these projects for a place until a day; {name, address}."""
 	require("Publication", "create")
-	return wall_screens.open_screen(given(projects, list, of=str), place, open_until, purpose)
+	return wall_screens.open_screen(parse_argument(projects, list, of=str), place, open_until, purpose)
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -188,7 +188,7 @@ def screen(link: str, known: dict | str | None = None) -> dict:
 	"""What a published screen shows, to whoever has its link: see `wall_screens.shown_by`."""
 	frappe.local.lang = "zh"
 	full_chart = wall_screens.shown_by(str(link))
-	return {**wall_chart.news(full_chart, given(known, dict)), "words": words()}
+	return {**wall_chart.news(full_chart, parse_argument(known, dict)), "words": translate_wall_texts()}
 
 
 @frappe.whitelist()

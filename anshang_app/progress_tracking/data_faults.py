@@ -3,7 +3,14 @@
 import frappe
 from frappe import _
 
-from anshang_app.foundation.data_faults import MOST, Fault, ends, is_reckoned_today, told, told_ends
+from anshang_app.foundation.data_faults import (
+	MOST,
+	Fault,
+	ends,
+	format_end_states,
+	format_value,
+	is_reckoned_today,
+)
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.lights import NONE
 from anshang_app.progress_tracking import investment_lights, lights
@@ -33,7 +40,9 @@ def log_faults(doctype: str, link: str, field: str) -> list[Fault]:
 		# nothing was lit before the first change
 		led = {light: count for light, count in ended.get(name, {}).items() if light != NONE}
 		if led != ({} if lit in (NONE, None, "") else {lit: 1}):
-			wrong.append(Fault(doctype, name, message.format(told(lit or NONE), told_ends(led))))
+			wrong.append(
+				Fault(doctype, name, message.format(format_value(lit or NONE), format_end_states(led)))
+			)
 	return wrong[:MOST]
 
 
@@ -45,6 +54,6 @@ def light_faults() -> list[Fault]:
 	message = _("shows another light than the rules give: {0}")
 	money = _("keeps other figures of its investment than its entries give")
 	return [
-		*[Fault(NODE, name, message.format(told(light))) for name, light in nodes.items()][:MOST],
+		*[Fault(NODE, name, message.format(format_value(light))) for name, light in nodes.items()][:MOST],
 		*[Fault(PROJECT, row["name"], money) for row in investment_lights.changed()][:MOST],
 	]

@@ -1,4 +1,4 @@
-"""期限雷达 on record: validity rules over nodes, cases and projects, with as many questions as there are kinds."""
+"""期限雷达 on record: validity rules over nodes, cases and projects, with one query per kind of record."""
 
 import itertools
 from collections import defaultdict
@@ -32,7 +32,7 @@ IDLE_STAGE = constants.SUSPENDED
 
 
 @dataclass(frozen=True)
-class Seen:
+class ProjectDeadline:
 	"""A deadline that is near or past, of one project by one rule; `fee` in 10k yuan where it is estimated."""
 
 	project: str
@@ -40,7 +40,7 @@ class Seen:
 	deadline: radar.Deadline
 	fee: float | None = None
 
-	def words(self) -> str:
+	def write_line(self) -> str:
 		"""One line: what ends when, what it brings, what may still be extended, what it may cost."""
 		past = self.deadline.state == radar.PAST
 		form = _("{0} ended on {1}") if past else _("{0} ends on {1}")
@@ -81,7 +81,7 @@ def load_rules() -> list[frappe._dict]:
 	return counted
 
 
-def found(board) -> Iterable[Seen]:
+def list_deadlines(board) -> Iterable[ProjectDeadline]:
 	"""Every deadline that is near or past among the board's projects; nothing once its aim is reached."""
 	rules = board.validity_rules
 	keys = {rule.row_key for rule in rules} | {rule.required_row_key for rule in rules}
@@ -116,7 +116,7 @@ def certificates(board, rules) -> dict[tuple[str, str], frappe._dict]:
 	return {(row.project, row.approval_item): row for row in rows}
 
 
-def of_rule(board, rule, project, days: dict[str, date], papers) -> Seen | None:
+def of_rule(board, rule, project, days: dict[str, date], papers) -> ProjectDeadline | None:
 	"""How one rule stands for one project."""
 	if rule.required_row_key and rule.required_row_key in days:
 		return None
@@ -129,7 +129,7 @@ def of_rule(board, rule, project, days: dict[str, date], papers) -> Seen | None:
 	deadline = radar.deadline(
 		board.calendar, rule.pure, start, board.today, cint(paper.extensions_granted), paper.expires_on
 	)
-	return Seen(project.name, rule, deadline, fee(rule, project, deadline)) if deadline else None
+	return ProjectDeadline(project.name, rule, deadline, fee(rule, project, deadline)) if deadline else None
 
 
 def fee(rule, project, deadline: radar.Deadline) -> float | None:
@@ -139,7 +139,7 @@ def fee(rule, project, deadline: radar.Deadline) -> float | None:
 	return radar.idle_fee(flt(project.land_price), flt(rule.fee_percent), project.idle_cause)
 
 
-def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
+def idle_by_share(board) -> list[tuple[frappe._dict, ProjectDeadline]]:
 	"""Projects that began and stand still since long with less than the rules' shares done: four queries."""
 	rules = [rule for rule in board.validity_rules if any(rule[share] for share in SHARES)]
 	fields = (*PROJECT_COLUMNS, "chain_lead_unit", "host_locality")
@@ -176,7 +176,9 @@ def idle_by_share(board) -> list[tuple[frappe._dict, Seen]]:
 				board.calendar, rule.pure, begun.get(project.name), board.today
 			)
 			if deadline and project.name in started:
-				idle.append((project, Seen(project.name, rule, deadline, fee(rule, project, deadline))))
+				idle.append(
+					(project, ProjectDeadline(project.name, rule, deadline, fee(rule, project, deadline)))
+				)
 	return idle
 
 

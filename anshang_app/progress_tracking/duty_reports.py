@@ -28,7 +28,7 @@ PROJECT_COLUMNS = ("name", "project_name", "phase_no", "stage", *PROJECT_FIELDS.
 
 
 @dataclass(frozen=True)
-class Report:
+class DutyReport:
 	"""One duty of one project's unit, the current period first."""
 
 	project: str
@@ -112,7 +112,7 @@ class DutyData:
 			day = min(day, first)
 		return day
 
-	def reports(self) -> list[Report]:
+	def reports(self) -> list[DutyReport]:
 		"""Every duty of every project, as it stands."""
 		reports = []
 		for project in self.projects:
@@ -121,7 +121,7 @@ class DutyData:
 				reports += [self.report(project, rule) for rule in self.rules]
 		return reports
 
-	def report(self, project, rule: duties.Duty) -> Report:
+	def report(self, project, rule: duties.Duty) -> DutyReport:
 		holders = self.holders[project.name, rule.unit_kind]
 		days = [day for unit, day in self.days[project.name, rule.entry_kind] if unit in holders]
 		standings = duties.latest(
@@ -134,7 +134,7 @@ class DutyData:
 			self.worked_by_period,
 		)
 		unit = project.get(PROJECT_FIELDS[rule.unit_kind])
-		return Report(
+		return DutyReport(
 			project.name, with_phase(project.project_name, project.phase_no), unit, rule, tuple(standings)
 		)
 

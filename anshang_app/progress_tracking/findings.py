@@ -53,7 +53,7 @@ DECEMBER = 12
 
 @dataclass(frozen=True)
 class Finding:
-	"""One matter: told to the members of `units` (None: of every unit) and to `user`, in the `words` of the digest.
+	"""One matter: told to the members of `units` (None: of every unit) and to `user`, as the `sentence` of the digest.
 
 	`record`, where there is one, may be open to somebody who may not read the project.
 	"""
@@ -62,7 +62,7 @@ class Finding:
 	project: str
 	project_name: str
 	units: tuple[str | None, ...]
-	words: str
+	sentence: str
 	user: str | None = None
 	host: str | None = None
 	record: tuple[str, str] | None = None
@@ -79,10 +79,14 @@ class DueItems:
 		filters = {"stage": ["not in", list(constants.STANDSTILLS)], "archived_on": ["is", "not set"]}
 		fields = list(dict.fromkeys([*deadline_radar.PROJECT_COLUMNS, *PROJECT_COLUMNS, "phase_no"]))
 		#: projects under way and those in production: what is open about a matter is told of both
-		self.known = {row.name: row for row in self.rows("Investment Project", "name", fields, filters)}
-		for row in self.known.values():
+		self.active_projects = {
+			row.name: row for row in self.rows("Investment Project", "name", fields, filters)
+		}
+		for row in self.active_projects.values():
 			row.project_name = with_phase(row.project_name, row.phase_no)
-		self.projects = {name: row for name, row in self.known.items() if row.stage != constants.HANDED_OVER}
+		self.projects = {
+			name: row for name, row in self.active_projects.items() if row.stage != constants.HANDED_OVER
+		}
 
 	def rows(self, doctype: str, key: str, fields: Iterable[str], filters: dict) -> list:
 		"""Rows of a type, of the projects asked for: one query."""
@@ -100,7 +104,7 @@ class DueItems:
 	def finding(
 		self, kind: str, project: str, units: Iterable[str | None], sentence: str, user=None, record=None
 	) -> Finding:
-		row = self.known[project]
+		row = self.active_projects[project]
 		named: tuple[str | None, ...] = tuple(unit for unit in units if unit) or (
 			(self.serving_unit(row),) if not user else ()
 		)
@@ -149,7 +153,7 @@ class DueItems:
 				ORDER_PAST if late else ORDER_NEAR, order.project, units, sentence, record=record
 			)
 
-		rows = self.read("Supervision Order", "project", fields, filters, self.known)
+		rows = self.read("Supervision Order", "project", fields, filters, self.active_projects)
 		yield from each("Supervision Order", rows, report_order)
 
 	def order_steps(self) -> Iterable[Finding]:
@@ -181,7 +185,7 @@ class DueItems:
 				sentence = missed.format(order.matter, order.limits_missed + 1)
 				yield self.finding(ORDER_PROPOSED, order.project, (bureau(),), sentence)
 
-		rows = self.read("Supervision Order", "project", [*fields, "state"], filters, self.known)
+		rows = self.read("Supervision Order", "project", [*fields, "state"], filters, self.active_projects)
 		for steps in each("Supervision Order", rows, lambda order: [*report_steps(order)]):
 			yield from steps
 
@@ -215,7 +219,7 @@ class DueItems:
 				return self.finding(ISSUE_PAST, issue.project, (), sentence)
 			return None
 
-		rows = self.read("Coordination Issue", "project", fields, filters, self.known)
+		rows = self.read("Coordination Issue", "project", fields, filters, self.active_projects)
 		yield from each("Coordination Issue", rows, report_issue)
 
 	def promises(self) -> Iterable[Finding]:
@@ -272,9 +276,11 @@ class DueItems:
 		def report_deadline(row, standing) -> Finding:
 			kind = DEADLINE_PAST if standing.deadline.state == PAST else DEADLINE_NEAR
 			units = tuple(unit for unit in (row.chain_lead_unit, row.host_locality) if unit)
-			return Finding(kind, row.name, row.project_name, units, standing.words(), host=row.host_locality)
+			return Finding(
+				kind, row.name, row.project_name, units, standing.write_line(), host=row.host_locality
+			)
 
-		for standing in deadline_radar.found(self):
+		for standing in deadline_radar.list_deadlines(self):
 			yield report_deadline(self.projects[standing.project], standing)
 		for row, standing in deadline_radar.idle_by_share(self):
 			yield report_deadline(row, standing)
@@ -325,7 +331,7 @@ class DueItems:
 	def visits(self) -> Iterable[Finding]:
 		"""Enterprises in production that 经信局 has not visited or called for as long as the settings say."""
 		days = cint(frappe.get_cached_doc("Anshang Settings").production_visit_days)
-		producing = [name for name, row in self.known.items() if row.stage == constants.HANDED_OVER]
+		producing = [name for name, row in self.active_projects.items() if row.stage == constants.HANDED_OVER]
 		if days <= 0 or not producing or not self.economy:
 			return
 		form = _("last visit or call on {0}, {1} days ago")

@@ -115,10 +115,12 @@ def read(sight: Sight) -> dict:
 	}
 
 
-def steps_of(packed: str) -> list[wall_chart.Step]:
+def steps_of(packed: str) -> list[wall_chart.WallNode]:
 	"""A project's nodes out of one value."""
 	return [
-		wall_chart.Step(key, light, day_of(planned), day_of(actual), bool(applies), bool(in_form), sequence)
+		wall_chart.WallNode(
+			key, light, day_of(planned), day_of(actual), bool(applies), bool(in_form), sequence
+		)
 		for key, light, planned, actual, applies, in_form, sequence in json.loads(packed)
 	]
 
@@ -129,7 +131,7 @@ def day_of(text: str | None) -> date | None:
 	return date.fromisoformat(text) if text else None
 
 
-def columns_of(steps: dict[str, list[wall_chart.Step]]) -> list[wall_chart.Column]:
+def columns_of(steps: dict[str, list[wall_chart.WallNode]]) -> list[wall_chart.WallColumn]:
 	"""The columns of the nodes there are in the form, else of the template's: one query."""
 	one_of_each = {
 		step.row_key: node_name(project, step.row_key)

@@ -6,8 +6,8 @@ from anshang_app.foundation import constants
 from anshang_app.planning.lights import GREEN, NONE, RED, YELLOW
 
 
-def words() -> dict:
-	"""The chart's words by key; {0} is the place of a number or a name."""
+def translate_wall_texts() -> dict:
+	"""The chart's texts by key; {0} is the place of a number or a name."""
 	return {
 		"title": _("Wall Chart of Key Investment Projects"),
 		"lights": {light: _(light) for light in (RED, YELLOW, GREEN, NONE)},

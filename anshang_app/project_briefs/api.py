@@ -3,7 +3,7 @@
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.official_documents.downloads import DOCX, PDF, answer_bytes, check_format, refuse_missing
 from anshang_app.official_documents.fonts import text_warnings
 from anshang_app.official_documents.letter_files import LETTER_FORMATS
@@ -21,7 +21,7 @@ def download_brief(projects: list | str, file_format: str = DOCX, accept_missing
 	Unknown and foreign projects are refused the same way, more than the settings allow before any is read.
 	"""
 	check_format(file_format, LETTER_FORMATS)
-	chosen = briefs.chosen_projects(given(projects, list, of=str))
+	chosen = briefs.chosen_projects(parse_argument(projects, list, of=str))
 	paper = brief_paper(briefs.brief_of(chosen))
 	if file_format == PDF and not frappe.utils.cint(accept_missing):
 		refuse_missing(text_warnings([(paper.name, "".join(paper.texts))]))

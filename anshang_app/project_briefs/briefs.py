@@ -24,11 +24,11 @@ from anshang_app.planning.lights import NONE
 from anshang_app.planning.workdays import WORKING
 from anshang_app.project_briefs.rules.brief_facts import (
 	Brief,
+	BriefStep,
 	Money,
 	Order,
 	ProjectBrief,
 	Promise,
-	Step,
 	Trouble,
 )
 from anshang_app.reminders.step_cards import own_steps
@@ -109,10 +109,10 @@ def money_of(names: list[str]) -> dict[str, Money]:
 	}
 
 
-def steps_of(names: list[str]) -> dict[str, list[Step]]:
+def steps_of(names: list[str]) -> dict[str, list[BriefStep]]:
 	"""Dated nodes that apply, by project in the order of the plan, with working days late."""
 	calendar, today = load_calendar(), getdate()
-	by_project: dict[str, list[Step]] = defaultdict(list)
+	by_project: dict[str, list[BriefStep]] = defaultdict(list)
 	for row in read(
 		"Project Node", ["in", names], {"applies": 1, "is_dated": 1}, NODE_FIELDS, "sequence, name"
 	):
@@ -123,7 +123,7 @@ def steps_of(names: list[str]) -> dict[str, list[Step]]:
 			filter(None, (row.late_cause and _(row.late_cause, "zh"), mask_phones(row.late_reason or "")))
 		)
 		unit = unit_name(row.responsible_unit) or row.unit_text or ""
-		by_project[row.project].append(Step(row.title, unit, planned, actual, late, cause))
+		by_project[row.project].append(BriefStep(row.title, unit, planned, actual, late, cause))
 	return by_project
 
 
@@ -148,7 +148,7 @@ def troubles_of(projects: list[Document]) -> dict[str, list[Trouble]]:
 		due = day_of(row.due_date or row.level_due_on)
 		by_project[row.project].append(
 			Trouble(
-				words=mask_phones(row.title or row.description or ""),
+				title=mask_phones(row.title or row.description or ""),
 				rung=_(row.level, "zh") if row.level else "",
 				turn=turn or unit_name(row.unit),
 				due=due,
@@ -182,7 +182,7 @@ def promises_of(names: list[str]) -> dict[str, list[Promise | None]]:
 	for row in read(PROMISE, ["in", names], filters, fields, "due_date, name"):
 		by_city, due = row.owed_by == OWED_BY_CITY, day_of(row.due_date)
 		promise = Promise(
-			words=mask_phones(row.words or ""),
+			promised=mask_phones(row.words or ""),
 			kind=_(row.kind, "zh"),
 			unit=unit_name(row.unit),
 			due=due,

@@ -11,7 +11,7 @@ from frappe import _
 from anshang_app.access_control.projects import readable_project, writable_project
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
-from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.foundation.endpoints import answer, endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.key_projects import stages
@@ -38,7 +38,7 @@ def hand_over(
 ) -> dict:
 	"""移交: evidence as [{evidence_name, evidence_date, attachment?, present?}], `channel` as Platform or Official Letter; returns {name, state} of the handover."""
 	handover = handovers.open_handover(readable_project(project), kind)
-	handovers.merge_evidence(handover, given(evidence, list))
+	handovers.merge_evidence(handover, parse_argument(evidence, list))
 	values = {"channel": channel, "letter_no": letter_no}
 	return answer(take_step(handover, constants.ACTION_HAND_OVER, values))
 
@@ -88,9 +88,9 @@ def enter_under_way(
 			frappe.PermissionError,
 		)
 	doc = writable_project(project)
-	stages.enter_under_way(doc, stage, given(passed, dict), reason)
+	stages.enter_under_way(doc, stage, parse_argument(passed, dict), reason)
 	plan = plans.start_plan(doc)
-	nodes.record_actual_dates(doc, given(actual_dates, dict))
+	nodes.record_actual_dates(doc, parse_argument(actual_dates, dict))
 	return {**answer(doc), "plan": plan}
 
 

@@ -69,8 +69,8 @@ def open_matters(projects: Sequence[str], held: bool = False) -> list[OpenMatter
 	return matters
 
 
-def told(matters: Sequence[OpenMatter]) -> str:
-	"""What keeps a project out of the archive, in one line."""
+def write_hindrance(matters: Sequence[OpenMatter]) -> str:
+	"""The matters that keep a project out of the archive, in one line."""
 	return named(matters, _("and {0} more"))
 
 
@@ -94,7 +94,7 @@ def archive_due() -> list[str]:
 	for name in due:
 		if matters[name]:
 			frappe.db.set_value(
-				PROJECT, name, "archive_hindrance", told(matters[name]), update_modified=False
+				PROJECT, name, "archive_hindrance", write_hindrance(matters[name]), update_modified=False
 			)
 		elif put_away(name, reason):
 			done.append(name)
@@ -131,7 +131,7 @@ def archive(project: Document, reason: str | None) -> Document:
 			Problem("stage", _(project.stage), "wrong_stage", (_(constants.HANDED_OVER),), doctype=PROJECT)
 		)
 	elif matters := open_matters([project.name], held=True):
-		problems.append(Problem("archive_hindrance", None, "still_open", (told(matters),)))
+		problems.append(Problem("archive_hindrance", None, "still_open", (write_hindrance(matters),)))
 	refuse(project, problems)
 	write(project, ARCHIVED, (reason or "").strip())
 	return project

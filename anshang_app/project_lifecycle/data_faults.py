@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import MOST, Fault, found
+from anshang_app.foundation.data_faults import MOST, Fault, list_faults
 from anshang_app.project_lifecycle.archive import open_matters
 
 HANDOVER, PROJECT = "Project Handover", "Investment Project"
@@ -23,15 +23,15 @@ ORDER = (
 def faults() -> list[Fault]:
 	"""All faults of this room's records."""
 	return [
-		*found(
+		*list_faults(
 			HANDOVER,
 			_("stands at “{0}”, but its day says otherwise"),
 			ENDED,
 			{"state": constants.SIGNED_FOR},
 		),
-		*found(HANDOVER, _("is a second hand-over of one project: {0}"), TWICE),
-		*found(HANDOVER, _("was handed over on {0} and signed for before, on {1}"), ORDER),
-		*found(
+		*list_faults(HANDOVER, _("is a second hand-over of one project: {0}"), TWICE),
+		*list_faults(HANDOVER, _("was handed over on {0} and signed for before, on {1}"), ORDER),
+		*list_faults(
 			PROJECT,
 			_("is archived though it stands at “{0}”"),
 			ARCHIVED_EARLY,
@@ -47,6 +47,6 @@ def open_in_archive() -> list[Fault]:
 	message = _("is archived though this is open: {0}")
 	matters = open_matters(archived) if archived else []
 	return [
-		Fault(PROJECT, matter.project, message.format(f"{matter.kind}“{matter.words}”"))
+		Fault(PROJECT, matter.project, message.format(f"{matter.kind}“{matter.title}”"))
 		for matter in matters[:MOST]
 	]

@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from anshang_app.foundation.data_faults import Fault, found
+from anshang_app.foundation.data_faults import Fault, list_faults
 from anshang_app.record_search.entries import ENTRY
 from anshang_app.record_search.rules.searched import PERSON, SEARCHED
 
@@ -23,7 +23,9 @@ def faults() -> list[Fault]:
 	wrong = []
 	for doctype in [*(searched.doctype for searched in SEARCHED), PERSON]:
 		values = {"doctype": doctype}
-		wrong += found(doctype, _("is not found by the search"), NOT_FOUND.format(doctype=doctype), values)
+		wrong += list_faults(
+			doctype, _("is not found by the search"), NOT_FOUND.format(doctype=doctype), values
+		)
 		message = _("leads the search to {0}, which is gone")
-		wrong += found(ENTRY, message, GONE.format(doctype=doctype), values)
+		wrong += list_faults(ENTRY, message, GONE.format(doctype=doctype), values)
 	return wrong

@@ -150,7 +150,7 @@ def matched(query: readings.Query, doctypes: Iterable[str]) -> dict[str, set[str
 
 
 def condition_of(query: readings.Query) -> tuple[str, dict[str, object]]:
-	"""The query as SQL over an entry, the same rule as `readings.found`, and its values."""
+	"""The query as SQL over an entry, the same rule as `readings.matches_query`, and its values."""
 	values: dict[str, object] = {}
 	alternatives = []
 	for part in filter(None, (query.whole, query.apart)):

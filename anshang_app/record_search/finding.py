@@ -85,7 +85,7 @@ def read(searched: Searched, alternatives: list[list], most: int) -> list:
 	"""Rows through the row rule for which one of the alternatives holds, the latest first."""
 	if not any(values for _field, _operator, values in alternatives):
 		return []
-	fields = ["name", searched.fields[0], *searched.told]
+	fields = ["name", searched.fields[0], *searched.detail_fields]
 	if searched.doctype == PROJECT:
 		fields.append("phase_no")
 	return frappe.get_list(
@@ -101,7 +101,7 @@ def result_of(searched: Searched, row, put_away: bool = False) -> Result:
 	title = cstr(row.get(searched.fields[0])) or row.name
 	if searched.doctype == PROJECT:
 		title = with_phase(title, row.phase_no)
-	details = [words_of(searched.doctype, field, row.get(field)) for field in searched.told]
+	details = [words_of(searched.doctype, field, row.get(field)) for field in searched.detail_fields]
 	details = [_("In the Archive"), *details] if put_away else details
 	note = " · ".join(detail for detail in dict.fromkeys(details) if detail and detail != title)
 	kind = _("Project") if searched.doctype == PROJECT else _(searched.doctype)

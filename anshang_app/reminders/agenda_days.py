@@ -22,11 +22,11 @@ MOST = 400
 
 @dataclass(frozen=True)
 class AgendaKind:
-	"""Entries of a record type on the day of `day`, named by `words`; `colour` tells done from due."""
+	"""Entries of a record type on the day of `day`, named by `title_field`; `colour` tells done from due."""
 
 	doctype: str
 	day: str
-	words: str
+	title_field: str
 	colour: str  # done, held, due, planned
 	filters: dict = field(default_factory=dict)
 	label: str | None = None
@@ -88,7 +88,7 @@ def wanted_projects(filters: list) -> list[str]:
 
 
 def rows_of(kind: AgendaKind, first, last, among: list[str] | None) -> Iterable[frappe._dict]:
-	fields, more = ["name", kind.day, kind.words], {}
+	fields, more = ["name", kind.day, kind.title_field], {}
 	if kind.doctype != MEETING:
 		fields.append("project")
 		more = {} if among is None else {"project": ["in", [*among, ""]]}
@@ -102,7 +102,7 @@ def rows_of(kind: AgendaKind, first, last, among: list[str] | None) -> Iterable[
 
 
 def event(kind: AgendaKind, row: frappe._dict, names: dict[str, str]) -> dict:
-	what = _(row[kind.words] or "")
+	what = _(row[kind.title_field] or "")
 	parts = [f"{_(kind.label)}：{what}" if kind.label else what, names.get(row.get("project") or "")]
 	return {
 		"doctype": kind.doctype,

@@ -8,7 +8,7 @@ from frappe.utils import formatdate, get_weekday
 
 from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.user_context import one_look
-from anshang_app.foundation.endpoints import endpoint, given
+from anshang_app.foundation.endpoints import endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
@@ -70,7 +70,7 @@ def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
 		"page": landing.page_of(task),
 		"project": task.project,
 		"project_name": named.get(task.project or ""),
-		"words": task.words,
+		"words": task.title,
 		"due": task.due,
 		"days_left": mine.days_left(task.due),
 		"part": part_of((task.due - mine.today).days if task.due else None, mine.today.weekday()),
@@ -170,7 +170,7 @@ def calendar_events(start: str, end: str, filters: str | list | None = None) -> 
 
 	`filters` are those of the list of projects, as the calendar's own bar sets them.
 	"""
-	return agenda_days.events(start, end, given(filters, list, of=list))
+	return agenda_days.events(start, end, parse_argument(filters, list, of=list))
 
 
 @frappe.whitelist(methods=["POST"])

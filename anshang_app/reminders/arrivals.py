@@ -140,7 +140,7 @@ def may_see(doc: Document, viewer: Viewer) -> bool:
 
 def line_of(doc: Document, wait: Wait) -> str:
 	"""What arrived, of which project, until when: one line, phones masked."""
-	what = str(doc.get(wait.words) or "") if wait.words else ""
+	what = str(doc.get(wait.title_field) or "") if wait.title_field else ""
 	due = doc.get(wait.due) if wait.due else None
 	parts = [doc.get("project_name"), _(what), due and _("until {0}").format(formatdate(due))]
 	matter = "，".join(part for part in parts if part)

@@ -240,7 +240,7 @@ def text_of(matters: list[Finding]) -> str:
 		of_kind = [finding for finding in matters if finding.kind == kind]
 		if of_kind:
 			lines.append(f"【{_(kind)}】{len(of_kind)}")
-			lines += [f"· {finding.project_name}：{finding.words}" for finding in of_kind]
+			lines += [f"· {finding.project_name}：{finding.sentence}" for finding in of_kind]
 	return mask_phones("\n".join(lines))
 
 

@@ -123,7 +123,7 @@ SHOWN = {"Issue Ledger": {"shown": "Open Only"}, "Supervision Ledger": {"shown":
 def format_figure(figure: Figure) -> tuple[str, str]:
 	"""A figure's words and value; amounts name their unit."""
 	label = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
-	return label, desk.said(figure.value, figure.kind)
+	return label, desk.format_figure(figure.value, figure.kind)
 
 
 def told_of(last: Period) -> str:

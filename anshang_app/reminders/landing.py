@@ -5,7 +5,7 @@ from frappe import _
 
 from anshang_app.foundation.units import zone_set_aside
 from anshang_app.reminders.my_work import Mine, Task
-from anshang_app.reminders.rules.landing_rules import FIGURES, PAGES, Act, Figure, acts_of
+from anshang_app.reminders.rules.landing_rules import FIGURES, PAGES, Act, LandingFigure, acts_of
 from anshang_app.reminders.rules.waits import BUREAU, HOME
 
 
@@ -60,7 +60,7 @@ class OwnFigures:
 		]
 		return [figure for figure in own_figures if figure["value"]]
 
-	def figure(self, figure: Figure) -> dict:
+	def figure(self, figure: LandingFigure) -> dict:
 		filters = {**figure.filters, **self.without_zone(figure.doctype)}
 		names = frappe.get_list(figure.doctype, filters=filters, pluck="name", limit_page_length=0)
 		shown = {

@@ -86,4 +86,4 @@ def letter_of(portfolio: Portfolio) -> Letter:
 
 def format_figure(figure: Figure) -> tuple[str, str]:
 	label = _("{0} (10k Yuan)").format(figure.label) if figure.kind == tables.AMOUNT else figure.label
-	return label, desk.said(figure.value, figure.kind)
+	return label, desk.format_figure(figure.value, figure.kind)

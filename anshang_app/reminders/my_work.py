@@ -66,7 +66,7 @@ class Task:
 	doctype: str
 	name: str
 	project: str | None
-	words: str
+	title: str
 	due: date | None = None
 	entry_kind: str | None = None
 	since: date | None = None
@@ -140,7 +140,7 @@ class Mine:
 
 	def waiting(self, wait: Wait) -> Iterable[Task]:
 		"""The steps of one line: one query through the row rule."""
-		fields = ["name", *filter(None, (wait.words, wait.due, wait.since))]
+		fields = ["name", *filter(None, (wait.title_field, wait.due, wait.since))]
 		if wait.doctype not in (HOME, *WITHOUT_PROJECT):
 			fields.append("project")
 		rows = frappe.get_list(
@@ -152,7 +152,7 @@ class Mine:
 		)
 		for row in rows:
 			project = row.name if wait.doctype == HOME else row.get("project")
-			text = row[wait.words] if wait.words else ""
+			text = row[wait.title_field] if wait.title_field else ""
 			due = known_day(wait.doctype, row.name, row.get(wait.due))
 			since = known_day(wait.doctype, row.name, row.get(wait.since)) if wait.since else None
 			yield Task(wait.heading, wait.doctype, row.name, project, _(text or ""), due, since=since)
@@ -242,7 +242,7 @@ class Mine:
 		"""Permits that lapse, filings that fall due and land that lies idle, of the units' own projects."""
 		names = sorted({*self.projects_as(LEAD), *self.projects_as(HOST)}) if self.viewer.units else []
 		for finding in DueItems(names).deadlines() if names else ():
-			yield Task(DEADLINES, HOME, finding.project, finding.project, finding.words)
+			yield Task(DEADLINES, HOME, finding.project, finding.project, finding.sentence)
 
 	def agents(self) -> Iterable[Task]:
 		"""Agents nobody has taught yet, for the bureau (scheme §三(二)5③)."""

@@ -48,7 +48,7 @@ WITH_FILES = (HOME, PLAN, HANDOVER, CASE, PROMISE, ORDER, ISSUE)
 
 
 @dataclass(frozen=True)
-class Step:
+class WaitingStep:
 	"""One step that waits: what is to be done with which record, by whom, until when."""
 
 	heading: str
@@ -117,7 +117,7 @@ class ProjectStory:
 
 	# --- whose step is next -------------------------------------------------------------------------------
 
-	def steps(self) -> list[Step]:
+	def steps(self) -> list[WaitingStep]:
 		"""Open steps of the project, the viewer's own first, then the most urgent; of an archived one nobody's."""
 		if self.project.archived_on:
 			return []
@@ -131,7 +131,7 @@ class ProjectStory:
 		urgent = lambda step: (not step.mine, step.due is None, str(step.due), step.heading)  # noqa: E731
 		return sorted(by_record.values(), key=urgent)[:MOST_STEPS]
 
-	def waiting(self, wait: Wait) -> list[Step]:
+	def waiting(self, wait: Wait) -> list[WaitingStep]:
 		"""The steps of one line in this project."""
 		if wait.doctype in WITHOUT_PROJECT or not frappe.has_permission(wait.doctype, "read"):
 			return []
@@ -143,7 +143,7 @@ class ProjectStory:
 		rows = self.rows(
 			wait.doctype,
 			filters=filters,
-			fields=list(dict.fromkeys(["name", *filter(None, (wait.words, wait.due)), *of_unit])),
+			fields=list(dict.fromkeys(["name", *filter(None, (wait.title_field, wait.due)), *of_unit])),
 			order_by=f"{wait.due or 'modified'}, name",
 			limit_page_length=MOST_STEPS,
 		)
@@ -154,14 +154,16 @@ class ProjectStory:
 		value = self.mine.resolved(value)
 		return tuple(value) if isinstance(value, list) else ("=", value)
 
-	def step(self, wait: Wait, row: frappe._dict) -> Step:
+	def step(self, wait: Wait, row: frappe._dict) -> WaitingStep:
 		unit = acting_unit(wait, row, self.project)
 		due = known_day(wait.doctype, row.name, row.get(wait.due)) if wait.due else None
-		text = _(row[wait.words] or "") if wait.words else ""
+		text = _(row[wait.title_field] or "") if wait.title_field else ""
 		mine = unit in self.mine.viewer.units or bool(
 			self.mine.kinds & set(wait.kinds) and wait.whose[0] == SEEN
 		)
-		return Step(_(wait.heading), wait.doctype, row.name, text, unit, mine, due, self.mine.days_left(due))
+		return WaitingStep(
+			_(wait.heading), wait.doctype, row.name, text, unit, mine, due, self.mine.days_left(due)
+		)
 
 	# --- what is open -------------------------------------------------------------------------------------
 

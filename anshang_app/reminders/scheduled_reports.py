@@ -123,11 +123,11 @@ def letter_of(title: str, name: str, report: Report) -> Letter:
 	)
 
 
-def words_of(column: tables.Column, row: dict) -> str:
+def words_of(column: tables.ReportColumn, row: dict) -> str:
 	value = row[column.key]
 	if column.kind == tables.DAY:
 		return day_words(value)
-	return desk.said(value, column.kind) if column.kind != tables.TEXT else str(value)
+	return desk.format_figure(value, column.kind) if column.kind != tables.TEXT else str(value)
 
 
 def due_day(record, today: date) -> date:

@@ -60,7 +60,7 @@ def _row(form: Form, widths: list[int], row: int) -> str:
 	cells = [_cell(cell, widths, row, stays) for cell in sorted(reaching, key=lambda cell: cell.col)]
 	begins = form.rows[row]
 	height = SIGNATURE_MM if any(cell.kind == "signature" for cell in begins) else ROW_MM
-	is_whole = all(len(cell.words) <= VERY_LONG for cell in begins)
+	is_whole = all(len(cell.printed_text) <= VERY_LONG for cell in begins)
 	return ooxml.row_xml(cells, height, row < form.header_rows, is_whole)
 
 
@@ -69,7 +69,7 @@ def _cell(cell: Cell, widths: list[int], row: int, stays: bool) -> str:
 	size = SMALL_POINTS if cell.length == "very-long" else BODY_POINTS
 	align = "left" if cell.length else "center"
 	merge = "" if cell.rowspan == 1 else "restart" if row == cell.row else "continue"
-	runs = "" if merge == "continue" else ooxml.run_xml(cell.words, FANGSONG, size)
+	runs = "" if merge == "continue" else ooxml.run_xml(cell.printed_text, FANGSONG, size)
 	valign = "bottom" if cell.kind == "signature" else "center"
 	width = sum(widths[cell.col : cell.col + cell.colspan])
 	paragraph = ooxml.paragraph_xml(runs, align, PITCH[size], extra="<w:keepNext/>" if stays else "")

@@ -42,18 +42,18 @@ class Cell:
 
 	@property
 	def runs(self) -> tuple[Run, ...]:
-		"""The printed words in pieces, each saying whether a line may break inside it."""
+		"""The printed text in pieces, each saying whether a line may break inside it."""
 		return RUNS[self.kind](self)
 
 	@property
-	def words(self) -> str:
-		"""The printed words as plain text, line breaks as newlines."""
+	def printed_text(self) -> str:
+		"""The printed text, plain, line breaks as newlines."""
 		return "".join(run.text for run in self.runs)
 
 	@property
 	def length(self) -> str:
 		"""How an entered text is set: centred, from the left when long, smaller when very long."""
-		letters = len(self.words) if self.kind == "blank" else 0
+		letters = len(self.printed_text) if self.kind == "blank" else 0
 		return "very-long" if letters > VERY_LONG else "long" if letters > LONG else ""
 
 
@@ -113,11 +113,11 @@ class Form:
 		"""Where a cell stands, in the form's own words: its column and row number, or the label beside it."""
 		if self.header_rows:
 			head = next(above for above in self.rows[0] if above.col == cell.col)
-			return f"{head.words}（第{cell.row}行）"
+			return f"{head.printed_text}（第{cell.row}行）"
 		beside = [left for left in self.cells.values() if left.row == cell.row and left.col < cell.col]
 		above = [over for over in self.cells.values() if over.col == cell.col and over.row < cell.row]
 		labels = [near[-1] for near in (beside, above) if near and near[-1].kind == "text"]
-		return (labels or [cell])[0].words
+		return (labels or [cell])[0].printed_text
 
 	def filled(self, values: dict[str, Value]) -> "Form":
 		"""The same form with `values` put into the named cells; a name the form lacks is refused."""

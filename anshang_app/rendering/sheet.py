@@ -47,7 +47,7 @@ TOTAL = "合计"
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
 	"""A column: its heading, the kind of its values, and where wanted its width in half letters."""
 
 	heading: str
@@ -56,14 +56,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ListSheet:
 	"""A list to be written: `rows` hold one value per column; `note` stands left of the date under the title.
 
 	`totals`, one value per column, are a last row that is neither numbered, counted nor filtered.
 	"""
 
 	title: str
-	columns: Sequence[Column]
+	columns: Sequence[SheetColumn]
 	rows: Sequence[Sequence[object]]
 	made_on: date
 	note: str = ""
@@ -71,12 +71,12 @@ class Sheet:
 	totals: Sequence[object] = field(default_factory=tuple)
 
 
-def build_sheet(wanted: Sheet) -> bytes:
+def build_sheet(wanted: ListSheet) -> bytes:
 	"""The workbook of one list. 5,000 rows of 20 columns take some seconds and little memory."""
 	return build_book([wanted])
 
 
-def build_book(sheets: Iterable[Sheet]) -> bytes:
+def build_book(sheets: Iterable[ListSheet]) -> bytes:
 	"""A workbook with one sheet for each list; titles make the sheets' names, numbered where they repeat."""
 	book = Workbook(write_only=True)
 	styles = _styles(book)
@@ -120,9 +120,9 @@ def _styles(book: Workbook) -> dict[str, str]:
 	return {name: f"anshang-{name}" for name in looks}
 
 
-def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> None:
+def _write(book: Workbook, wanted: ListSheet, styles: dict[str, str], name: str) -> None:
 	sheet = book.create_sheet(name)
-	columns = [Column(SERIAL, WHOLE, NARROWEST), *wanted.columns]
+	columns = [SheetColumn(SERIAL, WHOLE, NARROWEST), *wanted.columns]
 	widths = [
 		NARROWEST,
 		*(_width(column, number, wanted) for number, column in enumerate(wanted.columns)),
@@ -153,7 +153,7 @@ def _write(book: Workbook, wanted: Sheet, styles: dict[str, str], name: str) -> 
 		sheet.append([_text(sheet, line, styles["note"])])
 
 
-def _note(wanted: Sheet) -> str:
+def _note(wanted: ListSheet) -> str:
 	"""The line under the title: the note, the number of rows, the date."""
 	parts = (wanted.note, f"共{len(wanted.rows)}条", f"导出日期：{wording.day(wanted.made_on)}")
 	return "　　".join(filter(None, parts))
@@ -174,7 +174,7 @@ def _columns_of_first_page(widths: list[float], across: int) -> int:
 
 
 def _set_page(
-	sheet: WriteOnlyWorksheet, wanted: Sheet, columns: list[Column], widths: list[float], across: int
+	sheet: WriteOnlyWorksheet, wanted: ListSheet, columns: list[SheetColumn], widths: list[float], across: int
 ) -> None:
 	sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 	paper = xlsx.A4 if sum(widths) <= A4_WIDTH else xlsx.A3
@@ -197,7 +197,7 @@ def _set_page(
 	sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
-def _row_height(columns: list[Column], values: Sequence[object], widths: list[float]) -> float:
+def _row_height(columns: list[SheetColumn], values: Sequence[object], widths: list[float]) -> float:
 	"""Points a row takes: not every program finds the height of wrapped text by itself."""
 	lines = max(
 		(
@@ -210,7 +210,7 @@ def _row_height(columns: list[Column], values: Sequence[object], widths: list[fl
 	return min(xlsx.HIGHEST_ROW, max(ROW_HEIGHT, lines * LINE_HEIGHT + 5))
 
 
-def _width(column: Column, number: int, wanted: Sheet) -> float:
+def _width(column: SheetColumn, number: int, wanted: ListSheet) -> float:
 	"""Half letters a column takes: as asked, else by its heading in two lines and by what stands below it."""
 	if column.width:
 		return column.width

@@ -37,8 +37,8 @@ class BadTemplate(ValueError):
 		super().__init__(rule, *args)
 		self.rule, self.parts = rule, args
 
-	def words(self, labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
-		"""What the rule's sentence says; names that are offered come with their label."""
+	def format_parts(self, labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
+		"""The texts that fill the rule's sentence; names that are offered come with their label."""
 		return tuple(
 			"、".join(labelled(name, labels or {}) for name in arg) if isinstance(arg, tuple) else str(arg)
 			for arg in self.parts

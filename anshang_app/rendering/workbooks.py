@@ -28,7 +28,7 @@ class NotAWorkbook(ValueError):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
 	"""One sheet: a title, its headings, rows of values; `notes` stand above the headings."""
 
 	title: str
@@ -37,7 +37,7 @@ class Sheet:
 	notes: Sequence[str] = ()
 
 
-def write(sheets: Iterable[Sheet]) -> bytes:
+def write(sheets: Iterable[WorkbookSheet]) -> bytes:
 	"""An xlsx file of the sheets, text as text, headings frozen, columns as wide as their longest text."""
 	book = Workbook()
 	book.remove(book.active)
@@ -48,7 +48,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
 	return buffer.getvalue()
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
+def _write_sheet(page: Worksheet, sheet: WorkbookSheet) -> None:
 	for note in sheet.notes:
 		page.append([clean(note)])
 	page.append([clean(heading) for heading in sheet.headings])

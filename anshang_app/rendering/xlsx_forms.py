@@ -64,7 +64,7 @@ def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
 	if any(cell.kind == "signature" for cell in row):
 		return SIGNATURE_HEIGHT
 	lines = max(
-		xlsx.lines_needed(cell.words, sum(widths[cell.col : cell.col + cell.colspan])) for cell in row
+		xlsx.lines_needed(cell.printed_text, sum(widths[cell.col : cell.col + cell.colspan])) for cell in row
 	)
 	return max(ROW_HEIGHT, lines * LINE_HEIGHT + 8)
 
@@ -77,7 +77,7 @@ def _put(sheet: Worksheet, cell: Cell, starts: list[int]) -> None:
 			sheet.cell(row, col).border = xlsx.GRID
 	if (first, left) != (last, right):
 		sheet.merge_cells(start_row=first, end_row=last, start_column=left, end_column=right)
-	target = xlsx.put_text(sheet.cell(first, left), cell.words)
+	target = xlsx.put_text(sheet.cell(first, left), cell.printed_text)
 	target.font = xlsx.font(xlsx.FANGSONG, BODY_POINTS)
 	target.alignment = Alignment(
 		horizontal="left" if cell.length else "center",

@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.access_control.projects import writable_project
 from anshang_app.foundation import constants
-from anshang_app.foundation.endpoints import answer, endpoint, given
+from anshang_app.foundation.endpoints import answer, endpoint, parse_argument
 from anshang_app.foundation.workflow_step import take_step
 from anshang_app.service_plans import adjustments, known_persons, nodes, plan_grid, plans, scheduling
 from anshang_app.service_plans.plan_network import read_changes
@@ -103,7 +103,7 @@ def grid(plan: str) -> dict:
 @endpoint
 def save_cells(plan: str, cells: list | str) -> dict:
 	"""Save cells of a draft, [{node, column, text, was, fixed}]: see `plan_grid.save_cells`; the readable ones go in."""
-	given_cells = given(cells, list)
+	given_cells = parse_argument(cells, list)
 	doc = frappe.get_doc("Service Plan", plan, for_update=True)
 	doc.check_permission("read")
 	return plan_grid.save_cells(doc, given_cells)

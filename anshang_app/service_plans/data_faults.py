@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import today
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import MOST, Fault, found, is_reckoned_today
+from anshang_app.foundation.data_faults import MOST, Fault, is_reckoned_today, list_faults
 from anshang_app.service_plans import forecasts
 from anshang_app.service_plans.plans import LISTS, OPEN_STATES
 
@@ -44,24 +44,24 @@ def faults() -> list[Fault]:
 	"""All faults of this room's records."""
 	sealed = {"sealed": constants.SEALED}
 	wrong = [
-		*found(PROJECT, _("has {0} plans under way at once"), TWO_PLANS, {"states": OPEN_STATES}),
-		*found(
+		*list_faults(PROJECT, _("has {0} plans under way at once"), TWO_PLANS, {"states": OPEN_STATES}),
+		*list_faults(
 			PROJECT, _("has {0} sealed plans in force at once"), TWO_PLANS, {"states": (constants.SEALED,)}
 		),
-		*found(
+		*list_faults(
 			PROJECT,
 			_("stands at “{0}” without a sealed plan"),
 			NO_PLAN,
 			{**sealed, "stages": forecasts.CARRIED_OUT},
 		),
-		*found(
+		*list_faults(
 			PLAN,
 			_("is sealed without the days of all three seals, or without what was printed"),
 			SEALS,
 			{"states": (constants.SEALED, constants.SUPERSEDED), "today": today()},
 		),
-		*found(NODE, _("comes after {0}, which is no node of its project"), ELSEWHERE),
-		*found(NODE, _("counts as done on {0}, a day to come"), TO_COME, {"today": today()}),
+		*list_faults(NODE, _("comes after {0}, which is no node of its project"), ELSEWHERE),
+		*list_faults(NODE, _("counts as done on {0}, a day to come"), TO_COME, {"today": today()}),
 	]
 	for table, (_part, _text, day) in LISTS.items():
 		wrong += plan_rows_faults(table, day)
@@ -72,7 +72,7 @@ def plan_rows_faults(table: str, day: str) -> list[Fault]:
 	"""Nodes whose planned day is not the one the plan in force was sealed with."""
 	query = IN_FORCE.format(table=frappe.get_meta(PLAN).get_field(table).options, day=day)
 	message = _("is planned otherwise than plan {0} was sealed: {1} there, {2} here")
-	return found(NODE, message, query, {"sealed": constants.SEALED, "table": table})
+	return list_faults(NODE, message, query, {"sealed": constants.SEALED, "table": table})
 
 
 def forecast_faults() -> list[Fault]:

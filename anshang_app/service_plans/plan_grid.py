@@ -17,7 +17,7 @@ from anshang_app.service_plans import plans
 from anshang_app.service_plans.known_persons import persons_of_units
 from anshang_app.service_plans.plan_network import PlanNetwork, plan_facts
 from anshang_app.service_plans.rules import plan_cells
-from anshang_app.service_plans.rules.plan_cells import Cell, KnownNames, Row, Taken
+from anshang_app.service_plans.rules.plan_cells import KnownNames, PlanCell, PlanRow, Taken
 from anshang_app.service_plans.rules.plan_gaps import plan_gaps
 from anshang_app.validation.checks import Problem, as_date, name_key
 from anshang_app.validation.messages import refuse, rule_words
@@ -171,10 +171,10 @@ def save_cells(plan: Document, sent: Sequence[Mapping[str, Any]]) -> dict:
 	if saver.is_changed:
 		plan.save()
 	rows = rows_of(plan)
-	return {"modified": str(plan.modified), "rows": rows, **saver.told}
+	return {"modified": str(plan.modified), "rows": rows, **saver.notes_by_outcome}
 
 
-def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
+def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[PlanCell]:
 	"""The cells of a request: each names its step, a column and a text; anything else is refused."""
 	if len(sent) > plan_cells.MOST_CELLS:
 		doc = frappe.new_doc(PLAN)
@@ -190,27 +190,27 @@ def cells_sent(sent: Sequence[Mapping[str, Any]]) -> list[Cell]:
 			and isinstance(was, str | None)
 		):
 			frappe.throw(_("Each cell names its step (node), its column, and the text as typed."))
-		cells.append(Cell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
+		cells.append(PlanCell(node, column, text, was=was, fixed=bool(fixed) if fixed in (0, 1) else None))
 	return cells
 
 
 class Saver:
-	"""Cells put into a plan one by one, with what is to be told about them."""
+	"""Cells put into a plan one by one; `notes_by_outcome` lists those refused, to be asked about, or in conflict."""
 
 	def __init__(self, plan: Document):
 		self.plan, self.is_changed = plan, False
-		self.told: dict[str, list[dict]] = {"refused": [], "asked": [], "conflicts": []}
+		self.notes_by_outcome: dict[str, list[dict]] = {"refused": [], "asked": [], "conflicts": []}
 		self.rows = {row.node: (table, row) for table in plans.LISTS for row in plan.get(table)}
 		units = units_in_use()
 		short = frappe.get_all("Anshang Unit", filters={"is_active": 1}, fields=["name", "short_name"])
 		keyed = {name_key(row.short_name) or "": row.name for row in short if row.short_name}
 		keyed.update({name_key(unit) or "": unit for unit in units})
 		parties = {row.unit_text for _table, row in self.rows.values() if row.unit_text}
-		self.known = KnownNames(plan.plan_year or getdate().year, keyed, parties)
+		self.known_names = KnownNames(plan.plan_year or getdate().year, keyed, parties)
 		self.people = people_by_unit()
 
-	def take(self, cell: Cell) -> None:
-		"""Put one cell into its row, or tell why not."""
+	def take(self, cell: PlanCell) -> None:
+		"""Put one cell into its row, or note why it was not."""
 		place = self.rows.get(cell.node)
 		if place is None:
 			problem = Problem("node", cell.text, "no_such_step", doctype="Plan Date")
@@ -218,7 +218,7 @@ class Saver:
 			return
 		table, row = place
 		day_field = plans.LISTS[table][2]
-		about = Row(
+		about = PlanRow(
 			table,
 			row.idx,
 			day_field,
@@ -226,13 +226,13 @@ class Saver:
 			bool(row.left_out),
 			row.get("duration_unit"),
 		)
-		reading = plan_cells.read_cell(cell, about, self.known)
+		reading = plan_cells.read_cell(cell, about, self.known_names)
 		if isinstance(reading, Problem):
 			self.tell("refused", cell, words=rule_words(self.plan, reading))
 		else:
 			self.put(cell, row, day_field, reading)
 
-	def put(self, cell: Cell, row: Document, day_field: str, taken: Taken) -> None:
+	def put(self, cell: PlanCell, row: Document, day_field: str, taken: Taken) -> None:
 		"""Write a readable cell, unless somebody else wrote it meanwhile."""
 		stands = shown(row, cell.column, day_field)
 		trial = frappe.get_doc(row.as_dict())
@@ -253,7 +253,7 @@ class Saver:
 			self.tell("asked", cell, words=sentence)
 		self.write(cell, row, day_field, taken, wanted != stands)
 
-	def write(self, cell: Cell, row: Document, day_field: str, taken: Taken, differs: bool) -> None:
+	def write(self, cell: PlanCell, row: Document, day_field: str, taken: Taken, differs: bool) -> None:
 		"""The row's fields, and what follows from them: a day by hand stays, a person's account goes with the name."""
 		values = dict(taken.values)
 		if cell.column == plan_cells.PERSON and differs:
@@ -273,8 +273,10 @@ class Saver:
 		}
 		return accounts.pop() if len(accounts) == 1 else None
 
-	def tell(self, kind: str, cell: Cell, **more: str) -> None:
-		self.told[kind].append({"node": cell.node, "column": cell.column, "text": cell.text, **more})
+	def tell(self, kind: str, cell: PlanCell, **more: str) -> None:
+		self.notes_by_outcome[kind].append(
+			{"node": cell.node, "column": cell.column, "text": cell.text, **more}
+		)
 
 
 def full_name(plan: Document) -> str:

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from anshang_app.foundation.endpoints import given
+from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.clock import limit_days
@@ -55,11 +55,14 @@ def read_changes(entered: Mapping | str | None) -> dict:
 
 	ArgumentWrong where it has another shape.
 	"""
-	changes = given(entered, dict)
+	changes = parse_argument(entered, dict)
 	return {
-		"targets": given(changes.get("targets"), dict),
+		"targets": parse_argument(changes.get("targets"), dict),
 		**{
-			part: {node: given(row, dict) for node, row in given(changes.get(part), dict).items()}
+			part: {
+				node: parse_argument(row, dict)
+				for node, row in parse_argument(changes.get(part), dict).items()
+			}
 			for part in ("durations", "edges")
 		},
 	}

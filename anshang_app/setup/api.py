@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation.administrators import require_administrator
-from anshang_app.foundation.endpoints import endpoint, given, sent_file
+from anshang_app.foundation.endpoints import endpoint, parse_argument, sent_file
 from anshang_app.reminders import outbox
 from anshang_app.reminders import report_mails as scheduled
 from anshang_app.setup import accounts, data_check, readiness_facts, readiness_texts, unit_import
@@ -78,7 +78,9 @@ def report_mails() -> list[dict]:
 def switch_report_mail_on(report: str, user: str | None = None, addresses: list | str | None = None) -> str:
 	"""Send a report on schedule, run as a named person, to the addresses; as proposed where nothing is given. A word on it."""
 	require_administrator()
-	mail = scheduled.switch_on(report, user, None if addresses is None else given(addresses, list, str))
+	mail = scheduled.switch_on(
+		report, user, None if addresses is None else parse_argument(addresses, list, str)
+	)
 	count = len(mail.email_to.split())
 	form = _("“{0}” goes to {1} receivers from now on, run as {2}.")
 	sentence = form.format(_(report), count, frappe.utils.get_fullname(mail.user))
@@ -104,7 +106,7 @@ def check_data() -> int:
 	"""Hold every record against the rules of the model now; how many are not what they must be."""
 	require_administrator()
 	data_check.keep()
-	return len(data_check.kept()[1])
+	return len(data_check.read_last_check()[1])
 
 
 @endpoint

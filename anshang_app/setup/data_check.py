@@ -15,13 +15,13 @@ from frappe.utils import get_datetime, now_datetime
 from anshang_app.access_control.audit_check import verify
 from anshang_app.access_control.audit_findings import sentence
 from anshang_app.foundation import own_types
-from anshang_app.foundation.data_faults import MOST, Fault, found
+from anshang_app.foundation.data_faults import MOST, Fault, list_faults
 from anshang_app.foundation.providers import ask
 from anshang_app.setup import file_faults, stored_faults
 
 SETTINGS = "Anshang Settings"
 #: record type, name, what is wrong in a sentence
-Told = tuple[str, str, str]
+FaultSentence = tuple[str, str, str]
 LOST = """
 	select {place}, kept.`{field}` from `tab{doctype}` kept left join `tab{target}` linked on linked.name = kept.`{field}`
 	where ifnull(kept.`{field}`, '') <> '' and linked.name is null
@@ -34,29 +34,29 @@ ORPHAN = """
 
 
 def keep() -> None:
-	"""Check by night and keep what was found for the set-up page."""
+	"""Check by night and store the first faults for the set-up page."""
 	faults_found = json.dumps(findings()[:MOST], ensure_ascii=False)
 	for field, value in {"data_checked_at": now_datetime(), "data_faults": faults_found}.items():
 		frappe.db.set_single_value(SETTINGS, field, value, update_modified=False)
 
 
-def kept() -> tuple[datetime | None, list[Told]]:
-	"""When the last check was, and what it found."""
+def read_last_check() -> tuple[datetime | None, list[FaultSentence]]:
+	"""When the last check was (None: never), and the faults it found."""
 	stored = frappe.db.get_singles_dict(SETTINGS)
 	checked = stored.get("data_checked_at")
 	faults_found = [(kind, name, text) for kind, name, text in json.loads(stored.get("data_faults") or "[]")]
 	return get_datetime(checked) if checked else None, faults_found
 
 
-def findings() -> list[Told]:
+def findings() -> list[FaultSentence]:
 	"""Everything that is wrong: (record type, name, a sentence that names the record); nothing where all is right."""
 	against_rules = [(record.record_type, record.record_name, sentence_of(record)) for record in faults()]
 	altered = [(record.record_type, record.record_name, sentence(record)) for record in verify()]
-	return [*against_rules, *stored_faults.found(), *altered]
+	return [*against_rules, *stored_faults.list_bad_values(), *altered]
 
 
 def sentence_of(fault: Fault) -> str:
-	return f"{_(fault.record_type)} {fault.record_name}：{fault.words}"
+	return f"{_(fault.record_type)} {fault.record_name}：{fault.sentence}"
 
 
 def faults() -> list[Fault]:
@@ -98,7 +98,7 @@ def lost_links(meta, field: str, target: str) -> list[Fault]:
 	if kind := dynamic_type(meta, field):
 		query += f" and kept.`{kind}` = %(target)s"
 	holder = parent_of(meta.name) if meta.istable else meta.name
-	return found(holder, message, query, {"target": target})
+	return list_faults(holder, message, query, {"target": target})
 
 
 def dynamic_type(meta, field: str) -> str | None:
@@ -118,5 +118,7 @@ def orphans(table: str) -> list[Fault]:
 	message, wrong = _("is a row of {0} {1}, which is not there"), []
 	for parent in frappe.get_all(table, pluck="parenttype", distinct=True, order_by=None):
 		if parent and frappe.db.exists("DocType", parent):
-			wrong += found(table, message, ORPHAN.format(doctype=table, parent=parent), {"parent": parent})
+			wrong += list_faults(
+				table, message, ORPHAN.format(doctype=table, parent=parent), {"parent": parent}
+			)
 	return wrong

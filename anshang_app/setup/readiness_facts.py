@@ -66,7 +66,7 @@ def tiles() -> list[ReadinessTile]:
 		readiness.calendars(announced_years(), today),
 		*readiness.templates(*template()),
 		*(readiness.records(key, *rules_of(doctype)) for key, doctype in RULES.items()),
-		*readiness.stored_values(stored_faults.found()),
+		*readiness.stored_values(stored_faults.list_bad_values()),
 		readiness.workflows(workflows_lacking()),
 		readiness.fonts(font_report()),
 		*monitored(),
@@ -91,7 +91,7 @@ def running() -> list[ReadinessTile]:
 	return [
 		readiness.background(*background()),
 		readiness.sweep(get_datetime(settings.swept_at) if settings.swept_at else None, now_datetime()),
-		readiness.data(*data_check.kept(), now_datetime()),
+		readiness.data(*data_check.read_last_check(), now_datetime()),
 		readiness.digests(
 			getdate(settings.digested_on) if settings.digested_on else None, digests.last_due(now_datetime())
 		),

@@ -1,4 +1,4 @@
-"""Stored values nobody can reckon with, found by what each field may hold: one query per record type and table."""
+"""Stored values outside what their field may hold (days, numbers, choices): one query per record type and table."""
 
 from collections.abc import Iterable
 
@@ -18,13 +18,13 @@ LISTING = ("listed_by",)
 NUMBERS = {"Int": LARGEST_INT, "Float": LARGEST_FLOAT, "Currency": LARGEST_FLOAT}
 
 
-def found() -> list[tuple[str, str, str]]:
+def list_bad_values() -> list[tuple[str, str, str]]:
 	"""(record type, name, what is wrong) of each such record, a row under its record; at most `MOST`."""
 	text_by_record: dict[tuple[str, str], str] = {}
 	for doctype in own_types.with_tables():
 		for kind, name, text in faults_of(frappe.get_meta(doctype)):
 			text_by_record.setdefault((kind, name), text)
-	# what a reader stumbled on by night or day, and no single field tells
+	# records noted as unreadable since yesterday, though no single field shows it
 	for kind, name in noted_since(add_days(today(), -1)):
 		if frappe.db.exists(kind, name):
 			text_by_record.setdefault((kind, name), _("see the error log"))

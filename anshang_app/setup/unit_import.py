@@ -22,8 +22,8 @@ TRIED = "units_tried"
 LARGEST, LARGEST_UNPACKED, MOST_ROWS = 2 * 1024**2, 40 * 1024**2, 2000
 
 
-def words() -> ChineseNames:
-	"""The platform's Chinese names of kinds and roles."""
+def list_chinese_names() -> ChineseNames:
+	"""The platform's Chinese names of kinds of unit and of roles, in the spelling that is compared (`unit_sheet.plain`)."""
 	return ChineseNames(
 		{unit_sheet.plain(_(kind.name)): field for field, kind in KINDS.items()},
 		{unit_sheet.plain(_(role)): role for role in ROLES},
@@ -32,7 +32,7 @@ def words() -> ChineseNames:
 
 def template() -> bytes:
 	"""The workbook to fill in."""
-	return workbooks.write(unit_sheet.template(words()))
+	return workbooks.write(unit_sheet.template(list_chinese_names()))
 
 
 def read(content: bytes) -> Reading:
@@ -45,7 +45,7 @@ def read(content: bytes) -> Reading:
 		rows = workbooks.read(content, LARGEST_UNPACKED, MOST_ROWS + unit_sheet.HEAD_ROWS)
 	except workbooks.NotAWorkbook:
 		frappe.throw(_("The file is no Excel workbook (.xlsx): use the template."))
-	reading = unit_sheet.parse(rows, words(), MOST_ROWS)
+	reading = unit_sheet.parse(rows, list_chinese_names(), MOST_ROWS)
 	reading.problems += _known_problems(reading)
 	return reading
 

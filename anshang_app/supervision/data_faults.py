@@ -3,7 +3,7 @@
 from frappe import _
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.data_faults import Fault, found
+from anshang_app.foundation.data_faults import Fault, list_faults
 
 ORDER = "Supervision Order"
 ENDED = "select name, state from `tabSupervision Order` where (state = %(state)s) <> ({field} is not null)"
@@ -29,19 +29,19 @@ def faults() -> list[Fault]:
 	"""All faults of this room's records."""
 	day = _("stands at “{0}”, but its day says otherwise")
 	return [
-		*found(ORDER, day, ENDED.format(field="settled_on"), {"state": constants.SETTLED}),
-		*found(ORDER, day, ENDED.format(field="revoked_on"), {"state": constants.REVOKED}),
-		*found(
+		*list_faults(ORDER, day, ENDED.format(field="settled_on"), {"state": constants.SETTLED}),
+		*list_faults(ORDER, day, ENDED.format(field="revoked_on"), {"state": constants.REVOKED}),
+		*list_faults(
 			ORDER,
 			_("says that {0} results wait to be checked; it is {1}"),
 			WAITING,
 			{"reported": constants.RESULT_REPORTED},
 		),
-		*found(
+		*list_faults(
 			ORDER,
 			_("is settled though result {0} is not accepted"),
 			OPEN_RESULT,
 			{"settled": constants.SETTLED, "accepted": constants.RESULT_ACCEPTED},
 		),
-		*found(ORDER, _("names a problem of another project: {0}"), OTHER_PROJECT),
+		*list_faults(ORDER, _("names a problem of another project: {0}"), OTHER_PROJECT),
 	]

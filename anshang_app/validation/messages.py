@@ -67,14 +67,14 @@ def refuse(doc: Document, problems: Sequence[Problem | None]) -> None:
 def raise_problems(doc: Document, problems: Sequence[Problem]) -> NoReturn:
 	"""Refuse with these findings, of which there is at least one."""
 	lines = [sentence(doc, problem) for problem in problems]
-	frappe.flags.anshang_problems = [told(doc, problem) for problem in problems]
+	frappe.flags.anshang_problems = [describe_problem(doc, problem) for problem in problems]
 	if len(lines) == 1:
 		frappe.throw(lines[0], RuleNotMet, title=_("Please Check"))
 	frappe.throw(lines, RuleNotMet, title=_("Please Check"), as_list=True)
 
 
-def told(doc: Document, problem: Problem) -> dict[str, object]:
-	"""A finding for a machine: record type, field, the rule's key, and table and row of a child."""
+def describe_problem(doc: Document, problem: Problem) -> dict[str, object]:
+	"""A problem as JSON: record type, field, the rule's key, and for a child row its table and row number."""
 	place = {"table": problem.table, "row": problem.row} if problem.table else {}
 	doctype = problem.doctype or doc.doctype
 	return {"record_type": doctype, "field": problem.field, "rule": problem.rule, **place}

@@ -41,9 +41,9 @@ class Piece:
 	@property
 	def title(self) -> str:
 		"""What it is about, in plain words."""
-		text = str(self.row.get(self.held.words) or "") if self.held.words else ""
+		text = str(self.row.get(self.held.title_field) or "") if self.held.title_field else ""
 		# roles and reports have English names
-		text = _(text) if self.held.words in ("role", "report") and text else text
+		text = _(text) if self.held.title_field in ("role", "report") and text else text
 		return strip_html(text).strip()[:LONGEST] or self.record
 
 	@property
@@ -102,7 +102,7 @@ def rows_by(held: Held, filters: dict) -> list[frappe._dict]:
 		held.link,
 		held.name_field,
 		held.unit_field,
-		held.words,
+		held.title_field,
 		held.until,
 		*extra_fields(held),
 	]

@@ -102,14 +102,14 @@ class Reader:
 
 	def __init__(self, desk):
 		self.desk, self.page = desk, desk.page
-		self.found: dict[str, str] = {}
+		self.place_by_entry: dict[str, str] = {}
 
 	def read(self, where: str) -> None:
 		self.desk.calm()
 		for entry in self.page.evaluate(LOOK):
 			words = re.sub(r" (<[^<>]*>|\[[^\[\]]*\])$", "", entry)
 			if LATIN.search(ALLOWED.sub(" ", words)):
-				self.found.setdefault(entry, where)
+				self.place_by_entry.setdefault(entry, where)
 
 	def go(self, *route: str) -> None:
 		self.page.evaluate("async (route) => { await frappe.set_route(route) }", list(route))
@@ -123,7 +123,7 @@ class Reader:
 		)
 
 	def report(self) -> list[str]:
-		return [f"{where}: {entry}" for entry, where in self.found.items()]
+		return [f"{where}: {entry}" for entry, where in self.place_by_entry.items()]
 
 
 def tell(problems: list[str]) -> None:

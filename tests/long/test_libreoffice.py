@@ -14,7 +14,7 @@ from anshang_app.official_documents.rules.letter_papers import paper_of
 from anshang_app.official_documents.rules.samples import SAMPLES
 from anshang_app.rendering import paper_docx
 from anshang_app.rendering.docx_forms import render_docx
-from anshang_app.rendering.sheet import Column, Sheet, build_sheet
+from anshang_app.rendering.sheet import ListSheet, SheetColumn, build_sheet
 from anshang_app.rendering.xlsx_forms import render_xlsx
 
 soffice = shutil.which("soffice")
@@ -48,7 +48,9 @@ def files() -> dict[str, bytes]:
 		"draft.xlsx": render_xlsx(forms("Plan Draft")),
 		"sealed.xlsx": render_xlsx(forms("Sealed")),
 		"list.xlsx": build_sheet(
-			Sheet("列表", (Column("甲"), Column("乙")), [(NASTY, "=1+1")] * 50, date(2026, 3, 5))
+			ListSheet(
+				"列表", (SheetColumn("甲"), SheetColumn("乙")), [(NASTY, "=1+1")] * 50, date(2026, 3, 5)
+			)
 		),
 		"bulletin.docx": paper_docx.render_docx(bulletin(SENTENCE * 40)),
 	}

@@ -11,7 +11,7 @@ class Break:
 	"""How a rule is broken: `pick` answers a record, `statement` (several, separated by “; ”) spoils it; the fault then names that record."""
 
 	room: str
-	words: str
+	sentence: str
 	record_type: str
 	pick: str
 	statement: str
@@ -401,7 +401,7 @@ def faults_of(room: str) -> list:
 
 def not_found() -> list[tuple[str, str]]:
 	"""Break one rule after the other; the rules whose fault does not name the record."""
-	return [(one.room, one.words) for one in BREAKS if not is_found(one)]
+	return [(one.room, one.sentence) for one in BREAKS if not is_found(one)]
 
 
 def is_found(one: Break) -> bool:
@@ -417,9 +417,9 @@ def is_found(one: Break) -> bool:
 	new = set(faults_of(one.room)) - before
 	frappe.db.rollback(save_point="broken")
 	named = [fault for fault in new if (fault.record_type, fault.record_name) == (one.record_type, name)]
-	return any(pattern_of(one.words).fullmatch(fault.words) for fault in named)
+	return any(pattern_of(one.sentence).fullmatch(fault.sentence) for fault in named)
 
 
-def pattern_of(words: str) -> re.Pattern:
+def pattern_of(sentence: str) -> re.Pattern:
 	"""A sentence in Chinese, whatever stands in its places."""
-	return re.compile(re.sub(r"\\\{\d\\\}", ".*", re.escape(frappe._(words))))
+	return re.compile(re.sub(r"\\\{\d\\\}", ".*", re.escape(frappe._(sentence))))

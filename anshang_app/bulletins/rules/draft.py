@@ -43,7 +43,7 @@ def context(issue: Issue, snapshots: Mapping[str, Snapshot]) -> dict[str, object
 			key: {
 				"label": snapshot.label,
 				"value": snapshot.value,
-				"said": snapshot.said,
+				"said": snapshot.printed_value,
 				"measure": snapshot.measure,
 				"rows": snapshot.rows,
 			}

@@ -29,14 +29,14 @@ AMOUNT = ("amount",)
 class Snapshot:
 	"""A frozen figure. `records`: name -> the words or amounts kept of it (`COLUMNS`, of a sum `AMOUNT`).
 
-	`said` is the value as it is printed, `measure` what it counts (个, 次, 万元, %).
+	`printed_value` is the value as text, `measure` what it counts (个, 次, 万元, %).
 	"""
 
 	key: str
 	label: str
 	definition: str
 	value: float | int | None
-	said: str
+	printed_value: str
 	kind: str
 	doctype: str
 	measure: str

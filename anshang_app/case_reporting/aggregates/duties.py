@@ -9,7 +9,7 @@ from anshang_app.case_reporting.aggregates.common import share
 from anshang_app.planning.duties import DONE, EXCUSED, MISSED, OPEN, Duty, Standing
 
 
-class Report(Protocol):
+class DutyOverPeriods(Protocol):
 	"""One duty of one project's unit, the current period first."""
 
 	@property
@@ -24,7 +24,7 @@ class Report(Protocol):
 	def standings(self) -> Sequence[Standing]: ...
 
 
-def standings(reports: Iterable[Report]) -> pd.DataFrame:
+def standings(reports: Iterable[DutyOverPeriods]) -> pd.DataFrame:
 	"""One row per project and duty, out of `progress_tracking.duty_reports` (the current period first).
 
 	`asked` are past periods in which the duty was asked for (done or missed), `kept` those of them done, `missed`

@@ -9,12 +9,12 @@ from anshang_app.validation.checks import Problem
 
 @dataclass(frozen=True)
 class CommitmentDates:
-	"""容缺承诺: the enterprise's word to bring by `due` what `node` still lacks; it stands in once it is `agreed`."""
+	"""容缺承诺: what the enterprise promised to bring by `due`, as `node` still lacks it; it counts once it is `agreed`."""
 
 	node: str
-	words: str
+	promised: str
 	due: date
-	kept: bool = False
+	is_fulfilled: bool = False
 	owner: str = "企业"
 	kind: str = "容缺承诺"
 	waived: bool = False
@@ -24,7 +24,7 @@ class CommitmentDates:
 def broken_promises(promises: Iterable[CommitmentDates], today: date) -> list[Problem]:
 	"""容缺 promises past their day: they keep the project from acceptance."""
 	return [
-		Problem("stage", None, "promise_overdue", (promise.words, promise.due))
+		Problem("stage", None, "promise_overdue", (promise.promised, promise.due))
 		for promise in promises
-		if not promise.kept and promise.due < today
+		if not promise.is_fulfilled and promise.due < today
 	]

@@ -17,7 +17,7 @@ class DemoClock:
 
 	def __init__(self, traveller, real_now: datetime):
 		self.traveller, self.real_now = traveller, real_now
-		self.told = real_now - timedelta(days=3650)
+		self.step_time = real_now - timedelta(days=3650)
 
 	@property
 	def last_day(self) -> date:
@@ -27,8 +27,10 @@ class DemoClock:
 	def move_to(self, day: date) -> None:
 		"""The next step of `day`: a few minutes after the one before, within office hours."""
 		opens, closes = (datetime.combine(day, at, self.real_now.tzinfo) for at in (OPENS, CLOSES))
-		self.told = min(max(opens, self.told + APART), max(closes, self.told + timedelta(seconds=1)))
-		self.traveller.move_to(min(self.told, self.real_now).astimezone(timezone.utc))
+		self.step_time = min(
+			max(opens, self.step_time + APART), max(closes, self.step_time + timedelta(seconds=1))
+		)
+		self.traveller.move_to(min(self.step_time, self.real_now).astimezone(timezone.utc))
 
 
 @contextmanager

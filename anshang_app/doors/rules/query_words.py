@@ -30,15 +30,15 @@ ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
 
 
 class Refused(ValueError):
-	"""An expression that is none of those understood; `words` is what was given."""
+	"""An expression that is none of those understood; `expression` is its text."""
 
 	def __init__(self, expression: object):
 		super().__init__(str(expression))
-		self.words = str(expression)
+		self.expression = str(expression)
 
 
 @dataclass(frozen=True)
-class Column:
+class QueryColumn:
 	"""A named column: of another table, of the record a link leads to, or of the table asked."""
 
 	field: str
@@ -48,7 +48,7 @@ class Column:
 	function: str | None = None
 
 
-def column(expression: object) -> Column:
+def column(expression: object) -> QueryColumn:
 	"""One field of a query, as the desk names it; v16 also says {"COUNT": "name", "as": "number"}."""
 	if isinstance(expression, dict):
 		return aggregate_of(expression)
@@ -57,10 +57,10 @@ def column(expression: object) -> Column:
 		raise Refused(expression)
 	parts = match.groupdict()
 	alias = parts["alias"].strip("`'") if parts["alias"] else None
-	return Column(parts["field"], parts["table"], parts["link"], alias, parts.get("function"))
+	return QueryColumn(parts["field"], parts["table"], parts["link"], alias, parts.get("function"))
 
 
-def aggregate_of(expression: dict[str, object]) -> Column:
+def aggregate_of(expression: dict[str, object]) -> QueryColumn:
 	"""A function over one plain field said as a mapping."""
 	alias = expression.get("as")
 	functions = [key for key in expression if key != "as"]
@@ -71,10 +71,10 @@ def aggregate_of(expression: dict[str, object]) -> Column:
 	plain = column(expression[functions[0]])
 	if plain.function or plain.alias:
 		raise Refused(expression)
-	return Column(plain.field, plain.table, plain.link, alias, functions[0].lower())
+	return QueryColumn(plain.field, plain.table, plain.link, alias, functions[0].lower())
 
 
-def ordered(expression: object) -> list[Column]:
+def ordered(expression: object) -> list[QueryColumn]:
 	"""The fields of an order, `modified desc, name asc`."""
 	if not isinstance(expression, str):
 		raise Refused(expression)
@@ -83,11 +83,11 @@ def ordered(expression: object) -> list[Column]:
 		match = ORDERED.fullmatch(part)
 		if not match or match["field"] == "*":
 			raise Refused(expression)
-		columns.append(Column(match["field"], match["table"], match["link"]))
+		columns.append(QueryColumn(match["field"], match["table"], match["link"]))
 	return columns
 
 
-def filtered(filters: object, doctype: str) -> list[Column]:
+def filtered(filters: object, doctype: str) -> list[QueryColumn]:
 	"""The fields filters ask about: a mapping, or rows of field, operator and value with or without a type."""
 	if not filters:
 		return []
@@ -100,7 +100,7 @@ def filtered(filters: object, doctype: str) -> list[Column]:
 	return [of_row(row, doctype) for row in filters]
 
 
-def of_row(row: object, doctype: str) -> Column:
+def of_row(row: object, doctype: str) -> QueryColumn:
 	"""One row: [type, field, operator, value, …], [field, operator, value] or [field, value]."""
 	if isinstance(row, dict):
 		conditions = [condition(doctype, key, value) for key, value in row.items()]
@@ -116,7 +116,7 @@ def of_row(row: object, doctype: str) -> Column:
 	return condition(table, field, [operator, value])
 
 
-def condition(table: object, field: object, value: object) -> Column:
+def condition(table: object, field: object, value: object) -> QueryColumn:
 	"""A field with what is asked of it: a value, or an operator with one."""
 	named = column(field)
 	if not isinstance(table, str) or named.function or named.alias or named.field == "*":
@@ -127,7 +127,7 @@ def condition(table: object, field: object, value: object) -> Column:
 		raise Refused(value[0])
 	if not is_plain(value):
 		raise Refused(value)
-	return Column(named.field, named.table or table, named.link)
+	return QueryColumn(named.field, named.table or table, named.link)
 
 
 def is_operator(operator: object) -> bool:

@@ -13,11 +13,11 @@ ORDER = (CONFIRM_PLAN, CONFIRM_SOLUTION, STEP, PROMISE)
 
 @dataclass(frozen=True)
 class Thing:
-	"""One thing the enterprise does: its kind, its record, what it is called, its day and the unit that helps, if any."""
+	"""One thing the enterprise does: its kind, its record, its title, its day and the unit that helps, if any."""
 
 	kind: str
 	record: str
-	words: str
+	title: str
 	day: date | None = None
 	helper: str = ""
 
@@ -25,5 +25,5 @@ class Thing:
 def in_turn(things: Iterable[Thing], today: date) -> list[Thing]:
 	"""What is asked today first (a thing without a day counts as asked today), then by day."""
 	return sorted(
-		things, key=lambda thing: (thing.day or today, ORDER.index(thing.kind), thing.words, thing.record)
+		things, key=lambda thing: (thing.day or today, ORDER.index(thing.kind), thing.title, thing.record)
 	)

@@ -28,25 +28,28 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class One:
-	"""One of the six: its name, whether it is there, what it is, and the gaps (first day, last day)."""
+class Responsibility:
+	"""One of the six: its name, whether it is there, and the gaps (first day, last day).
+
+	`entry` names the project, leader, department, team or plan; blank where there is none.
+	"""
 
 	name: str
 	is_there: bool
-	words: str = ""
+	entry: str = ""
 	gaps: tuple[tuple[date, date], ...] = ()
 
 
-def six_ones(facts: Facts, today: date) -> list[One]:
+def six_ones(facts: Facts, today: date) -> list[Responsibility]:
 	"""The six in the seed's order; 一抓到底 holds when no day since the hand-over was without a person."""
 	missed = gaps(facts.held, facts.since, today) if facts.since else ()
 	return [
-		One(PROJECT, True, facts.project),
-		One(LEADER, bool(facts.leader), facts.leader or ""),
-		One(DEPARTMENT, bool(facts.department), facts.department or ""),
-		One(TEAM, bool(facts.team), "、".join(facts.team)),
-		One(PLAN, bool(facts.plan), facts.plan or ""),
-		One(TO_THE_END, bool(facts.since) and not missed, "", missed),
+		Responsibility(PROJECT, True, facts.project),
+		Responsibility(LEADER, bool(facts.leader), facts.leader or ""),
+		Responsibility(DEPARTMENT, bool(facts.department), facts.department or ""),
+		Responsibility(TEAM, bool(facts.team), "、".join(facts.team)),
+		Responsibility(PLAN, bool(facts.plan), facts.plan or ""),
+		Responsibility(TO_THE_END, bool(facts.since) and not missed, "", missed),
 	]
 
 

@@ -29,7 +29,7 @@ class NotALedger(ValueError):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LedgerSheet:
 	"""A sheet as it is: its name, its cells from A1, its merged ranges."""
 
 	name: str
@@ -37,7 +37,7 @@ class Sheet:
 	merges: tuple[Merge, ...] = ()
 
 
-def sheets_of(content: bytes) -> list[Sheet]:
+def sheets_of(content: bytes) -> list[LedgerSheet]:
 	"""Every visible sheet of a file that holds anything, whatever its name ends in; NotALedger for anything else."""
 	if not content:
 		raise NotALedger("ledger_empty")
@@ -55,7 +55,7 @@ def sheets_of(content: bytes) -> list[Sheet]:
 	return sheets
 
 
-def _of_xlsx(content: bytes) -> Iterator[Sheet]:
+def _of_xlsx(content: bytes) -> Iterator[LedgerSheet]:
 	try:
 		archive = zipfile.ZipFile(io.BytesIO(content))
 		parts = archive.infolist()
@@ -68,7 +68,7 @@ def _of_xlsx(content: bytes) -> Iterator[Sheet]:
 		for page in pages:
 			# some programs write a wrong size of the sheet
 			page.reset_dimensions()
-			yield Sheet(
+			yield LedgerSheet(
 				page.title, _rows(page.iter_rows(values_only=True), page.title), _merges(archive, page)
 			)
 	except NotALedger:
@@ -89,7 +89,7 @@ def _merges(archive: zipfile.ZipFile, page: ReadOnlyWorksheet) -> tuple[Merge, .
 	)
 
 
-def _of_xls(content: bytes) -> Iterator[Sheet]:
+def _of_xls(content: bytes) -> Iterator[LedgerSheet]:
 	# wanted by the old format alone, and loaded where one comes
 	from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -103,14 +103,14 @@ def _of_xls(content: bytes) -> Iterator[Sheet]:
 				Merge(top, left, bottom, right)
 				for (top, left), (bottom, right) in page.merged_cell_ranges or ()
 			)
-			yield Sheet(name, _rows(iter(rows), name), merges)
+			yield LedgerSheet(name, _rows(iter(rows), name), merges)
 	except (CalamineError, *BROKEN) as error:
 		if isinstance(error, NotALedger):
 			raise
 		raise NotALedger("ledger_broken") from error
 
 
-def _of_text(content: bytes) -> Sheet:
+def _of_text(content: bytes) -> LedgerSheet:
 	text = _decoded(content)
 	if "\0" in text or "<html" in text[:2000].lower():
 		raise NotALedger("ledger_kind")
@@ -118,7 +118,7 @@ def _of_text(content: bytes) -> Sheet:
 	delimiter = max(",\t;", key=head.count)
 	try:
 		rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-		return Sheet("CSV", _rows((tuple(row) for row in rows), "CSV"))
+		return LedgerSheet("CSV", _rows((tuple(row) for row in rows), "CSV"))
 	except csv.Error as error:
 		raise NotALedger("ledger_broken") from error
 

@@ -31,7 +31,7 @@ class Merge:
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
 	"""A row of data: its number in the sheet, from 1, and its cells under the table's headings."""
 
 	number: int
@@ -45,7 +45,7 @@ class Table:
 	sheet: str
 	title: str
 	headings: tuple[str, ...]
-	rows: tuple[Row, ...]
+	rows: tuple[LedgerRow, ...]
 	skipped: tuple[tuple[int, str], ...] = ()
 	is_card: bool = False
 
@@ -162,7 +162,7 @@ def _table(sheet: str, grid: Cells, merges: Sequence[Merge], start: int, lines: 
 		cells = filled[number - first]
 		why = _not_data(cells, headings)
 		if why is None:
-			rows.append(Row(number + 1, tuple(cells)))
+			rows.append(LedgerRow(number + 1, tuple(cells)))
 		elif why:
 			skipped.append((number + 1, why))
 	return Table(sheet, _title(grid, start), headings, tuple(rows), tuple(skipped))
@@ -238,7 +238,9 @@ def _cards(sheet: str, grid: Cells, kind: str) -> Table | None:
 		if not cards or label in cards[-1][1]:
 			cards.append((number, {}))
 		cards[-1][1][label] = value
-	rows = tuple(Row(number + 1, tuple(card.get(label) for label in headings)) for number, card in cards)
+	rows = tuple(
+		LedgerRow(number + 1, tuple(card.get(label) for label in headings)) for number, card in cards
+	)
 	return Table(sheet, sheet, tuple(headings), rows, is_card=True)
 
 

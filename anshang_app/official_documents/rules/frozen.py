@@ -93,7 +93,7 @@ def differences(
 	for name, form in sealed.items():
 		for cell in form.cells.values():
 			other = now[name].cells[cell.name]
-			if cell.words != other.words:
+			if cell.printed_text != other.printed_text:
 				differing.append(Difference(form.title, form.place_of(cell), *_shown(cell, other, mask)))
 	return differing
 
@@ -108,4 +108,4 @@ def _masked(cell: Cell, mask: Callable[[str], str]) -> str:
 	if isinstance(cell.value, Contact):
 		phone = mask(cell.value.phone) if cell.value.phone else ""
 		return "".join(run.text for run in wording.contact_runs(cell.value.name, phone))
-	return cell.words
+	return cell.printed_text

@@ -36,7 +36,7 @@ class OpenMatter:
 	"""A problem or an order still open."""
 
 	kind: str
-	words: str
+	title: str
 	unit: str
 	due_on: date | None
 	state: str
@@ -119,7 +119,7 @@ def _matters(matters: tuple[OpenMatter, ...]) -> list[Block]:
 	if not matters:
 		return [Paragraph("无。")]
 	rows = tuple(
-		(matter.kind, matter.words, matter.unit or "待分派", day_or_dash(matter.due_on), matter.state)
+		(matter.kind, matter.title, matter.unit or "待分派", day_or_dash(matter.due_on), matter.state)
 		for matter in matters[:MOST_ROWS]
 	)
 	return [

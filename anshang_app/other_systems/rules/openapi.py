@@ -20,7 +20,7 @@ from anshang_app.other_systems.rules.record_types import (
 	RECORD_TYPES,
 	UPDATE,
 	Field,
-	Words,
+	Translations,
 	record_schema,
 )
 
@@ -68,7 +68,7 @@ class Source:
 	version: str
 	methods: tuple[Method, ...]
 	fields: Mapping[str, tuple[Field, ...]]
-	words: Words
+	translations: Translations
 	#: argument -> the record type it names
 	record_arguments: Mapping[str, str]
 
@@ -88,7 +88,7 @@ def document(source: Source) -> Schema:
 		"servers": [{"url": "/"}],
 		"security": [{"token": []}],
 		"tags": [
-			*({"name": room, "description": title_of(room, source.words)} for room in rooms),
+			*({"name": room, "description": title_of(room, source.translations)} for room in rooms),
 			{"name": "resource", "description": "记录"},
 		],
 		"paths": paths,
@@ -96,7 +96,7 @@ def document(source: Source) -> Schema:
 	}
 
 
-def title_of(room: str, translations: Words) -> str:
+def title_of(room: str, translations: Translations) -> str:
 	"""A room's Chinese name."""
 	title = room.replace("_", " ").title()
 	return translations.get(title, title)
@@ -138,7 +138,7 @@ def argument_schema(name: str, parameter: inspect.Parameter, source: Source) -> 
 	if name in DAYS or name.endswith(ENDS_OF_DAYS):
 		schema["format"] = "date"
 	if doctype := source.record_arguments.get(name):
-		schema["description"] = f"编号：{source.words.get(doctype, doctype)}（{doctype}）"
+		schema["description"] = f"编号：{source.translations.get(doctype, doctype)}（{doctype}）"
 	if parameter.default not in (parameter.empty, None):
 		schema["default"] = parameter.default
 	return schema
@@ -218,7 +218,7 @@ def refusals() -> Schema:
 
 def resource_paths(doctype: str, verbs: Iterable[str], source: Source) -> Schema:
 	"""The addresses of a record type, as far as other systems use it."""
-	address, type_title = f"/api/resource/{quote(doctype)}", source.words.get(doctype, doctype)
+	address, type_title = f"/api/resource/{quote(doctype)}", source.translations.get(doctype, doctype)
 	schema = {"$ref": f"#/components/schemas/{doctype.replace(' ', '')}"}
 	body = {"required": True, "content": {"application/json": {"schema": schema}}}
 
@@ -304,8 +304,8 @@ def components(source: Source) -> Schema:
 			"Refusal": refusal_schema(),
 			**{
 				doctype.replace(" ", ""): {
-					**record_schema(source.fields[doctype], source.words),
-					"title": source.words.get(doctype, doctype),
+					**record_schema(source.fields[doctype], source.translations),
+					"title": source.translations.get(doctype, doctype),
 				}
 				for doctype in RECORD_TYPES
 			},

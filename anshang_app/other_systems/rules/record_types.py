@@ -33,7 +33,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 Field = Mapping[str, Any]
-Words = Mapping[str, str]
+Translations = Mapping[str, str]
 
 
 def told_fields(fields: Iterable[Field]) -> list[Field]:
@@ -48,7 +48,7 @@ def told_fields(fields: Iterable[Field]) -> list[Field]:
 	]
 
 
-def record_schema(fields: Iterable[Field], translations: Words) -> dict[str, Any]:
+def record_schema(fields: Iterable[Field], translations: Translations) -> dict[str, Any]:
 	"""The schema of a record: each field with its Chinese title, choices and whether the platform fills it in."""
 	fields_told = told_fields(fields)
 	properties = {"name": {"type": "string", "title": "编号", "readOnly": True}}
@@ -57,7 +57,7 @@ def record_schema(fields: Iterable[Field], translations: Words) -> dict[str, Any
 	return {"type": "object", "properties": properties, **({"required": needed} if needed else {})}
 
 
-def field_schema(field: Field, translations: Words) -> dict[str, Any]:
+def field_schema(field: Field, translations: Translations) -> dict[str, Any]:
 	"""The schema of one field; blank is null."""
 	kind = field["fieldtype"]
 	title: dict[str, Any] = {

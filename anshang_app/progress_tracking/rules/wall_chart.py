@@ -34,7 +34,7 @@ class Label:
 	annex_cell: str
 
 
-class Step(NamedTuple):
+class WallNode(NamedTuple):
 	"""How one node of one project stands; `in_form`: the annex's third form has a row for it."""
 
 	row_key: str
@@ -92,7 +92,7 @@ class Project:
 
 
 @dataclass(frozen=True)
-class Column:
+class WallColumn:
 	"""A node's column: `title` above it, `full` the label of the form."""
 
 	key: str
@@ -101,7 +101,7 @@ class Column:
 	part: str
 
 
-def columns(labels: Iterable[Label]) -> list[Column]:
+def columns(labels: Iterable[Label]) -> list[WallColumn]:
 	"""The columns of the nodes there are: approval items, then construction items, as the annex has them."""
 	first_labels: dict[str, Label] = {}
 	for label in labels:
@@ -115,7 +115,7 @@ def columns(labels: Iterable[Label]) -> list[Column]:
 		),
 	)
 	return [
-		Column(
+		WallColumn(
 			column_label.row_key,
 			IN_BRACKETS.sub("", column_label.title) or column_label.title,
 			column_label.title,
@@ -131,7 +131,7 @@ def place_in_form(label: Label) -> tuple[int, ...]:
 	return tuple(int(number) for number in places) if all(map(str.isdecimal, places)) else (LAST_PLACE,)
 
 
-def cell(calendar: WorkCalendar, step: Step, today: date) -> list[object] | str:
+def cell(calendar: WorkCalendar, step: WallNode, today: date) -> list[object] | str:
 	"""[light, planned, actual, days] of a node, “/” where it does not apply.
 
 	`days` are working days: of a node done, those it was late (negative: early); of an open one those left
@@ -156,13 +156,13 @@ def iso(day: date | None) -> str | None:
 	return day.isoformat() if day else None
 
 
-def first_open(steps: Iterable[Step]) -> Step | None:
+def first_open(steps: Iterable[WallNode]) -> WallNode | None:
 	"""The planned node that comes next, whether the form has it or not."""
 	waiting = [step for step in steps if step.applies and step.planned and not step.actual]
 	return min(waiting, key=lambda step: (step.planned, step.sequence, step.row_key), default=None)
 
 
-def lights_of(steps: Iterable[Step]) -> Counter[str]:
+def lights_of(steps: Iterable[WallNode]) -> Counter[str]:
 	"""How many of a project's planned nodes have which light."""
 	return Counter(step.light for step in steps if step.applies and step.planned)
 
@@ -174,8 +174,8 @@ def light_of_project(lights: Mapping[str, int]) -> str:
 
 def rows(
 	projects: Iterable[Project],
-	steps: Mapping[str, Iterable[Step]],
-	shown: Sequence[Column],
+	steps: Mapping[str, Iterable[WallNode]],
+	shown: Sequence[WallColumn],
 	calendar: WorkCalendar,
 	today: date,
 ) -> list[dict[str, Any]]:
@@ -263,7 +263,7 @@ def groups(rows: Sequence[dict[str, Any]], by: str) -> list[tuple[str, list[int]
 	return sorted(places.items(), key=lambda group: (not group[0], spelling(group[0])))
 
 
-def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[Step]], today: date) -> bool:
+def is_tentative(calendar: WorkCalendar, steps: Iterable[Iterable[WallNode]], today: date) -> bool:
 	"""Whether days left are counted across a year whose days off are not announced yet (暂定)."""
 	planned = (step.planned for own in steps for step in own if step.applies and not step.actual)
 	last = max((day for day in planned if day and day > today), default=None)

@@ -7,7 +7,7 @@ from anshang_app.official_documents.rules.letters import ProjectFacts
 
 
 @dataclass(frozen=True)
-class Step:
+class BriefStep:
 	"""A dated node of the sealed plan; `days_late` are working days, `cause` whose and why in words."""
 
 	title: str
@@ -35,7 +35,7 @@ class Money:
 class Trouble:
 	"""An open problem: the rung it is at, whose turn it is, the limit, and what it blocks."""
 
-	words: str
+	title: str
 	rung: str
 	turn: str
 	due: date | None
@@ -48,7 +48,7 @@ class Trouble:
 class Order:
 	"""An open 督办件."""
 
-	words: str
+	matter: str
 	unit: str
 	due: date | None
 	state: str
@@ -59,7 +59,7 @@ class Order:
 class Promise:
 	"""An open commitment; `by_city`: the city owes it."""
 
-	words: str
+	promised: str
 	kind: str
 	unit: str
 	due: date | None
@@ -75,14 +75,14 @@ class ProjectBrief:
 	stage: str
 	sealed_on: date | None
 	revision: int | None
-	steps: tuple[Step, ...]
+	steps: tuple[BriefStep, ...]
 	money: Money
 	troubles: tuple[Trouble, ...] = ()
 	orders: tuple[Order, ...] = ()
 	promises: tuple[Promise, ...] = ()
 	kept_back: int = 0
 
-	def due_steps(self, today: date) -> list[Step]:
+	def due_steps(self, today: date) -> list[BriefStep]:
 		"""The nodes planned up to today."""
 		return [step for step in self.steps if step.planned and step.planned <= today]
 
@@ -91,13 +91,13 @@ class ProjectBrief:
 		return sum(1 for step in self.steps if step.actual)
 
 	@property
-	def late(self) -> list[Step]:
+	def late(self) -> list[BriefStep]:
 		"""Nodes past their day and not done, the latest first."""
 		open_late = [step for step in self.steps if not step.actual and step.days_late > 0]
 		return sorted(open_late, key=lambda step: -step.days_late)
 
 	@property
-	def done_late(self) -> list[Step]:
+	def done_late(self) -> list[BriefStep]:
 		return [step for step in self.steps if step.actual and step.days_late > 0]
 
 

@@ -160,14 +160,14 @@ def _requests_of(project: ProjectBrief, name: str) -> list[str]:
 		verb = "请专题会议研究" if trouble.rung == "专题会议" else "请督促解决"
 		blocked = f"，影响工期{trouble.days_blocked}个工作日" if trouble.days_blocked else ""
 		advice = f"建议：{_ended(trouble.advice)}" if trouble.advice else ""
-		lines.append(f"{head}{verb}“{trouble.words}”{_turn(trouble.turn)}{blocked}。{advice}")
+		lines.append(f"{head}{verb}“{trouble.title}”{_turn(trouble.turn)}{blocked}。{advice}")
 	lines += [
-		f"{head}请督促{order.unit or '责任单位'}办结逾期督办件“{order.words}”（时限{day(order.due)}）。"
+		f"{head}请督促{order.unit or '责任单位'}办结逾期督办件“{order.matter}”（时限{day(order.due)}）。"
 		for order in project.orders
 		if order.is_late
 	]
 	lines += [
-		f"{head}请督促{promise.unit or '责任单位'}兑现“{promise.words}”（期限{day(promise.due)}，已逾期）。"
+		f"{head}请督促{promise.unit or '责任单位'}兑现“{promise.promised}”（期限{day(promise.due)}，已逾期）。"
 		for promise in project.promises
 		if promise.is_late and promise.by_city
 	]
@@ -263,7 +263,7 @@ def _matters(project: ProjectBrief) -> list[Block]:
 		rows = tuple(
 			(
 				trouble.rung,
-				trouble.words,
+				trouble.title,
 				trouble.turn or "—",
 				day_or_dash(trouble.due) + ("（逾期）" if trouble.is_late else ""),
 			)
@@ -278,7 +278,7 @@ def _matters(project: ProjectBrief) -> list[Block]:
 		late = sum(order.is_late for order in project.orders)
 		rows = tuple(
 			(
-				order.words,
+				order.matter,
 				order.unit or "—",
 				day_or_dash(order.due) + ("（逾期）" if order.is_late else ""),
 				order.state,
@@ -299,7 +299,7 @@ def _promises(project: ProjectBrief) -> list[Block]:
 		rows = tuple(
 			(
 				"市方" if promise.by_city else "企业方",
-				f"{promise.kind}：{promise.words}",
+				f"{promise.kind}：{promise.promised}",
 				promise.unit or "—",
 				day_or_dash(promise.due) + ("（逾期）" if promise.is_late else ""),
 			)

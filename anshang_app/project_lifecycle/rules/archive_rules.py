@@ -18,7 +18,7 @@ class OpenMatter:
 	record_type: str
 	record_name: str
 	kind: str
-	words: str
+	title: str
 
 
 def is_due(handed_over: date | None, lifted: date | None, years: int, today: date) -> bool:
@@ -30,6 +30,6 @@ def is_due(handed_over: date | None, lifted: date | None, years: int, today: dat
 def named(matters: Iterable[OpenMatter], more: str) -> str:
 	"""The matters in one line; `more` says, with a place for the number, that there are others."""
 	listed = list(matters)
-	labels = [f"{matter.kind}“{matter.words}”" for matter in listed[:NAMED]]
+	labels = [f"{matter.kind}“{matter.title}”" for matter in listed[:NAMED]]
 	rest = len(listed) - NAMED
 	return "、".join([*labels, *([more.format(rest)] if rest > 0 else [])])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from anshang_app.rendering.workbooks import Sheet, write
+from anshang_app.rendering.workbooks import WorkbookSheet, write
 
 FORMAT = "anshang-completion-pack/1"
 MANIFEST, LISTING = "manifest.json", "清单.xlsx"
@@ -79,7 +79,9 @@ def _listing(items: Sequence[Item], about: Mapping[str, str]) -> bytes:
 	rows = [
 		(number, item.path, len(item.content), sha256(item.content)) for number, item in enumerate(items, 1)
 	]
-	return write([Sheet("文件清单", ("序号", "文件", "大小（字节）", "SHA-256"), rows, list(about.values()))])
+	return write(
+		[WorkbookSheet("文件清单", ("序号", "文件", "大小（字节）", "SHA-256"), rows, list(about.values()))]
+	)
 
 
 def manifest_of(content: bytes) -> dict[str, Any]:

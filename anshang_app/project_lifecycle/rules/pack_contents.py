@@ -8,7 +8,7 @@ from anshang_app.coordination.rules.promises import CommitmentDates
 from anshang_app.planning.stages import StageTime
 from anshang_app.planning.workdays import CALENDAR, WORKING
 from anshang_app.project_lifecycle.rules.pack_archive import Item, safe_name
-from anshang_app.rendering.workbooks import Sheet, write
+from anshang_app.rendering.workbooks import WorkbookSheet, write
 
 UNKNOWN = "不详"
 
@@ -59,16 +59,18 @@ def items_of(facts: PackFacts) -> list[Item]:
 	return items
 
 
-def sheets_of(facts: PackFacts) -> list[Sheet]:
+def sheets_of(facts: PackFacts) -> list[WorkbookSheet]:
 	"""The workbook of the project's records."""
 	return [
-		Sheet("项目概况", ("项目", "内容"), facts.overview),
-		Sheet("审批证照", ("事项", "证照编号", "办结日期", "办理单位", "扫描件"), _certificates(facts)),
-		Sheet("阶段记录", ("原阶段", "新阶段", "日期", "办理人", "原因", "补录"), facts.stage_log),
-		Sheet("各阶段时间", TIME_HEADINGS, [_time(row, facts.stage_names) for row in facts.times]),
-		Sheet("责任分工", ("角色", "单位", "姓名", "起", "止"), facts.roles),
-		Sheet("联系人", ("方面", "姓名", "电话（掩码）"), facts.contacts),
-		Sheet(
+		WorkbookSheet("项目概况", ("项目", "内容"), facts.overview),
+		WorkbookSheet(
+			"审批证照", ("事项", "证照编号", "办结日期", "办理单位", "扫描件"), _certificates(facts)
+		),
+		WorkbookSheet("阶段记录", ("原阶段", "新阶段", "日期", "办理人", "原因", "补录"), facts.stage_log),
+		WorkbookSheet("各阶段时间", TIME_HEADINGS, [_time(row, facts.stage_names) for row in facts.times]),
+		WorkbookSheet("责任分工", ("角色", "单位", "姓名", "起", "止"), facts.roles),
+		WorkbookSheet("联系人", ("方面", "姓名", "电话（掩码）"), facts.contacts),
+		WorkbookSheet(
 			"承诺事项",
 			("类别", "承诺事项", "责任方", "到期日", "是否兑现"),
 			[_promise(row) for row in facts.promises],
@@ -94,5 +96,5 @@ def _time(row: StageTime, names: dict[str, str]) -> tuple[object, ...]:
 
 
 def _promise(row: CommitmentDates) -> tuple[object, ...]:
-	outcome = "已免除" if row.waived else "已兑现" if row.kept else "未兑现"
-	return (row.kind, row.words, row.owner, row.due, outcome)
+	outcome = "已免除" if row.waived else "已兑现" if row.is_fulfilled else "未兑现"
+	return (row.kind, row.promised, row.owner, row.due, outcome)

@@ -25,7 +25,9 @@ class GateStep:
 def open_steps(steps: Iterable[GateStep], promises: Iterable[CommitmentDates], today: date) -> list[Problem]:
 	"""Steps not done, unless a promise agreed to and not yet due stands in for them."""
 	covered = {
-		promise.node for promise in promises if promise.agreed and not promise.kept and promise.due >= today
+		promise.node
+		for promise in promises
+		if promise.agreed and not promise.is_fulfilled and promise.due >= today
 	}
 	return [_open_step(step) for step in steps if not step.done and step.node not in covered]
 

@@ -47,10 +47,10 @@
 		say(control, message.words);
 	}
 
-	function say(control, words, is_bad) {
-		const shown = words ? `<span class="${is_bad ? "text-danger" : "text-muted"}">${frappe.utils.escape_html(words)}</span>` : "";
+	function say(control, note, is_bad) {
+		const shown = note ? `<span class="${is_bad ? "text-danger" : "text-muted"}">${frappe.utils.escape_html(note)}</span>` : "";
 		if (control.in_grid?.()) {
-			if (words) frappe.show_alert({ message: shown, indicator: is_bad ? "red" : "blue" });
+			if (note) frappe.show_alert({ message: shown, indicator: is_bad ? "red" : "blue" });
 			return;
 		}
 		control.own_description ??= control.df.description ? __(control.df.description) : "";

@@ -16,7 +16,7 @@ const is_axis = ({ type, data }) => (type === "bar" || type === "line" || type =
 /** The options of a chart with axes, so that it can be read. */
 function readable(wrapper, options) {
 	const { labels, datasets = [] } = options.data;
-	const values = datasets.flatMap((one) => one.values || []).map(Number);
+	const values = datasets.flatMap((dataset) => dataset.values || []).map(Number);
 	const counts = values.every(Number.isInteger);
 	const room = ($(wrapper).width() || 900) / labels.length;
 	const beside = options.barOptions?.stacked ? 1 : Math.max(datasets.length, 1);
@@ -59,9 +59,9 @@ function break_labels(chart) {
 const is_plain = (number) => Number.isInteger(number) && Math.abs(number) < 10000;
 
 function lines_of(label, letters) {
-	const found = [];
-	for (let from = 0; from < label.length; from += letters) found.push(label.slice(from, from + letters));
-	return found;
+	const lines = [];
+	for (let from = 0; from < label.length; from += letters) lines.push(label.slice(from, from + letters));
+	return lines;
 }
 
 function span_of(line, down) {

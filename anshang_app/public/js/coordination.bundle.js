@@ -51,7 +51,7 @@ async function take(frm, api, record, action, step) {
 	dialog.show();
 }
 
-anshang.coordination.words = (fieldname, label, reqd = 1) => ({
+anshang.coordination.text_field = (fieldname, label, reqd = 1) => ({
 	fieldname,
 	fieldtype: "Small Text",
 	label: __(label),

@@ -9,7 +9,7 @@
 const list = frappe.views.BaseList?.prototype;
 const ask_rows = list?.refresh;
 if (ask_rows) {
-	list.refresh = function (...given) {
+	list.refresh = function (...args) {
 		const call = frappe.call;
 		const asked = {};
 		frappe.call = (...args) => {
@@ -27,7 +27,7 @@ if (ask_rows) {
 			return { then };
 		};
 		try {
-			return ask_rows.apply(this, given);
+			return ask_rows.apply(this, args);
 		} finally {
 			frappe.call = call;
 		}
@@ -37,13 +37,13 @@ if (ask_rows) {
 const counted = frappe.views.ListView?.prototype;
 const ask_count = counted?.get_count_str;
 if (ask_count) {
-	counted.get_count_str = function (...given) {
-		const mine = ask_count.apply(this, given);
+	counted.get_count_str = function (...args) {
+		const mine = ask_count.apply(this, args);
 		this.anshang_counted = mine;
-		return mine.then((words) => {
+		return mine.then((count_text) => {
 			if (this.anshang_counted === mine) mine.total = this.total_count;
 			else this.total_count = this.anshang_counted.total ?? this.total_count;
-			return this.anshang_counted === mine ? words : this.anshang_counted;
+			return this.anshang_counted === mine ? count_text : this.anshang_counted;
 		});
 	};
 }
@@ -89,11 +89,11 @@ document.addEventListener("focusout", forget, true);
 // A redraw of the form meanwhile, by another field's change or by news of the server, leaves that box alone.
 const control = frappe.ui.form.ControlInput.prototype;
 const redraw = control.refresh_input;
-control.refresh_input = function (...given) {
-	if (!typed || this.$input?.[0] !== typed) return redraw.apply(this, given);
+control.refresh_input = function (...args) {
+	if (!typed || this.$input?.[0] !== typed) return redraw.apply(this, args);
 	this.set_input = () => {};
 	try {
-		return redraw.apply(this, given);
+		return redraw.apply(this, args);
 	} finally {
 		delete this.set_input;
 	}
@@ -103,12 +103,12 @@ control.refresh_input = function (...given) {
 const calendar = $.fn.datepicker?.Constructor?.prototype;
 const move = calendar?.update;
 if (move) {
-	calendar.update = function (...given) {
-		if (this.el !== document.activeElement) return move.apply(this, given);
+	calendar.update = function (...args) {
+		if (this.el !== document.activeElement) return move.apply(this, args);
 		// not written and put back: a browser tells of no change in a box a script wrote into
 		this._setInputValue = () => {};
 		try {
-			return move.apply(this, given);
+			return move.apply(this, args);
 		} finally {
 			delete this._setInputValue;
 		}
@@ -123,8 +123,8 @@ const date = frappe.ui.form.ControlDate.prototype;
 const parse = date.parse;
 date.parse = function (value, ...rest) {
 	if (!value || this.df.fieldtype !== "Date" || RECKONED.test(value)) return parse.call(this, value, ...rest);
-	const words = String(value).normalize("NFKC").replace(/\s/g, "");
-	const day = moment(words, [frappe.datetime.get_user_date_fmt().toUpperCase(), ...DAYS], true);
+	const day_text = String(value).normalize("NFKC").replace(/\s/g, "");
+	const day = moment(day_text, [frappe.datetime.get_user_date_fmt().toUpperCase(), ...DAYS], true);
 	return day.isValid() ? day.locale("en").format("YYYY-MM-DD") : value;
 };
 
@@ -135,8 +135,8 @@ date.validate = function (value, ...rest) {
 	}
 	const before = this.get_model_value() || "";
 	const stays = before ? frappe.datetime.str_to_user(before) : __("Blank Value");
-	const told = [__(this.df.label), frappe.utils.escape_html(value), stays];
-	frappe.msgprint(__("{0}: {1} is no whole day, so it stays {2}. Enter it as 2026-12-01.", told));
+	const parts = [__(this.df.label), frappe.utils.escape_html(value), stays];
+	frappe.msgprint(__("{0}: {1} is no whole day, so it stays {2}. Enter it as 2026-12-01.", parts));
 	return before;
 };
 
@@ -168,7 +168,7 @@ frappe.prompt = function (fields, take, title, label) {
 // v15 takes a choice whose value and label are blank for its own words
 const add_options = frappe.ui.form.add_options;
 frappe.ui.form.add_options = function (input, choices, ...rest) {
-	const is_blank = (one) => one && typeof one === "object" && !one.value && one.value !== 0 && !one.label;
-	const plain = Array.isArray(choices) ? choices.map((one) => (is_blank(one) ? "" : one)) : choices;
+	const is_blank = (choice) => choice && typeof choice === "object" && !choice.value && choice.value !== 0 && !choice.label;
+	const plain = Array.isArray(choices) ? choices.map((choice) => (is_blank(choice) ? "" : choice)) : choices;
 	return add_options.call(this, input, plain, ...rest);
 };

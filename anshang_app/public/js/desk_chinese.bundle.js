@@ -24,14 +24,14 @@ function before(owner, method, first) {
 }
 
 /** "Service Plan AS-1": the longest beginning that is a known name, in Chinese. */
-function name_in_chinese(words) {
-	const parts = words.split(" ");
+function name_in_chinese(text) {
+	const parts = text.split(" ");
 	for (let end = parts.length; end; end--) {
 		const name = parts.slice(0, end).join(" ");
 		if (translate(name) === name) continue;
 		return [name, ...parts.slice(end)].map((part) => translate(part)).join(" ");
 	}
-	return words;
+	return text;
 }
 
 // Sentences whose inserted word is left as it is: "List视图", "Investment Project列表".
@@ -118,7 +118,7 @@ before(frappe.ui.form.ControlDatetime?.prototype, "set_description", function ()
 before(frappe, "msgprint", (values) => {
 	const [message] = values;
 	const in_chinese = (text) =>
-		text.replace(/<(strong|b)>([^<]+)<\/\1>/g, (_, tag, words) => `<${tag}>${name_in_chinese(words)}</${tag}>`);
+		text.replace(/<(strong|b)>([^<]+)<\/\1>/g, (_, tag, name) => `<${tag}>${name_in_chinese(name)}</${tag}>`);
 	if (typeof message === "string") values[0] = in_chinese(message);
 	else if (typeof message?.message === "string") message.message = in_chinese(message.message);
 });
@@ -196,7 +196,7 @@ for (const widget of Object.values(frappe.widget?.widget_factory || {})) {
 }
 
 // The search of v16 marks what was typed in the English name of a desktop icon, and shows that.
-after(frappe.search?.utils, "get_desktop_icons", (found) => found.map((icon) => ({ ...icon, label: icon.value })));
+after(frappe.search?.utils, "get_desktop_icons", (icons) => icons.map((icon) => ({ ...icon, label: icon.value })));
 
 // Names of keys, in the dialog of keyboard shortcuts.
 before(frappe.ui.Dialog?.prototype, "show", function () {

@@ -9,11 +9,11 @@ const menu = frappe.boot.navbar_settings?.help_dropdown;
 menu?.unshift({ item_label: "Clerk's Manual", item_type: "Route", route: ADDRESS, is_standard: 1 });
 
 // pages of the desk by what the manual calls them: a page of ours by its name, else "Form/…", "List/…"
-const told = frappe.boot.anshang_manual ?? {};
+const address_by_page = frappe.boot.anshang_manual ?? {};
 
 function address_here() {
 	const [view, doctype] = frappe.get_route();
-	return told[view] ?? told[`${view}/${doctype}`];
+	return address_by_page[view] ?? address_by_page[`${view}/${doctype}`];
 }
 
 function show_way() {

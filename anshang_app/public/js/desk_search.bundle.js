@@ -35,15 +35,15 @@ async function offer(own, $input) {
 	if (!typed || !own.awesomplete) return;
 	const { message } = await frappe.call({ method: "anshang_app.record_search.api.find", args: { text: typed } });
 	if ($input.val().trim() !== typed || !message?.length) return;
-	const found = message.map((result, place) => option_of(result, FIRST - place / 100));
-	own.awesomplete.list = own.deduplicate([...found, ...own.options]);
+	const options = message.map((result, place) => option_of(result, FIRST - place / 100));
+	own.awesomplete.list = own.deduplicate([...options, ...own.options]);
 }
 
 function option_of({ doctype, name, kind, title, note }, index) {
 	const escape_html = frappe.utils.escape_html;
-	const words = `<span class="anshang-found"><span class="kind">${escape_html(kind)}</span>${escape_html(title)}</span>`;
+	const label = `<span class="anshang-found"><span class="kind">${escape_html(kind)}</span>${escape_html(title)}</span>`;
 	return {
-		label: words,
+		label,
 		// the box tells its rows apart by their value
 		value: `${kind} ${title} ${name}`,
 		description: escape_html(note),

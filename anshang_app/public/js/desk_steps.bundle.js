@@ -116,7 +116,7 @@ async function take_for_all(list, action) {
 
 /** Several records' standings as one. */
 function together(standings, asked) {
-	const all = (field, key) => [...new Map(standings.flatMap((one) => one[field]).map((one) => [key(one), one])).values()];
+	const all = (field, key) => [...new Map(standings.flatMap((standing) => standing[field]).map((entry) => [key(entry), entry])).values()];
 	const states = [...new Set(standings.map(({ state }) => state))].join("、");
 	const more = asked > MOST_LOOKED_AT ? "…" : "";
 	return {
@@ -161,16 +161,16 @@ $(document).on("form-refresh", (_event, { doctype }) => {
 	frappe.ui.form.on(doctype, { before_workflow_action: (frm) => ask(frm, FREEZES[doctype][frm.selected_workflow_action]) });
 });
 
-async function ask(frm, words) {
-	if (!words) return;
+async function ask(frm, write_question) {
+	if (!write_question) return;
 	frappe.dom.unfreeze();
-	await confirm(frm.selected_workflow_action, words);
+	await confirm(frm.selected_workflow_action, write_question);
 	frappe.dom.freeze();
 }
 
 // who does not want it leaves the step where it is
-const confirm = (action, words) =>
-	new Promise((go_on) => frappe.confirm(`<b>${__(action)}</b><p>${words()}</p>`, go_on));
+const confirm = (action, write_question) =>
+	new Promise((go_on) => frappe.confirm(`<b>${__(action)}</b><p>${write_question()}</p>`, go_on));
 
 /** Asks once before a step that freezes something, with what it freezes; goes on when it is wanted. */
 anshang.confirm_step = (doctype, action) => confirm(action, FREEZES[doctype][action]);

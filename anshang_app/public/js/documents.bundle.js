@@ -6,7 +6,7 @@ const APP = "anshang_app";
 const DOCUMENTS = "anshang_app.official_documents.api";
 const ASK_EVERY = 3000;
 /** The batches of this desk whose end was told. */
-const told = new Set();
+const ended_batches = new Set();
 
 /** After `owner[method]` has run, `more(its result)` is added to what it answers. */
 function add_to(owner, method, more) {
@@ -141,7 +141,7 @@ function show_done(done, total) {
 
 // a network without websockets brings no word of the worker
 async function ask_how_far(batch) {
-	if (told.has(batch)) return;
+	if (ended_batches.has(batch)) return;
 	const { message } = await frappe.call(`${DOCUMENTS}.forms_batch_state`, { batch });
 	if (!["Waiting", "Working"].includes(message.state)) return tell_end({ batch, ...message });
 	// a cancelled bar is not opened again
@@ -150,14 +150,14 @@ async function ask_how_far(batch) {
 }
 
 function tell_end({ batch, state, file_url, total, failed = [] }) {
-	if (told.has(batch)) return;
-	told.add(batch);
+	if (ended_batches.has(batch)) return;
+	ended_batches.add(batch);
 	frappe.hide_progress();
 	if (state === "Cancelled") return frappe.show_alert(__("The batch was cancelled."));
 	if (state !== "Done") return frappe.msgprint(__("The archive could not be made. Please try again."));
-	const rows = failed.map((one) => {
-		const name = frappe.utils.escape_html(one.title || one.project);
-		return `<li>${name}：${frappe.utils.escape_html(one.reason)}</li>`;
+	const rows = failed.map((outcome) => {
+		const name = frappe.utils.escape_html(outcome.title || outcome.project);
+		return `<li>${name}：${frappe.utils.escape_html(outcome.reason)}</li>`;
 	});
 	const link = `<a href="${encodeURI(file_url)}" download>${__("Download the Archive")}</a>`;
 	const counted = __("{0} made, {1} not made", [total - failed.length, failed.length]);

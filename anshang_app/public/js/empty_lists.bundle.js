@@ -23,10 +23,10 @@ const of_list = list?.get_no_result_message;
 if (of_list) {
 	list.get_no_result_message = function () {
 		const html = of_list.call(this);
-		const words = BEGINNINGS[this.doctype];
+		const how_to_begin = BEGINNINGS[this.doctype];
 		// what was filtered away is Frappe's to say
-		if (!words || this.filter_area?.get().length) return html;
-		return html.replace(/<p>(?!<button)[^<]*<\/p>/, `<p class="how-to-begin">${words()}</p>`);
+		if (!how_to_begin || this.filter_area?.get().length) return html;
+		return html.replace(/<p>(?!<button)[^<]*<\/p>/, `<p class="how-to-begin">${how_to_begin()}</p>`);
 	};
 }
 
@@ -36,7 +36,7 @@ if (of_report) {
 	report.toggle_nothing_to_show = function (flag) {
 		of_report.call(this, flag);
 		if (!flag) return;
-		const words = __("Nothing fits these conditions: choose wider ones above. Figures come out of what is entered on the projects.");
-		this.$message?.find("p").first().text(words);
+		const sentence = __("Nothing fits these conditions: choose wider ones above. Figures come out of what is entered on the projects.");
+		this.$message?.find("p").first().text(sentence);
 	};
 }

@@ -10,12 +10,12 @@ const LONGEST_SIDE = 2400;
 
 const setup = JSON.parse(document.getElementById("setup").textContent);
 const page = document.getElementById("page");
-const state = { told: null, ticket: null, contact: "", setup, page };
+const state = { project: null, ticket: null, contact: "", setup, page };
 
 /** Ask for the project anew and draw it; a link that ended shows nothing more. */
 async function look() {
 	try {
-		state.told = await answer_of(setup, "look");
+		state.project = await answer_of(setup, "look");
 		draw(state, act);
 	} catch (refused) {
 		draw_refusal(refused);
@@ -33,13 +33,13 @@ async function act(method, values, note, file) {
 		if (file) note.textContent = `${setup.words.sending} ${share}%`;
 	};
 	try {
-		const told = await answer_of(setup, method, values, file && (await ready(file, setup)), sent);
+		const answer = await answer_of(setup, method, values, file && (await ready(file, setup)), sent);
 		if (method === "enter_code") {
 			// everything else on the page stays as it was typed
-			Object.assign(state, { ticket: told.ticket, contact: told.contact_name });
+			Object.assign(state, { ticket: answer.ticket, contact: answer.contact_name });
 			return draw_code(state, act);
 		}
-		state.told = told;
+		state.project = answer;
 		draw(state, act, true);
 	} catch (refused) {
 		note.className = "bad";
@@ -50,18 +50,18 @@ async function act(method, values, note, file) {
 }
 
 /** A file as it travels: a large photo made smaller, and refused here where it is too large to be taken. */
-async function ready(file, { words, largest }) {
+async function ready(file, { words: texts, largest }) {
 	const photo = file.type.startsWith("image/") && file.size > WORTH_IT;
 	const content = photo ? await smaller(file, LONGEST_SIDE) : file;
-	if (content.size > largest * 1024 * 1024) throw new Error(words.too_large.replace("{0}", largest));
+	if (content.size > largest * 1024 * 1024) throw new Error(texts.too_large.replace("{0}", largest));
 	return { content, name: content === file ? file.name : file.name.replace(/\.\w+$/, ".jpg") };
 }
 
 function draw_refusal(refused) {
-	const { words } = setup;
-	const told = refused.status === 403 ? [words.ended, words.ended_hint] : [refused.message, ""];
+	const { words: texts } = setup;
+	const lines = refused.status === 403 ? [texts.ended, texts.ended_hint] : [refused.message, ""];
 	page.replaceChildren(
-		...told.map((text, at) => Object.assign(document.createElement("p"), { textContent: text, className: at ? "soft" : "bad" }))
+		...lines.map((text, at) => Object.assign(document.createElement("p"), { textContent: text, className: at ? "soft" : "bad" }))
 	);
 }
 

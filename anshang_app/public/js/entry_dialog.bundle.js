@@ -79,15 +79,15 @@ anshang.file_entry = async (project, after, kind) => {
 /** Dates one node from where it is shown: an entry like any other; `open` leads to the node itself. */
 anshang.date_node = async (project, node, { after, open }) => {
 	const { message } = await frappe.call("anshang_app.progress_tracking.api.entry_choices", { project });
-	const found = message.may_enter && message.nodes.find(({ name }) => name === node);
+	const node_row = message.may_enter && message.nodes.find(({ name }) => name === node);
 	// nothing to enter here: an approval is dated by its case, a step that is done stands
-	if (!found) return open();
-	const planned = found.planned_date ? frappe.datetime.str_to_user(found.planned_date) : __("not known");
-	const late = found.light === "Red Light";
+	if (!node_row) return open();
+	const planned = node_row.planned_date ? frappe.datetime.str_to_user(node_row.planned_date) : __("not known");
+	const late = node_row.light === "Red Light";
 	const dialog = new frappe.ui.Dialog({
-		title: `${frappe.utils.escape_html(found.title)} · ${frappe.utils.escape_html(message.project_name)}`,
+		title: `${frappe.utils.escape_html(node_row.title)} · ${frappe.utils.escape_html(message.project_name)}`,
 		fields: [
-			{ fieldtype: "HTML", options: `<p>${__("Planned Date")}：${planned} · ${__(found.light || "No Light")}</p>` },
+			{ fieldtype: "HTML", options: `<p>${__("Planned Date")}：${planned} · ${__(node_row.light || "No Light")}</p>` },
 			{ fieldname: "actual_date", fieldtype: "Date", label: __("Actual Date"), default: "Today", reqd: late ? 0 : 1 },
 			{ fieldname: "content", fieldtype: "Small Text", label: __("What Was Done") },
 			...(late
@@ -166,11 +166,11 @@ anshang.show_duties = async (frm) => {
 	const table = rows.length
 		? `<table class="table table-sm anshang-duties"><tbody>${rows.map(line).join("")}</tbody></table>`
 		: `<p class="text-muted">${__("No duties run for the project at present.")}</p>`;
-	const told = visits.last
+	const visits_line = visits.last
 		? __("Leader visits: last on {0}, {1} this year.", [frappe.datetime.str_to_user(visits.last), visits.this_year])
 		: __("Leader visits: none on record.");
 	field.$wrapper.html(
-		`<h6>${__("How Duties Stand")}</h6>${table}<p class="text-muted small">${told} ${__(
+		`<h6>${__("How Duties Stand")}</h6>${table}<p class="text-muted small">${visits_line} ${__(
 			"Newest first. A period in which the project did not run on every working day asks nothing."
 		)}</p>`
 	);

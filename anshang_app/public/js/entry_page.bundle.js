@@ -23,7 +23,7 @@ let on_list = true;
 let keeps_page = false;
 let projects = [];
 let sought = "";
-let said = "";
+let refusal = "";
 // what is drawn last wins, not what is answered last
 let drawing = 0;
 
@@ -34,13 +34,13 @@ async function load(key, method, args) {
 		// on a slow network what came last will do
 		const answer = await call(setup, method, args, (await kept_of(key)) ? PATIENCE : undefined);
 		online = true;
-		said = "";
+		refusal = "";
 		await store.keep(`${setup.user}:${key}`, answer);
 		return { value: answer };
 	} catch (error) {
 		if (error instanceof LoggedOut) logged_out = true;
 		else if (error instanceof NoAnswer) online = false;
-		else if (error instanceof Refusal || error instanceof Failure) said = error.message;
+		else if (error instanceof Refusal || error instanceof Failure) refusal = error.message;
 		else throw error;
 		return (await kept_of(key)) || { value: null };
 	}
@@ -111,25 +111,25 @@ async function refresh() {
 }
 
 function notes(others) {
-	const found = [];
+	const note_lines = [];
 	if (logged_out) {
 		const link = make("a", { href: "/login?redirect-to=/anshang/entry" }, w["Login"]);
-		found.push(make("p", { className: "note bad" }, w["Log in"], " ", link));
+		note_lines.push(make("p", { className: "note bad" }, w["Log in"], " ", link));
 	}
-	if (said) found.push(make("p", { className: "note bad" }, said));
+	if (refusal) note_lines.push(make("p", { className: "note bad" }, refusal));
 	if (last_sent) {
 		const copy = make("button", { className: "plain", on: { click: () => copy_text(copy, last_sent.text) } }, w["Copy"]);
-		found.push(make("div", { className: "note fine", id: "filed" }, `✓ ${w["Filed"]}：${last_sent.project_name} `, copy, ...standing_lines(last_sent.standing)));
+		note_lines.push(make("div", { className: "note fine", id: "filed" }, `✓ ${w["Filed"]}：${last_sent.project_name} `, copy, ...standing_lines(last_sent.standing)));
 	}
-	if (others) found.push(make("p", { className: "note" }, w["Others"].replace("{0}", others)));
-	return found;
+	if (others) note_lines.push(make("p", { className: "note" }, w["Others"].replace("{0}", others)));
+	return note_lines;
 }
 
 function standing_lines(standing) {
-	const told = standing?.told || [];
+	const persons_told = standing?.told || [];
 	const next = (standing?.next || []).map(({ heading, unit }) => `${heading}（${unit}）`);
 	return [
-		...(told.length ? [make("div", {}, w["Told"].replace("{0}", told.join("、")))] : []),
+		...(persons_told.length ? [make("div", {}, w["Told"].replace("{0}", persons_told.join("、")))] : []),
 		...(next.length ? [make("div", {}, w["Next"].replace("{0}", next.join("；")))] : []),
 	];
 }
@@ -194,8 +194,8 @@ function draw_cards() {
 function say_how() {
 	const how = document.getElementById("how");
 	if (!how) return;
-	const words = keeps_page ? w["Secure"] : w["Not secure"];
-	how.textContent = window.isSecureContext && !keeps_page ? w["Not kept yet"] : words;
+	const security_note = keeps_page ? w["Secure"] : w["Not secure"];
+	how.textContent = window.isSecureContext && !keeps_page ? w["Not kept yet"] : security_note;
 }
 
 // `old`: an entry that came back
@@ -203,11 +203,11 @@ async function open(project, old) {
 	drawing += 1;
 	const mine = drawing;
 	const { value } = await load(`choices:${project.name}`, "entry_choices", { project: project.name });
-	const given = old ? { ...old, photos: old.photos.map(({ blob }) => blob) } : await drafts.of(project.name);
+	const draft_shown = old ? { ...old, photos: old.photos.map(({ blob }) => blob) } : await drafts.of(project.name);
 	if (mine !== drawing) return;
 	on_list = false;
 	const back = make("button", { className: "plain", type: "button", on: { click: draw_list } }, `‹ ${w["Back"]}`);
-	const form = draw_form(setup, project, value || NONE, given, {
+	const form = draw_form(setup, project, value || NONE, draft_shown, {
 		typed: (typed) => old || drafts.keep(project.name, typed),
 		done: (entered) => file(project, entered, old),
 	});

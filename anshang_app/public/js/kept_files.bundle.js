@@ -6,8 +6,8 @@ function kept(frm, address) {
 
 const attachments = frappe.ui.form.Attachments.prototype;
 const draw_attachments = attachments.refresh;
-attachments.refresh = function (...given) {
-	draw_attachments.apply(this, given);
+attachments.refresh = function (...args) {
+	draw_attachments.apply(this, args);
 	const addresses = this.get_attachments()
 		.filter((file) => kept(this.frm, file.file_url))
 		.map((file) => this.get_file_url(file));
@@ -19,8 +19,8 @@ attachments.refresh = function (...given) {
 
 const attach = frappe.ui.form.ControlAttach.prototype;
 const show_attachment = attach.set_input;
-attach.set_input = function (value, ...given) {
-	show_attachment.call(this, value, ...given);
+attach.set_input = function (value, ...args) {
+	show_attachment.call(this, value, ...args);
 	const stays = kept(this.frm, value);
 	this.$value?.find("[data-action='clear_attachment'], [data-action='reload_attachment']").toggleClass("hidden", stays);
 };

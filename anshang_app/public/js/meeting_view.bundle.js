@@ -3,7 +3,7 @@
 import { Refusal, ask } from "./meeting/ask.js";
 import { typed_day } from "./meeting/day.js";
 import { slide_html, slides_of } from "./meeting/slides.js";
-import { escape_html } from "./wall/words.js";
+import { escape_html } from "./wall/texts.js";
 
 frappe.provide("anshang");
 

@@ -37,7 +37,7 @@ frappe.form.get_formatter = function (fieldtype) {
 const report = frappe.views.ReportView?.prototype;
 const title_of = report?.get_link_title_field_value;
 if (title_of) {
-	report.get_link_title_field_value = async function (...given) {
-		return plain(await title_of.apply(this, given));
+	report.get_link_title_field_value = async function (...args) {
+		return plain(await title_of.apply(this, args));
 	};
 }

@@ -62,8 +62,8 @@ function left_out_html(cells, may_write) {
 	return `<div class="left-out"><b>${__("Printed as “/” because they do not apply")}</b><ul>${cells.map(line).join("")}</ul></div>`;
 }
 
-function cell_button(key, out, words) {
-	return `<button class="btn btn-default btn-xs" data-cell="${escape_html(key)}" data-out="${out}">${words}</button>`;
+function cell_button(key, out, label) {
+	return `<button class="btn btn-default btn-xs" data-cell="${escape_html(key)}" data-out="${out}">${label}</button>`;
 }
 
 async function leave_out(host, cell, left_out) {

@@ -127,7 +127,7 @@ anshang.PlanPage = class PlanPage {
 		const bar = this.body.querySelector(".plan-tools");
 		const { sheet, grid } = this;
 		const references = this.open_references().length;
-		const button = (name, words, more = "") => `<button type="button" class="btn btn-default btn-sm" data-tool="${name}" ${more}>${words}</button>`;
+		const button = (name, label, more = "") => `<button type="button" class="btn btn-default btn-sm" data-tool="${name}" ${more}>${label}</button>`;
 		const lacking = this.lacking_cells().length;
 		const own = grid.may_write
 			? `${button("persons", __("Propose Persons of the Units"))}
@@ -146,8 +146,8 @@ anshang.PlanPage = class PlanPage {
 			redo: () => this.table.redo(),
 			next: () => this.next_lacking(),
 		};
-		for (const one of bar.querySelectorAll("[data-tool]")) {
-			one.addEventListener("click", () => (acts[one.dataset.tool] ? acts[one.dataset.tool]() : this.view(one.dataset.tool)));
+		for (const tool of bar.querySelectorAll("[data-tool]")) {
+			tool.addEventListener("click", () => (acts[tool.dataset.tool] ? acts[tool.dataset.tool]() : this.view(tool.dataset.tool)));
 		}
 		this.view(this.body.querySelector(".plan-columns").dataset.view);
 		this.tell_state(this.state);
@@ -207,7 +207,7 @@ anshang.PlanPage = class PlanPage {
 	}
 
 	open_row({ table, row, field }) {
-		const place = this.sheet.rows.findIndex((one) => one.table === table) + row - 1;
+		const place = this.sheet.rows.findIndex((plan_row) => plan_row.table === table) + row - 1;
 		const column = { responsible_person: "person", work_target: "target" }[field] || "day";
 		this.jump(this.sheet.row(place).node, column);
 	}
@@ -246,11 +246,11 @@ anshang.PlanPage = class PlanPage {
 	trouble() {
 		const box = this.body.querySelector(".plan-trouble");
 		const { wrong, conflicts } = this.sheet;
-		const name = (one) => escape_html(this.sheet.row(this.sheet.places.get(one.node))?.title || one.node);
-		const go = (one) => `<a href="#" data-node="${escape_html(one.node)}" data-column="${one.column}">${name(one)}</a>`;
-		const wrongs = [...wrong.values()].map((one) => `<li>${go(one)}：“${escape_html(one.text)}” ${one.words}</li>`);
+		const name = (cell) => escape_html(this.sheet.row(this.sheet.places.get(cell.node))?.title || cell.node);
+		const go = (cell) => `<a href="#" data-node="${escape_html(cell.node)}" data-column="${cell.column}">${name(cell)}</a>`;
+		const wrongs = [...wrong.values()].map((cell) => `<li>${go(cell)}：“${escape_html(cell.text)}” ${cell.words}</li>`);
 		const others = [...conflicts].map(
-			([key, one]) => `<li>${go(one)}：${escape_html(conflict_words(one))} ${__("Yours: “{0}”.", [escape_html(one.text) || __("blank")])}
+			([key, cell]) => `<li>${go(cell)}：${escape_html(conflict_words(cell))} ${__("Yours: “{0}”.", [escape_html(cell.text) || __("blank")])}
 				<button class="btn btn-xs btn-default" data-mine="1" data-key="${escape_html(key)}">${__("Keep Mine")}</button>
 				<button class="btn btn-xs btn-default" data-mine="" data-key="${escape_html(key)}">${__("Keep Theirs")}</button></li>`
 		);

@@ -24,10 +24,10 @@ anshang.show_project_story = async (frm, wrapper) => {
 };
 
 function stepper({ stages, stopped, lacking }) {
-	const one = ({ stage, state, entered }, index) => `<li class="${state}${state === "now" && stopped ? " stopped" : ""}">
+	const stage_item = ({ stage, state, entered }, index) => `<li class="${state}${state === "now" && stopped ? " stopped" : ""}">
 		<i>${state === "past" ? "✓" : index + 1}</i><b>${__(stage)}</b>
 		<span>${state === "now" && stopped ? __(stopped) : day(entered)}</span></li>`;
-	return `<ol class="stages">${stages.map(one).join("")}</ol>${lacking ? lacking_of(lacking) : ""}`;
+	return `<ol class="stages">${stages.map(stage_item).join("")}</ol>${lacking ? lacking_of(lacking) : ""}`;
 }
 
 function lacking_of({ stage, sentences }) {
@@ -41,9 +41,9 @@ function lacking_of({ stage, sentences }) {
 const part = (title, body) => `<section><h4>${title}</h4>${body}</section>`;
 const nothing = (text) => `<p class="nothing">${text}</p>`;
 
-function line(href, words, about, due, days_left, mark = "") {
+function line(href, title, about, due, days_left, mark = "") {
 	const state = days_left === null || days_left === undefined ? "" : days_left < 0 ? "past" : days_left <= near ? "near" : "";
-	return `<a class="line ${state} ${mark}" href="${href}"><span class="words">${words}</span>
+	return `<a class="line ${state} ${mark}" href="${href}"><span class="words">${title}</span>
 		<span class="about">${about}</span><span class="due">${due_text(due, days_left)}</span></a>`;
 }
 
@@ -54,9 +54,9 @@ function due_text(due, days_left) {
 	return `${day(due)}<em>${left}</em>`;
 }
 
-function step({ heading, doctype, name, words, unit, mine, due, days_left }) {
+function step({ heading, doctype, name, words: title, unit, mine, due, days_left }) {
 	const own = mine ? `<mark>${__("Your Step")}</mark>` : "";
-	return line(form(doctype, name), `${own}${heading}${words ? `：${escape_html(words)}` : ""}`, escape_html(unit), due, days_left, mine ? "mine" : "");
+	return line(form(doctype, name), `${own}${heading}${title ? `：${escape_html(title)}` : ""}`, escape_html(unit), due, days_left, mine ? "mine" : "");
 }
 
 function node({ name, title, unit, planned_date, light, days_left }) {
@@ -65,13 +65,13 @@ function node({ name, title, unit, planned_date, light, days_left }) {
 }
 
 function nodes_title({ lights }) {
-	const pill = (count, colour, words) => (count ? `<span class="indicator-pill no-indicator-dot ${colour}">${words} ${count}</span>` : "");
+	const pill = (count, colour, label) => (count ? `<span class="indicator-pill no-indicator-dot ${colour}">${label} ${count}</span>` : "");
 	return `${__("Next Nodes")} ${pill(lights["Red Light"], "red", __("Red Light"))}${pill(lights["Yellow Light"], "yellow", __("Yellow Light"))}`;
 }
 
 function matter_part(frm, { doctype, open, rows }) {
 	const list = `/app/${frappe.router.slug(doctype)}?project=${encodeURIComponent(frm.doc.name)}`;
-	const shown = rows.map(({ name, words, unit, due, days_left }) => line(form(doctype, name), escape_html(words || ""), escape_html(unit || (doctype === "Coordination Issue" ? __("Awaiting Assignment") : "")), due, days_left));
+	const shown = rows.map(({ name, words: title, unit, due, days_left }) => line(form(doctype, name), escape_html(title || ""), escape_html(unit || (doctype === "Coordination Issue" ? __("Awaiting Assignment") : "")), due, days_left));
 	const all = `<a class="all" href="${list}">${__("All")} ›</a>`;
 	return part(`${__(doctype)} <span class="count">${__("{0} open", [open])}</span>${all}`, shown.join("") || nothing(__("None is open.")));
 }

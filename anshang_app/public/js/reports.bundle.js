@@ -71,11 +71,11 @@ anshang.reports.link = link;
 anshang.reports.select = select;
 anshang.reports.day = (fieldname, label, value) => ({ fieldname, label, fieldtype: "Date", default: value });
 /** A number out of a few, each told in words: a bare number in a filter says nothing. */
-anshang.reports.number = (fieldname, label, words, numbers, value) => ({
+anshang.reports.number = (fieldname, label, label_of, numbers, value) => ({
 	fieldname,
 	label,
 	fieldtype: "Select",
-	options: numbers.map((number) => ({ value: String(number), label: words(number) })),
+	options: numbers.map((number) => ({ value: String(number), label: label_of(number) })),
 	default: String(value),
 });
 
@@ -83,7 +83,7 @@ anshang.reports.number = (fieldname, label, words, numbers, value) => ({
 anshang.reports.year = () => {
 	const year = Number(frappe.datetime.get_today().slice(0, 4));
 	const years = [year + 1, year, year - 1, year - 2, year - 3];
-	return anshang.reports.number("year", __("Calendar Year"), (one) => __("Year {0}", [one]), years, year);
+	return anshang.reports.number("year", __("Calendar Year"), (year_shown) => __("Year {0}", [year_shown]), years, year);
 };
 
 /** From and to, by default the year up to today. */
@@ -118,7 +118,7 @@ function address_of(column, data, value) {
 	for (const [field, fixed] of Object.entries(column.drill.fixed)) {
 		wanted[field] = Array.isArray(fixed) ? JSON.stringify(fixed) : fixed;
 	}
-	const query = Object.entries(wanted).map(([key, one]) => `${key}=${encodeURIComponent(one)}`);
+	const query = Object.entries(wanted).map(([key, wanted_value]) => `${key}=${encodeURIComponent(wanted_value)}`);
 	return `/app/${slug(column.drill.doctype)}/view/list?${query.join("&")}`;
 }
 

@@ -2,7 +2,7 @@
 
 import { Board } from "./wall/board.js";
 import { SlowScroll } from "./wall/slow_scroll.js";
-import { fill, full_day } from "./wall/words.js";
+import { fill, full_day } from "./wall/texts.js";
 
 const EVERY = 15000;
 const setup = JSON.parse(document.getElementById("setup").textContent);
@@ -37,11 +37,11 @@ async function ask() {
 
 async function look() {
 	try {
-		const told = await ask();
-		if (!told) return end();
-		board.take(told);
+		const chart = await ask();
+		if (!chart) return end();
+		board.take(chart);
 		note.className = "when until";
-		note.textContent = fill(setup.open_until, full_day(told.open_until));
+		note.textContent = fill(setup.open_until, full_day(chart.open_until));
 		scroll.start();
 	} catch {
 		note.className = "when until trouble";

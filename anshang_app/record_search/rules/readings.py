@@ -71,17 +71,17 @@ def stored(values: Iterable[object]) -> tuple[str, str]:
 
 
 def understood(typed: object) -> Query | None:
-	"""What a query asks; None for one without a letter, digit or character."""
+	"""A typed text as a query; None for one without a letter, digit or character."""
 	short = str(typed or "")[:LONGEST_QUERY]
-	whole = words(plain(short))
+	whole = split_words(plain(short))
 	if not whole:
 		return None
-	parts = [word for part in short.split() for word in words(plain(part))]
+	parts = [word for part in short.split() for word in split_words(plain(part))]
 	return Query(whole, tuple(parts) if len(short.split()) > 1 else ())
 
 
-def words(short: str) -> tuple[Word, ...]:
-	"""A plain text in its runs: letters and digits ask for pinyin too."""
+def split_words(short: str) -> tuple[Word, ...]:
+	"""A text without blanks and signs (`plain`), split where letters or digits begin or end; those match pinyin too."""
 	return tuple(Word(run, pattern_of(run) if run.isascii() else None) for run in RUNS.findall(short))
 
 
@@ -90,8 +90,8 @@ def pattern_of(letters: str) -> str:
 	return MARK + REST.join("[uv]" if letter in "uv" else letter for letter in letters)
 
 
-def found(query: Query, texts: str, lines: str) -> bool:
-	"""Whether a stored name answers the query; the database does the same (`entries.condition`)."""
+def matches_query(query: Query, texts: str, lines: str) -> bool:
+	"""Whether a stored name matches the query; `entries.condition` is the same rule in SQL."""
 	return any(
 		part and all(matches(word, texts, lines) for word in part) for part in (query.whole, query.apart)
 	)

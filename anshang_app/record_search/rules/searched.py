@@ -9,7 +9,7 @@ PROJECT, ENTERPRISE, UNIT, PERSON = "Investment Project", "Enterprise", "Anshang
 class Searched:
 	"""Records of `doctype`: found by their `fields` (the first is shown) and a field of the rows of `tables`.
 
-	`related`: link field -> the type it leads to; a record is found by what it links to as well. `told`:
+	`related`: link field -> the type it leads to; a record is found by what it links to as well. `detail_fields`:
 	fields shown beneath.
 	"""
 
@@ -17,7 +17,7 @@ class Searched:
 	fields: tuple[str, ...]
 	tables: tuple[tuple[str, str], ...] = ()
 	related: tuple[tuple[str, str], ...] = ()
-	told: tuple[str, ...] = ()
+	detail_fields: tuple[str, ...] = ()
 
 
 SEARCHED = (
@@ -33,12 +33,18 @@ SEARCHED = (
 		),
 		("stage", "host_locality"),
 	),
-	Searched(ENTERPRISE, ("enterprise_name", "uscc", "legal_representative"), told=("legal_representative",)),
-	Searched(UNIT, ("unit_name", "short_name", "document_code", "former_names"), told=("short_name",)),
-	Searched("Coordination Issue", ("title",), told=("state", "project_name")),
-	Searched("Supervision Order", ("matter", "letter_no"), told=("state", "project_name")),
-	Searched("Commitment", ("words",), told=("state", "project_name")),
-	Searched("Coordination Meeting", ("title",), told=("meeting_date", "place")),
-	Searched("Bulletin", ("title",), told=("state",)),
+	Searched(
+		ENTERPRISE,
+		("enterprise_name", "uscc", "legal_representative"),
+		detail_fields=("legal_representative",),
+	),
+	Searched(
+		UNIT, ("unit_name", "short_name", "document_code", "former_names"), detail_fields=("short_name",)
+	),
+	Searched("Coordination Issue", ("title",), detail_fields=("state", "project_name")),
+	Searched("Supervision Order", ("matter", "letter_no"), detail_fields=("state", "project_name")),
+	Searched("Commitment", ("words",), detail_fields=("state", "project_name")),
+	Searched("Coordination Meeting", ("title",), detail_fields=("meeting_date", "place")),
+	Searched("Bulletin", ("title",), detail_fields=("state",)),
 )
 BY_TYPE = {searched.doctype: searched for searched in SEARCHED}

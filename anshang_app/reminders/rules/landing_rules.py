@@ -100,8 +100,8 @@ OF_ADMINISTRATORS = (Act("Anshang Set-up", page="anshang-setup"),)
 
 
 @dataclass(frozen=True)
-class Figure:
-	"""A number of the records the person reads; one of nought is not shown. `alarm`: the fewer the better."""
+class LandingFigure:
+	"""A count of the records the person may read; a count of 0 is not shown. `alarm`: the fewer the better."""
 
 	label: str
 	doctype: str
@@ -110,18 +110,22 @@ class Figure:
 
 
 FIGURES = (
-	Figure("Projects Under Way", HOME, {"stage": NOT_OVER}),
-	Figure("Projects Being Built", HOME, {"stage": constants.CONSTRUCTION}),
-	Figure("Plans in the Making", PLAN, {"state": ["in", [constants.PLAN_DRAFT, constants.AWAITING_SEALS]]}),
-	Figure(
+	LandingFigure("Projects Under Way", HOME, {"stage": NOT_OVER}),
+	LandingFigure("Projects Being Built", HOME, {"stage": constants.CONSTRUCTION}),
+	LandingFigure(
+		"Plans in the Making", PLAN, {"state": ["in", [constants.PLAN_DRAFT, constants.AWAITING_SEALS]]}
+	),
+	LandingFigure(
 		"Approvals Running",
 		CASE,
 		{"state": ["in", [constants.FILED, constants.ACCEPTED, constants.CLOCK_STOPPED]]},
 	),
-	Figure("Red Nodes", NODE, {"light": RED, "applies": 1, "actual_date": ["is", "not set"]}, alarm=True),
-	Figure("Open Problems", ISSUE, {"state": ["not in", [*constants.ISSUE_ENDED]]}),
-	Figure("Open Orders", ORDER, {"state": ["not in", [*constants.ORDER_ENDED]]}),
-	Figure("Commitments Past Due", PROMISE, {"state": constants.PAST_DUE}, alarm=True),
+	LandingFigure(
+		"Red Nodes", NODE, {"light": RED, "applies": 1, "actual_date": ["is", "not set"]}, alarm=True
+	),
+	LandingFigure("Open Problems", ISSUE, {"state": ["not in", [*constants.ISSUE_ENDED]]}),
+	LandingFigure("Open Orders", ORDER, {"state": ["not in", [*constants.ORDER_ENDED]]}),
+	LandingFigure("Commitments Past Due", PROMISE, {"state": constants.PAST_DUE}, alarm=True),
 )
 
 

@@ -28,7 +28,7 @@ class Wait:
 	"""Steps of one kind: `heading` tells what is to be done with records of `doctype` under `filters`.
 
 	`whose` is (UNIT, its field), (PROJECT, the role's field), (USER, its field) or (SEEN, None); `kinds`
-	limits it to members of such units, `role` to holders of a role. `words` names the field that says what
+	limits it to members of such units, `role` to holders of a role. `title_field` names the field that says what
 	it is about, `due` the field of its last day, `since` that of the day it came. `watches`: another one's step, which the person only watches.
 	"""
 
@@ -36,7 +36,7 @@ class Wait:
 	doctype: str
 	whose: tuple[str, str | None]
 	filters: dict[str, object] = field(default_factory=dict)
-	words: str | None = None
+	title_field: str | None = None
 	due: str | None = None
 	kinds: tuple[str, ...] = ()
 	role: str | None = None

@@ -31,7 +31,7 @@ MOBILE = re.compile(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
 
 
 @dataclass(frozen=True)
-class Cell:
+class PlanCell:
 	"""One cell as sent: the step's node, a column, what was typed, and what stood there when it was typed.
 
 	`was` None asks for no comparison; `fixed` says of a day whether counting back leaves it alone.
@@ -45,7 +45,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class PlanRow:
 	"""What reading a cell needs of its row: the child table's name, its day's field, and whether words may stand for a day."""
 
 	table: str
@@ -79,7 +79,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 	return tuple(column for column in COLUMNS if column not in (TARGET, DURATION) or column == own)
 
 
-def read_cell(cell: Cell, row: Row, names: KnownNames) -> Taken | Problem:
+def read_cell(cell: PlanCell, row: PlanRow, names: KnownNames) -> Taken | Problem:
 	"""A cell in its row: the values it becomes, or the rule it breaks."""
 	label = FIELDS.get(cell.column, row.day_field)
 
@@ -105,7 +105,7 @@ def read_cell(cell: Cell, row: Row, names: KnownNames) -> Taken | Problem:
 Broken = tuple[str, ...]
 
 
-def _unit(text: str, _row: Row, names: KnownNames) -> Taken | Broken:
+def _unit(text: str, _row: PlanRow, names: KnownNames) -> Taken | Broken:
 	unit = names.units.get(name_key(text) or "")
 	if not text or unit:
 		return Taken({"responsible_unit": unit, "unit_text": None})
@@ -114,11 +114,11 @@ def _unit(text: str, _row: Row, names: KnownNames) -> Taken | Broken:
 	return ("unit_not_there",)
 
 
-def _person(text: str, _row: Row, _known: KnownNames) -> Taken | Broken:
+def _person(text: str, _row: PlanRow, _known: KnownNames) -> Taken | Broken:
 	return ("person_with_phone",) if MOBILE.search(text) else Taken({"responsible_person": text or None})
 
 
-def _duration(text: str, row: Row, _known: KnownNames) -> Taken | Broken:
+def _duration(text: str, row: PlanRow, _known: KnownNames) -> Taken | Broken:
 	if not text:
 		return Taken({"duration": None, "duration_unit": row.duration_unit or WORKING})
 	parts = DURATION_WORDS.match(text)
@@ -130,7 +130,7 @@ def _duration(text: str, row: Row, _known: KnownNames) -> Taken | Broken:
 	return Taken({"duration": days, "duration_unit": _unit_of_time(parts[2], row)})
 
 
-def _unit_of_time(text: str | None, row: Row) -> str:
+def _unit_of_time(text: str | None, row: PlanRow) -> str:
 	"""天 and 日 may be of either kind: they leave what the row has."""
 	if text in ("工作日", WORKING):
 		return WORKING
@@ -139,7 +139,7 @@ def _unit_of_time(text: str | None, row: Row) -> str:
 	return row.duration_unit or WORKING
 
 
-def _day(text: str, row: Row, names: KnownNames) -> Taken | Broken:
+def _day(text: str, row: PlanRow, names: KnownNames) -> Taken | Broken:
 	values: dict[str, object] = {row.day_field: None}
 	if row.rhythm_allowed:
 		values["rhythm"] = None
@@ -158,6 +158,6 @@ def _day(text: str, row: Row, names: KnownNames) -> Taken | Broken:
 READERS = {UNIT: _unit, PERSON: _person, DURATION: _duration, DAY: _day}
 
 
-def is_conflict(cell: Cell, stands: str) -> bool:
+def is_conflict(cell: PlanCell, stands: str) -> bool:
 	"""Whether somebody else changed a cell since it was looked at."""
 	return cell.was is not None and cell.was.strip() != stands.strip()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from anshang_app.foundation.unit_kinds import roles_of
-from anshang_app.rendering.workbooks import FORMULA_STARTS, Sheet
+from anshang_app.rendering.workbooks import FORMULA_STARTS, WorkbookSheet
 from anshang_app.validation.checks import (
 	ENDLESS_DAY,
 	FIRST_DAY,
@@ -82,7 +82,7 @@ class Unit:
 	document_code: str = ""
 	members: list[Member] = field(default_factory=list)
 	#: the unit cells as given, to tell when rows contradict each other
-	given: dict[str, str] = field(default_factory=dict)
+	cell_texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Reading:
 	problems: list[Problem] = field(default_factory=list)
 
 
-def template(names: ChineseNames) -> list[Sheet]:
+def template(names: ChineseNames) -> list[WorkbookSheet]:
 	"""The workbook to fill in: headings on the first sheet, what may be entered on the second."""
 	notes = [
 		(
@@ -118,8 +118,8 @@ def template(names: ChineseNames) -> list[Sheet]:
 		("口令", "表中不填口令。建账号后，系统发邮件由本人设置"),
 	]
 	return [
-		Sheet("单位和成员", list(HEADINGS), []),
-		Sheet("填写说明", ("栏目", "怎样填"), notes),
+		WorkbookSheet("单位和成员", list(HEADINGS), []),
+		WorkbookSheet("填写说明", ("栏目", "怎样填"), notes),
 	]
 
 
@@ -231,12 +231,12 @@ def _read_unit(
 	for column in UNIT_COLUMNS[1:]:
 		if not texts[column]:
 			continue
-		before = unit.given.setdefault(column, texts[column])
+		before = unit.cell_texts.setdefault(column, texts[column])
 		if before != texts[column]:
 			problems.append(
 				Problem(TITLE_OF[column], texts[column], "sheet_contradicts", (before,), row=line)
 			)
-	unit.document_code = unit.given.get("document_code", "")
+	unit.document_code = unit.cell_texts.get("document_code", "")
 	for word in SEPARATORS.split(texts["kinds"]) if texts["kinds"] else []:
 		if word in names.kinds:
 			if names.kinds[word] not in unit.kinds:
@@ -354,7 +354,7 @@ def _finish(reading: Reading) -> None:
 	owners: dict[str, Member] = {}
 	for unit in reading.units:
 		_name_principal(unit)
-		if not unit.kinds and "kinds" not in unit.given:
+		if not unit.kinds and "kinds" not in unit.cell_texts:
 			reading.problems.append(
 				Problem("单位类型", None, "sheet_kind_needed", (unit.name,), row=unit.line)
 			)
@@ -383,7 +383,7 @@ def _finish(reading: Reading) -> None:
 
 def _name_principal(unit: Unit) -> None:
 	"""Mark the member the unit names as its principal; one who is no member becomes one without an account."""
-	name = unit.given.get("principal")
+	name = unit.cell_texts.get("principal")
 	if not name:
 		return
 	principals = [member for member in unit.members if compared_name(member.name) == compared_name(name)]

@@ -17,13 +17,14 @@ class Held:
 	row itself. `project` names the record's field of its project, None for work outside projects; work of a
 	project that is over is closed. `unit_field` is the unit a person stands for: the taker must be of it, with one of
 	its roles; `role` is asked for instead where it is given. `kinds` are those a unit must have one of to take it.
-	`until` is the row's field of its last day: after it the row is closed. `words` says what a row is about.
+	`until` is the row's field of its last day: after it the row is closed. `title_field` is the
+	field that says what a row is about.
 	"""
 
 	heading: str
 	doctype: str
 	link: str | None
-	words: str | None = None
+	title_field: str | None = None
 	open: Mapping[str, object] = field(default_factory=dict)
 	row_open: Mapping[str, object] = field(default_factory=dict)
 	name_field: str | None = None

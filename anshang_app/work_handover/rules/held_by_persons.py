@@ -65,7 +65,7 @@ MOVABLE = (
 			heading,
 			doctype,
 			"responsible_user",
-			words,
+			title_field,
 			open={"state": state},
 			row_open={"left_out": 0},
 			name_field="responsible_person",
@@ -78,7 +78,7 @@ MOVABLE = (
 			("Rows of Plans in Draft", constants.PLAN_DRAFT, REPLACED),
 			("Rows of Plans Awaiting Seals", constants.AWAITING_SEALS, WITH_SEAL),
 		)
-		for table, doctype, words in PLAN_TABLES
+		for table, doctype, title_field in PLAN_TABLES
 	),
 	Held(
 		"Approvals Acted For",

@@ -54,7 +54,7 @@ MOVABLE_OF_UNITS = (
 			heading,
 			doctype,
 			"responsible_unit",
-			words,
+			title_field,
 			open={"state": state},
 			row_open={"left_out": 0},
 			parent="Service Plan",
@@ -65,7 +65,7 @@ MOVABLE_OF_UNITS = (
 			("Rows of Plans in Draft", constants.PLAN_DRAFT, REPLACED),
 			("Rows of Plans Awaiting Seals", constants.AWAITING_SEALS, WITH_SEAL),
 		)
-		for table, doctype, words in PLAN_TABLES
+		for table, doctype, title_field in PLAN_TABLES
 	),
 	*of_record("Approvals of the Unit", "Approval Case", "approval_item", CASE_OPEN, "unit", "helper_unit"),
 	*of_record(
@@ -100,13 +100,13 @@ MOVABLE_OF_UNITS = (
 			heading,
 			doctype,
 			field,
-			words,
+			title_field,
 			open=MEETING_OPEN,
 			parent="Coordination Meeting",
 			table=table,
 			project=None,
 		)
-		for heading, doctype, table, words, field in (
+		for heading, doctype, table, title_field, field in (
 			("Decisions Not Given Out", "Meeting Decision", "decisions", "matter", "unit"),
 			("Decisions Not Given Out", "Meeting Decision", "decisions", "matter", "inspection_office"),
 			("Meetings Taken Part In", "Meeting Participant", "participants", "person", "unit"),

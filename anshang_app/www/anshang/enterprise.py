@@ -4,7 +4,7 @@ import frappe
 
 from anshang_app.enterprise_page.api import LARGEST
 from anshang_app.enterprise_page.codes import TICKET_SECONDS
-from anshang_app.enterprise_page.page_texts import words
+from anshang_app.enterprise_page.page_texts import translate_page_texts
 from anshang_app.foundation.website import forgery_token
 
 no_cache = 1
@@ -13,6 +13,6 @@ no_cache = 1
 def get_context(context):
 	"""The page's words, in Chinese whoever asks."""
 	frappe.local.lang = "zh"
-	context.setup = {"csrf_token": forgery_token(), "words": words(), "largest": LARGEST}
+	context.setup = {"csrf_token": forgery_token(), "words": translate_page_texts(), "largest": LARGEST}
 	context.setup["code_hours"] = TICKET_SECONDS // 3600
 	context.title = context.setup["words"]["title"]

@@ -24,14 +24,14 @@ def get_context(context):
 		"today": frappe.utils.today(),
 		"photo_limit": frappe.utils.cint(frappe.get_cached_doc("Anshang Settings").photo_limit),
 		"kinds": [{"value": kind, "label": _(kind)} for kind in KINDS],
-		"words": words(),
+		"words": translate_texts(),
 	}
 	# the token is new where the account has not been at the desk yet
 	frappe.db.commit()
 
 
-def words() -> dict[str, str]:
-	"""The words of the page by their English."""
+def translate_texts() -> dict[str, str]:
+	"""The texts of the page by their English key."""
 	return {
 		"Online": _("Connected"),
 		"No network": _("No network"),

@@ -3,7 +3,7 @@
 import frappe
 
 from anshang_app.foundation.website import forgery_token
-from anshang_app.progress_tracking.wall_texts import words
+from anshang_app.progress_tracking.wall_texts import translate_wall_texts
 
 no_cache = 1
 
@@ -11,7 +11,7 @@ no_cache = 1
 def get_context(context):
 	"""The page's words, and the token against forgery of whoever is logged in in the same browser."""
 	frappe.local.lang = "zh"
-	said = words()
+	said = translate_wall_texts()
 	context.title = said["title"]
 	context.setup = {
 		"csrf_token": forgery_token(),

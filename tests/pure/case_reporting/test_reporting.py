@@ -30,13 +30,12 @@ from anshang_app.case_reporting.period import (
 	week_of,
 	year_before,
 )
-from anshang_app.case_reporting.tables import AMOUNT, Column, Report, plain_rows
+from anshang_app.case_reporting.tables import AMOUNT, Report, ReportColumn, plain_rows
 from anshang_app.planning import clock
 from anshang_app.planning.duties import DONE, MISSED, OPEN
 from anshang_app.planning.workdays import CALENDAR, WORKING, WorkCalendar
 from anshang_app.reminders.rules.mail_letter import MOST_ROWS, Letter, cut, to_html
-from anshang_app.rendering.sheet import Column as SheetColumn
-from anshang_app.rendering.sheet import Sheet, build_sheet
+from anshang_app.rendering.sheet import ListSheet, SheetColumn, build_sheet
 
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -445,14 +444,14 @@ def test_shapes_answer_frames_without_a_row():
 
 def test_totals_add_up_what_is_known_of_summed_columns_only():
 	report = Report(
-		[Column("a", "甲", AMOUNT, summed=True), Column("b", "乙", AMOUNT)],
+		[ReportColumn("a", "甲", AMOUNT, summed=True), ReportColumn("b", "乙", AMOUNT)],
 		[{"a": 1.5, "b": 9}, {"a": None, "b": 9}, {"a": 2, "b": 9}],
 	)
 	assert report.totals() == {"a": 3.5}
 
 
 def test_the_workbook_ends_with_the_totals_which_are_no_row_of_the_list():
-	wanted = Sheet(
+	wanted = ListSheet(
 		"台账",
 		[SheetColumn("项目"), SheetColumn("投资", "number")],
 		[["甲", 1.5], ["乙", 2]],

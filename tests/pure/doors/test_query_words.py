@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anshang_app.doors.rules.door_table import read_table
-from anshang_app.doors.rules.query_words import Column, Refused, column, filtered, ordered
+from anshang_app.doors.rules.query_words import QueryColumn, Refused, column, filtered, ordered
 
 PLAN = "Service Plan"
 
@@ -15,27 +15,27 @@ PLAN = "Service Plan"
 @pytest.mark.parametrize(
 	("words", "said"),
 	[
-		("name", Column("name")),
-		("`tabService Plan`.`state`", Column("state", PLAN)),
-		("tabService Plan.state", Column("state", PLAN)),
+		("name", QueryColumn("name")),
+		("`tabService Plan`.`state`", QueryColumn("state", PLAN)),
+		("tabService Plan.state", QueryColumn("state", PLAN)),
 		(
 			"project.enterprise as project_enterprise",
-			Column("enterprise", None, "project", "project_enterprise"),
+			QueryColumn("enterprise", None, "project", "project_enterprise"),
 		),
 		(
 			"`tabEntity Task`.`remark` as 'remark:Entity Task'",
-			Column("remark", "Entity Task", None, "remark:Entity Task"),
+			QueryColumn("remark", "Entity Task", None, "remark:Entity Task"),
 		),
 		(
 			"count(`tabService Plan`.`name`) as _aggregate_column",
-			Column("name", PLAN, None, "_aggregate_column", "count"),
+			QueryColumn("name", PLAN, None, "_aggregate_column", "count"),
 		),
-		("COUNT(*)", Column("*", function="COUNT")),
+		("COUNT(*)", QueryColumn("*", function="COUNT")),
 		(
 			{"SUM": "total_investment", "as": "total"},
-			Column("total_investment", alias="total", function="sum"),
+			QueryColumn("total_investment", alias="total", function="sum"),
 		),
-		("*", Column("*")),
+		("*", QueryColumn("*")),
 	],
 )
 def test_what_the_desk_says_is_understood(words, said):
@@ -92,9 +92,9 @@ def test_whatever_is_understood_names_one_column(words):
 
 def test_an_order_names_fields_and_directions():
 	assert ordered("`tabService Plan`.`modified` desc, name asc,idx") == [
-		Column("modified", PLAN),
-		Column("name"),
-		Column("idx"),
+		QueryColumn("modified", PLAN),
+		QueryColumn("name"),
+		QueryColumn("idx"),
 	]
 	for words in (
 		"name desc, (select 1)",
@@ -112,16 +112,18 @@ def test_an_order_names_fields_and_directions():
 
 def test_filters_of_every_shape_name_their_fields():
 	assert filtered({"state": "x", "revision": [">", 1]}, PLAN) == [
-		Column("state", PLAN),
-		Column("revision", PLAN),
+		QueryColumn("state", PLAN),
+		QueryColumn("revision", PLAN),
 	]
-	assert filtered([[PLAN, "state", "=", "x", False]], PLAN) == [Column("state", PLAN)]
+	assert filtered([[PLAN, "state", "=", "x", False]], PLAN) == [QueryColumn("state", PLAN)]
 	assert filtered([["state", "in", ["a", "b"]], ["revision", 1]], PLAN) == [
-		Column("state", PLAN),
-		Column("revision", PLAN),
+		QueryColumn("state", PLAN),
+		QueryColumn("revision", PLAN),
 	]
-	assert filtered(["state", "=", "x"], PLAN) == [Column("state", PLAN)]
-	assert filtered([["project.enterprise", "like", "%"]], PLAN) == [Column("enterprise", PLAN, "project")]
+	assert filtered(["state", "=", "x"], PLAN) == [QueryColumn("state", PLAN)]
+	assert filtered([["project.enterprise", "like", "%"]], PLAN) == [
+		QueryColumn("enterprise", PLAN, "project")
+	]
 	assert filtered(None, PLAN) == filtered([], PLAN) == []
 
 

@@ -242,7 +242,7 @@ def test_tentative_days_get_one_line_and_never_a_word_in_the_cell():
 	steps = {"3.8.0": Step(date(2028, 4, 1), tentative=True), "3.9.0": Step(date(2028, 5, 1), tentative=True)}
 	forms = plan_forms(PlanFacts(steps=steps, team={"1.1.1": Task(day=date(2026, 1, 5))}))
 	assert forms["schedule"].foot == (TENTATIVE_WORDS,)
-	assert forms["schedule"].cells["3.8.3"].words == "2028年4月1日完成"
+	assert forms["schedule"].cells["3.8.3"].printed_text == "2028年4月1日完成"
 	assert forms["service_team"].foot == forms["entity"].foot == ()
 	assert render_page(forms.values()).count(TENTATIVE_WORDS) == 1
 
@@ -266,7 +266,7 @@ def test_the_page_beyond_the_annex_lists_its_steps(repo):
 		["1", "征地拆迁补偿", "落户地", "李四", "2026年5月1日", ""],
 		["2", "图审", "", "", "", "随施工图提交"],
 	]
-	assert [[cell.words for cell in row] for row in form.rows] == expected
+	assert [[cell.printed_text for cell in row] for row in form.rows] == expected
 	assert form.foot[-1] == TENTATIVE_WORDS
 	(cells,) = printed.docx_tables(render_docx([form]))
 	assert [[cells[row, col][0] for col in range(6)] for row in range(3)] == expected

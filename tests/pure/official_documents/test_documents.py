@@ -97,7 +97,7 @@ def test_every_cell_of_the_annex_stands_in_its_blank_form(repo):
 				wanted[key] for key in ("row", "col", "rowspan", "colspan", "kind", "text")
 			)
 			printed = wanted["text"].replace("{}", wording.GAP)
-			assert cell.words == printed
+			assert cell.printed_text == printed
 			assert page.cells[cell.name] == [printed, wanted["rowspan"], wanted["colspan"]]
 			seen += 1
 	assert seen == len(page.cells) == sum(len(form.cells) for form in BLANK.values())
@@ -144,10 +144,14 @@ def test_a_filled_service_team_list():
 		)
 	)
 	cells = form.cells
-	assert [cells[f"1.1.{col}"].words for col in (2, 3, 4)] == ["印发清单", "2026年3月5日", "已报市政府"]
-	assert [cells[f"1.2.{col}"].words for col in (2, 3, 4)] == ["", "全程", ""]
-	assert [cells[f"1.3.{col}"].words for col in (2, 3, 4)] == ["", "/", ""]
-	assert [cells[f"1.4.{col}"].words for col in (2, 3, 4)] == ["", "", ""]
+	assert [cells[f"1.1.{col}"].printed_text for col in (2, 3, 4)] == [
+		"印发清单",
+		"2026年3月5日",
+		"已报市政府",
+	]
+	assert [cells[f"1.2.{col}"].printed_text for col in (2, 3, 4)] == ["", "全程", ""]
+	assert [cells[f"1.3.{col}"].printed_text for col in (2, 3, 4)] == ["", "/", ""]
+	assert [cells[f"1.4.{col}"].printed_text for col in (2, 3, 4)] == ["", "", ""]
 
 
 def test_a_filled_entity_list():
@@ -160,10 +164,10 @@ def test_a_filled_entity_list():
 			}
 		)
 	)
-	assert [form.cells[f"2.7.{col}"].words for col in (2, 3)] == ["/", "不涉及"]
-	assert form.cells["2.10.2"].words == "全程"
-	assert form.cells["2.12.2"].words == "2027年11月30日"
-	assert form.cells["2.1.2"].words == ""
+	assert [form.cells[f"2.7.{col}"].printed_text for col in (2, 3)] == ["/", "不涉及"]
+	assert form.cells["2.10.2"].printed_text == "全程"
+	assert form.cells["2.12.2"].printed_text == "2027年11月30日"
+	assert form.cells["2.1.2"].printed_text == ""
 
 
 def test_a_filled_schedule():
@@ -186,7 +190,7 @@ def test_a_filled_schedule():
 			},
 		)
 	)
-	printed = {name: cell.words for name, cell in form.cells.items()}
+	printed = {name: cell.printed_text for name, cell in form.cells.items()}
 	assert printed["3.0.3"] == "湖北某某材料有限公司"
 	assert printed["3.0.9"] == "张三丰 13812345678"
 	assert printed["3.1.9"] == "李四"
@@ -335,11 +339,15 @@ def test_whatever_is_filled_in_the_grid_stays_whole(facts):
 		assert sum(form.widths) == pytest.approx(100)
 		assert list(form.cells) == list(BLANK[name].cells)
 		for cell in form.cells.values():
-			assert page.cells[cell.name] == [cell.words, cell.rowspan, cell.colspan]
+			assert page.cells[cell.name] == [cell.printed_text, cell.rowspan, cell.colspan]
 			if cell.kind in ("text", "slash", "signature"):
-				assert cell.words == cell.text
+				assert cell.printed_text == cell.text
 			elif cell.kind == "date_done":
-				assert cell.words == cell.text or cell.words == "/" or cell.words.endswith("日完成")
+				assert (
+					cell.printed_text == cell.text
+					or cell.printed_text == "/"
+					or cell.printed_text.endswith("日完成")
+				)
 	assert set(page.tags) <= set(re.findall(r"<(\w+)", render_page(BLANK.values())))
 
 

@@ -77,20 +77,23 @@ def test_a_cell_that_does_not_apply_is_no_gap_and_prints_a_slash():
 	assert printed_gaps(rented) == []
 	forms = fill.plan_forms(rented)
 	schedule = forms["schedule"].cells
-	assert schedule["3.4.3"].words == "/"
-	assert "计划投资30000万元" in schedule["3.5.3"].words.replace("计划总投资", "计划投资")
-	assert "/栋厂房" in schedule["3.5.3"].words
-	assert "总建筑面积/㎡" in schedule["3.5.3"].words
-	assert forms["service_team"].cells["1.1.2"].words == "/"
+	assert schedule["3.4.3"].printed_text == "/"
+	assert "计划投资30000万元" in schedule["3.5.3"].printed_text.replace("计划总投资", "计划投资")
+	assert "/栋厂房" in schedule["3.5.3"].printed_text
+	assert "总建筑面积/㎡" in schedule["3.5.3"].printed_text
+	assert forms["service_team"].cells["1.1.2"].printed_text == "/"
 	# what is kept with a sealed plan prints the same
 	text, phones = freeze(rented)
-	assert fill.plan_forms(thaw(text, phones))["schedule"].cells["3.5.3"].words == schedule["3.5.3"].words
+	assert (
+		fill.plan_forms(thaw(text, phones))["schedule"].cells["3.5.3"].printed_text
+		== schedule["3.5.3"].printed_text
+	)
 
 
 def test_a_figure_that_is_there_is_printed_whatever_was_marked():
 	marked = replace(FULL, cells_left_out=("land_area", "year_buildings"))
-	assert fill.plan_forms(marked)["schedule"].cells["3.4.3"].words == "30亩"
-	assert "2栋厂房" in fill.plan_forms(marked)["schedule"].cells["3.6.3"].words
+	assert fill.plan_forms(marked)["schedule"].cells["3.4.3"].printed_text == "30亩"
+	assert "2栋厂房" in fill.plan_forms(marked)["schedule"].cells["3.6.3"].printed_text
 
 
 def test_what_every_plan_has_is_never_left_out():

@@ -20,10 +20,10 @@ CALENDAR = WorkCalendar(
 )
 TODAY = date(2026, 9, 30)
 LABEL = wall_chart.Label("permit", "施工许可", "Approval Schedule", "3.14.0")
-STEP = wall_chart.Step("permit", GREEN, None, None)
+STEP = wall_chart.WallNode("permit", GREEN, None, None)
 
 
-def step(**changes) -> wall_chart.Step:
+def step(**changes) -> wall_chart.WallNode:
 	return STEP._replace(**changes)
 
 

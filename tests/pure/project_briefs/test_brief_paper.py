@@ -6,11 +6,11 @@ from decimal import Decimal
 from anshang_app.official_documents.rules.letters import ProjectFacts
 from anshang_app.project_briefs.rules.brief_facts import (
 	Brief,
+	BriefStep,
 	Money,
 	Order,
 	ProjectBrief,
 	Promise,
-	Step,
 	Trouble,
 )
 from anshang_app.project_briefs.rules.brief_paper import brief_paper
@@ -34,9 +34,9 @@ def project(name: str = "纸塑用品生产", **changes) -> ProjectBrief:
 		"sealed_on": date(2026, 4, 1),
 		"revision": 2,
 		"steps": (
-			Step("施工许可", "住建局", date(2026, 6, 1), date(2026, 6, 10), 7),
-			Step("主体封顶", "企业", date(2026, 10, 9), None, 35, "企业：资金未到位"),
-			Step("竣工验收", "住建局", date(2027, 3, 1), None),
+			BriefStep("施工许可", "住建局", date(2026, 6, 1), date(2026, 6, 10), 7),
+			BriefStep("主体封顶", "企业", date(2026, 10, 9), None, 35, "企业：资金未到位"),
+			BriefStep("竣工验收", "住建局", date(2027, 3, 1), None),
 		),
 		"money": Money(10000, 4000, 9000, date(2026, 11, 1), 40, 90.4, "红灯"),
 		**changes,
@@ -90,7 +90,7 @@ def test_what_is_asked_of_the_leaders_comes_from_the_upper_rungs_and_what_is_lat
 
 
 def test_nothing_due_yet_is_said_in_a_word():
-	ahead = (Step("竣工验收", "住建局", date(2027, 3, 1), None),)
+	ahead = (BriefStep("竣工验收", "住建局", date(2027, 3, 1), None),)
 	assert "计划节点共1个，已完成0个；截至目前没有到期节点。" in words(project(steps=ahead))
 
 

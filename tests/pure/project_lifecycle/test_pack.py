@@ -104,7 +104,7 @@ def test_the_pack_of_a_project_has_chinese_names_and_its_records_in_one_workbook
 		scan=b"jpg",
 		scan_ending=".jpg",
 		contacts=[("企业", "张三", "138****5678")],
-		promises=[CommitmentDates("n", "补齐人防", date(2026, 7, 1), kept=True)],
+		promises=[CommitmentDates("n", "补齐人防", date(2026, 7, 1), is_fulfilled=True)],
 	)
 	items = {item.path: item.content for item in items_of(facts)}
 	assert list(items) == [
@@ -135,7 +135,7 @@ def test_the_pack_of_a_project_has_chinese_names_and_its_records_in_one_workbook
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_text_that_looks_like_a_formula_is_written_as_text(text):
-	content = workbooks.write([workbooks.Sheet("表", ("列",), [(text,)])])
+	content = workbooks.write([workbooks.WorkbookSheet("表", ("列",), [(text,)])])
 	cell = load_workbook(io.BytesIO(content)).active["A2"]
 	assert cell.data_type == "s"
 	assert cell.value == text
@@ -146,7 +146,7 @@ def test_text_that_looks_like_a_formula_is_written_as_text(text):
 	st.lists(st.lists(st.one_of(st.none(), st.text(max_size=20), st.integers(-9, 9)), min_size=2, max_size=2))
 )
 def test_any_rows_can_be_written_and_read_again(rows):
-	content = workbooks.write([workbooks.Sheet("表", ("甲", "乙"), rows)])
+	content = workbooks.write([workbooks.WorkbookSheet("表", ("甲", "乙"), rows)])
 	found = workbooks.read(content, 10**7, 1000)
 	assert found[0] == ["甲", "乙"]
 	numbers = [

@@ -149,7 +149,7 @@ def test_only_a_broken_promise_blocks():
 	promises = [
 		CommitmentDates("a", "补齐图审", date(2026, 10, 11)),
 		CommitmentDates("b", "补齐人防", date(2026, 10, 12)),
-		CommitmentDates("c", "补齐消防", date(2026, 10, 1), kept=True),
+		CommitmentDates("c", "补齐消防", date(2026, 10, 1), is_fulfilled=True),
 	]
 	assert [row.args[0] for row in broken_promises(promises, TODAY)] == ["补齐图审"]
 

@@ -11,7 +11,7 @@ NAME = "湖北晶科新能源年产10万吨锂电池项目（LED二期）"
 
 def finds(name: str, typed: str) -> bool:
 	query = readings.understood(typed)
-	return bool(query) and readings.found(query, *readings.stored([name]))
+	return bool(query) and readings.matches_query(query, *readings.stored([name]))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_a_character_read_in_several_ways_is_found_by_each():
 def test_words_apart_may_stand_in_several_names_of_a_record():
 	texts, lines = readings.stored(["晶科锂电", "AS-2026-40417", "张三"])
 	for typed in ("锂电 张三", "zhangsan jk", "40417"):
-		assert readings.found(readings.understood(typed), texts, lines), typed
+		assert readings.matches_query(readings.understood(typed), texts, lines), typed
 	# a reading never runs on into the next name
-	assert not readings.found(readings.understood("dianas"), texts, lines)
+	assert not readings.matches_query(readings.understood("dianas"), texts, lines)
 
 
 @given(st.text(alphabet="天门市高新区晶科单长重行项目ab12 （）", max_size=20), st.data())

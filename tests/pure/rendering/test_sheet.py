@@ -13,22 +13,22 @@ from openpyxl.utils import get_column_letter
 
 from anshang_app.rendering import sheet as kinds
 from anshang_app.rendering import xlsx
-from anshang_app.rendering.sheet import Column, Sheet, build_book, build_sheet
+from anshang_app.rendering.sheet import ListSheet, SheetColumn, build_book, build_sheet
 
 DAY = date(2026, 11, 24)
 COLUMNS = (
-	Column("项目名称"),
-	Column("投资（万元）", kinds.NUMBER),
-	Column("厂房（栋）", kinds.WHOLE),
-	Column("签约时间", kinds.DATE),
-	Column("修改时间", kinds.MOMENT),
-	Column("建设内容", kinds.LONG_TEXT),
+	SheetColumn("项目名称"),
+	SheetColumn("投资（万元）", kinds.NUMBER),
+	SheetColumn("厂房（栋）", kinds.WHOLE),
+	SheetColumn("签约时间", kinds.DATE),
+	SheetColumn("修改时间", kinds.MOMENT),
+	SheetColumn("建设内容", kinds.LONG_TEXT),
 )
 ROW = ("甲项目", Decimal("52000.5"), 3, date(2026, 3, 5), datetime(2026, 3, 5, 8, 30), "建设厂房。" * 40)
 
 
 def opened(*rows, columns=COLUMNS, **more):
-	content = build_sheet(Sheet("招商引资项目", columns, rows, DAY, **more))
+	content = build_sheet(ListSheet("招商引资项目", columns, rows, DAY, **more))
 	return next(iter(printed.xlsx_sheets(content).values()))
 
 
@@ -49,7 +49,7 @@ def test_heading_date_and_number_of_rows_stand_above_the_head():
 
 
 def test_a_long_note_and_a_long_heading_get_the_lines_they_need():
-	columns = (Column("甲"), Column("逾期工作日（负数为剩余的工作日）", kinds.WHOLE))
+	columns = (SheetColumn("甲"), SheetColumn("逾期工作日（负数为剩余的工作日）", kinds.WHOLE))
 	sheet = opened(("乙", 1), columns=columns, note="筛选：" + "在建" * 30)
 	assert sheet.row_dimensions[2].height > 60
 	assert sheet.row_dimensions[3].height == 49
@@ -119,9 +119,9 @@ def test_the_title_of_a_list_over_two_pages_stands_whole_on_the_first():
 
 def test_a_number_and_its_sum_fit_their_column():
 	columns = (
-		Column("数", kinds.NUMBER),
-		Column("栋", kinds.WHOLE),
-		Column("本年度完成固定资产投资额", kinds.NUMBER),
+		SheetColumn("数", kinds.NUMBER),
+		SheetColumn("栋", kinds.WHOLE),
+		SheetColumn("本年度完成固定资产投资额", kinds.NUMBER),
 	)
 	rows = [(1, 1, 1)] * 400 + [(98765432.1, 1, 1)]
 	sheet = opened(*rows, columns=columns, totals=(123456789012.5, 12345, 2))
@@ -145,7 +145,7 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut():
 
 def test_several_lists_are_sheets_of_one_book_with_names_excel_takes():
 	content = build_book(
-		[Sheet("问题[汇总]:一/二" * 5, COLUMNS, [], DAY), *[Sheet("甲", COLUMNS, [ROW], DAY)] * 2]
+		[ListSheet("问题[汇总]:一/二" * 5, COLUMNS, [], DAY), *[ListSheet("甲", COLUMNS, [ROW], DAY)] * 2]
 	)
 	names = list(printed.xlsx_sheets(content))
 	assert names[1:] == ["甲", "甲(2)"]
@@ -160,8 +160,8 @@ def test_several_lists_are_sheets_of_one_book_with_names_excel_takes():
 	)
 )
 def test_any_text_goes_into_a_workbook_as_text_and_comes_out(rows):
-	columns = (Column("甲"), Column("乙", kinds.LONG_TEXT))
-	content = build_sheet(Sheet("任意", columns, rows, DAY))
+	columns = (SheetColumn("甲"), SheetColumn("乙", kinds.LONG_TEXT))
+	content = build_sheet(ListSheet("任意", columns, rows, DAY))
 	assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 	sheet = next(iter(printed.xlsx_sheets(content).values()))
 	for number, row in enumerate(rows, start=4):

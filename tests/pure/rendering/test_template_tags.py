@@ -139,4 +139,4 @@ def test_any_text_is_filled_in_or_refused_with_a_rule(text):
 		try_tags(check_tags([text], environment(), tuple(KNOWN)), environment(), KNOWN)
 	except BadTemplate as error:
 		assert error.rule.startswith("tag_")
-		assert all(isinstance(word, str) for word in error.words())
+		assert all(isinstance(word, str) for word in error.format_parts())

@@ -7,16 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anshang_app.service_plans.rules import plan_cells
-from anshang_app.service_plans.rules.plan_cells import Cell, KnownNames, Row, Taken, is_conflict, read_cell
+from anshang_app.service_plans.rules.plan_cells import (
+	KnownNames,
+	PlanCell,
+	PlanRow,
+	Taken,
+	is_conflict,
+	read_cell,
+)
 from anshang_app.validation.checks import Problem, name_key
 
-DATED = Row("plan_dates", 3, "proposed_date", duration_unit="Working Days")
-TASK = Row("team_tasks", 1, "time_point", rhythm_allowed=True)
+DATED = PlanRow("plan_dates", 3, "proposed_date", duration_unit="Working Days")
+TASK = PlanRow("team_tasks", 1, "time_point", rhythm_allowed=True)
 KNOWN = KnownNames(2027, {name_key("市住建局"): "天门市住房和城乡建设局"}, ("湖北九真公司",))
 
 
-def read(column: str, text: str, row: Row = DATED) -> Taken | Problem:
-	return read_cell(Cell("n", column, text), row, KNOWN)
+def read(column: str, text: str, row: PlanRow = DATED) -> Taken | Problem:
+	return read_cell(PlanCell("n", column, text), row, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,7 @@ def test_a_time_is_read_with_its_unit(text, days, unit):
 
 
 def test_a_time_without_a_unit_keeps_that_of_its_row():
-	calendar = Row("plan_dates", 3, "proposed_date", duration_unit="Calendar Days")
+	calendar = PlanRow("plan_dates", 3, "proposed_date", duration_unit="Calendar Days")
 	assert read("duration", "15天", calendar).values["duration_unit"] == "Calendar Days"
 	assert read("duration", "", calendar) == Taken({"duration": None, "duration_unit": "Calendar Days"})
 
@@ -86,14 +93,14 @@ def test_a_row_has_its_own_columns_and_a_step_left_out_none():
 		"team_tasks"
 	)
 	assert read("target", "x").rule == read("owner", "x").rule == "no_such_cell"
-	left_out = Row("plan_dates", 3, "proposed_date", left_out=True)
+	left_out = PlanRow("plan_dates", 3, "proposed_date", left_out=True)
 	assert read("day", "2027-3-5", left_out).rule == "step_left_out"
 
 
 def test_a_conflict_is_a_cell_that_is_another_than_the_one_looked_at():
-	assert is_conflict(Cell("n", "person", "乙", was=""), "甲")
-	assert not is_conflict(Cell("n", "person", "乙", was="甲 "), "甲")
-	assert not is_conflict(Cell("n", "person", "乙"), "甲")
+	assert is_conflict(PlanCell("n", "person", "乙", was=""), "甲")
+	assert not is_conflict(PlanCell("n", "person", "乙", was="甲 "), "甲")
+	assert not is_conflict(PlanCell("n", "person", "乙"), "甲")
 
 
 @given(st.sampled_from([*plan_cells.COLUMNS, "x", ""]), st.text(max_size=200), st.sampled_from([DATED, TASK]))

@@ -125,7 +125,14 @@ def test_what_the_lists_name_is_there(types):
 		if held.doctype not in types:
 			continue
 		own = {field["fieldname"] for field in types[held.doctype]["fields"]} | {"name", "parent"}
-		named = {held.link, held.name_field, held.unit_field, held.words, held.until, *held.row_open} - {None}
+		named = {
+			held.link,
+			held.name_field,
+			held.unit_field,
+			held.title_field,
+			held.until,
+			*held.row_open,
+		} - {None}
 		assert named <= own, held.heading
 		of_record = {field["fieldname"] for field in types[held.record_type]["fields"]} | {"name"}
 		assert {*held.open, *({held.project} - {None})} <= of_record, held.heading

@@ -134,7 +134,9 @@ def test_bulletin_dashboard_and_loops_over_the_tables_agree(people):
 	tiles = {one["key"]: one["value"] for part in leader()["tiles"].values() for one in part}
 	counted = {row.figure_key for row in doc.figures if row.kind == WHOLE} & tiles.keys()
 	assert len(counted) > 5
-	assert {key: tiles[key] for key in counted} == {key: desk.said(said[key], WHOLE) for key in counted}
+	assert {key: tiles[key] for key in counted} == {
+		key: desk.format_figure(said[key], WHOLE) for key in counted
+	}
 
 
 def test_what_was_typed_stays_and_phones_are_masked(issue):
@@ -454,7 +456,7 @@ def test_the_bureau_is_told_when_no_bulletin_was_issued(issue, people, monkeypat
 	assert words(rule, [], day("2026-09-02")) is None
 	settings.radar_days = 62
 	(finding,) = [one for one in DueItems().all() if one.kind == BULLETIN_DUE]
-	assert finding.units == ("政数局（测试）",) and "尚未印发过" in finding.words
+	assert finding.units == ("政数局（测试）",) and "尚未印发过" in finding.sentence
 	distributed(issue)
 	assert [one for one in DueItems().all() if one.kind == BULLETIN_DUE] == []
 	frappe.clear_document_cache("Anshang Settings", "Anshang Settings")

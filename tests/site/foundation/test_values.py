@@ -423,11 +423,11 @@ def test_a_free_text_of_a_list_leaves_without_phone_numbers(world, frappe_site):
 
 def book(*rows: dict) -> bytes:
 	from anshang_app.rendering import workbooks
-	from anshang_app.rendering.workbooks import Sheet
+	from anshang_app.rendering.workbooks import WorkbookSheet
 	from anshang_app.setup.rules.unit_sheet import HEADINGS
 
 	cells = [[row.get(name) for name in HEADINGS.values()] for row in rows]
-	return workbooks.write([Sheet("单位和成员", list(HEADINGS), cells)])
+	return workbooks.write([WorkbookSheet("单位和成员", list(HEADINGS), cells)])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ def exported() -> bytes:
 	"""The list of projects as the platform writes it, with every column a ledger may fill."""
 	import frappe
 
-	from anshang_app.ledger_import.known import FIELDS
+	from anshang_app.ledger_import.records_on_file import FIELDS
 	from anshang_app.official_documents.api import export_list
 
 	export_list(

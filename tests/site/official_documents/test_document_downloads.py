@@ -71,7 +71,7 @@ def test_every_format_prints_the_same_words(plan):
 	plan.save()
 	forms = service_plan_forms(plan.name)
 	wanted = [
-		{(cell.row, cell.col): printed.squeezed(cell.words) for cell in form.cells.values()}
+		{(cell.row, cell.col): printed.squeezed(cell.printed_text) for cell in form.cells.values()}
 		for form in forms.values()
 	]
 	_name, docx = download(plan, file_format="docx")
@@ -120,7 +120,7 @@ def test_days_beyond_the_announced_years_are_noted_once_under_each_form(plan):
 	forms = service_plan_forms(plan.name)
 	assert [form.foot.count(TENTATIVE_WORDS) for form in forms.values()].count(1) >= 1
 	assert all(form.foot.count(TENTATIVE_WORDS) <= 1 for form in forms.values())
-	assert not any("暂定" in cell.words for form in forms.values() for cell in form.cells.values())
+	assert not any("暂定" in cell.printed_text for form in forms.values() for cell in form.cells.values())
 
 
 def test_a_day_the_count_marked_tentative_is_noted(plan):

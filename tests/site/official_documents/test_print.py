@@ -65,7 +65,7 @@ def forms_of(plan):
 
 
 def printed_cells(plan) -> dict[str, str]:
-	return {name: cell.words for form in forms_of(plan).values() for name, cell in form.cells.items()}
+	return {name: cell.printed_text for form in forms_of(plan).values() for name, cell in form.cells.items()}
 
 
 def rendered(plan, name: str) -> str:

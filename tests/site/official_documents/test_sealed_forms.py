@@ -31,7 +31,7 @@ def cells(plan) -> dict[str, str]:
 	from anshang_app.official_documents.build import service_plan_forms
 
 	return {
-		name: cell.words
+		name: cell.printed_text
 		for form in service_plan_forms(plan.name).values()
 		for name, cell in form.cells.items()
 	}

@@ -248,7 +248,7 @@ def test_a_bad_value_costs_only_its_record_and_is_named(well, city, frappe_site)
 		# it may find the value; it goes on past it
 		data_check.faults()
 		stays = str(frappe_site.db.get_value(doctype, name, field)) == str(value)
-		known = {(kind, name) for kind, name, _words in stored_faults.found()}
+		known = {(kind, name) for kind, name, _words in stored_faults.list_bad_values()}
 		assert tuple(named) in known or not stays, case
 		frappe_site.db.rollback(save_point="well")
 		frappe_site.clear_document_cache(doctype, name)
@@ -266,7 +266,7 @@ def test_all_bad_values_at_once_stop_nobody_else(well, city, frappe_site):
 			)
 	assert everything(frappe_site, city) == well
 	assert len(named) > 10
-	assert named <= {(kind, name) for kind, name, _words in stored_faults.found()}
+	assert named <= {(kind, name) for kind, name, _words in stored_faults.list_bad_values()}
 	assert named <= {(kind, name) for kind, name, _words in data_check.findings()}
 	(tile,) = [tile for tile in tiles()["tiles"] if tile["key"] == "stored_values"]
 	assert tile["state"] == "to_do"
@@ -286,4 +286,4 @@ def test_the_error_log_names_a_record_once_a_day(well, city, frappe_site):
 def test_nothing_is_named_while_all_is_well(well):
 	from anshang_app.setup import stored_faults
 
-	assert stored_faults.found() == []
+	assert stored_faults.list_bad_values() == []

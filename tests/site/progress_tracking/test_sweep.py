@@ -90,7 +90,7 @@ def test_stale_clocks_are_brought_up_to_today(city, frappe_site):
 	assert kept.listed_by == read.due
 	assert sweep.run()["cases"] == 0
 	(late,) = found(city, "Approvals Past Their Limit")
-	assert "施工许可" in late.words
+	assert "施工许可" in late.sentence
 
 
 def test_a_red_node_asks_its_owner_until_it_is_explained(city, frappe_site):
@@ -100,7 +100,7 @@ def test_a_red_node_asks_its_owner_until_it_is_explained(city, frappe_site):
 	refresh_lights([city.project])
 	(asked,) = found(city, "Red Nodes to Explain")
 	assert asked.units == ("落户地（测试）",)
-	assert "请填原因和措施" in asked.words
+	assert "请填原因和措施" in asked.sentence
 	frappe_site.db.set_value("Project Node", name, "late_reason", "征迁未完")
 	assert found(city, "Red Nodes to Explain") == []
 
@@ -108,7 +108,7 @@ def test_a_red_node_asks_its_owner_until_it_is_explained(city, frappe_site):
 def test_duties_open_and_missed_are_told_to_the_unit(city):
 	units = {finding.units for finding in found(city, "Duties of This Period")}
 	assert units == {("包保单位（测试）",)}
-	assert any("电话" in finding.words for finding in found(city, "Duties Missed Last Period"))
+	assert any("电话" in finding.sentence for finding in found(city, "Duties Missed Last Period"))
 
 
 def test_a_suspended_project_is_left_alone(city, frappe_site):
@@ -128,7 +128,7 @@ def test_a_suspended_project_is_left_alone(city, frappe_site):
 def test_idle_land_costs_the_enterprise_only(city, frappe_site, cause, fee):
 	frappe_site.db.set_value("Investment Project", city.project, "idle_cause", cause)
 	frappe_site.db.set_value("Project Node", node(city, "land-contract"), "actual_date", "2023-12-01")
-	words = [finding.words for finding in found(city, "Deadlines Past")]
+	words = [finding.sentence for finding in found(city, "Deadlines Past")]
 	one_year = next(text for text in words if "满一年" in text)
 	assert any("满两年" in text for text in words)
 	assert ("闲置费估算 300 万元" in one_year) is fee
@@ -145,7 +145,7 @@ def test_a_permit_lapses_unless_building_began_and_an_extension_moves_it(city, f
 			finding.kind
 			for kind in ("Deadlines Past", "Deadlines Near")
 			for finding in found(city, kind)
-			if "施工许可开工期限" in finding.words
+			if "施工许可开工期限" in finding.sentence
 		]
 
 	assert told() == ["Deadlines Past"]
@@ -165,7 +165,7 @@ def test_in_december_next_years_plan_is_asked_for(city, frappe_site):
 	board.today = date(2026, 11, 30)
 	assert list(board.years()) == []
 	board.today = date(2026, 12, 1)
-	assert ["2027" in finding.words for finding in board.years()] == [True]
+	assert ["2027" in finding.sentence for finding in board.years()] == [True]
 	project = frappe_site.get_doc("Investment Project", city.project)
 	project.append("annual_plans", {"plan_year": 2027, "year_investment": 100})
 	project.save()

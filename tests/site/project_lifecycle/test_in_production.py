@@ -91,7 +91,7 @@ def test_a_visit_falls_due_and_is_told_to_the_economy_bureau(city, frappe_site):
 		return [one for one in DueItems([city.project]).all() if one.kind == VISIT_DUE]
 
 	(told,) = due()
-	assert told.units == ("经信局（测试）",) and "已过 100 天" in told.words
+	assert told.units == ("经信局（测试）",) and "已过 100 天" in told.sentence
 	as_user(frappe_site, city, "economy")
 	visit(frappe_site, city, entry_date=today())
 	assert due() == []

@@ -90,8 +90,8 @@ def test_the_digest_names_an_outsiders_own_order_and_nothing_else_of_the_project
 	order(city, unit="水务局（测试）", matter="供水").db_set("due_date", add_days(today(), -1))
 	order(city, unit="落户地（测试）", matter="便道").db_set("due_date", add_days(today(), -1))
 	found = within(viewer_of(city.users["outside"]), DueItems([city.project]).all())
-	assert [finding.words.split("原定")[0] for finding in found] == [found[0].words.split("原定")[0]]
-	assert "供水" in found[0].words
+	assert [finding.sentence.split("原定")[0] for finding in found] == [found[0].sentence.split("原定")[0]]
+	assert "供水" in found[0].sentence
 
 
 def test_who_may_not_read_the_record_is_not_told(city, frappe_site):
@@ -244,6 +244,6 @@ def test_every_line_names_fields_of_its_record_and_is_asked_at_each_save(db, fra
 	for wait in LINES:
 		meta = frappe_site.get_meta(wait.doctype)
 		whose, field = wait.whose
-		fields = [*wait.filters, wait.words, wait.due, field if whose in ("unit", "rows") else None]
+		fields = [*wait.filters, wait.title_field, wait.due, field if whose in ("unit", "rows") else None]
 		assert all(meta.has_field(name) for name in fields if name), wait
 		assert "anshang_app.reminders.arrivals.follow" in events[wait.doctype]["on_update"], wait.doctype

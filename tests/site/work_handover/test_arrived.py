@@ -30,7 +30,7 @@ def told(frappe_site, user: str) -> dict[str, str]:
 
 	frappe_site.set_user(user)
 	frappe_site.local.lang = "zh"
-	return {task.name: task.words for task in Mine().tasks() if task.heading == HEADING}
+	return {task.name: task.title for task in Mine().tasks() if task.heading == HEADING}
 
 
 def test_the_taker_has_it_in_my_work_and_nobody_else(given, frappe_site):

@@ -29,7 +29,7 @@ def acting(frappe_site, user: str) -> None:
 
 def test_a_renamed_unit_is_found_by_its_former_name(units, frappe_site):
 	from anshang_app.foundation.units import UnitFinder
-	from anshang_app.ledger_import import known
+	from anshang_app.ledger_import import records_on_file
 	from anshang_app.record_search.entries import ENTRY
 	from anshang_app.work_handover.api import rename_unit
 
@@ -44,7 +44,7 @@ def test_a_renamed_unit_is_found_by_its_former_name(units, frappe_site):
 	)
 	assert "落户地" in texts
 	frappe_site.set_user("Administrator")
-	assert known.read().unit("host_locality", HOST).record == "落户新区（测试）"
+	assert records_on_file.read().unit("host_locality", HOST).record == "落户新区（测试）"
 	# and back again: the name it bears is none of its former ones
 	acting(frappe_site, units.bureau)
 	assert rename_unit("落户新区（测试）", HOST, "更正")["former_names"] == "落户新区（测试）"
@@ -132,10 +132,10 @@ def test_a_merger_and_a_new_name_break_no_rule_of_the_records(units, frappe_site
 	from anshang_app.setup.data_check import faults
 	from anshang_app.work_handover.reforms import rename
 
-	before = {fault.words for fault in faults()}
+	before = {fault.sentence for fault in faults()}
 	merged(frappe_site, units)
 	rename(OTHER, "新设单位（测试）", "机构改革")
-	assert {fault.words for fault in faults()} <= before
+	assert {fault.sentence for fault in faults()} <= before
 
 
 def test_a_merger_shows_the_other_unit_the_projects_of_both_and_no_more(units, frappe_site):

@@ -9,12 +9,12 @@ frappe.listview_settings["Audit Entry"] = {
 				freeze: true,
 				freeze_message: __("Verifying the audit chain"),
 			});
-			const found = answer.message;
+			const findings = answer.message;
 			frappe.msgprint({
 				title: __("Verify the Chain"),
-				indicator: found.length ? "red" : "green",
-				message: found.length ? found : __("The audit chain holds from end to end."),
-				as_list: found.length > 0,
+				indicator: findings.length ? "red" : "green",
+				message: findings.length ? findings : __("The audit chain holds from end to end."),
+				as_list: findings.length > 0,
 			});
 			list.refresh();
 		});

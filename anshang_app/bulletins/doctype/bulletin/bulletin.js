@@ -6,15 +6,15 @@ const BULLETIN_STEPS = {
 		label: "Pass Figures",
 		fields: (frm) =>
 			frm.doc.differences && !frm.doc.difference_note
-				? [anshang.coordination.words("difference_note", "Explanation of Differences")]
+				? [anshang.coordination.text_field("difference_note", "Explanation of Differences")]
 				: [],
 	},
-	Freeze: { method: "freeze_anew", label: "Freeze Figures Anew", fields: () => [said(__("The figures of now replace the frozen ones; the text stays as it is edited."))] },
-	Draft: { method: "draft_anew", label: "Draft Text Anew", fields: () => [said(__("Figures, title and text are written anew: what was edited by hand is lost."))] },
+	Freeze: { method: "freeze_anew", label: "Freeze Figures Anew", fields: () => [paragraph(__("The figures of now replace the frozen ones; the text stays as it is edited."))] },
+	Draft: { method: "draft_anew", label: "Draft Text Anew", fields: () => [paragraph(__("Figures, title and text are written anew: what was edited by hand is lost."))] },
 	Distribute: {
 		method: "distribute",
 		label: "Distribute",
-		fields: (frm) => [said(__("The bulletin is closed, recorded as published and mailed; nothing of it can be changed afterwards.")), said(recipients_of(frm))],
+		fields: (frm) => [paragraph(__("The bulletin is closed, recorded as published and mailed; nothing of it can be changed afterwards.")), paragraph(recipients_of(frm))],
 	},
 	Return: { method: "return_to_draft", label: "Return to Draft" },
 };
@@ -84,8 +84,8 @@ function set_still(frm) {
 	for (const field of frm.fields) frm.set_df_property(field.df.fieldname, "read_only", 1);
 }
 
-function said(words) {
-	return { fieldtype: "HTML", options: `<p>${words}</p>` };
+function paragraph(sentence) {
+	return { fieldtype: "HTML", options: `<p>${sentence}</p>` };
 }
 
 /** Whom the mail goes to, counted by rows. */
@@ -109,18 +109,18 @@ function draw_band(frm) {
 /** What differs between the frozen figures and those of the last comparison, record by record. */
 function draw_differences(frm) {
 	const escape_html = frappe.utils.escape_html;
-	const found = frm.doc.__onload?.found || [];
-	const lines = (rows) => rows.slice(0, 20).map(([name, words]) => escape_html(words || name)).join("<br>") + (rows.length > 20 ? "<br>…" : "");
-	const row = (one) => `<tr><td>${escape_html(one.label)}</td><td class="text-right">${escape_html(one.then)}</td>
-		<td class="text-right">${escape_html(one.now || "")}</td><td>${escape_html(one.said)}</td>
-		<td>${lines(one.added)}</td><td>${lines(one.gone)}</td><td>${lines(one.altered)}</td></tr>`;
+	const differences = frm.doc.__onload?.found || [];
+	const lines = (rows) => rows.slice(0, 20).map(([name, text]) => escape_html(text || name)).join("<br>") + (rows.length > 20 ? "<br>…" : "");
+	const row = (difference) => `<tr><td>${escape_html(difference.label)}</td><td class="text-right">${escape_html(difference.then)}</td>
+		<td class="text-right">${escape_html(difference.now || "")}</td><td>${escape_html(difference.said)}</td>
+		<td>${lines(difference.added)}</td><td>${lines(difference.gone)}</td><td>${lines(difference.altered)}</td></tr>`;
 	const heads = ["Figure", "Figure Value", "Value When Compared", "What Differs", "Records Added", "Records Gone", "Records Altered"];
-	const words = frm.doc.checked_at ? __("All figures are as they were frozen.") : __("The figures were not compared yet.");
+	const sentence = frm.doc.checked_at ? __("All figures are as they were frozen.") : __("The figures were not compared yet.");
 	frm.get_field("difference_sheet").$wrapper.html(
-		found.length
+		differences.length
 			? `<table class="table table-bordered"><thead><tr>${heads.map((head) => `<th>${__(head)}</th>`).join("")}</tr></thead>
-				<tbody>${found.map(row).join("")}</tbody></table>`
-			: `<p class="text-muted">${words}</p>`
+				<tbody>${differences.map(row).join("")}</tbody></table>`
+			: `<p class="text-muted">${sentence}</p>`
 	);
 }
 

@@ -11,7 +11,7 @@ frappe.pages["anshang-leader"].on_page_load = (wrapper) => {
 		const { message: screen } = await frappe.call("anshang_app.case_reporting.api.leader");
 		const body = $(page.body).empty();
 		// the projects this screen names: those behind, stuck, or waiting for a decision
-		const named = [...screen.behind, ...screen.stuck, ...screen.decide].map((one) => one.project);
+		const named = [...screen.behind, ...screen.stuck, ...screen.decide].map((line) => line.project);
 		page.named = [...new Set(named.filter(Boolean))];
 		brief.prop("disabled", !page.named.length).attr("title", __("The {0} projects named below", [page.named.length]));
 		body.append(`<p class="as-of">${__("As of {0}", [frappe.datetime.str_to_user(screen.as_of)])}</p>`);
@@ -37,11 +37,11 @@ frappe.pages["anshang-leader"].on_page_load = (wrapper) => {
 		return box.append(below);
 	}
 
-	function tile(one) {
-		const was = one.was === null ? "" : `<span class="was">${__("last month")} ${escaped(one.was)}</span>`;
-		const inside = `<span class="label">${escaped(one.label)}</span><b>${escaped(one.value)}</b>${was}`;
-		const open = one.records ? `<button type="button" class="figure ${one.tone}" data-key="${one.key}"` : `<div class="figure ${one.tone}"`;
-		return `${open} title="${escaped(one.definition)}">${inside}${one.records ? "</button>" : "</div>"}`;
+	function tile(figure) {
+		const was = figure.was === null ? "" : `<span class="was">${__("last month")} ${escaped(figure.was)}</span>`;
+		const inside = `<span class="label">${escaped(figure.label)}</span><b>${escaped(figure.value)}</b>${was}`;
+		const open = figure.records ? `<button type="button" class="figure ${figure.tone}" data-key="${figure.key}"` : `<div class="figure ${figure.tone}"`;
+		return `${open} title="${escaped(figure.definition)}">${inside}${figure.records ? "</button>" : "</div>"}`;
 	}
 
 	/** The records behind a figure. */
@@ -51,9 +51,9 @@ frappe.pages["anshang-leader"].on_page_load = (wrapper) => {
 	}
 
 	/** How many projects are in each stage, as bars beside their numbers. */
-	function stages(found) {
-		const most = Math.max(1, ...found.map((stage) => stage.value));
-		const rows = found.map(
+	function stages(counts_by_stage) {
+		const most = Math.max(1, ...counts_by_stage.map((stage) => stage.value));
+		const rows = counts_by_stage.map(
 			(stage) => `<div class="stage"><span>${escaped(stage.label)}</span>
 				<span class="line"><i style="width:${(stage.value * 100) / most}%"></i></span><b>${stage.value}</b></div>`
 		);
@@ -63,22 +63,22 @@ frappe.pages["anshang-leader"].on_page_load = (wrapper) => {
 	function money(sums) {
 		if (sums.plan === null) return `<p class="nothing">${__("No plan of the year is entered.")}</p>`;
 		const rate = sums.rate === null ? 0 : Math.min(sums.rate, 100);
-		const said = (value) => (value === null ? "—" : value);
+		const or_dash = (value) => (value === null ? "—" : value);
 		const growth = sums.growth === null ? "—" : `${sums.growth}%`;
 		return `<div class="bar"><div class="done" style="width:${rate}%"></div></div>
 			<p class="sums">${__("Planned this year {0}, done {1} (100m yuan); same days of last year {2}, change {3}", [
-				said(sums.plan),
-				said(sums.done),
-				said(sums.last_year),
+				or_dash(sums.plan),
+				or_dash(sums.done),
+				or_dash(sums.last_year),
 				growth,
 			])}</p>`;
 	}
 
-	function lines(found, nothing) {
-		if (!found.length) return `<p class="nothing">${nothing}</p>`;
-		const items = found.map(
-			(one) => `<li><a href="${address(one.doctype, one.name)}">${escaped(one.title)}</a>
-				<span class="why">${escaped(one.mark)}</span><div class="said">${escaped(one.words)}</div></li>`
+	function lines(records, nothing) {
+		if (!records.length) return `<p class="nothing">${nothing}</p>`;
+		const items = records.map(
+			(record) => `<li><a href="${address(record.doctype, record.name)}">${escaped(record.title)}</a>
+				<span class="why">${escaped(record.mark)}</span><div class="said">${escaped(record.words)}</div></li>`
 		);
 		return `<ol class="lines">${items.join("")}</ol>`;
 	}

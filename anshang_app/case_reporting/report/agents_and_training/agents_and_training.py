@@ -16,7 +16,7 @@ from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import GREEN, GREY, YELLOW
 from anshang_app.case_reporting.period import Period, before
 from anshang_app.case_reporting.portfolio import Portfolio, frame
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.foundation.members import agents_today as in_office
 from anshang_app.planning.workdays import FIRST_YEAR
 
@@ -88,20 +88,20 @@ def attendances(portfolio: Portfolio, period: Period) -> pd.DataFrame:
 	)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
-		Column("unit_title", _("Unit of the Agents"), width=220),
-		Column("agents", _("Commission Agents"), tables.WHOLE, 90, True),
-		Column("trained", _("Agents Trained"), tables.WHOLE, 90, True),
-		Column("untrained", _("Agents Not Trained"), tables.WHOLE, 100, True),
-		Column("untrained_names", _("Who Was Not Trained Yet"), tables.LONG, 220),
-		Column("attendances", _("Attendances at Trainings"), tables.WHOLE, 110, True),
-		Column("cases", _("Approval Cases"), tables.WHOLE, 100, True),
-		Column("with_agent", _("With a Named Agent"), tables.WHOLE, 110, True),
-		Column("mandated", _("With a Mandate"), tables.WHOLE, 110, True),
-		Column("not_begun", _("Not Begun"), tables.WHOLE, 100, True),
-		Column("running", _("Cases Running"), tables.WHOLE, 100, True),
-		Column("granted", _("Granted"), tables.WHOLE, 100, True),
+		ReportColumn("unit_title", _("Unit of the Agents"), width=220),
+		ReportColumn("agents", _("Commission Agents"), tables.WHOLE, 90, True),
+		ReportColumn("trained", _("Agents Trained"), tables.WHOLE, 90, True),
+		ReportColumn("untrained", _("Agents Not Trained"), tables.WHOLE, 100, True),
+		ReportColumn("untrained_names", _("Who Was Not Trained Yet"), tables.LONG, 220),
+		ReportColumn("attendances", _("Attendances at Trainings"), tables.WHOLE, 110, True),
+		ReportColumn("cases", _("Approval Cases"), tables.WHOLE, 100, True),
+		ReportColumn("with_agent", _("With a Named Agent"), tables.WHOLE, 110, True),
+		ReportColumn("mandated", _("With a Mandate"), tables.WHOLE, 110, True),
+		ReportColumn("not_begun", _("Not Begun"), tables.WHOLE, 100, True),
+		ReportColumn("running", _("Cases Running"), tables.WHOLE, 100, True),
+		ReportColumn("granted", _("Granted"), tables.WHOLE, 100, True),
 	]
 
 

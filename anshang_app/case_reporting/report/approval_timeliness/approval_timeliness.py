@@ -12,7 +12,7 @@ from anshang_app.case_reporting.desk import spoken
 from anshang_app.case_reporting.period import Period, before
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.project_columns import with_places
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 from anshang_app.planning.clock import OWNERS
 
 BY = ("By Approval Item", "By Deciding Unit", "Case by Case")
@@ -59,18 +59,20 @@ def single_cases(rows, period: Period, portfolio: Portfolio):
 	return rows
 
 
-def owner_columns() -> list[Column]:
-	return [Column(CHARGED[owner], _("Days of {0}").format(_(owner)), tables.WHOLE, 110) for owner in OWNERS]
+def owner_columns() -> list[ReportColumn]:
+	return [
+		ReportColumn(CHARGED[owner], _("Days of {0}").format(_(owner)), tables.WHOLE, 110) for owner in OWNERS
+	]
 
 
-def columns(key: str, period: Period) -> list[Column]:
+def columns(key: str, period: Period) -> list[ReportColumn]:
 	heading = _("Approval Item") if key == "approval_item" else _("Deciding Unit")
 	return [
-		Column(key, heading, width=220, drill=Drill("Approval Case", {key: key})),
-		Column("limit_unit", _("Days Counted As"), width=90),
-		Column("accepted", _("Cases Accepted"), tables.WHOLE, 100, True),
-		Column("decided", _("Cases Decided"), tables.WHOLE, 100, True),
-		Column(
+		ReportColumn(key, heading, width=220, drill=Drill("Approval Case", {key: key})),
+		ReportColumn("limit_unit", _("Days Counted As"), width=90),
+		ReportColumn("accepted", _("Cases Accepted"), tables.WHOLE, 100, True),
+		ReportColumn("decided", _("Cases Decided"), tables.WHOLE, 100, True),
+		ReportColumn(
 			"running",
 			_("Cases Running"),
 			tables.WHOLE,
@@ -82,27 +84,27 @@ def columns(key: str, period: Period) -> list[Column]:
 				{"state": ["in", ["Application Accepted", "Clock Stopped"]], "left_out_of_figures": 0},
 			),
 		),
-		Column("in_limit_rate", _("Decided Within the Limit (%)"), tables.PERCENT, 120),
-		Column("average", _("Authority's Days per Case"), tables.PERCENT, 120),
-		Column("elapsed", _("Days in All"), tables.WHOLE, 100),
+		ReportColumn("in_limit_rate", _("Decided Within the Limit (%)"), tables.PERCENT, 120),
+		ReportColumn("average", _("Authority's Days per Case"), tables.PERCENT, 120),
+		ReportColumn("elapsed", _("Days in All"), tables.WHOLE, 100),
 		*owner_columns(),
 	]
 
 
-def case_columns() -> list[Column]:
+def case_columns() -> list[ReportColumn]:
 	return [
-		Column("approval_item", _("Approval Item"), width=180, opens=("Approval Case", "name")),
-		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
-		Column("unit", _("Deciding Unit"), width=170),
-		Column("state", _("Approval State"), width=90),
-		Column("accepted_on", _("Application Accepted On"), tables.DAY, 110),
-		Column("decided_on", _("Decided On"), tables.DAY, 110),
-		Column("limit_unit", _("Days Counted As"), width=90),
-		Column("limit", _("Limit in Days"), tables.WHOLE, 90),
-		Column("elapsed", _("Days in All"), tables.WHOLE, 90),
+		ReportColumn("approval_item", _("Approval Item"), width=180, opens=("Approval Case", "name")),
+		ReportColumn("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		ReportColumn("unit", _("Deciding Unit"), width=170),
+		ReportColumn("state", _("Approval State"), width=90),
+		ReportColumn("accepted_on", _("Application Accepted On"), tables.DAY, 110),
+		ReportColumn("decided_on", _("Decided On"), tables.DAY, 110),
+		ReportColumn("limit_unit", _("Days Counted As"), width=90),
+		ReportColumn("limit", _("Limit in Days"), tables.WHOLE, 90),
+		ReportColumn("elapsed", _("Days in All"), tables.WHOLE, 90),
 		*owner_columns(),
-		Column("in_limit", _("Within the Limit"), width=90),
-		Column("host_locality", _("Host Locality"), width=130),
+		ReportColumn("in_limit", _("Within the Limit"), width=90),
+		ReportColumn("host_locality", _("Host Locality"), width=130),
 	]
 
 

@@ -9,7 +9,7 @@ from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import GREEN, RED, project_column, project_titles, spoken
 from anshang_app.case_reporting.period import year_to
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 from anshang_app.progress_tracking.duty_reports import DutyData
 
 BY = ("By Project", "By Unit")
@@ -53,46 +53,46 @@ def worded(rows, portfolio: Portfolio):
 	return rows
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
 		project_column(),
-		Column("unit", _("Unit of the Duty"), width=170),
-		Column("duty", _("Duty Rule"), width=180),
-		Column("period", _("Duty Period"), width=80),
-		Column("needed", _("Needed This Period"), tables.WHOLE, 90),
-		Column("done", _("Entered This Period"), tables.WHOLE, 90),
-		Column("state", _("State This Period"), width=90),
-		Column("due", _("Last Day"), tables.DAY, 110),
-		Column("last_state", _("State Last Period"), width=90),
-		Column("asked", _("Past Periods Asked"), tables.WHOLE, 90, True),
-		Column("kept", _("Past Periods Kept"), tables.WHOLE, 90, True),
-		Column("missed", _("Past Periods Missed"), tables.WHOLE, 90, True),
-		Column("rate", _("Share Kept (%)"), tables.PERCENT, 100),
-		Column(
+		ReportColumn("unit", _("Unit of the Duty"), width=170),
+		ReportColumn("duty", _("Duty Rule"), width=180),
+		ReportColumn("period", _("Duty Period"), width=80),
+		ReportColumn("needed", _("Needed This Period"), tables.WHOLE, 90),
+		ReportColumn("done", _("Entered This Period"), tables.WHOLE, 90),
+		ReportColumn("state", _("State This Period"), width=90),
+		ReportColumn("due", _("Last Day"), tables.DAY, 110),
+		ReportColumn("last_state", _("State Last Period"), width=90),
+		ReportColumn("asked", _("Past Periods Asked"), tables.WHOLE, 90, True),
+		ReportColumn("kept", _("Past Periods Kept"), tables.WHOLE, 90, True),
+		ReportColumn("missed", _("Past Periods Missed"), tables.WHOLE, 90, True),
+		ReportColumn("rate", _("Share Kept (%)"), tables.PERCENT, 100),
+		ReportColumn(
 			"visits",
 			_("Leaders' Visits This Year"),
 			tables.WHOLE,
 			120,
 			drill=Drill("Progress Entry", {"project": "project"}, {"entry_kind": LEADER_VISIT}),
 		),
-		Column("host_locality", _("Host Locality"), width=130),
+		ReportColumn("host_locality", _("Host Locality"), width=130),
 	]
 
 
-def unit_columns() -> list[Column]:
+def unit_columns() -> list[ReportColumn]:
 	return [
-		Column("unit", _("Unit of the Duty"), width=200),
-		Column("duty", _("Duty Rule"), width=200),
-		Column("projects", _("Projects"), tables.WHOLE, 90, True),
-		Column("open", _("Open This Period"), tables.WHOLE, 100, True),
-		Column("last_asked", _("Asked Last Period"), tables.WHOLE, 100, True),
-		Column("last_kept", _("Kept Last Period"), tables.WHOLE, 100, True),
-		Column("last_rate", _("Share Kept Last Period (%)"), tables.PERCENT, 130),
-		Column("before_rate", _("The Period Before (%)"), tables.PERCENT, 120),
-		Column("asked", _("Past Periods Asked"), tables.WHOLE, 100, True),
-		Column("kept", _("Past Periods Kept"), tables.WHOLE, 100, True),
-		Column("missed", _("Past Periods Missed"), tables.WHOLE, 100, True),
-		Column("rate", _("Share Kept (%)"), tables.PERCENT, 100),
+		ReportColumn("unit", _("Unit of the Duty"), width=200),
+		ReportColumn("duty", _("Duty Rule"), width=200),
+		ReportColumn("projects", _("Projects"), tables.WHOLE, 90, True),
+		ReportColumn("open", _("Open This Period"), tables.WHOLE, 100, True),
+		ReportColumn("last_asked", _("Asked Last Period"), tables.WHOLE, 100, True),
+		ReportColumn("last_kept", _("Kept Last Period"), tables.WHOLE, 100, True),
+		ReportColumn("last_rate", _("Share Kept Last Period (%)"), tables.PERCENT, 130),
+		ReportColumn("before_rate", _("The Period Before (%)"), tables.PERCENT, 120),
+		ReportColumn("asked", _("Past Periods Asked"), tables.WHOLE, 100, True),
+		ReportColumn("kept", _("Past Periods Kept"), tables.WHOLE, 100, True),
+		ReportColumn("missed", _("Past Periods Missed"), tables.WHOLE, 100, True),
+		ReportColumn("rate", _("Share Kept (%)"), tables.PERCENT, 100),
 	]
 
 

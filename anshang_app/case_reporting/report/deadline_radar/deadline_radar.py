@@ -8,7 +8,7 @@ from anshang_app.case_reporting.aggregates.common import by_project, looked_up
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import RED, YELLOW, place_columns, project_column, project_titles
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.planning.radar import PAST
 from anshang_app.progress_tracking import deadline_radar
 from anshang_app.progress_tracking.findings import DueItems
@@ -49,7 +49,7 @@ def radar(portfolio: Portfolio) -> pd.DataFrame:
 	"""Deadlines near or past of the portfolio's projects; `days` are calendar days left (negative: over)."""
 	board = DueItems(portfolio.names())
 	due_items = [
-		*deadline_radar.found(board),
+		*deadline_radar.list_deadlines(board),
 		*(due_item for _row, due_item in deadline_radar.idle_by_share(board)),
 	]
 	rows = pd.DataFrame(
@@ -73,18 +73,18 @@ def radar(portfolio: Portfolio) -> pd.DataFrame:
 	return rows.sort_values(["end", "project", "rule"]).reset_index(drop=True)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
 		project_column(),
-		Column("rule", _("Validity Rule"), width=220),
-		Column("standing", _("Present State"), width=80),
-		Column("end", _("Last Day"), tables.DAY, 110),
-		Column("days", _("Days Left"), tables.WHOLE, 90),
-		Column("extensions_left", _("Extensions Left"), tables.WHOLE, 100),
-		Column("fee", _("Estimated Idle Fee (10k Yuan)"), tables.AMOUNT, 130, True),
-		Column("consequence", _("Consequence"), tables.LONG, 260),
+		ReportColumn("rule", _("Validity Rule"), width=220),
+		ReportColumn("standing", _("Present State"), width=80),
+		ReportColumn("end", _("Last Day"), tables.DAY, 110),
+		ReportColumn("days", _("Days Left"), tables.WHOLE, 90),
+		ReportColumn("extensions_left", _("Extensions Left"), tables.WHOLE, 100),
+		ReportColumn("fee", _("Estimated Idle Fee (10k Yuan)"), tables.AMOUNT, 130, True),
+		ReportColumn("consequence", _("Consequence"), tables.LONG, 260),
 		*place_columns(),
-		Column("source", _("Source of the Rule"), tables.LONG, 220),
+		ReportColumn("source", _("Source of the Rule"), tables.LONG, 220),
 	]
 
 

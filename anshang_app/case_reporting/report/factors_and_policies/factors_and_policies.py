@@ -10,7 +10,7 @@ from anshang_app.case_reporting.desk import GREEN, GREY, RED, YELLOW, masked, sp
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.project_columns import with_places
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 
 BY = ("One by One", "By Kind of Promise", "By Owing Unit")
 
@@ -58,24 +58,24 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
-		Column("words", _("Words of the Promise"), tables.LONG, 260, opens=("Commitment", "name")),
-		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
-		Column("what", _("Kind of Promise"), width=150),
-		Column("owed_by", _("Owed By"), width=90),
-		Column("unit", _("Owing Unit"), width=170),
-		Column("owed_to", _("Owed To"), width=150),
-		Column("due_date", _("Fulfil By"), tables.DAY, 110),
-		Column("state", _("Present State"), width=80),
-		Column("fulfilled_on", _("Fulfilled On"), tables.DAY, 110),
-		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
-		Column("industry_chain", _("Industry Chain"), width=120),
-		Column("host_locality", _("Host Locality"), width=130),
+		ReportColumn("words", _("Words of the Promise"), tables.LONG, 260, opens=("Commitment", "name")),
+		ReportColumn("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		ReportColumn("what", _("Kind of Promise"), width=150),
+		ReportColumn("owed_by", _("Owed By"), width=90),
+		ReportColumn("unit", _("Owing Unit"), width=170),
+		ReportColumn("owed_to", _("Owed To"), width=150),
+		ReportColumn("due_date", _("Fulfil By"), tables.DAY, 110),
+		ReportColumn("state", _("Present State"), width=80),
+		ReportColumn("fulfilled_on", _("Fulfilled On"), tables.DAY, 110),
+		ReportColumn("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		ReportColumn("industry_chain", _("Industry Chain"), width=120),
+		ReportColumn("host_locality", _("Host Locality"), width=130),
 	]
 
 
-def sum_columns(key: str) -> list[Column]:
+def sum_columns(key: str) -> list[ReportColumn]:
 	by_unit = key == "unit"
 	match = {"unit": "unit"} if by_unit else {}
 
@@ -83,14 +83,14 @@ def sum_columns(key: str) -> list[Column]:
 		return Drill("Commitment", match, fixed) if by_unit else None
 
 	return [
-		Column(key, _("Owing Unit") if by_unit else _("Kind of Promise"), width=220),
-		Column("promises", _("Promises"), tables.WHOLE, 100, True, drill=leads()),
-		Column("fulfilled", _("Fulfilled"), tables.WHOLE, 100, True, drill=leads(state="Fulfilled")),
-		Column("in_time", _("Fulfilled in Time"), tables.WHOLE, 100, True),
-		Column("past_due", _("Past Due"), tables.WHOLE, 100, True, drill=leads(state="Past Due")),
-		Column("not_due", _("Not Due"), tables.WHOLE, 100, True, drill=leads(state="Not Due")),
-		Column("waived", _("Waived"), tables.WHOLE, 100, True, drill=leads(state="Waived")),
-		Column("rate", _("Share Fulfilled of Those Due (%)"), tables.PERCENT, 150),
+		ReportColumn(key, _("Owing Unit") if by_unit else _("Kind of Promise"), width=220),
+		ReportColumn("promises", _("Promises"), tables.WHOLE, 100, True, drill=leads()),
+		ReportColumn("fulfilled", _("Fulfilled"), tables.WHOLE, 100, True, drill=leads(state="Fulfilled")),
+		ReportColumn("in_time", _("Fulfilled in Time"), tables.WHOLE, 100, True),
+		ReportColumn("past_due", _("Past Due"), tables.WHOLE, 100, True, drill=leads(state="Past Due")),
+		ReportColumn("not_due", _("Not Due"), tables.WHOLE, 100, True, drill=leads(state="Not Due")),
+		ReportColumn("waived", _("Waived"), tables.WHOLE, 100, True, drill=leads(state="Waived")),
+		ReportColumn("rate", _("Share Fulfilled of Those Due (%)"), tables.PERCENT, 150),
 	]
 
 

@@ -26,7 +26,7 @@ from anshang_app.case_reporting.desk import (
 	spoken,
 )
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 from anshang_app.planning import duties, money_lights
 from anshang_app.planning.lights import NONE
 from anshang_app.planning.money_lights import Pace
@@ -104,30 +104,30 @@ def growth(now: float | None, then: float | None) -> float | None:
 	return round((now - then) * 100 / then, 1)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	entries = Drill("Progress Entry", {"project": "project"}, {"investment_to_date": [">", 0]})
 	return [
 		project_column(),
-		Column("stage", _("Project Stage"), width=120),
+		ReportColumn("stage", _("Project Stage"), width=120),
 		*place_columns(),
-		Column("total_investment", _("Total Investment (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("year_plan", _("Plan of the Year (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("year", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True, drill=entries),
-		Column("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 120),
-		Column("due_share", _("Due by the Day of the Year (%)"), tables.PERCENT, 120),
-		Column("behind", _("Behind the Pace of the Year (Points)"), tables.PERCENT, 120),
+		ReportColumn("total_investment", _("Total Investment (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("year_plan", _("Plan of the Year (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("year", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True, drill=entries),
+		ReportColumn("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 120),
+		ReportColumn("due_share", _("Due by the Day of the Year (%)"), tables.PERCENT, 120),
+		ReportColumn("behind", _("Behind the Pace of the Year (Points)"), tables.PERCENT, 120),
 		*pace_columns("light", "months_behind", "reported_on"),
-		Column("month", _("Done This Month (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("month_before", _("Done Last Month (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("last_year", _("Same Days of Last Year (10k Yuan)"), tables.AMOUNT, 150, True),
-		Column("growth", _("Against Last Year (%)"), tables.PERCENT, 100),
-		Column("to_date", _("Done to Date (10k Yuan)"), tables.AMOUNT, 140, True, drill=entries),
-		Column("whole_rate", _("Share of the Whole (%)"), tables.PERCENT, 120),
-		Column("area_plan", _("Floor Area Planned This Year (m²)"), tables.AMOUNT, 150, True),
-		Column("area_year", _("Floor Area Done This Year (m²)"), tables.AMOUNT, 150, True),
-		Column("area_to_date", _("Floor Area to Date (m²)"), tables.AMOUNT, 150, True),
-		Column("in_statistics", _("In the Statistics"), width=70),
-		Column("since", _("In the Statistics Since"), tables.DAY, 110),
+		ReportColumn("month", _("Done This Month (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("month_before", _("Done Last Month (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("last_year", _("Same Days of Last Year (10k Yuan)"), tables.AMOUNT, 150, True),
+		ReportColumn("growth", _("Against Last Year (%)"), tables.PERCENT, 100),
+		ReportColumn("to_date", _("Done to Date (10k Yuan)"), tables.AMOUNT, 140, True, drill=entries),
+		ReportColumn("whole_rate", _("Share of the Whole (%)"), tables.PERCENT, 120),
+		ReportColumn("area_plan", _("Floor Area Planned This Year (m²)"), tables.AMOUNT, 150, True),
+		ReportColumn("area_year", _("Floor Area Done This Year (m²)"), tables.AMOUNT, 150, True),
+		ReportColumn("area_to_date", _("Floor Area to Date (m²)"), tables.AMOUNT, 150, True),
+		ReportColumn("in_statistics", _("In the Statistics"), width=70),
+		ReportColumn("since", _("In the Statistics Since"), tables.DAY, 110),
 	]
 
 

@@ -10,7 +10,7 @@ from anshang_app.case_reporting.desk import masked, spoken
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ISSUES, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
-from anshang_app.case_reporting.tables import Chart, Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Chart, Report, ReportColumn, Tile, plain_rows
 from anshang_app.foundation import constants
 
 SHOWN = ("Open or Raised in the Period", "Open Only", "All of Them")
@@ -41,26 +41,26 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
-		Column("title", _("Problem"), tables.LONG, 260, opens=("Coordination Issue", "name")),
-		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
-		Column("state", _("Present State"), width=80),
-		Column("level", _("Escalation Level"), width=90),
-		Column("unit", _("Responsible Unit"), width=170),
-		Column("person", _("Responsible Person"), width=90),
-		Column("raised_on", _("Raised On"), tables.DAY, 110),
-		Column("original_due_date", _("Original Due Day"), tables.DAY, 110),
-		Column("due_date", _("Due On"), tables.DAY, 110),
-		Column("outcome", _("Limit Kept"), width=100),
-		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
-		Column("late", _("Past Its Limit"), width=80),
-		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
-		Column("answered_on", _("Answered On"), tables.DAY, 110),
-		Column("cleared_on", _("Cleared On"), tables.DAY, 110),
-		Column("satisfaction", _("Satisfaction"), width=90),
-		Column("industry_chain", _("Industry Chain"), width=120),
-		Column("host_locality", _("Host Locality"), width=130),
+		ReportColumn("title", _("Problem"), tables.LONG, 260, opens=("Coordination Issue", "name")),
+		ReportColumn("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		ReportColumn("state", _("Present State"), width=80),
+		ReportColumn("level", _("Escalation Level"), width=90),
+		ReportColumn("unit", _("Responsible Unit"), width=170),
+		ReportColumn("person", _("Responsible Person"), width=90),
+		ReportColumn("raised_on", _("Raised On"), tables.DAY, 110),
+		ReportColumn("original_due_date", _("Original Due Day"), tables.DAY, 110),
+		ReportColumn("due_date", _("Due On"), tables.DAY, 110),
+		ReportColumn("outcome", _("Limit Kept"), width=100),
+		ReportColumn("days", _("Working Days So Far"), tables.WHOLE, 110),
+		ReportColumn("late", _("Past Its Limit"), width=80),
+		ReportColumn("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		ReportColumn("answered_on", _("Answered On"), tables.DAY, 110),
+		ReportColumn("cleared_on", _("Cleared On"), tables.DAY, 110),
+		ReportColumn("satisfaction", _("Satisfaction"), width=90),
+		ReportColumn("industry_chain", _("Industry Chain"), width=120),
+		ReportColumn("host_locality", _("Host Locality"), width=130),
 	]
 
 

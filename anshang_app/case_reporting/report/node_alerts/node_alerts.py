@@ -14,7 +14,7 @@ from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import RED, YELLOW, masked, place_columns, project_titles, spoken
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 
 DAYS_AHEAD, MOST_AHEAD = 14, 366
 
@@ -58,20 +58,22 @@ def worded(rows, portfolio: Portfolio):
 	return rows.drop(columns=["red", "yellow"])
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
-		Column("project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project")),
-		Column("title", _("Node"), tables.LONG, 200, opens=("Project Node", "name")),
-		Column("light", _("Node Light"), width=100),
-		Column("planned_date", _("Planned Date"), tables.DAY, 120),
-		Column("actual_date", _("Actual Date"), tables.DAY, 120),
-		Column("days", _("Working Days Late (Less Than 0: Left)"), tables.WHOLE, 190),
-		Column("owner", _("Responsible Unit"), width=170),
-		Column("responsible_person", _("Responsible Person"), width=110),
-		Column("late_cause", _("Whose Cause"), width=90),
-		Column("late_reason", _("Cause and Measure"), tables.LONG, 240),
-		Column("since", _("Light Since"), tables.DAY, 110),
-		Column("part", _("Part of the Forms"), width=130),
+		ReportColumn(
+			"project_title", _("Project"), tables.TEXT, 250, opens=("Investment Project", "project")
+		),
+		ReportColumn("title", _("Node"), tables.LONG, 200, opens=("Project Node", "name")),
+		ReportColumn("light", _("Node Light"), width=100),
+		ReportColumn("planned_date", _("Planned Date"), tables.DAY, 120),
+		ReportColumn("actual_date", _("Actual Date"), tables.DAY, 120),
+		ReportColumn("days", _("Working Days Late (Less Than 0: Left)"), tables.WHOLE, 190),
+		ReportColumn("owner", _("Responsible Unit"), width=170),
+		ReportColumn("responsible_person", _("Responsible Person"), width=110),
+		ReportColumn("late_cause", _("Whose Cause"), width=90),
+		ReportColumn("late_reason", _("Cause and Measure"), tables.LONG, 240),
+		ReportColumn("since", _("Light Since"), tables.DAY, 110),
+		ReportColumn("part", _("Part of the Forms"), width=130),
 		*place_columns(),
 	]
 

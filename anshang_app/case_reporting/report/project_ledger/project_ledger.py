@@ -17,7 +17,7 @@ from anshang_app.case_reporting.desk import (
 )
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
-from anshang_app.case_reporting.tables import Chart, Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Chart, Drill, Report, ReportColumn, Tile, plain_rows
 from anshang_app.coordination.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.foundation import constants
 
@@ -33,28 +33,28 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(), plain_rows(rows), chart, tiles(portfolio, rows))
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	node, done = "Project Node", {"applies": 1, "is_dated": 1}
 	return [
 		project_column(),
-		Column("stage", _("Project Stage"), width=120),
-		Column("enterprise", _("Enterprise"), width=180),
+		ReportColumn("stage", _("Project Stage"), width=120),
+		ReportColumn("enterprise", _("Enterprise"), width=180),
 		*place_columns(),
-		Column("introducing_unit", _("Introducing Unit"), width=150),
-		Column("city_leader_name", _("City Leader in Charge"), width=100),
-		Column("fixed_asset_investment", _("Fixed Assets (10k Yuan)"), tables.AMOUNT, 130, True),
-		Column("total_investment", _("Total Investment (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("year_plan", _("Plan of the Year (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("year_invested", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True),
-		Column("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 130),
-		Column("invested", _("Done to Date (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("introducing_unit", _("Introducing Unit"), width=150),
+		ReportColumn("city_leader_name", _("City Leader in Charge"), width=100),
+		ReportColumn("fixed_asset_investment", _("Fixed Assets (10k Yuan)"), tables.AMOUNT, 130, True),
+		ReportColumn("total_investment", _("Total Investment (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("year_plan", _("Plan of the Year (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("year_invested", _("Done This Year (10k Yuan)"), tables.AMOUNT, 140, True),
+		ReportColumn("rate", _("Share of the Year's Plan (%)"), tables.PERCENT, 130),
+		ReportColumn("invested", _("Done to Date (10k Yuan)"), tables.AMOUNT, 140, True),
 		*pace_columns("investment_light", "investment_months_behind", "investment_reported_on"),
-		Column("signing_date", _("Signed On"), tables.DAY, 110),
-		Column("start_planned", _("Start Planned"), tables.DAY, 110),
-		Column("start_actual", _("Start Actual"), tables.DAY, 110),
-		Column("completion_planned", _("Completion Planned"), tables.DAY, 110),
-		Column("completion_actual", _("Completion Actual"), tables.DAY, 110),
-		Column(
+		ReportColumn("signing_date", _("Signed On"), tables.DAY, 110),
+		ReportColumn("start_planned", _("Start Planned"), tables.DAY, 110),
+		ReportColumn("start_actual", _("Start Actual"), tables.DAY, 110),
+		ReportColumn("completion_planned", _("Completion Planned"), tables.DAY, 110),
+		ReportColumn("completion_actual", _("Completion Actual"), tables.DAY, 110),
+		ReportColumn(
 			"nodes",
 			_("Nodes in All"),
 			tables.WHOLE,
@@ -62,7 +62,7 @@ def columns() -> list[Column]:
 			True,
 			drill=Drill(node, {"project": "project"}, done),
 		),
-		Column(
+		ReportColumn(
 			"done",
 			_("Nodes Done"),
 			tables.WHOLE,
@@ -71,7 +71,7 @@ def columns() -> list[Column]:
 			drill=Drill(node, {"project": "project"}, {**done, "actual_date": ["is", "set"]}),
 		),
 		*(
-			Column(
+			ReportColumn(
 				key,
 				_(light),
 				tables.WHOLE,
@@ -81,7 +81,7 @@ def columns() -> list[Column]:
 			)
 			for key, light in (("red", "Red Light"), ("yellow", "Yellow Light"))
 		),
-		Column(
+		ReportColumn(
 			"issues",
 			_("Open Problems"),
 			tables.WHOLE,
@@ -89,7 +89,7 @@ def columns() -> list[Column]:
 			True,
 			drill=Drill("Coordination Issue", {"project": "project"}, {"state": ["in", list(OPEN_ISSUES)]}),
 		),
-		Column(
+		ReportColumn(
 			"orders",
 			_("Open Orders"),
 			tables.WHOLE,
@@ -97,7 +97,7 @@ def columns() -> list[Column]:
 			True,
 			drill=Drill("Supervision Order", {"project": "project"}, {"state": ["in", list(OPEN_ORDERS)]}),
 		),
-		Column(
+		ReportColumn(
 			"latest",
 			_("Latest Entry"),
 			tables.DAY,

@@ -13,7 +13,7 @@ from anshang_app.case_reporting.aggregates.coordination import with_days
 from anshang_app.case_reporting.desk import place_columns, project_column, project_titles
 from anshang_app.case_reporting.period import year_to
 from anshang_app.case_reporting.portfolio import OPEN_ISSUES, Portfolio
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 from anshang_app.foundation import constants
 from anshang_app.progress_tracking.production import CONTACTS, handed_over_on, last_contacts
 
@@ -57,19 +57,19 @@ def add_matters(rows: pd.DataFrame, portfolio: Portfolio) -> None:
 		rows[key] = counted(rows.project, issues[mask].project.value_counts().to_dict())
 
 
-def columns() -> list[Column]:
-	def matters(key: str, heading: str, **fixed) -> Column:
+def columns() -> list[ReportColumn]:
+	def matters(key: str, heading: str, **fixed) -> ReportColumn:
 		drill = Drill(ISSUE, {"project": "project"}, {"in_production": 1, **fixed})
-		return Column(key, heading, tables.WHOLE, 90, True, drill=drill)
+		return ReportColumn(key, heading, tables.WHOLE, 90, True, drill=drill)
 
 	still_open = {"state": ["in", list(OPEN_ISSUES)]}
 	return [
 		project_column(),
-		Column("enterprise", _("Enterprise"), width=180),
-		Column("handed_over_on", _("Handed Over On"), tables.DAY, 110),
-		Column("last_contact", _("Last Visit or Call"), tables.DAY, 110),
-		Column("visit_due", _("Next Visit Due"), tables.DAY, 110),
-		Column(
+		ReportColumn("enterprise", _("Enterprise"), width=180),
+		ReportColumn("handed_over_on", _("Handed Over On"), tables.DAY, 110),
+		ReportColumn("last_contact", _("Last Visit or Call"), tables.DAY, 110),
+		ReportColumn("visit_due", _("Next Visit Due"), tables.DAY, 110),
+		ReportColumn(
 			"visits",
 			_("Visits and Calls This Year"),
 			tables.WHOLE,

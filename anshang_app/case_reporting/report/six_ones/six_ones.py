@@ -5,9 +5,9 @@ from frappe import _
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, spoken
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.key_projects.responsibility_check import COLUMNS, PROJECT, of_projects
-from anshang_app.key_projects.rules.responsibility_check import SIX, One
+from anshang_app.key_projects.rules.responsibility_check import SIX, Responsibility
 from anshang_app.planning.duties import SERVED
 from anshang_app.rendering.wording import day as day_words
 
@@ -35,25 +35,28 @@ def key_of(place: int) -> str:
 	return f"six_{place}"
 
 
-def words_of(one: One) -> str:
+def words_of(one: Responsibility) -> str:
 	"""What is there in words; what is lacking, with the days on which nobody was responsible."""
 	if one.is_there:
-		return one.words or _("In Order")
+		return one.entry or _("In Order")
 	gaps = [_("nobody from {0} to {1}").format(day_words(first), day_words(last)) for first, last in one.gaps]
 	return _("Lacking: {0}").format("；".join(gaps)) if gaps else _("Lacking")
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
 		project_column(),
-		Column("stage", _("Project Stage"), width=110),
-		Column("missing", _("Number Lacking"), tables.WHOLE, 80),
-		*(Column(key_of(place), _(name), tables.LONG, 170) for place, name in enumerate(SIX[1:], start=1)),
+		ReportColumn("stage", _("Project Stage"), width=110),
+		ReportColumn("missing", _("Number Lacking"), tables.WHOLE, 80),
+		*(
+			ReportColumn(key_of(place), _(name), tables.LONG, 170)
+			for place, name in enumerate(SIX[1:], start=1)
+		),
 		*place_columns(),
 	]
 
 
-def tiles(rows, six: dict[str, list[One]]) -> list[Tile]:
+def tiles(rows, six: dict[str, list[Responsibility]]) -> list[Tile]:
 	lacking = int((rows.missing > 0).sum())
 	lacking_tiles = [Tile(_("Projects Lacking One"), lacking, tone="bad" if lacking else "good")]
 	for place, name in enumerate(SIX[1:], start=1):

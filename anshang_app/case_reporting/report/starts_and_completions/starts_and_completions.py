@@ -9,7 +9,7 @@ from anshang_app.case_reporting.aggregates.milestones import milestones
 from anshang_app.case_reporting.aggregates.starts import counted, occurrences
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Chart, Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Chart, Report, ReportColumn, Tile, plain_rows
 
 BY = {"By Month": "month", "By Industry Chain": "industry_chain", "By Host Locality": "host_locality"}
 COLORS = ("#B7C4CF", "#3A7D44", "#D8C7A3", "#9A6B00")
@@ -31,24 +31,24 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(by), plain_rows(rows), chart(rows, by), figures)
 
 
-def columns(by: str) -> list[Column]:
+def columns(by: str) -> list[ReportColumn]:
 	heading = {
 		"month": _("Month"),
 		"industry_chain": _("Industry Chain"),
 		"host_locality": _("Host Locality"),
 	}[by]
 	return [
-		Column("group", heading, width=170),
-		Column("start_planned", _("Starts Planned"), tables.WHOLE, 100, True),
-		Column("start_actual", _("Starts"), tables.WHOLE, 100, True),
-		Column("start_rate", _("Share of Starts Planned (%)"), tables.PERCENT, 130),
-		Column("start_last_year", _("Starts Last Year"), tables.WHOLE, 110, True),
-		Column("completion_planned", _("Completions Planned"), tables.WHOLE, 100, True),
-		Column("completion_actual", _("Completions"), tables.WHOLE, 100, True),
-		Column("completion_rate", _("Share of Completions Planned (%)"), tables.PERCENT, 130),
-		Column("completion_last_year", _("Completions Last Year"), tables.WHOLE, 110, True),
-		Column("production_planned", _("Productions Planned"), tables.WHOLE, 110, True),
-		Column("production_actual", _("Productions Begun"), tables.WHOLE, 110, True),
+		ReportColumn("group", heading, width=170),
+		ReportColumn("start_planned", _("Starts Planned"), tables.WHOLE, 100, True),
+		ReportColumn("start_actual", _("Starts"), tables.WHOLE, 100, True),
+		ReportColumn("start_rate", _("Share of Starts Planned (%)"), tables.PERCENT, 130),
+		ReportColumn("start_last_year", _("Starts Last Year"), tables.WHOLE, 110, True),
+		ReportColumn("completion_planned", _("Completions Planned"), tables.WHOLE, 100, True),
+		ReportColumn("completion_actual", _("Completions"), tables.WHOLE, 100, True),
+		ReportColumn("completion_rate", _("Share of Completions Planned (%)"), tables.PERCENT, 130),
+		ReportColumn("completion_last_year", _("Completions Last Year"), tables.WHOLE, 110, True),
+		ReportColumn("production_planned", _("Productions Planned"), tables.WHOLE, 110, True),
+		ReportColumn("production_actual", _("Productions Begun"), tables.WHOLE, 110, True),
 	]
 
 

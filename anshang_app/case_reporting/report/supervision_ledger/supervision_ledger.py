@@ -11,7 +11,7 @@ from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.report.issue_ledger.issue_ledger import SHOWN
-from anshang_app.case_reporting.tables import Column, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.foundation import constants
 
 
@@ -47,33 +47,35 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 
-def columns() -> list[Column]:
+def columns() -> list[ReportColumn]:
 	return [
-		Column("matter", _("Matter of the Order"), tables.LONG, 260, opens=("Supervision Order", "name")),
-		Column("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
-		Column("source", _("Source of the Order"), width=120),
-		Column("state", _("Present State"), width=90),
-		Column("unit", _("Responsible Unit"), width=170),
-		Column("person", _("Responsible Person"), width=90),
-		Column("ordered_on", _("Ordered On"), tables.DAY, 110),
-		Column("original_due_date", _("Original Due Day"), tables.DAY, 110),
-		Column("due_date", _("Due On"), tables.DAY, 110),
-		Column("outcome", _("Limit Kept"), width=100),
-		Column("extended", _("Extensions Granted"), tables.WHOLE, 90, True),
-		Column("urged", _("Times Urged"), tables.WHOLE, 90, True),
-		Column("signed_for_on", _("Signed For On"), tables.DAY, 110),
-		Column("reported_on", _("Reported Back On"), tables.DAY, 110),
-		Column("settled_on", _("Settled On"), tables.DAY, 110),
-		Column("days", _("Working Days So Far"), tables.WHOLE, 110),
-		Column("late", _("Past Its Limit"), width=80),
-		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
-		Column("escalation", _("Decision on Escalation"), width=110),
-		Column("redone", _("Times Sent Back"), tables.WHOLE, 90, True),
-		Column("issuing_unit", _("Issuing Unit"), width=150),
-		Column("inspection_office", _("Inspection Office"), width=130),
-		Column("letter_no", _("Letter Number"), width=140),
-		Column("industry_chain", _("Industry Chain"), width=120),
-		Column("host_locality", _("Host Locality"), width=130),
+		ReportColumn(
+			"matter", _("Matter of the Order"), tables.LONG, 260, opens=("Supervision Order", "name")
+		),
+		ReportColumn("project_title", _("Project"), width=180, opens=("Investment Project", "own_project")),
+		ReportColumn("source", _("Source of the Order"), width=120),
+		ReportColumn("state", _("Present State"), width=90),
+		ReportColumn("unit", _("Responsible Unit"), width=170),
+		ReportColumn("person", _("Responsible Person"), width=90),
+		ReportColumn("ordered_on", _("Ordered On"), tables.DAY, 110),
+		ReportColumn("original_due_date", _("Original Due Day"), tables.DAY, 110),
+		ReportColumn("due_date", _("Due On"), tables.DAY, 110),
+		ReportColumn("outcome", _("Limit Kept"), width=100),
+		ReportColumn("extended", _("Extensions Granted"), tables.WHOLE, 90, True),
+		ReportColumn("urged", _("Times Urged"), tables.WHOLE, 90, True),
+		ReportColumn("signed_for_on", _("Signed For On"), tables.DAY, 110),
+		ReportColumn("reported_on", _("Reported Back On"), tables.DAY, 110),
+		ReportColumn("settled_on", _("Settled On"), tables.DAY, 110),
+		ReportColumn("days", _("Working Days So Far"), tables.WHOLE, 110),
+		ReportColumn("late", _("Past Its Limit"), width=80),
+		ReportColumn("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		ReportColumn("escalation", _("Decision on Escalation"), width=110),
+		ReportColumn("redone", _("Times Sent Back"), tables.WHOLE, 90, True),
+		ReportColumn("issuing_unit", _("Issuing Unit"), width=150),
+		ReportColumn("inspection_office", _("Inspection Office"), width=130),
+		ReportColumn("letter_no", _("Letter Number"), width=140),
+		ReportColumn("industry_chain", _("Industry Chain"), width=120),
+		ReportColumn("host_locality", _("Host Locality"), width=130),
 	]
 
 

@@ -19,7 +19,7 @@ from anshang_app.case_reporting.desk import (
 )
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
-from anshang_app.case_reporting.tables import Column, Drill, Report, Tile, plain_rows
+from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
 
 PARTS = ("Service Team List", "Entity List", "Approval Schedule", "Construction Schedule", "Beyond the Annex")
 
@@ -44,7 +44,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	return Report(columns(part), plain_rows(rows), chart, figures)
 
 
-def columns(part: str | None) -> list[Column]:
+def columns(part: str | None) -> list[ReportColumn]:
 	all_nodes = {"applies": 1, "is_dated": 1, **({"part": part} if part else {})}
 
 	def leads(**fixed) -> Drill:
@@ -52,26 +52,26 @@ def columns(part: str | None) -> list[Column]:
 
 	return [
 		project_column(),
-		Column("stage", _("Project Stage"), width=120),
+		ReportColumn("stage", _("Project Stage"), width=120),
 		*place_columns(),
-		Column("nodes", _("Nodes in All"), tables.WHOLE, 90, True, drill=leads()),
-		Column("done", _("Nodes Done"), tables.WHOLE, 90, True, drill=leads(actual_date=["is", "set"])),
-		Column("rate", _("Share Done (%)"), tables.PERCENT, 100),
-		Column("month_done", _("Done This Month"), tables.WHOLE, 90, True),
-		Column("month_before_done", _("Done Last Month"), tables.WHOLE, 90, True),
-		Column("due", _("Nodes Due"), tables.WHOLE, 90, True),
-		Column("on_time_rate", _("Done in Time (%)"), tables.PERCENT, 100),
-		Column("late", _("Late Nodes"), tables.WHOLE, 90, True),
-		Column("red", _("Red Light"), tables.WHOLE, 70, True, drill=leads(light="Red Light")),
-		Column("yellow", _("Yellow Light"), tables.WHOLE, 70, True, drill=leads(light="Yellow Light")),
-		Column("green", _("Green Light"), tables.WHOLE, 70, True, drill=leads(light="Green Light")),
-		Column("next_title", _("Next Node"), tables.LONG, 180),
-		Column("next_planned_date", _("Next Planned On"), tables.DAY, 110),
-		Column("next_owner", _("Unit of the Next Node"), width=150),
-		Column("latest_title", _("Latest Late Node"), tables.LONG, 180),
-		Column("late_days", _("Working Days Late"), tables.WHOLE, 110),
-		Column("latest_owner", _("Unit of the Late Node"), width=150),
-		Column("latest_late_reason", _("Cause and Measure"), tables.LONG, 220),
+		ReportColumn("nodes", _("Nodes in All"), tables.WHOLE, 90, True, drill=leads()),
+		ReportColumn("done", _("Nodes Done"), tables.WHOLE, 90, True, drill=leads(actual_date=["is", "set"])),
+		ReportColumn("rate", _("Share Done (%)"), tables.PERCENT, 100),
+		ReportColumn("month_done", _("Done This Month"), tables.WHOLE, 90, True),
+		ReportColumn("month_before_done", _("Done Last Month"), tables.WHOLE, 90, True),
+		ReportColumn("due", _("Nodes Due"), tables.WHOLE, 90, True),
+		ReportColumn("on_time_rate", _("Done in Time (%)"), tables.PERCENT, 100),
+		ReportColumn("late", _("Late Nodes"), tables.WHOLE, 90, True),
+		ReportColumn("red", _("Red Light"), tables.WHOLE, 70, True, drill=leads(light="Red Light")),
+		ReportColumn("yellow", _("Yellow Light"), tables.WHOLE, 70, True, drill=leads(light="Yellow Light")),
+		ReportColumn("green", _("Green Light"), tables.WHOLE, 70, True, drill=leads(light="Green Light")),
+		ReportColumn("next_title", _("Next Node"), tables.LONG, 180),
+		ReportColumn("next_planned_date", _("Next Planned On"), tables.DAY, 110),
+		ReportColumn("next_owner", _("Unit of the Next Node"), width=150),
+		ReportColumn("latest_title", _("Latest Late Node"), tables.LONG, 180),
+		ReportColumn("late_days", _("Working Days Late"), tables.WHOLE, 110),
+		ReportColumn("latest_owner", _("Unit of the Late Node"), width=150),
+		ReportColumn("latest_late_reason", _("Cause and Measure"), tables.LONG, 220),
 	]
 
 

@@ -9,7 +9,7 @@ const COMMITMENT_STEPS = {
 		method: "answer_commitment",
 		label: "Answer Commitment",
 		fields: () => [
-			anshang.coordination.words("words", "Answer in Words"),
+			anshang.coordination.text_field("words", "Answer in Words"),
 			{ fieldname: "proof", fieldtype: "Attach", label: __("Proof of Fulfilment") },
 		],
 	},
@@ -17,7 +17,7 @@ const COMMITMENT_STEPS = {
 		method: "return_commitment",
 		label: "Return Answer",
 		aside: true,
-		fields: () => [anshang.coordination.words("reason", "Return Reason")],
+		fields: () => [anshang.coordination.text_field("reason", "Return Reason")],
 	},
 	Fulfil: {
 		method: "fulfil_commitment",
@@ -39,7 +39,7 @@ const COMMITMENT_STEPS = {
 		method: "refuse_deferral",
 		label: "Refuse Deferral",
 		aside: true,
-		fields: () => [anshang.coordination.words("reason", "Reason of the Refusal")],
+		fields: () => [anshang.coordination.text_field("reason", "Reason of the Refusal")],
 	},
 	Release: {
 		method: "release_commitment",
@@ -50,7 +50,7 @@ const COMMITMENT_STEPS = {
 	Waive: {
 		method: "waive_commitment",
 		label: "Waive Commitment",
-		fields: () => [anshang.coordination.words("reason", "Reason of the Waiver")],
+		fields: () => [anshang.coordination.text_field("reason", "Reason of the Waiver")],
 	},
 };
 

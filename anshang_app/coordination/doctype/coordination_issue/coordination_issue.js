@@ -1,4 +1,4 @@
-const { words } = anshang.coordination;
+const { text_field } = anshang.coordination;
 
 const ISSUE_STEPS = {
 	"Take Up Issue": {
@@ -12,7 +12,7 @@ const ISSUE_STEPS = {
 	"Begin Work": { method: "begin_issue" },
 	"Answer Issue": {
 		method: "answer_issue",
-		fields: () => [words("answer", "Answer of the Responsible Unit")],
+		fields: () => [text_field("answer", "Answer of the Responsible Unit")],
 	},
 	"Clear Issue": {
 		method: "clear_issue",
@@ -43,12 +43,12 @@ const ISSUE_STEPS = {
 		aside: true,
 		fields: () => [
 			{ fieldname: "due_date", fieldtype: "Date", label: __("Due Day Wanted"), reqd: 1 },
-			words("reason", "Reason of the Extension"),
+			text_field("reason", "Reason of the Extension"),
 		],
 	},
-	"Grant Extension": { method: "grant_issue_extension", fields: () => [words("words", "Words of the Decision", 0)] },
-	"Refuse Extension": { method: "refuse_issue_extension", fields: () => [words("reason", "Reason")] },
-	Urge: { method: "urge_issue", aside: true, fields: () => [words("words", "Words of the Urging")] },
+	"Grant Extension": { method: "grant_issue_extension", fields: () => [text_field("words", "Words of the Decision", 0)] },
+	"Refuse Extension": { method: "refuse_issue_extension", fields: () => [text_field("reason", "Reason")] },
+	Urge: { method: "urge_issue", aside: true, fields: () => [text_field("words", "Words of the Urging")] },
 	"Change Issue": {
 		method: "change_issue",
 		label: "Change Order",
@@ -58,20 +58,20 @@ const ISSUE_STEPS = {
 			{ fieldname: "description", fieldtype: "Small Text", label: __("Problem in Words"), default: frm.doc.description },
 			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
 			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
-			words("reason", "Reason"),
+			text_field("reason", "Reason"),
 		],
 	},
 	"Revoke Issue": {
 		method: "revoke_issue",
 		label: "Revoke Order",
 		aside: true,
-		fields: () => [words("reason", "Reason of the Revocation")],
+		fields: () => [text_field("reason", "Reason of the Revocation")],
 	},
-	"Send Back": { method: "send_issue_back", fields: () => [words("reason", "Return Reason")] },
+	"Send Back": { method: "send_issue_back", fields: () => [text_field("reason", "Return Reason")] },
 	Escalate: {
 		method: "escalate",
 		label: "Escalate One Level",
-		fields: () => [words("reason", "Escalation Reason")],
+		fields: () => [text_field("reason", "Escalation Reason")],
 	},
 };
 

@@ -40,19 +40,19 @@ function unit_reform_buttons(frm) {
 async function merge_unit(frm) {
 	const unit = frm.doc.name;
 	const api = "anshang_app.work_handover.api.";
-	const [{ message: found }, { message: people }] = await Promise.all([
+	const [{ message: merger }, { message: people }] = await Promise.all([
 		frappe.call({ method: `${api}preview_merge`, type: "POST", args: { unit } }),
 		frappe.call({ method: `${api}persons`, type: "POST" }),
 	]);
 	const escape_html = frappe.utils.escape_html;
 	const line = ({ heading, count }) => `<li>${escape_html(heading)} ${count}</li>`;
-	const units = [...new Set(people.takers.map((one) => one.unit))].filter((one) => one !== unit);
-	const of_unit = (into) => people.takers.filter((one) => one.unit === into).map((one) => anshang.choice(one.user, one.name));
-	const settings = found.settings.length ? `<p>${__("Anshang Settings")}：${found.settings.map(escape_html).join("、")}</p>` : "";
+	const units = [...new Set(people.takers.map((taker) => taker.unit))].filter((other_unit) => other_unit !== unit);
+	const of_unit = (into) => people.takers.filter((taker) => taker.unit === into).map((taker) => anshang.choice(taker.user, taker.name));
+	const settings = merger.settings.length ? `<p>${__("Anshang Settings")}：${merger.settings.map(escape_html).join("、")}</p>` : "";
 	const dialog = new frappe.ui.Dialog({
 		title: __("Merge Into Another"),
 		fields: [
-			{ fieldtype: "HTML", fieldname: "what", options: `<p>${__("Goes over: {0} members and", [found.members.length])}</p><ul>${found.kinds.map(line).join("")}</ul>${settings}<p class="text-muted">${__("What is closed, sealed or issued stays with the unit, which remains on record as merged.")}</p>` },
+			{ fieldtype: "HTML", fieldname: "what", options: `<p>${__("Goes over: {0} members and", [merger.members.length])}</p><ul>${merger.kinds.map(line).join("")}</ul>${settings}<p class="text-muted">${__("What is closed, sealed or issued stays with the unit, which remains on record as merged.")}</p>` },
 			{ fieldname: "into", fieldtype: "Autocomplete", label: __("Merged Into"), reqd: 1, options: units.map((one) => anshang.choice(one, one)), change: () => dialog.fields_dict.taker.set_data(of_unit(dialog.get_value("into"))) },
 			{ fieldname: "taker", fieldtype: "Autocomplete", label: __("Person Taking Over"), reqd: 1, options: [], description: __("Signs for it.") },
 			{ fieldname: "day", fieldtype: "Date", label: __("Handed Over On"), reqd: 1, default: frappe.datetime.get_today() },

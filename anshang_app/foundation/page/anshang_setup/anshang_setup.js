@@ -41,9 +41,9 @@ function tile_of(tile) {
 		<div class="words"><div class="title">${tile.title}</div><div class="sentence">${tile.sentence}</div></div>
 	</div>`);
 	for (const record of tile.records) {
-		const { doctype, name, words } = record;
+		const { doctype, name, words: text } = record;
 		// a row of a table has no form of its own
-		$(`<div class="record">${doctype ? frappe.utils.get_form_link(doctype, name, true, words) : words}</div>`).appendTo(row.find(".words"));
+		$(`<div class="record">${doctype ? frappe.utils.get_form_link(doctype, name, true, text) : text}</div>`).appendTo(row.find(".words"));
 	}
 	if (tile.for_system_manager) {
 		row.append(`<span class="text-muted">${__("by the system manager")}</span>`);
@@ -64,12 +64,12 @@ async function report_mails(page, row) {
 	const { message } = await frappe.call("anshang_app.setup.api.report_mails");
 	const escape_html = frappe.utils.escape_html;
 	for (const mail of message) {
-		const runs_as = mail.people.find((one) => one.user === mail.user);
+		const runs_as = mail.people.find((person) => person.user === mail.user);
 		const who = runs_as ? `${runs_as.name}（${runs_as.unit}）` : mail.user || __("nobody yet");
-		const words = mail.on
+		const state_line = mail.on
 			? __("on ({0}), run as {1}, {2} receivers", [mail.frequency, who, mail.addresses.length])
 			: __("off; proposed: run as {0}, {1} receivers", [who, mail.addresses.length]);
-		const line = $(`<div class="record report-mail"><b>${escape_html(mail.title)}</b> <span>${escape_html(words)}</span>
+		const line = $(`<div class="record report-mail"><b>${escape_html(mail.title)}</b> <span>${escape_html(state_line)}</span>
 			<span class="text-danger">${mail.problem}</span></div>`).appendTo(row.find(".words"));
 		const button = (label, work) =>
 			$(`<button class="btn btn-default btn-xs">${label}</button>`).on("click", work).appendTo(line);
@@ -87,9 +87,9 @@ async function switch_mail(page, method, args) {
 
 function adjust_mail(page, mail) {
 	const receivers = (user) =>
-		(mail.receivers[user] || []).map((one) => ({
-			...anshang.choice(one.address, `${one.name}（${one.unit}）${one.address}`),
-			checked: user === mail.user ? mail.addresses.includes(one.address) : one.proposed,
+		(mail.receivers[user] || []).map((receiver) => ({
+			...anshang.choice(receiver.address, `${receiver.name}（${receiver.unit}）${receiver.address}`),
+			checked: user === mail.user ? mail.addresses.includes(receiver.address) : receiver.proposed,
 		}));
 	const dialog = new frappe.ui.Dialog({
 		title: mail.title,
@@ -98,7 +98,7 @@ function adjust_mail(page, mail) {
 				fieldname: "user",
 				fieldtype: "Select",
 				label: __("Run As"),
-				options: mail.people.map((one) => ({ value: one.user, label: `${one.name}（${one.unit}）` })),
+				options: mail.people.map((person) => ({ value: person.user, label: `${person.name}（${person.unit}）` })),
 				default: mail.user,
 				description: __("Everybody gets what this person may see."),
 				reqd: 1,

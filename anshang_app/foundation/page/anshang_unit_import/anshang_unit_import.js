@@ -35,8 +35,8 @@ class UnitImport {
 		if (!file) return;
 		this.file = file;
 		this.explain();
-		const found = await this.send("preview");
-		if (found) this.show(found);
+		const preview = await this.send("preview");
+		if (preview) this.show(preview);
 	}
 
 	async send(method) {
@@ -55,9 +55,9 @@ class UnitImport {
 		return null;
 	}
 
-	show(found) {
+	show(preview) {
 		this.page.clear_secondary_action();
-		const counts = found.counts;
+		const counts = preview.counts;
 		const summary = __("{0} new units, {1} new members, {2} new accounts, {3} members changed.", [
 			counts.new_units,
 			counts.new_members,
@@ -65,9 +65,9 @@ class UnitImport {
 			counts.changed,
 		]);
 		this.result.html(`<p class="summary">${frappe.utils.escape_html(this.file.name)}：${summary}</p>`);
-		if (found.problems.length) this.show_problems(found.problems);
-		else this.offer(found);
-		this.show_units(found.units);
+		if (preview.problems.length) this.show_problems(preview.problems);
+		else this.offer(preview);
+		this.show_units(preview.units);
 	}
 
 	show_problems(problems) {
@@ -81,8 +81,8 @@ class UnitImport {
 		);
 	}
 
-	offer(found) {
-		const mail = found.mail_is_ready
+	offer(preview) {
+		const mail = preview.mail_is_ready
 			? __("Each new account gets a mail with which its owner sets a password.")
 			: __("No mail can be sent yet: set up outgoing mail, then send the first-login mails from the set-up page.");
 		this.result.append(`<p class="fine">${__("Nothing is wrong.")} ${mail}</p>`);

@@ -22,7 +22,7 @@ frappe.ui.form.on("Investment Project", {
 		}
 		tell_archive(frm);
 		show_story(frm);
-		show_stage_times(frm);
+		frappe.require("stage_times.bundle.js", () => anshang.show_stage_times(frm));
 		show_six_ones(frm);
 		frappe.require("entry_dialog.bundle.js", () => anshang.show_duties(frm));
 		show_missing_invitations(frm);
@@ -58,9 +58,9 @@ async function show_six_ones(frm) {
 	const escape_html = frappe.utils.escape_html;
 	const day = frappe.datetime.str_to_user;
 	const gap = ([first, last]) => __("nobody from {0} to {1}", [day(first), day(last)]);
-	const card = ({ name, is_there, words, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
+	const card = ({ name, is_there, words: entry, gaps }) => `<div class="one ${is_there ? "there" : "missing"}">
 		<b>${is_there ? "✓" : "✗"} ${name}</b>
-		<span>${escape_html(words) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
+		<span>${escape_html(entry) || (gaps.length ? gaps.map(gap).join("；") : is_there ? "" : __("Lacking"))}</span></div>`;
 	frm.get_field("six_ones").$wrapper.html(`<div class="six-ones">${message.map(card).join("")}</div>`);
 }
 
@@ -222,7 +222,7 @@ async function issue_code(frm) {
 			fieldtype: "Select",
 			label: __("Contact Name"),
 			reqd: 1,
-			options: contacts.map((one) => ({ value: one.name, label: `${one.contact_name} ${one.phone_masked || ""}` })),
+			options: contacts.map((contact) => ({ value: contact.name, label: `${contact.contact_name} ${contact.phone_masked || ""}` })),
 			default: contacts[0].name,
 			description: __("Hand the code to this person yourself: with it he acts for the enterprise on its page."),
 		},
@@ -230,10 +230,10 @@ async function issue_code(frm) {
 	frappe.prompt(
 		fields,
 		async ({ contact }) => {
-			const told = await step("enterprise_page.api.issue_code", { project: frm.doc.name, contact });
+			const issued = await step("enterprise_page.api.issue_code", { project: frm.doc.name, contact });
 			hand_over(
 				__("One-time Code for the Enterprise"),
-				__("One-time code for {0}: {1}. Good once, within {2} minutes.", [told.contact_name, told.code, told.minutes])
+				__("One-time code for {0}: {1}. Good once, within {2} minutes.", [issued.contact_name, issued.code, issued.minutes])
 			);
 		},
 		__("One-time Code for the Enterprise"),
@@ -371,39 +371,6 @@ async function enter_known_approvals(frm) {
 	});
 	dialog.$wrapper.addClass("known-approvals");
 	dialog.show();
-}
-
-async function show_stage_times(frm) {
-	const answer = await frappe.call("anshang_app.project_lifecycle.api.stage_times", { project: frm.doc.name });
-	const heads = [
-		__("Project Stage"),
-		__("Entered On"),
-		__("Left On"),
-		__("Working Days"),
-		__("Calendar Days"),
-		__("Stood Still (Working / Calendar Days)"),
-	];
-	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "–");
-	const number = (value) => (value === null ? __("not known") : value);
-	const line = (row) => {
-		const mark = row.back_entry ? ` (${__("Back Entry")})` : "";
-		const stood = row.stood_calendar_days === 0 ? "" : `${number(row.stood_working_days)} / ${number(row.stood_calendar_days)}`;
-		return `<tr><td>${__(row.stage)}${mark}</td><td>${day(row.entered)}</td>
-			<td>${row.running ? __("until today") : day(row.left)}</td>
-			<td class="text-right">${number(row.working_days)}</td>
-			<td class="text-right">${number(row.calendar_days)}</td>
-			<td class="text-right">${stood}</td></tr>`;
-	};
-	const right = (index) => (index > 2 ? ' class="text-right"' : "");
-	frm.get_field("stage_times").$wrapper.html(
-		`<table class="table table-sm anshang-stage-times">
-			<thead><tr>${heads.map((head, index) => `<th${right(index)}>${head}</th>`).join("")}</tr></thead>
-			<tbody>${answer.message.map(line).join("")}</tbody>
-		</table>
-		<p class="text-muted small">${__(
-			"Counted from the day after entering up to the day of leaving. Suspended time is counted apart."
-		)}</p>`
-	);
 }
 
 async function show_missing_invitations(frm) {

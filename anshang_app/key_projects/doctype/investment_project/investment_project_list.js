@@ -37,8 +37,8 @@ function tell_set_aside(list) {
 	const left_out = zone && list.filter_area?.get().some(is_aside);
 	list.$frappe_list.find(".anshang-aside").remove();
 	if (!left_out) return;
-	const words = __("Without the projects of {0}", [frappe.utils.escape_html(zone)]);
-	const note = $(`<p class="anshang-aside">${words} <button type="button" class="btn btn-xs btn-default">${__("Show All")}</button></p>`);
+	const sentence = __("Without the projects of {0}", [frappe.utils.escape_html(zone)]);
+	const note = $(`<p class="anshang-aside">${sentence} <button type="button" class="btn btn-xs btn-default">${__("Show All")}</button></p>`);
 	note.find("button").on("click", () => list.filter_area.remove("host_locality"));
 	list.$frappe_list.prepend(note);
 }

@@ -14,7 +14,7 @@ frappe.ui.form.on("Ledger Import", {
 					done.left.push(...part.left);
 					more = part.more;
 				} while (more);
-				const left = done.left.map((one) => `<li>${text(one.record)}：${text(one.reason)}</li>`).join("");
+				const left = done.left.map((row) => `<li>${text(row.record)}：${text(row.reason)}</li>`).join("");
 				frappe.msgprint(`<p>${__("{0} removed, {1} restored, {2} left as they are.", [done.removed, done.restored, done.left.length])}</p><ul>${left}</ul>`);
 				frm.reload_doc();
 			});
@@ -31,8 +31,8 @@ frappe.ui.form.on("Ledger Import", {
 		const { message: rows } = await frappe.call("anshang_app.ledger_import.api.import_rows", { record: frm.doc.name });
 		const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 		const link = (row) => (row.name ? `<a href="/app/${frappe.router.slug(row.type)}/${encodeURIComponent(row.name)}">${text(row.title)}</a>` : text(row.title) || "—");
-		const said = (row) => [...row.changes.map((one) => `${text(one.label)}：${text(one.old) || "—"} → <b>${text(one.new)}</b>`), text(row.reason), row.undone ? `${__(row.undone)} ${text(row.left_because)}` : ""];
-		const line = (row) => `<tr><td>${text(row.place.replace("|", " "))}</td><td>${__(row.outcome)}</td><td>${row.type ? __(row.type) : ""}</td><td>${link(row)}</td><td>${said(row).filter(Boolean).join("<br>")}</td></tr>`;
+		const notes_of = (row) => [...row.changes.map((change) => `${text(change.label)}：${text(change.old) || "—"} → <b>${text(change.new)}</b>`), text(row.reason), row.undone ? `${__(row.undone)} ${text(row.left_because)}` : ""];
+		const line = (row) => `<tr><td>${text(row.place.replace("|", " "))}</td><td>${__(row.outcome)}</td><td>${row.type ? __(row.type) : ""}</td><td>${link(row)}</td><td>${notes_of(row).filter(Boolean).join("<br>")}</td></tr>`;
 		const heads = [__("Row"), __("Outcome of the Row"), __("Record Type"), __("Record"), __("What Was Changed")];
 		frm.get_field("rows_html").$wrapper.html(`<table class="table table-sm"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map(line).join("")}</tbody></table>`);
 	},

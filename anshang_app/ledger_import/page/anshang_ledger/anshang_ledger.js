@@ -90,8 +90,8 @@ class Ledger {
 		this.put = { enterprises: {}, units: {}, chains: {} };
 		this.result.empty();
 		if (this.going_on) return this.go_on(this.going_on);
-		const found = await this.send("read_ledger");
-		if (found) this.show_columns(found);
+		const columns_read = await this.send("read_ledger");
+		if (columns_read) this.show_columns(columns_read);
 	}
 
 	async send(method, more = {}) {
@@ -117,7 +117,7 @@ class Ledger {
 	show_columns({ tables, columns, as_of }) {
 		const options = (chosen) =>
 			[`<option value="">${__("Not Imported")}</option>`]
-				.concat(columns.map((one) => `<option value="${one.field}" ${one.field === chosen ? "selected" : ""}>${text(one.label)}</option>`))
+				.concat(columns.map((column) => `<option value="${column.field}" ${column.field === chosen ? "selected" : ""}>${text(column.label)}</option>`))
 				.join("");
 		const row = (table, at) => `<tr><td>${text(table.headings[at])}</td>
 			<td class="text-muted">${table.examples.map((cells) => text(cells[at])).filter(Boolean).slice(0, 2).join("<br>")}</td>
@@ -175,10 +175,13 @@ class Ledger {
 	// --- the dry run ----------------------------------------------------------------------------------------
 
 	async try_it() {
-		if (this.kind === CONTACTS) return this.try_contacts();
-		const found = await this.send(this.compares ? "compare_ledger" : "try_ledger", this.asked());
-		if (found && this.compares) this.show_differences(found);
-		else if (found) this.show_result(found);
+		if (this.kind === CONTACTS) {
+			await frappe.require("ledger_contacts.bundle.js");
+			return anshang.try_contacts(this);
+		}
+		const trial = await this.send(this.compares ? "compare_ledger" : "try_ledger", this.asked());
+		if (trial && this.compares) this.show_differences(trial);
+		else if (trial) this.show_result(trial);
 	}
 
 	show_result({ counts, rows, questions }) {
@@ -217,25 +220,25 @@ class Ledger {
 		const [label, colour] = OUTCOMES[row.outcome];
 		const stages = STAGES.map((stage) => `<option value="${stage}" ${stage === row.stage ? "selected" : ""}>${__(stage)}</option>`).join("");
 		const stage = row.outcome === "new" ? `<select class="form-control stage" data-place="${text(row.place)}">${stages}</select>` : __(row.stage);
-		const changes = row.changes.map((one) => `${text(one.label)}：${text(one.old) || "—"} → <b>${text(one.new)}</b>`);
-		const said = [...row.wrong.map((one) => `<span class="text-danger">${text(one)}</span>`), ...row.asks.map(text), ...changes];
+		const changes = row.changes.map((change) => `${text(change.label)}：${text(change.old) || "—"} → <b>${text(change.new)}</b>`);
+		const notes = [...row.wrong.map((fault) => `<span class="text-danger">${text(fault)}</span>`), ...row.asks.map(text), ...changes];
 		const enterprise = `<td>${text(row.enterprise)}${row.is_new_enterprise ? ` <span class="text-muted">${__("new enterprise")}</span>` : ""}</td>`;
 		const middle = this.kind === PROJECTS ? `${enterprise}<td>${stage}</td>` : `<td>${text(row.about)}</td>`;
 		return `<tr class="${row.outcome}"><td>${text(row.sheet)} ${row.number}</td>
 			<td class="kind"><span class="indicator-pill no-indicator-dot ${colour}">${__(label)}</span></td><td>${text(row.project_name)}</td>
-			${middle}<td>${said.join("<br>")}</td></tr>`;
+			${middle}<td>${notes.join("<br>")}</td></tr>`;
 	}
 
 	/** Names of the ledger that are not on file: one question for each, whatever the rows; what is clear is proposed. */
 	show_questions(questions) {
 		// what was answered is asked no more, but may be answered otherwise
-		for (const [group, found] of Object.entries(questions)) for (const one of found) this.put[group][one.name] = one;
-		const groups = Object.entries(this.put).map(([group, found]) => [group, Object.values(found)]);
-		if (!groups.some(([, found]) => found.length)) return;
+		for (const [group, group_questions] of Object.entries(questions)) for (const question of group_questions) this.put[group][question.name] = question;
+		const groups = Object.entries(this.put).map(([group, by_name]) => [group, Object.values(by_name)]);
+		if (!groups.some(([, group_questions]) => group_questions.length)) return;
 		const box = this.result.find(".questions").html(`<h4>${__("What Is Asked")}</h4>`);
 		let proposals = 0;
-		for (const [group, found] of groups)
-			for (const { name, columns, near, proposed, rows } of found) {
+		for (const [group, group_questions] of groups)
+			for (const { name, columns, near, proposed, rows } of group_questions) {
 				const none = group === "enterprises" ? __("Enter as a new one") : __("Leave it out");
 				const answered = name in this.choices[group];
 				const chosen = answered ? this.choices[group][name] : proposed;
@@ -243,7 +246,7 @@ class Ledger {
 					this.choices[group][name] = proposed;
 					proposals += 1;
 				}
-				const options = near.map((one) => `<option value="${text(one.value)}" ${one.value === chosen ? "selected" : ""}>${text(one.label)}</option>`).join("");
+				const options = near.map((choice) => `<option value="${text(choice.value)}" ${choice.value === chosen ? "selected" : ""}>${text(choice.label)}</option>`).join("");
 				const line = $(`<p class="question"><b>${text(name)}</b> <span class="text-muted">${text(columns.join("、"))} · ${__("{0} rows name it", [rows])}</span>
 					<select class="form-control"><option value="">${none}</option>${options}</select></p>`).appendTo(box);
 				line.find("select").on("change", (event) => {
@@ -254,8 +257,8 @@ class Ledger {
 		if (proposals) this.ask_to_try_again(__("{0} answers are proposed: look at them, then try the ledger again.", [proposals]));
 	}
 
-	ask_to_try_again(words) {
-		const acts = this.result.find(".acts").html(`<p class="text-muted">${words}</p>`);
+	ask_to_try_again(sentence) {
+		const acts = this.result.find(".acts").html(`<p class="text-muted">${sentence}</p>`);
 		$(`<button class="btn btn-primary">${__("Try the Ledger")}</button>`).appendTo(acts).on("click", () => this.try_it());
 	}
 
@@ -278,7 +281,7 @@ class Ledger {
 	show_differences({ counts, rows }) {
 		const differing = rows.filter((row) => row.outcome === "changed");
 		const unknown = rows.filter((row) => row.outcome === "unknown");
-		const one = (row, change) => `<tr><td><input type="checkbox" data-place="${text(row.place)}" data-field="${text(change.field)}"></td>
+		const change_row = (row, change) => `<tr><td><input type="checkbox" data-place="${text(row.place)}" data-field="${text(change.field)}"></td>
 			<td>${text(row.sheet)} ${row.number}</td><td>${text(row.project_name)}<div class="text-muted">${text(row.about)}</div></td><td>${text(change.label)}</td>
 			<td>${text(change.old) || "—"}<div class="text-muted">${change.since ? __("since {0}", [text(change.since)]) : ""}</div></td>
 			<td><b>${text(change.new)}</b></td></tr>`;
@@ -288,7 +291,7 @@ class Ledger {
 			<div class="acts"></div>
 			${differing.length ? `<table class="table table-sm ledger-differences"><thead><tr><th><input type="checkbox" class="all"></th><th>${__("Row")}</th><th>${__("Project Name")}</th>
 			<th>${__("What Differs")}</th><th>${__("Ours")}</th><th>${__("The List's")}</th></tr></thead>
-			<tbody>${differing.map((row) => row.changes.map((change) => one(row, change)).join("")).join("")}</tbody></table>` : ""}
+			<tbody>${differing.map((row) => row.changes.map((change) => change_row(row, change)).join("")).join("")}</tbody></table>` : ""}
 			${missing ? `<h4>${__("Not on the Platform")}</h4><ul>${missing}</ul>` : ""}`);
 		const boxes = this.result.find("tbody input[type=checkbox]");
 		const button = $(`<button class="btn btn-primary">${__("Take over the chosen ones")}</button>`).prop("disabled", true);
@@ -343,14 +346,14 @@ class Ledger {
 	}
 
 	show_done(record, { entered, changed, failed }) {
-		const words = this.compares
+		const summary = this.compares
 			? __("{0} changed, {1} failed.", [changed + entered, failed.length])
 			: this.kind === PROJECTS
 				? __("{0} projects entered, {1} changed, {2} failed.", [entered, changed, failed.length])
 				: __("{0} rows entered, {1} failed.", [entered, failed.length]);
-		const lines = failed.map((one) => `<li>${text(one.place.replace("|", " "))}：${text(one.reason)}</li>`).join("");
+		const lines = failed.map((row) => `<li>${text(row.place.replace("|", " "))}：${text(row.reason)}</li>`).join("");
 		const to = record ? `<a class="btn btn-default" href="/app/ledger-import/${encodeURIComponent(record)}">${__("This import (undo, rows)")}</a>` : "";
-		this.result.html(`<p class="summary">${words}</p><ul>${lines}</ul><div class="acts">${to}
+		this.result.html(`<p class="summary">${summary}</p><ul>${lines}</ul><div class="acts">${to}
 			<a class="btn btn-default" href="/app/investment-project">${__("Investment Project")}</a></div>`);
 	}
 
@@ -386,31 +389,5 @@ class Ledger {
 		const where = state.stopped_at ? __("Stopped after {0}: {1} of {2} rows are done.", [text(state.stopped_at), state.done, state.total]) : __("Stopped before the first row.");
 		this.result.prepend(`<p class="text-danger">${where}</p>`);
 		$(`<button class="btn btn-primary">${__("Go On")}</button>`).prependTo(this.result.find(".acts")).on("click", () => this.go_on(record));
-	}
-
-	// --- contacts -------------------------------------------------------------------------------------------
-
-	/** A list of contacts goes the way of the units' workbook: looked at as a whole, entered when nothing is wrong. */
-	async try_contacts() {
-		const found = await this.send("try_contacts", { mapping: this.mapping() });
-		if (!found) return;
-		const { counts, problems } = found;
-		const words = __("{0} new units, {1} new members, {2} new accounts, {3} members changed.", [counts.new_units, counts.new_members, counts.new_accounts, counts.changed]);
-		this.result.html(`<h3>2 ${__("What the Row Would Do")}</h3><p class="summary">${words}</p><div class="acts"></div>
-			<ul class="text-danger">${problems.map((one) => `<li>${text(one.text)}</li>`).join("")}</ul>`);
-		if (!problems.length && counts.new_members + counts.new_accounts + counts.changed)
-			$(`<button class="btn btn-primary">${__("Confirm the Import")}</button>`).appendTo(this.result.find(".acts")).on("click", () => this.enter_contacts());
-	}
-
-	async enter_contacts() {
-		let done, opened = 0;
-		this.show_bar();
-		do {
-			done = await this.send("enter_contacts", { mapping: this.mapping() });
-			if (!done) return;
-			opened += done.opened.length;
-			this.move_bar(opened, opened + done.left);
-		} while (done.left);
-		this.result.html(`<p class="summary">${__("{0} units created, {1} updated, {2} accounts opened.", [done.created, done.updated, opened])}</p>`);
 	}
 }

@@ -52,7 +52,7 @@ const day = () => ({
 	default: frappe.datetime.get_today(),
 	reqd: 1,
 });
-const words = (label, reqd = 0) => ({ fieldname: "words", fieldtype: "Small Text", label, reqd });
+const words_field = (label, reqd = 0) => ({ fieldname: "words", fieldtype: "Small Text", label, reqd });
 const paper = (label) => ({ fieldname: "paper", fieldtype: "Attach", label });
 const reason = () => ({ fieldname: "reason", fieldtype: "Small Text", label: __("Reason or Words"), reqd: 1 });
 
@@ -75,7 +75,7 @@ const STEPS = {
 	"Resume Clock": {
 		method: "resume_clock",
 		main: ["Clock Stopped"],
-		fields: () => [day(), words(__("Reason or Words")), paper(__("Paper of the Event"))],
+		fields: () => [day(), words_field(__("Reason or Words")), paper(__("Paper of the Event"))],
 	},
 	"Stop Clock": {
 		method: "stop_clock",
@@ -116,11 +116,11 @@ const STEPS = {
 	},
 	"Invite Early": {
 		method: "invite_early",
-		fields: () => [day(), words(__("Reason or Words")), paper(__("Paper of the Event"))],
+		fields: () => [day(), words_field(__("Reason or Words")), paper(__("Paper of the Event"))],
 	},
 	"Give Early Advice": {
 		method: "advise",
-		fields: () => [day(), words(__("Reason or Words"), 1), paper(__("Paper of the Event"))],
+		fields: () => [day(), words_field(__("Reason or Words"), 1), paper(__("Paper of the Event"))],
 	},
 };
 
@@ -138,35 +138,35 @@ const CORRECTION = {
 /** What the server offers the user of entries by proxy and of the agent's own steps; `first`: what is wanted of him. */
 function proxy_steps(frm) {
 	const { proxy, filing } = frm.doc.__onload || {};
-	const found = {};
-	if (!proxy) return found;
+	const steps = {};
+	if (!proxy) return steps;
 	if (filing.files && !filing.ready) {
-		found["Materials Complete"] = {
+		steps["Materials Complete"] = {
 			method: "complete_materials",
 			fields: () => [{ ...day(), label: __("Materials Complete On") }],
 		};
 	}
-	if (filing.invites) found["Invite Early"] = STEPS["Invite Early"];
+	if (filing.invites) steps["Invite Early"] = STEPS["Invite Early"];
 	const why = { fields: () => [reason()] };
 	if (proxy.checks) {
-		found["Adopt Proxy Entry"] = { method: "adopt_proxy", first: true, fields: () => [told(entries(frm, "Proxy Submitted"))] };
-		found["Turn Down Proxy Entry"] = { method: "turn_down_proxy", ...why };
+		steps["Adopt Proxy Entry"] = { method: "adopt_proxy", first: true, fields: () => [paragraphs(entries(frm, "Proxy Submitted"))] };
+		steps["Turn Down Proxy Entry"] = { method: "turn_down_proxy", ...why };
 	}
 	if (proxy.answers) {
 		const waiting = entries(frm, "Proxy Unconfirmed");
-		found["Confirm Proxy Entry"] = { method: "confirm_proxy", first: true, fields: () => [told(waiting)] };
-		found["Correct Proxy Entry"] = { method: "correct_proxy", fields: () => proxy_correction(proxy.open) };
-		found["Deny Proxy Entry"] = {
+		steps["Confirm Proxy Entry"] = { method: "confirm_proxy", first: true, fields: () => [paragraphs(waiting)] };
+		steps["Correct Proxy Entry"] = { method: "correct_proxy", fields: () => proxy_correction(proxy.open) };
+		steps["Deny Proxy Entry"] = {
 			method: "deny_proxy",
-			fields: () => [told([__("It was not done by this unit: {0}.", [__(proxy.open.fact)])]), reason()],
+			fields: () => [paragraphs([__("It was not done by this unit: {0}.", [__(proxy.open.fact)])]), reason()],
 		};
 	}
 	for (const fact of proxy.facts) {
 		const [action, method] = PROXY[fact];
-		found[action] = { method, fields: () => proxy_fields(frm, fact, proxy) };
+		steps[action] = { method, fields: () => proxy_fields(frm, fact, proxy) };
 	}
-	if (proxy.takes_back) found["Take Back Proxy Entry"] = { method: "take_back_proxy", ...why };
-	return found;
+	if (proxy.takes_back) steps["Take Back Proxy Entry"] = { method: "take_back_proxy", ...why };
+	return steps;
 }
 
 const PROXY = {
@@ -174,7 +174,7 @@ const PROXY = {
 	Granted: ["Enter Grant by Proxy", "enter_grant_by_proxy"],
 };
 
-const told = (lines) => ({
+const paragraphs = (lines) => ({
 	fieldname: "told",
 	fieldtype: "HTML",
 	options: lines.map((line) => `<p>${frappe.utils.escape_html(line)}</p>`).join(""),
@@ -204,7 +204,7 @@ function proxy_fields(frm, fact, { direct, accepted, asks }) {
 		? __("Enter what the paper of {0} says. It is marked as entered by proxy; {0} confirms or corrects it, and until then it is not counted in its timeliness.", [unit])
 		: __("Enter what the paper of {0} says. It takes effect once the Government Services Bureau has checked it.", [unit]);
 	return [
-		told([note]),
+		paragraphs([note]),
 		...(is_grant && !accepted ? [date("accepted_on", __("Application Accepted On"), 1)] : []),
 		// most papers are entered on the day they come
 		{ ...date("day", is_grant ? __("Issued On") : __("Application Accepted On"), 1), default: frappe.datetime.get_today() },
@@ -230,7 +230,7 @@ function proxy_fields(frm, fact, { direct, accepted, asks }) {
 function proxy_correction(open) {
 	const is_grant = open.fact === "Granted";
 	return [
-		told([`${__(open.fact)}：${frappe.datetime.str_to_user(open.day)} ${open.paper_no || ""}`]),
+		paragraphs([`${__(open.fact)}：${frappe.datetime.str_to_user(open.day)} ${open.paper_no || ""}`]),
 		{ fieldname: "day", fieldtype: "Date", label: is_grant ? __("Issued On") : __("Application Accepted On") },
 		{ fieldname: "paper_no", fieldtype: "Data", label: is_grant ? __("Certificate Number") : __("Number of the Notice of Acceptance") },
 		...(is_grant ? [{ fieldname: "expires_on", fieldtype: "Date", label: __("Certificate Expires On") }] : []),
@@ -294,8 +294,8 @@ function draw_band(frm) {
 
 /** What the unit answered to an entry; one taken back or turned down is in the table only. */
 const ANSWERED = {
-	"Proxy Confirmed": (words, who, day) => __("By proxy: {0}; confirmed by {1} on {2}.", [words, who, day]),
-	"Proxy Corrected": (words, who, day, why) => __("By proxy: {0}; corrected by {1} on {2}: {3}", [words, who, day, why]),
+	"Proxy Confirmed": (entry_line, who, day) => __("By proxy: {0}; confirmed by {1} on {2}.", [entry_line, who, day]),
+	"Proxy Corrected": (entry_line, who, day, why) => __("By proxy: {0}; corrected by {1} on {2}: {3}", [entry_line, who, day, why]),
 };
 
 /** What stands on record by proxy, and whose answer it waits for. */
@@ -303,8 +303,8 @@ function proxy_lines(frm, clock) {
 	const unit = frm.doc.unit || __("Deciding Unit");
 	const bureau = __("Government Services Bureau");
 	const lines = [
-		...entries(frm, "Proxy Submitted").map((words) => __("Submitted for proxy entry: {0}; waits for {1} to check it.", [words, bureau])),
-		...entries(frm, "Proxy Unconfirmed").map((words) => __("By proxy: {0}; waits for {1} to confirm it.", [words, unit])),
+		...entries(frm, "Proxy Submitted").map((entry_line) => __("Submitted for proxy entry: {0}; waits for {1} to check it.", [entry_line, bureau])),
+		...entries(frm, "Proxy Unconfirmed").map((entry_line) => __("By proxy: {0}; waits for {1} to confirm it.", [entry_line, unit])),
 	];
 	for (const row of frm.doc.proxy_entries || []) {
 		const form = ANSWERED[row.proxy_state];

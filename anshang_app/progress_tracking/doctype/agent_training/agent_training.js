@@ -11,7 +11,7 @@ frappe.ui.form.on("Agent Training", {
 
 frappe.ui.form.on("Training Attendee", {
 	user(frm, type, name) {
-		const agent = frm.agents.find((one) => one.user === locals[type][name].user) || {};
+		const agent = frm.agents.find((person) => person.user === locals[type][name].user) || {};
 		frappe.model.set_value(type, name, { agent_name: agent.member_name, unit: agent.unit });
 		draw_untaught(frm);
 	},
@@ -35,7 +35,7 @@ function draw_untaught(frm) {
 			: `<p class="text-muted">${__("Every agent has come to a training.")}</p>`
 	);
 	$place.find("button").on("click", (event) => {
-		const agent = waiting.find((one) => one.user === event.target.closest("tr").dataset.user);
+		const agent = waiting.find((person) => person.user === event.target.closest("tr").dataset.user);
 		frm.add_child("attendees", { user: agent.user, agent_name: agent.member_name, unit: agent.unit });
 		frm.refresh_field("attendees");
 		frm.dirty();

@@ -30,11 +30,11 @@ async function verify_pack(frm) {
 	});
 	const escape_html = frappe.utils.escape_html;
 	const line = (row) => {
-		const found = row.findings.length
+		const outcome = row.findings.length
 			? `<span class="text-danger">${escape_html(row.findings.join("；"))}</span>`
 			: `<span class="text-success">${__("as it was built")}</span>`;
 		const mark = row.countersigned ? ` <b>${__("Countersigned")}</b>` : "";
-		return `<tr><td>${frappe.datetime.str_to_user(row.built_at)}${mark}</td><td>${found}</td></tr>
+		return `<tr><td>${frappe.datetime.str_to_user(row.built_at)}${mark}</td><td>${outcome}</td></tr>
 			<tr><td colspan="2" class="small text-muted" style="word-break: break-all; border-top: 0">
 			SHA-256 ${escape_html(row.sha256)}</td></tr>`;
 	};

@@ -11,23 +11,23 @@ function make(tag, options = {}, ...children) {
 
 /** Draw everything anew; `done` says that an act just succeeded. */
 export function draw(state, act, done = false) {
-	const { told, page, setup } = state;
+	const { project, page, setup } = state;
 	const say = setup.words;
-	document.title = told.project_name;
+	document.title = project.project_name;
 	page.replaceChildren(
-		head(told, say),
+		head(project, say),
 		...(done ? [make("p", { className: "good", textContent: say.sent })] : []),
-		next(told, say),
-		contacts(told, say),
-		progress(told, say),
+		next(project, say),
+		contacts(project, say),
+		progress(project, say),
 		code(state, act),
-		...(told.plan ? [plan(state, act)] : []),
+		...(project.plan ? [plan(state, act)] : []),
 		raise(state, act),
 		issues(state, act),
 		material(state, act),
-		...(told.commitments.length ? [commitments(told, say)] : []),
-		...(told.acts.length ? [acts(told, say)] : []),
-		make("footer", {}, make("p", { textContent: fill(say.link_until, told.expires_on, agent(told, say)) }), make("p", { textContent: say.kept_private }))
+		...(project.commitments.length ? [commitments(project, say)] : []),
+		...(project.acts.length ? [acts(project, say)] : []),
+		make("footer", {}, make("p", { textContent: fill(say.link_until, project.expires_on, agent(project, say)) }), make("p", { textContent: say.kept_private }))
 	);
 	if (done) window.scrollTo(0, 0);
 }
@@ -39,71 +39,71 @@ export function draw_code(state, act) {
 }
 
 /** Who issued the link, by name; else in words. */
-const agent = (told, say) => told.issued_by || say.agent;
+const agent = (project, say) => project.issued_by || say.agent;
 
 /** How acting begins. */
-const code_hint = ({ told, setup }) => fill(setup.words.code_hint, agent(told, setup.words), setup.code_hours);
+const code_hint = ({ project, setup }) => fill(setup.words.code_hint, agent(project, setup.words), setup.code_hours);
 
-function head(told, say) {
+function head(project, say) {
 	return make(
 		"header",
 		{},
-		told.office ? make("p", { className: "soft", textContent: fill(say.office, told.office) }) : null,
-		make("h1", { textContent: told.project_name }),
-		make("p", { className: "soft", textContent: told.enterprise }),
-		make("p", { className: "stage", textContent: told.stage })
+		project.office ? make("p", { className: "soft", textContent: fill(say.office, project.office) }) : null,
+		make("h1", { textContent: project.project_name }),
+		make("p", { className: "soft", textContent: project.enterprise }),
+		make("p", { className: "stage", textContent: project.stage })
 	);
 }
 
 /** When a thing is due and who helps with it; what is not an ordinary step says what it is. */
-function due(one, say) {
-	const kind = one.kind === "step" ? "" : `${say[one.kind]} · `;
-	const day = one.day ? fill(one.late ? say.late : say.until, one.day) : say.today;
-	const helper = one.helper ? ` · ${fill(say.helped_by, one.helper)}` : "";
-	return make("div", { className: "soft" }, kind, make("span", { className: one.late ? "day late" : "day", textContent: day }), helper);
+function due(task, say) {
+	const kind = task.kind === "step" ? "" : `${say[task.kind]} · `;
+	const day = task.day ? fill(task.late ? say.late : say.until, task.day) : say.today;
+	const helper = task.helper ? ` · ${fill(say.helped_by, task.helper)}` : "";
+	return make("div", { className: "soft" }, kind, make("span", { className: task.late ? "day late" : "day", textContent: day }), helper);
 }
 
 /** One thing of the enterprise with its number; what is done on this page leads there. */
-function thing(one, number, say) {
-	const target = { confirm_plan: "plan", confirm_solution: "issues" }[one.kind];
-	const name = target ? make("a", { className: "jump", href: `#${target}`, textContent: one.words }) : make("div", { textContent: one.words });
-	return make("li", {}, make("span", { className: "number", textContent: number }), make("div", {}, due(one, say), name));
+function thing(task, number, say) {
+	const target = { confirm_plan: "plan", confirm_solution: "issues" }[task.kind];
+	const name = target ? make("a", { className: "jump", href: `#${target}`, textContent: task.words }) : make("div", { textContent: task.words });
+	return make("li", {}, make("span", { className: "number", textContent: number }), make("div", {}, due(task, say), name));
 }
 
-function next(told, say) {
-	const first = told.next.map((one, at) => thing(one, at + 1, say));
-	const later = told.later.map((one, at) => thing(one, first.length + at + 1, say));
+function next(project, say) {
+	const first = project.next.map((task, at) => thing(task, at + 1, say));
+	const later = project.later.map((task, at) => thing(task, first.length + at + 1, say));
 	return make(
 		"section",
 		{ className: "next" },
 		make("h2", { textContent: say.next }),
 		first.length ? make("ol", {}, ...first) : make("p", { textContent: say.nothing_next }),
 		later.length ? make("details", {}, make("summary", { textContent: fill(say.later, later.length) }), make("ol", {}, ...later)) : null,
-		told.next.some((one) => one.kind === "step") ? make("p", { className: "soft", textContent: fill(say.tell_done, agent(told, say)) }) : null
+		project.next.some((task) => task.kind === "step") ? make("p", { className: "soft", textContent: fill(say.tell_done, agent(project, say)) }) : null
 	);
 }
 
-function contacts(told, say) {
-	const units = told.units.map((one) => make("p", { className: "soft", textContent: `${say.serving}（${one.role}）：${one.name}` }));
-	return make("section", {}, make("h2", { textContent: say.served_by }), told.issued_by ? make("p", { textContent: fill(say.issued_by, told.issued_by) }) : null, ...units);
+function contacts(project, say) {
+	const units = project.units.map((unit) => make("p", { className: "soft", textContent: `${say.serving}（${unit.role}）：${unit.name}` }));
+	return make("section", {}, make("h2", { textContent: say.served_by }), project.issued_by ? make("p", { textContent: fill(say.issued_by, project.issued_by) }) : null, ...units);
 }
 
-function progress(told, say) {
+function progress(project, say) {
 	const row = (name, day) => make("li", { className: "row" }, name, make("span", { className: "soft", textContent: day }));
-	const passages = told.passages.map((one) => {
-		const day = one.done ? fill(say.done_on, one.done) : one.at_work && one.since ? fill(say.since, one.since) : one.since || say.no_day;
-		return row(make("span", { textContent: one.stage }), day);
+	const passages = project.passages.map((passage) => {
+		const day = passage.done ? fill(say.done_on, passage.done) : passage.at_work && passage.since ? fill(say.since, passage.since) : passage.since || say.no_day;
+		return row(make("span", { textContent: passage.stage }), day);
 	});
-	const targets = told.targets.map((one) => {
-		const day = one.actual ? fill(say.done_on, one.actual) : one.planned ? fill(say.planned, one.planned) : say.no_day;
-		return row(make("span", {}, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: `（${one.step}）` })), day);
+	const targets = project.targets.map((target) => {
+		const day = target.actual ? fill(say.done_on, target.actual) : target.planned ? fill(say.planned, target.planned) : say.no_day;
+		return row(make("span", {}, make("strong", { textContent: target.title }), make("span", { className: "soft", textContent: `（${target.step}）` })), day);
 	});
 	return make("section", {}, make("h2", { textContent: say.progress }), make("ul", {}, ...passages, ...targets));
 }
 
 function code(state, act) {
 	const say = state.setup.words;
-	const section = make("section", { id: "code" }, make("h2", { textContent: fill(say.code, agent(state.told, say)) }));
+	const section = make("section", { id: "code" }, make("h2", { textContent: fill(say.code, agent(state.project, say)) }));
 	if (state.ticket) {
 		section.append(make("p", { className: "good", textContent: fill(say.acting_as, state.contact) }));
 		return section;
@@ -141,32 +141,32 @@ function doing(state, label, run, plain = false) {
 
 function plan(state, act) {
 	const say = state.setup.words;
-	const { plan: told } = state.told;
-	const rows = told.rows.map((one) => make("li", { className: "row" }, make("span", { textContent: one.title }), make("span", { className: "soft", textContent: [one.day, one.unit].filter(Boolean).join(" ") })));
+	const { plan: plan_shown } = state.project;
+	const rows = plan_shown.rows.map((plan_row) => make("li", { className: "row" }, make("span", { textContent: plan_row.title }), make("span", { className: "soft", textContent: [plan_row.day, plan_row.unit].filter(Boolean).join(" ") })));
 	return make(
 		"section",
 		{ id: "plan" },
-		make("h2", { textContent: fill(say.plan, told.revision) }),
+		make("h2", { textContent: fill(say.plan, plan_shown.revision) }),
 		make("p", { className: "soft", textContent: say.plan_hint }),
 		make("ul", {}, ...rows),
-		...doing(state, say.say_yes, (note) => act("confirm_plan", { ticket: state.ticket, plan: told.name }, note))
+		...doing(state, say.say_yes, (note) => act("confirm_plan", { ticket: state.ticket, plan: plan_shown.name }, note))
 	);
 }
 
 function issues(state, act) {
 	const say = state.setup.words;
-	const lines = state.told.issues.map((one) => {
+	const lines = state.project.issues.map((issue) => {
 		const line = make(
 			"li",
 			{},
-			make("div", { className: "row" }, make("strong", { textContent: one.title }), make("span", { className: "soft", textContent: one.state })),
-			make("div", { className: "soft", textContent: [one.raised_on, one.due && fill(say.due, one.due)].filter(Boolean).join(" · ") }),
-			one.answer ? make("div", { textContent: `${say.answer}：${one.answer}` }) : null
+			make("div", { className: "row" }, make("strong", { textContent: issue.title }), make("span", { className: "soft", textContent: issue.state })),
+			make("div", { className: "soft", textContent: [issue.raised_on, issue.due && fill(say.due, issue.due)].filter(Boolean).join(" · ") }),
+			issue.answer ? make("div", { textContent: `${say.answer}：${issue.answer}` }) : null
 		);
-		if (one.waits) {
+		if (issue.waits) {
 			line.append(make("div", { className: "soft", textContent: say.satisfaction }));
 			for (const [key, value] of [["very", "Very Satisfied"], ["fairly", "Fairly Satisfied"], ["not", "Not Satisfied"]])
-				line.append(...doing(state, say[key], (note) => act("confirm_solution", { ticket: state.ticket, issue: one.name, satisfaction: value }, note), true));
+				line.append(...doing(state, say[key], (note) => act("confirm_solution", { ticket: state.ticket, issue: issue.name, satisfaction: value }, note), true));
 		}
 		return line;
 	});
@@ -198,20 +198,20 @@ function material(state, act) {
 	const file = make("input", { type: "file", id: "material", className: "unseen" });
 	const chosen = make("label", { htmlFor: "material", className: "choose", textContent: say.choose_file });
 	file.addEventListener("change", () => (chosen.textContent = file.files[0]?.name || say.choose_file));
-	const words = make("input", { id: "material-words" });
-	const matters = [...state.told.next, ...state.told.later].filter((one) => one.kind === "step" || one.kind === "promise").map((one) => one.words);
+	const description = make("input", { id: "material-words" });
+	const matters = [...state.project.next, ...state.project.later].filter((task) => task.kind === "step" || task.kind === "promise").map((task) => task.words);
 	const matter = make("select", { id: "material-for" }, ...["", ...matters].map((value) => make("option", { value, textContent: value || say.material_other })));
-	const what = () => [matter.value, words.value.trim()].filter(Boolean).join("：");
+	const what = () => [matter.value, description.value.trim()].filter(Boolean).join("：");
 	return make(
 		"section",
 		{},
 		make("h2", { textContent: say.material }),
-		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest, agent(state.told, say)) }),
+		make("p", { className: "soft", textContent: fill(say.material_hint, state.setup.largest, agent(state.project, say)) }),
 		file,
 		chosen,
 		...(matters.length ? [make("label", { htmlFor: "material-for", textContent: say.material_for }), matter] : []),
 		make("label", { htmlFor: "material-words", textContent: say.material_words }),
-		words,
+		description,
 		...doing(state, say.send_material, (note) => {
 			if (!file.files.length) {
 				note.className = "bad";
@@ -223,19 +223,19 @@ function material(state, act) {
 	);
 }
 
-function commitments(told, say) {
-	const lines = told.commitments.map((one) =>
+function commitments(project, say) {
+	const lines = project.commitments.map((commitment) =>
 		make(
 			"li",
 			{},
-			make("div", { textContent: one.words }),
-			make("div", { className: "soft", textContent: [one.own ? say.of_enterprise : say.of_city, one.day && fill(say.until, one.day), one.state].filter(Boolean).join(" · ") })
+			make("div", { textContent: commitment.words }),
+			make("div", { className: "soft", textContent: [commitment.own ? say.of_enterprise : say.of_city, commitment.day && fill(say.until, commitment.day), commitment.state].filter(Boolean).join(" · ") })
 		)
 	);
 	return make("section", {}, make("h2", { textContent: say.commitments }), make("ul", {}, ...lines));
 }
 
-function acts(told, say) {
-	const lines = told.acts.map((one) => make("li", { className: "soft", textContent: [one.at, one.contact, one.kind, one.words].filter(Boolean).join(" · ") }));
+function acts(project, say) {
+	const lines = project.acts.map((past_act) => make("li", { className: "soft", textContent: [past_act.at, past_act.contact, past_act.kind, past_act.words].filter(Boolean).join(" · ") }));
 	return make("section", {}, make("details", {}, make("summary", { textContent: say.acts }), make("ul", {}, ...lines)));
 }

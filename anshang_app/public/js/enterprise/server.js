@@ -49,7 +49,7 @@ function read(text) {
 /** The sentences of a refusal, without markup. */
 function sentence_of(body) {
 	try {
-		const messages = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one).message || "");
+		const messages = JSON.parse(body._server_messages || "[]").map((message) => JSON.parse(message).message || "");
 		const box = document.createElement("template");
 		return messages
 			.map((html) => {

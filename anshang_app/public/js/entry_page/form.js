@@ -5,12 +5,12 @@ import { today } from "./days.js";
 import { check, choose, day, field, make } from "./dom.js";
 import { smaller } from "./photos.js";
 
-// `given`: what was typed before, {values, photos, labels}; `typed` is told of every change, `done` gets the whole
-export function draw_form(setup, project, choices, given, { typed, done }) {
+// `typed_before`: the draft to go on with, {values, photos, labels}; `typed` is told of every change, `done` gets the whole
+export function draw_form(setup, project, choices, typed_before, { typed, done }) {
 	const w = setup.words;
-	const was = given.values || {};
+	const was = typed_before.values || {};
 	const row = was.node_dates?.[0] || {};
-	let photos = [...(given.photos || [])];
+	let photos = [...(typed_before.photos || [])];
 	// a day nobody touched is today's, whenever that is
 	const touched = new Set(was.entry_date ? ["entry_date"] : []);
 	if (row.actual_date) touched.add("actual_date");
@@ -22,7 +22,7 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 		const control = choose(id, options);
 		// without a network the choices may not be there, and what was chosen must stay
 		if (value && ![...control.options].some((option) => option.value === value)) {
-			control.append(make("option", { value }, given.labels?.[id] || value));
+			control.append(make("option", { value }, typed_before.labels?.[id] || value));
 		}
 		control.value = value || "";
 		return control;
@@ -33,8 +33,8 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 		done_by: input("done_by", { placeholder: w["Leader"] }),
 		policy: input("policy"),
 		policy_audience: input("policy_audience"),
-		approval_case: select("approval_case", was.approval_case, [["", ""], ...choices.cases.map((one) => [one.name, [one.approval_item, one.unit].filter(Boolean).join(" · ")])]),
-		node: select("node", row.node, [["", ""], ...choices.nodes.map((one) => [one.name, [one.title, day(one.planned_date)].filter(Boolean).join(" · ")])]),
+		approval_case: select("approval_case", was.approval_case, [["", ""], ...choices.cases.map((approval_case) => [approval_case.name, [approval_case.approval_item, approval_case.unit].filter(Boolean).join(" · ")])]),
+		node: select("node", row.node, [["", ""], ...choices.nodes.map((node_choice) => [node_choice.name, [node_choice.title, day(node_choice.planned_date)].filter(Boolean).join(" · ")])]),
 		actual_date: input("actual_date", { type: "date", value: row.actual_date || (row.late_reason ? "" : today(setup)), max: today(setup) }),
 		late_cause: select("late_cause", row.late_cause, ["", "Enterprise", "Government Side", "Force Majeure"].map((value) => [value, value && w[value]])),
 		late_reason: make("textarea", { id: "late_reason", value: row.late_reason || "" }),
@@ -79,7 +79,7 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 		parts.done_by.hidden = kind !== "Leader Visit";
 		parts.policy.hidden = kind !== "Policy Briefing";
 		parts.approval_case.hidden = kind !== "Early Guidance";
-		const node = choices.nodes.find((one) => one.name === control.node.value);
+		const node = choices.nodes.find((node_choice) => node_choice.name === control.node.value);
 		parts.node_day.hidden = !control.node.value;
 		// a delay already told stays, though the node's light is not known without a network
 		parts.late.hidden = !(node ? node.light === "Red Light" : control.node.value && (row.late_cause || row.late_reason));
@@ -90,18 +90,18 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 
 	const read = (id) => control[id].value.trim() || undefined;
 	function values() {
-		const found = { entry_kind: kind, entry_date: read("entry_date"), content: read("content") };
-		if (kind === "Leader Visit") found.done_by = read("done_by");
-		if (kind === "Policy Briefing") Object.assign(found, { policy: read("policy"), policy_audience: read("policy_audience") });
-		if (kind === "Early Guidance") found.approval_case = read("approval_case");
+		const entry_values = { entry_kind: kind, entry_date: read("entry_date"), content: read("content") };
+		if (kind === "Leader Visit") entry_values.done_by = read("done_by");
+		if (kind === "Policy Briefing") Object.assign(entry_values, { policy: read("policy"), policy_audience: read("policy_audience") });
+		if (kind === "Early Guidance") entry_values.approval_case = read("approval_case");
 		if (read("node")) {
 			const late = parts.late.hidden ? {} : { late_cause: read("late_cause"), late_reason: read("late_reason") };
-			found.node_dates = [{ node: read("node"), actual_date: read("actual_date"), ...late }];
+			entry_values.node_dates = [{ node: read("node"), actual_date: read("actual_date"), ...late }];
 		}
-		for (const id of ["investment_to_date", "area_to_date"]) if (read(id)) found[id] = read(id);
-		if (control.in_statistics.checked) found.in_statistics = 1;
-		if (control.raises_issue.checked) Object.assign(found, { raises_issue: 1, issue_text: read("issue_text") });
-		return found;
+		for (const id of ["investment_to_date", "area_to_date"]) if (read(id)) entry_values[id] = read(id);
+		if (control.in_statistics.checked) entry_values.in_statistics = 1;
+		if (control.raises_issue.checked) Object.assign(entry_values, { raises_issue: 1, issue_text: read("issue_text") });
+		return entry_values;
 	}
 
 	// what is kept on the phone: everything typed, and the words of what was chosen
@@ -114,7 +114,7 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 	function draft() {
 		const kept = whole();
 		if (!touched.has("entry_date")) delete kept.values.entry_date;
-		for (const one of kept.values.node_dates || []) if (!touched.has("actual_date")) delete one.actual_date;
+		for (const node_date of kept.values.node_dates || []) if (!touched.has("actual_date")) delete node_date.actual_date;
 		return kept;
 	}
 
@@ -128,17 +128,17 @@ export function draw_form(setup, project, choices, given, { typed, done }) {
 		].filter(Boolean);
 	}
 
-	function say(found) {
-		trouble.textContent = found.join("\n");
-		trouble.hidden = !found.length;
-		if (found.length) trouble.scrollIntoView();
+	function say(sentences) {
+		trouble.textContent = sentences.join("\n");
+		trouble.hidden = !sentences.length;
+		if (sentences.length) trouble.scrollIntoView();
 	}
 
 	async function submit(event) {
 		event.preventDefault();
-		const found = troubles();
-		say(found);
-		if (found.length) return;
+		const sentences = troubles();
+		say(sentences);
+		if (sentences.length) return;
 		const button = form.querySelector("button.main");
 		button.disabled = true;
 		try {

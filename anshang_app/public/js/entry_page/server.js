@@ -33,7 +33,7 @@ async function read(setup, answer) {
 	if (AWAY.includes(answer.status)) throw new NoAnswer(setup.words["Server"]);
 	if (answer.status >= 500) failed(setup);
 	if (!(await logged_in(setup))) throw new LoggedOut();
-	throw new Refusal((await said(answer)) || setup.words["Server"]);
+	throw new Refusal((await read_refusal(answer)) || setup.words["Server"]);
 }
 
 function failed(setup) {
@@ -108,7 +108,7 @@ async function token_is_old(setup) {
 }
 
 // the sentences of a refusal, without markup
-async function said(answer) {
+async function read_refusal(answer) {
 	const reply = await answer.json().catch(() => ({}));
 	const messages = JSON.parse(reply._server_messages || "[]").map((line) => JSON.parse(line).message);
 	const holder = document.createElement("template");

@@ -6,9 +6,9 @@ const two = (number) => String(number).padStart(2, "0");
 
 /** The day as 2026-12-05; without a year the next one that has not passed `today`. What is no day stays as typed. */
 export function typed_day(text, today) {
-	const found = DIGITS.exec(text.trim()) || PARTS.exec(text.trim());
-	if (!found) return text.trim();
-	const [, year, month, day] = found.map((part) => part && Number(part));
+	const match = DIGITS.exec(text.trim()) || PARTS.exec(text.trim());
+	if (!match) return text.trim();
+	const [, year, month, day] = match.map((part) => part && Number(part));
 	const rest = `${two(month)}-${two(day)}`;
 	if (year) return `${year}-${rest}`;
 	const this_year = today.slice(0, 4);

@@ -1,6 +1,6 @@
 // The slides of a meeting as markup: answers to the last one, a problem each, and all decisions at the end.
 
-import { escape_html, fill, full_day } from "../wall/words.js";
+import { escape_html, fill, full_day } from "../wall/texts.js";
 
 const ANSWERS_A_SLIDE = 6;
 

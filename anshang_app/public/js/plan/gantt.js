@@ -52,18 +52,18 @@ function make_scale(rows, today) {
 }
 
 function months(scale, height) {
-	const found = [];
+	const month_starts = [];
 	const date = new Date(scale.first * DAY_MS);
 	date.setUTCDate(1);
 	for (;;) {
 		date.setUTCMonth(date.getUTCMonth() + 1);
 		const day = Math.round(date.getTime() / DAY_MS);
 		if (day > scale.last) break;
-		found.push({ day, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 });
+		month_starts.push({ day, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 });
 	}
 	// labels need some forty units each
-	const every = Math.ceil((found.length * 42) / WIDTH) || 1;
-	return found
+	const every = Math.ceil((month_starts.length * 42) / WIDTH) || 1;
+	return month_starts
 		.filter((_, number) => number % every === 0)
 		.map(({ day, year, month }, number) => {
 			const x = scale.x(day).toFixed(1);

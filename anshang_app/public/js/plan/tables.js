@@ -83,7 +83,7 @@ function measures_html(answer) {
 
 // a promise that is drafted already is looked at, not drafted again
 function measure_buttons(answer, measure) {
-	const edge = answer.edges.find((one) => one.before_node === measure.before_node && one.after_node === measure.after_node);
+	const edge = answer.edges.find((candidate) => candidate.before_node === measure.before_node && candidate.after_node === measure.after_node);
 	if (measure.way === WAYS.promise && edge?.commitment) return promise_link(edge);
 	return edge_buttons(measure, measure.way, !is_excluded(answer, measure));
 }
@@ -130,8 +130,8 @@ export function edges_html(answer, trial) {
 const edge_way = (edge, one_way, may_adopt) => edge_buttons(edge, one_way, may_adopt);
 
 function promise_link({ commitment, status }) {
-	const words = status === "In Force" ? __("promise in force") : __("promise proposed, not consented to");
-	return `<a href="/app/commitment/${encodeURIComponent(commitment)}" target="_blank">${words}</a>`;
+	const label = status === "In Force" ? __("promise in force") : __("promise proposed, not consented to");
+	return `<a href="/app/commitment/${encodeURIComponent(commitment)}" target="_blank">${label}</a>`;
 }
 
 function standing(edge, tried) {

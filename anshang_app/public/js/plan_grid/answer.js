@@ -28,7 +28,7 @@ export class Answer {
 		const { answer } = this;
 		const write = this.may_write() ? `<button class="btn btn-primary btn-sm write">${__("Count Back and Write")}</button>` : "";
 		const standing = answer.missing ? "late" : answer.missing_durations.length || !answer.rows.length ? "open" : "";
-		for (const one of ["late", "open"]) this.wrapper.classList.toggle(one, one === standing);
+		for (const standing_class of ["late", "open"]) this.wrapper.classList.toggle(standing_class, standing_class === standing);
 		this.wrapper.innerHTML = `
 			<div class="says ${standing}" role="status">${gap_sentence(answer)}</div>
 			<div class="targets">${answer.target_fields.map((field) => this.target_html(field)).join("")}
@@ -49,7 +49,7 @@ export class Answer {
 	}
 
 	target_html(field) {
-		const finish = this.answer.finishes.find((one) => one.field === field);
+		const finish = this.answer.finishes.find((finish_row) => finish_row.field === field);
 		const late = finish?.late ? `<em>${__("earliest {0}", [frappe.datetime.str_to_user(finish.earliest)])}</em>` : "";
 		return `<label class="${finish?.late ? "late" : ""}"><span>${__(TARGETS[field])}</span>
 			<input type="date" data-target="${field}" min="2000-01-01" max="2099-12-31" value="${escape_html(this.answer.targets[field])}" ${this.may_write() ? "" : "disabled"}>${late}</label>`;

@@ -164,10 +164,10 @@ export class Editor {
 	offer(typed) {
 		const { at, choices } = this.table;
 		const all = this.is_open ? choices(at.place, at.column) : [];
-		const found = all.filter((one) => !typed || one.includes(typed.trim())).slice(0, MOST_CHOICES);
-		this.list.hidden = !found.length || (found.length === 1 && found[0] === typed);
-		this.list.innerHTML = found
-			.map((one) => `<li data-value="${frappe.utils.escape_html(one)}">${frappe.utils.escape_html(one)}</li>`)
+		const choices_left = all.filter((choice) => !typed || choice.includes(typed.trim())).slice(0, MOST_CHOICES);
+		this.list.hidden = !choices_left.length || (choices_left.length === 1 && choices_left[0] === typed);
+		this.list.innerHTML = choices_left
+			.map((choice) => `<li data-value="${frappe.utils.escape_html(choice)}">${frappe.utils.escape_html(choice)}</li>`)
 			.join("");
 	}
 
@@ -177,7 +177,7 @@ export class Editor {
 			this.offer("");
 			return;
 		}
-		const at = all.findIndex((one) => one.classList.contains("chosen"));
+		const at = all.findIndex((item) => item.classList.contains("chosen"));
 		all[at]?.classList.remove("chosen");
 		all[(at + by + all.length) % all.length].classList.add("chosen");
 	}

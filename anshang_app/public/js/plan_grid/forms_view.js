@@ -35,10 +35,10 @@ export class FormsView {
 	/** Show where the cursor of the grid is printed. */
 	point_at(node, column) {
 		this.wrapper.querySelector("td.pointed")?.classList.remove("pointed");
-		const found = Object.entries(this.answer?.cells || {}).find(
+		const cell_entry = Object.entries(this.answer?.cells || {}).find(
 			([, place]) => place.node === node && (place.column === column || (column !== "remark" && place.column === "day"))
 		);
-		const td = found && this.wrapper.querySelector(`td[data-cell="${found[0]}"]`);
+		const td = cell_entry && this.wrapper.querySelector(`td[data-cell="${cell_entry[0]}"]`);
 		if (!td) return;
 		td.classList.add("pointed");
 		const box = this.wrapper.getBoundingClientRect();

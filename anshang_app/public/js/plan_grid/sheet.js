@@ -125,10 +125,10 @@ export class Sheet {
 			// ours went in meanwhile, so the next one is typed over it
 			if (sent.has(key)) cell.was = this.base(cell.node, cell.column);
 		}
-		const note = (map, found) => {
-			for (const one of found) {
-				const key = key_of(one.node, one.column);
-				if (!this.pending.has(key)) map.set(key, one);
+		const note = (map, cells) => {
+			for (const cell of cells) {
+				const key = key_of(cell.node, cell.column);
+				if (!this.pending.has(key)) map.set(key, cell);
 			}
 		};
 		note(this.wrong, refused);

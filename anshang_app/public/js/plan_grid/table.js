@@ -56,28 +56,28 @@ export class Table {
 
 	paint(td, place, column) {
 		const row = this.sheet.row(place);
-		const { text, hint, words, marks } = this.look_of(row, place, column);
+		const { text, hint, hover_text, marks } = this.look_of(row, place, column);
 		td.className = [column, ...marks].join(" ");
-		td.title = words;
+		td.title = hover_text;
 		td.innerHTML = text ? `${escape_html(text)}` : hint ? `<span class="hint">${escape_html(hint)}</span>` : "";
 	}
 
 	look_of(row, place, column) {
-		if (row.cells[column] === undefined) return { text: "", words: "", marks: ["none"] };
-		if (row.left_out) return { text: column === "day" ? "/" : "", words: __("Left Out"), marks: ["none"] };
+		if (row.cells[column] === undefined) return { text: "", hover_text: "", marks: ["none"] };
+		if (row.left_out) return { text: column === "day" ? "/" : "", hover_text: __("Left Out"), marks: ["none"] };
 		const text = this.sheet.text(place, column);
 		const key = key_of(row.node, column);
 		const { wrong, conflicts, asked, pending, sending } = this.sheet;
 		const broken = wrong.get(key);
 		const other = conflicts.get(key);
-		if (broken) return { text, words: broken.words, marks: ["wrong"] };
-		if (other) return { text, words: conflict_words(other), marks: ["conflict"] };
+		if (broken) return { text, hover_text: broken.words, marks: ["wrong"] };
+		if (other) return { text, hover_text: conflict_words(other), marks: ["conflict"] };
 		const marks = [pending.has(key) || sending.has(key) ? "typed" : "", asked.has(key) ? "asked" : ""];
 		if (!text && row.lacking.includes(column)) marks.push("lacking");
 		if (column === "day" && row.critical) marks.push("critical");
 		if (column === "day" && row.fixed && text) marks.push("fixed");
 		if (column === "duration" && row.timeless && !text) marks.push("lacking-time");
-		return { text, hint: this.hint_of(row, column), words: this.words_of(row, column, key), marks };
+		return { text, hint: this.hint_of(row, column), hover_text: this.words_of(row, column, key), marks };
 	}
 
 	hint_of(row, column) {

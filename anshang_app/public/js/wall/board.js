@@ -1,7 +1,7 @@
 // The chart on a page: keeps the rows, groups and filters them, paints them in slices, repaints what changed.
 
 import { cell_words, group_html, head_html, legend_html, row_html, table_width, totals_html } from "./table.js";
-import { fill, full_day } from "./words.js";
+import { fill, full_day } from "./texts.js";
 
 /** Rows painted at once, before the browser may draw: more than any screen shows. */
 const SLICE = 60;
@@ -70,10 +70,10 @@ export class Board {
 	}
 
 	tell_time() {
-		const { words, today } = this.chart;
-		this.find("h1").textContent = words.title;
+		const { words: texts, today } = this.chart;
+		this.find("h1").textContent = texts.title;
 		const clock = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
-		this.find(".when").textContent = fill(words.updated, `${full_day(today)} ${clock}`);
+		this.find(".when").textContent = fill(texts.updated, `${full_day(today)} ${clock}`);
 	}
 
 	groups() {
@@ -121,13 +121,13 @@ export class Board {
 
 	/** What stands around the table: totals over the rows shown, the legend, a word where nothing is. */
 	draw_around() {
-		const { words, rows } = this.chart;
+		const { words: texts, rows } = this.chart;
 		const shown = this.shown();
-		this.find(".totals").innerHTML = totals_html(shown, words, this.light);
+		this.find(".totals").innerHTML = totals_html(shown, texts, this.light);
 		this.find(".legend").innerHTML = legend_html(this.chart);
 		const nothing = this.find(".nothing");
 		nothing.hidden = Boolean(shown.length);
-		nothing.textContent = rows.length ? words.nothing_found : words.nothing;
+		nothing.textContent = rows.length ? texts.nothing_found : texts.nothing;
 	}
 
 	repaint(fresh) {

@@ -1,10 +1,10 @@
 // What is chosen above the chart: a grouping, one value of each field, words to look for.
 
-import { LIGHTS, escape_html, fill } from "./words.js";
+import { LIGHTS, escape_html, fill } from "./texts.js";
 
 const SEARCHED = ["title", "enterprise", "locality", "locality_short", "lead", "lead_short", "leader", "chain"];
 /** stages and lights have an order of their own */
-const FIXED = { stage: (words) => Object.keys(words.stages), light: () => LIGHTS };
+const FIXED = { stage: (texts) => Object.keys(texts.stages), light: () => LIGHTS };
 
 export class Filters {
 	/** `set_aside`: the locality whose projects are left out until asked for. */
@@ -35,16 +35,16 @@ export class Filters {
 	}
 
 	/** Draw the choices anew where the chart offers other ones than before. */
-	draw({ rows, words }) {
-		const by = Object.entries(words.groups).map(
+	draw({ rows, words: texts }) {
+		const by = Object.entries(texts.groups).map(
 			([key, label]) => `<button type="button" data-by="${key}" aria-pressed="${key === this.board.by}">${escape_html(label)}</button>`
 		);
-		const fields = Object.entries(words.filters).map(([field, label]) => this.select(field, label, rows, words));
+		const fields = Object.entries(texts.filters).map(([field, label]) => this.select(field, label, rows, texts));
 		const aside = rows.filter((row) => row.locality === this.set_aside).length;
 		const short = rows.find((row) => row.locality === this.set_aside)?.locality_short;
 		this.by.innerHTML = by.join("");
 		const html = `${fields.join("")}
-			<input type="search" placeholder="${escape_html(words.search)}" aria-label="${escape_html(words.search)}" value="${escape_html(this.text)}">
+			<input type="search" placeholder="${escape_html(texts.search)}" aria-label="${escape_html(texts.search)}" value="${escape_html(this.text)}">
 			${aside ? this.check("with_zone", __("With {0} ({1})", [short, aside])) : ""}
 			${this.check("with_closed", __("With those handed over or terminated"))}`;
 		if (html === this.drawn) return;
@@ -52,14 +52,14 @@ export class Filters {
 		this.element.innerHTML = html;
 	}
 
-	select(field, label, rows, words) {
+	select(field, label, rows, texts) {
 		const there = new Set(rows.map((row) => row[field] || "-"));
-		const order = FIXED[field] ? FIXED[field](words).filter((value) => there.has(value)) : [...there].sort((a, b) => (a === "-") - (b === "-") || a.localeCompare(b, "zh"));
-		const shown = (value) => (value === "-" ? words.unnamed : field === "stage" ? words.stages[value] : field === "light" ? words.lights[value] : value);
+		const order = FIXED[field] ? FIXED[field](texts).filter((value) => there.has(value)) : [...there].sort((a, b) => (a === "-") - (b === "-") || a.localeCompare(b, "zh"));
+		const shown = (value) => (value === "-" ? texts.unnamed : field === "stage" ? texts.stages[value] : field === "light" ? texts.lights[value] : value);
 		const options = order.map(
 			(value) => `<option value="${escape_html(value)}"${this.chosen[field] === value ? " selected" : ""}>${escape_html(shown(value))}</option>`
 		);
-		return `<select data-field="${field}" aria-label="${escape_html(label)}"><option value="">${escape_html(fill(words.all, label))}</option>${options.join("")}</select>`;
+		return `<select data-field="${field}" aria-label="${escape_html(label)}"><option value="">${escape_html(fill(texts.all, label))}</option>${options.join("")}</select>`;
 	}
 
 	check(name, label) {

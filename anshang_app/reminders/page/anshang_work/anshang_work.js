@@ -62,14 +62,14 @@ function go({ route, filters, address }) {
 
 function band_of({ today, units, acts, groups }) {
 	const tasks = groups.flatMap((group) => group.tasks);
-	const words = part_words();
+	const label_by_part = part_words();
 	const buttons = acts.map(({ label, waiting }, place) => {
 		const count = waiting ? `<span class="waiting">${waiting}</span>` : "";
 		return `<button type="button" class="btn act ${place ? "btn-default" : "btn-primary"}" data-act="${place}">${escape_html(label)}${count}</button>`;
 	});
 	const parts = PARTS.map((key) => {
 		const count = tasks.filter((task) => task.part === key).length;
-		return `<button type="button" class="figure ${key}" data-part="${key}" aria-pressed="${part === key}" ${count ? "" : "disabled"}><b>${count}</b>${words[key]}</button>`;
+		return `<button type="button" class="figure ${key}" data-part="${key}" aria-pressed="${part === key}" ${count ? "" : "disabled"}><b>${count}</b>${label_by_part[key]}</button>`;
 	});
 	return `<div class="band">
 		<div class="today">${escape_html(today)}<div class="units">${units.map(escape_html).join("、")}</div></div>
@@ -135,8 +135,8 @@ function figures_of({ figures, zone }) {
 }
 
 function projects_of(projects) {
-	const light = (count, colour, words) =>
-		count ? `<span class="indicator-pill no-indicator-dot ${colour}" title="${words}">${words} ${count}</span>` : "";
+	const light = (count, colour, label) =>
+		count ? `<span class="indicator-pill no-indicator-dot ${colour}" title="${label}">${label} ${count}</span>` : "";
 	const line = (row) => `<a class="mine" href="/app/investment-project/${encodeURIComponent(row.name)}">
 		<b>${escape_html(row.project_name)}</b>
 		<span class="lights">${light(row.red, "red", __("Red Light"))}${light(row.yellow, "yellow", __("Yellow Light"))}</span>

@@ -10,7 +10,7 @@ const DATE_STEPS = {
 				default: frm.doc.actual_date,
 				description: __("Blank: it has not happened yet."),
 			},
-			anshang.coordination.words("reason", "Reason"),
+			anshang.coordination.text_field("reason", "Reason"),
 		],
 	},
 };

@@ -15,8 +15,8 @@ frappe.ui.form.on("Service Plan", {
 		if (frm.doc.state === "Plan Draft") {
 			frappe.require("plan_gaps.bundle.js", () => anshang.show_plan_gaps(frm));
 		}
-		const words = frm.doc.state === "Plan Draft" ? __("Fill In the Plan") : __("Look at the Whole Plan");
-		const button = frm.add_custom_button(words, () => frappe.set_route("anshang-plan", frm.doc.name));
+		const label = frm.doc.state === "Plan Draft" ? __("Fill In the Plan") : __("Look at the Whole Plan");
+		const button = frm.add_custom_button(label, () => frappe.set_route("anshang-plan", frm.doc.name));
 		if (frm.doc.state === "Plan Draft") button.removeClass("btn-default").addClass("btn-primary");
 		if (frm.doc.state === "Sealed" && frappe.model.can_create("Service Plan")) {
 			frm.add_custom_button(__("Revise Plan"), () =>

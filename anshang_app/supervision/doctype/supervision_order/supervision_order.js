@@ -4,18 +4,18 @@ const ORDER_STEPS = {
 	"Report Back": {
 		method: "report_back",
 		fields: () => [
-			anshang.coordination.words("reply", "Reply in Words"),
+			anshang.coordination.text_field("reply", "Reply in Words"),
 			{ fieldname: "paper", fieldtype: "Attach", label: __("Paper of the Reply") },
 		],
 	},
 	"Settle Order": {
 		method: "settle_order",
-		fields: () => [anshang.coordination.words("words", "Words of the Check", 0)],
+		fields: () => [anshang.coordination.text_field("words", "Words of the Check", 0)],
 	},
 	"Send Back": {
 		method: "redo_order",
 		label: "To Redo",
-		fields: () => [anshang.coordination.words("reason", "Return Reason")],
+		fields: () => [anshang.coordination.text_field("reason", "Return Reason")],
 	},
 	"Ask for Extension": {
 		method: "ask_extension",
@@ -23,41 +23,41 @@ const ORDER_STEPS = {
 		fields: (frm) => [
 			note(__("Due On {0}. Ask before that day.", [frappe.datetime.str_to_user(frm.doc.due_date)])),
 			{ fieldname: "due_date", fieldtype: "Date", label: __("Due Day Wanted"), reqd: 1 },
-			anshang.coordination.words("reason", "Reason of the Extension"),
+			anshang.coordination.text_field("reason", "Reason of the Extension"),
 		],
 	},
 	"Grant Extension": {
 		method: "grant_extension",
-		fields: (frm) => [note(asked(frm)), ...proof(frm), anshang.coordination.words("words", "Words of the Decision", 0)],
+		fields: (frm) => [note(asked(frm)), ...proof(frm), anshang.coordination.text_field("words", "Words of the Decision", 0)],
 	},
 	"Refuse Extension": {
 		method: "refuse_extension",
-		fields: (frm) => [note(asked(frm)), anshang.coordination.words("reason", "Reason")],
+		fields: (frm) => [note(asked(frm)), anshang.coordination.text_field("reason", "Reason")],
 	},
 	"Report Result": {
 		method: "report_result",
 		aside: true,
 		fields: (frm) => [
 			lines(frm, ["Not Reported", "Result Sent Back"]),
-			anshang.coordination.words("report", "Report of the Result"),
+			anshang.coordination.text_field("report", "Report of the Result"),
 			{ fieldname: "paper", fieldtype: "Attach", label: __("Paper of the Result") },
 		],
 	},
 	"Accept Result": {
 		method: "accept_result",
 		aside: true,
-		fields: (frm) => [lines(frm, ["Result Reported"]), anshang.coordination.words("words", "Words of the Check", 0)],
+		fields: (frm) => [lines(frm, ["Result Reported"]), anshang.coordination.text_field("words", "Words of the Check", 0)],
 	},
 	"Send Result Back": {
 		method: "return_result",
 		aside: true,
-		fields: (frm) => [lines(frm, ["Result Reported"]), anshang.coordination.words("reason", "Return Reason")],
+		fields: (frm) => [lines(frm, ["Result Reported"]), anshang.coordination.text_field("reason", "Return Reason")],
 	},
 	Urge: {
 		method: "urge_order",
 		aside: true,
 		fields: (frm) => [
-			anshang.coordination.words("words", "Words of the Urging"),
+			anshang.coordination.text_field("words", "Words of the Urging"),
 			...(frm.doc.__onload.late
 				? [{ fieldname: "until", fieldtype: "Date", label: __("To Answer By"), reqd: 1 }]
 				: []),
@@ -65,12 +65,12 @@ const ORDER_STEPS = {
 	},
 	"Escalate Order": {
 		method: "escalate_order",
-		fields: () => [anshang.coordination.words("words", "Words of the Escalation")],
+		fields: () => [anshang.coordination.text_field("words", "Words of the Escalation")],
 	},
 	"Do Not Escalate": {
 		method: "decline_escalation",
 		aside: true,
-		fields: () => [anshang.coordination.words("reason", "Reason")],
+		fields: () => [anshang.coordination.text_field("reason", "Reason")],
 	},
 	"Change Order": {
 		method: "change_order",
@@ -80,13 +80,13 @@ const ORDER_STEPS = {
 			{ fieldname: "requirement", fieldtype: "Small Text", label: __("What Is Required"), default: frm.doc.requirement },
 			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
 			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
-			anshang.coordination.words("reason", "Reason"),
+			anshang.coordination.text_field("reason", "Reason"),
 		],
 	},
 	"Revoke Order": {
 		method: "revoke_order",
 		aside: true,
-		fields: () => [anshang.coordination.words("reason", "Reason of the Revocation")],
+		fields: () => [anshang.coordination.text_field("reason", "Reason of the Revocation")],
 	},
 	"Correct Order": {
 		method: "correct_order",
@@ -97,7 +97,7 @@ const ORDER_STEPS = {
 			{ fieldname: "unit", fieldtype: "Link", options: "Anshang Unit", label: __("Responsible Unit"), default: frm.doc.unit },
 			{ fieldname: "person", fieldtype: "Data", label: __("Responsible Person"), default: frm.doc.person },
 			{ fieldname: "due_date", fieldtype: "Date", label: __("Due On"), default: frm.doc.due_date },
-			anshang.coordination.words("reason", "Reason"),
+			anshang.coordination.text_field("reason", "Reason"),
 		],
 	},
 	Number: { method: "anshang_app.official_documents.api.draw_order_number", label: "Draw Letter Number" },

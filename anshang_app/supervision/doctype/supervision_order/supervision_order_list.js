@@ -5,15 +5,15 @@ frappe.listview_settings["Supervision Order"] = {
 	formatters: {
 		due_date(value, _field, doc) {
 			if (!value) return "";
-			const [words, tone] = kept(doc);
+			const [outcome, tone] = limit_outcome(doc);
 			const day = frappe.datetime.str_to_user(value);
 			// two lines: one beside the other would be cut off
-			return words ? `<div class="small">${day}<br><b class="text-${tone}">${words}</b></div>` : day;
+			return outcome ? `<div class="small">${day}<br><b class="text-${tone}">${outcome}</b></div>` : day;
 		},
 	},
 };
 
-function kept(doc) {
+function limit_outcome(doc) {
 	if (doc.state === "Revoked") return ["", ""];
 	const done = doc.reported_on || frappe.datetime.get_today();
 	if (cint(doc.limits_missed) || done > doc.due_date) return [__("Overdue"), "danger"];

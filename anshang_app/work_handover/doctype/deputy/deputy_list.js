@@ -8,9 +8,9 @@ frappe.listview_settings["Deputy"] = {
 async function name_deputy(list) {
 	const { message } = await frappe.call({ method: "anshang_app.work_handover.api.deputy_choices", type: "POST" });
 	const choice = ({ user, name, unit }) => anshang.choice(user, `${name} · ${unit}`);
-	const units_of = (user) => message.persons.filter((one) => one.user === user).map(({ unit }) => unit);
-	const colleagues = (user) => message.deputies.filter((one) => one.user !== user && units_of(user).includes(one.unit)).map(choice);
-	const own = message.persons.some((one) => one.user === message.own) ? message.own : undefined;
+	const units_of = (user) => message.persons.filter((person) => person.user === user).map(({ unit }) => unit);
+	const colleagues = (user) => message.deputies.filter((deputy) => deputy.user !== user && units_of(user).includes(deputy.unit)).map(choice);
+	const own = message.persons.some((person) => person.user === message.own) ? message.own : undefined;
 	const dialog = new frappe.ui.Dialog({
 		title: __("Name a Deputy"),
 		fields: [

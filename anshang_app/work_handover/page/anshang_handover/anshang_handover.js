@@ -23,8 +23,8 @@ class HandingOver {
 		this.body.empty();
 		this.body.append(`<p class="summary">${__("Everything open of one person goes to another in one act; what is closed, sealed or issued stays as it is.")}</p>`);
 		const choices = (rows) =>
-			rows.map((one) => anshang.choice(one.user, [one.name, one.unit, one.note].filter(Boolean).join(" · ")));
-		const of_unit = (rows) => (asked.unit ? rows.filter((one) => one.unit === asked.unit) : rows);
+			rows.map((person) => anshang.choice(person.user, [person.name, person.unit, person.note].filter(Boolean).join(" · ")));
+		const of_unit = (rows) => (asked.unit ? rows.filter((person) => person.unit === asked.unit) : rows);
 		const look = () => this.look();
 		this.form = new frappe.ui.FieldGroup({
 			body: $('<div class="asked"></div>').appendTo(this.body)[0],
@@ -39,8 +39,8 @@ class HandingOver {
 			],
 		});
 		this.form.make();
-		this.found = $('<div class="found"></div>').appendTo(this.body);
-		this.seen = "";
+		this.preview_box = $('<div class="found"></div>').appendTo(this.body);
+		this.previewed_pair = "";
 		if (asked.giver || asked.taker) await this.form.set_values({ giver: asked.giver, taker: asked.taker });
 		this.look();
 	}
@@ -48,35 +48,35 @@ class HandingOver {
 	async look() {
 		const { giver, taker } = { giver: this.form.get_value("giver"), taker: this.form.get_value("taker") };
 		const asked = `${giver}|${taker}`;
-		if (asked === this.seen) return;
-		this.seen = asked;
+		if (asked === this.previewed_pair) return;
+		this.previewed_pair = asked;
 		this.page.clear_primary_action();
 		if (!giver) {
-			this.found.html(`<p class="text-muted">${__("Choose whose work is handed over: what would go over is shown first, nothing is changed.")}</p>`);
+			this.preview_box.html(`<p class="text-muted">${__("Choose whose work is handed over: what would go over is shown first, nothing is changed.")}</p>`);
 			return;
 		}
 		const answer = await frappe.call({ method: `anshang_app.work_handover.api.preview`, type: "POST", args: { giver, taker: taker || null } }).catch(() => null);
-		if (!answer || asked !== this.seen) return;
+		if (!answer || asked !== this.previewed_pair) return;
 		this.show(answer.message, taker);
 	}
 
 	show({ giver, total, kinds, lacking }, taker) {
 		const escape_html = frappe.utils.escape_html;
 		this.total = total;
-		const words = total
+		const summary = total
 			? __("{0} has {1} pieces of open work:", [escape_html(giver.name), total])
 			: __("{0} has nothing open: there is nothing to hand over.", [escape_html(giver.name)]);
 		const refusals = lacking.length
 			? `<div class="lacking"><b>${__("This person may not take everything:")}</b><ul>${lacking.map((line) => `<li>${escape_html(line)}</li>`).join("")}</ul></div>`
 			: "";
-		this.found.html(`${refusals}<p class="summary">${words}</p>${kinds.map(handover_kind).join("")}`);
+		this.preview_box.html(`${refusals}<p class="summary">${summary}</p>${kinds.map(handover_kind).join("")}`);
 		if (taker && !lacking.length) this.page.set_primary_action(__("Hand Work Over"), () => this.ask());
 	}
 
 	ask() {
 		const values = this.form.get_values();
 		if (!values) return;
-		const name_of = (user) => [...this.people.givers, ...this.people.takers].find((one) => one.user === user)?.name || user;
+		const name_of = (user) => [...this.people.givers, ...this.people.takers].find((person) => person.user === user)?.name || user;
 		const [giver, taker] = [name_of(values.giver), name_of(values.taker)].map((name) => frappe.utils.escape_html(name));
 		const ends = values.ends_account ? `<p>${__("The account of {0} is disabled.", [giver])}</p>` : "";
 		frappe.confirm(`<b>${__("{0} pieces go from {1} to {2}.", [this.total, giver, taker])}</b>${ends}`, () => this.hand_over(values));

@@ -9,7 +9,7 @@ export const DONE = "✓";
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 export const escape_html = (text) => String(text ?? "").replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
 
-export const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_all, at) => values[at]);
+export const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_all, at) => values[at]);
 
 /** 3月5日 of this year, 27.3.5 of another: a cell is as wide as the one, and as legible with the other. */
 export function short_day(iso, today) {
@@ -24,9 +24,9 @@ export function full_day(iso) {
 }
 
 /** The third line of a cell, without its sign: late, early, left. */
-export function days_words(words, done, days) {
-	if (days === null) return done ? words.done : "";
-	if (done) return days === 0 ? words.on_time : fill(days > 0 ? words.late : words.early, Math.abs(days));
-	if (days === 0) return words.due_today;
-	return fill(days > 0 ? words.left : words.late, Math.abs(days));
+export function days_words(texts, done, days) {
+	if (days === null) return done ? texts.done : "";
+	if (done) return days === 0 ? texts.on_time : fill(days > 0 ? texts.late : texts.early, Math.abs(days));
+	if (days === 0) return texts.due_today;
+	return fill(days > 0 ? texts.left : texts.late, Math.abs(days));
 }
