@@ -3,6 +3,7 @@
 A file's bytes, address, name, hash and record are set when it comes in. Who needs another one uploads another one.
 """
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import frappe
@@ -139,9 +140,17 @@ class WalledFile(File):
 			self.file_name = shown
 
 	def write_file(self):
-		"""As Frappe, which takes a file back at a rollback only once it was written whole: a full disk kept a part."""
-		frappe.db.after_rollback.add(self.on_rollback)
-		return super().write_file()
+		"""As Frappe, which takes a file back only once it was written whole: on a full disk a part of it would stay."""
+		if self.is_remote_file:
+			return None
+		path = Path(self.get_full_path())
+		was_there = path.exists()
+		try:
+			return super().write_file()
+		except OSError:
+			if not was_there:
+				path.unlink(missing_ok=True)
+			raise
 
 	def optimize_file(self):
 		"""Refused, and no method of the desk any more: it would write other bytes under the same address."""
