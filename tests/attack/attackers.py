@@ -24,6 +24,8 @@ class Attacker:
 		self.tried += 1
 		if answer.status_code >= SERVER_ERROR:
 			self.wrong.append(f"{answer.status_code} {said}: {answer.text[-600:]}")
+		elif answer.ok and b'"exc_type"' in answer.content:
+			self.wrong.append(f"refused although done: {said}: {answer.text[-600:]}")
 		try:
 			self.session.search(answer.content, f"{said} {arguments}")
 		except AssertionError as leak:

@@ -9,6 +9,8 @@ from surface import arguments, types_named_by
 
 #: record types a method that takes any type is asked about, where not everything is tried
 SHARE = 1
+#: accounts that try one method on one type, of those behind the wall in turn: all of them try each method and each type
+OF_ACCOUNTS = 3
 
 
 def never(doctype: str, name: str | int) -> str:
@@ -42,7 +44,7 @@ def test_no_method_tells_a_foreign_record_from_an_unknown_one(walled, surface, a
 			asked = named or (list(islice(doctypes, 1)) if method.parameters else [])
 		for doctype in dict.fromkeys(asked):
 			names = targets[doctype]
-			for attacker in attackers.values() if whole else islice(accounts, 1):
+			for attacker in islice(accounts, OF_ACCOUNTS if whole else 1):
 				one, other = (ask(attacker, method, doctype, name, names) for name in names)
 				# what a method does the first time only tells nothing of the record
 				if one != other and ask(attacker, method, doctype, names[0], names) != other:

@@ -29,6 +29,7 @@ def upload(session, name: str, content: bytes, **about):
 
 def address_of(answer) -> str:
 	assert answer.status_code == 200, answer.text[-800:]
+	assert [*answer.json()] == ["message"], "a refusal stands beside what was done"
 	return answer.json()["message"]["file_url"]
 
 
