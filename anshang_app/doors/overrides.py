@@ -14,6 +14,7 @@ from frappe.utils import cint, global_search
 from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
+from anshang_app.doors.readable_records import is_listed, readable_names
 from anshang_app.foundation import archived
 from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.foundation.phase_words import project_titles
@@ -113,10 +114,10 @@ def validate_link_and_fetch(
 
 
 def readable(doctype: str, name: str) -> bool:
-	"""Whether the user may read the record; False where there is none, True of a type this app does not guard."""
+	"""Whether the user may read the record; False where there is none, True of a type he may not list: Frappe judges that."""
 	hooks = frappe.get_hooks("has_permission").get(doctype, [])
 	if not any(hook.startswith("anshang_app.") for hook in hooks):
-		return True
+		return not is_listed(doctype) or bool(readable_names(doctype, [name]))
 	messages_before = len(frappe.local.message_log)
 	if frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", doc=name):
 		return True
@@ -173,16 +174,18 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 def search_globally(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list:
 	"""The desk's search: what is found by name or pinyin, then Frappe's hits, each held against the rule: it checks the type only."""
 	start, limit = cint(start), cint(limit) or 20
-	viewer, readable_types = viewer_of(), {}
 	hits = found_by_name(text, doctype)
 	hit_names = {(row.doctype, row.name) for row in hits}
-	for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype):
-		if row.doctype not in readable_types:
-			readable_types[row.doctype] = frappe.has_permission(row.doctype)
-		if (row.doctype, row.name) in hit_names:
-			continue
-		if readable_types[row.doctype] and row_rule.may_see(row.doctype, row.name, viewer):
-			hits.append(row)
+	further = [
+		row
+		for row in global_search.search(text, start=0, limit=SEARCHED_AHEAD + start + limit, doctype=doctype)
+		if (row.doctype, row.name) not in hit_names
+	]
+	names_by_type: dict[str, list[str]] = {}
+	for row in further:
+		names_by_type.setdefault(row.doctype, []).append(row.name)
+	readable_by_type = {kind: readable_names(kind, names) for kind, names in names_by_type.items()}
+	hits += [row for row in further if row.name in readable_by_type[row.doctype]]
 	return hits[start : start + limit]
 
 
@@ -238,14 +241,11 @@ def count_rows(counts: list | dict) -> list[dict]:
 def get_links(doctype: str, docname: str) -> dict:
 	"""The records linked to one, row by row; Frappe's list reads past the rule."""
 	frappe.get_doc(doctype, docname).check_permission("read")
-	viewer = viewer_of()
-	linked_records = linked_with.get(doctype, docname)
-	for linked, records in list(linked_records.items()):
-		if linked in row_rule.WALLED:
-			linked_records[linked] = [
-				record for record in records if row_rule.may_see(linked, record.name, viewer)
-			]
-	return {linked: records for linked, records in linked_records.items() if records}
+	readable_links = {}
+	for linked, records in linked_with.get(doctype, docname).items():
+		names = readable_names(linked, [record.name for record in records])
+		readable_links[linked] = [record for record in records if record.name in names]
+	return {linked: records for linked, records in readable_links.items() if records}
 
 
 @frappe.whitelist()
