@@ -103,14 +103,14 @@ def read(sight: Sight) -> dict:
 		with spared(PROJECT, project):
 			steps[project] = steps_of(packed)
 	columns = columns_of(steps)
-	rows = wall_chart.rows(
+	rows = wall_chart.build_rows(
 		projects_of(project_rows, steps, sight, parameters), steps, columns, calendar, today
 	)
 	return {
 		"today": today.isoformat(),
 		"columns": [{"key": c.key, "title": c.title, "full": c.full, "part": c.part} for c in columns],
 		"rows": rows,
-		"groups": {by: wall_chart.groups(rows, by) for by in wall_chart.GROUPINGS},
+		"groups": {by: wall_chart.group_rows(rows, by) for by in wall_chart.GROUPINGS},
 		"tentative": wall_chart.is_tentative(calendar, steps.values(), today),
 	}
 
@@ -143,22 +143,24 @@ def columns_of(steps: dict[str, list[wall_chart.WallNode]]) -> list[wall_chart.W
 		labels = by_nodes(LABELS, one_of_each.values())
 	else:
 		labels = frappe.db.sql(TEMPLATE, {"parts": wall_chart.PARTS})
-	return wall_chart.columns(wall_chart.Label(*label) for label in labels)
+	return wall_chart.build_columns(wall_chart.NodeLabel(*label) for label in labels)
 
 
 def by_nodes(query: str, names: Iterable[str]) -> tuple:
 	return frappe.db.sql(query, {"nodes": list(names) or [""]})
 
 
-def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict) -> list[wall_chart.Project]:
+def projects_of(
+	project_rows: tuple, steps: dict, sight: Sight, parameters: dict
+) -> list[wall_chart.WallProject]:
 	"""The projects with their next node and what is open about them: three queries."""
-	first = {project: wall_chart.first_open(own) for project, own in steps.items()}
+	first = {project: wall_chart.find_next_node(own) for project, own in steps.items()}
 	names = [node_name(project, step.row_key) for project, step in first.items() if step]
-	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}
+	coming = {project: wall_chart.NextNode(*row) for project, *row in by_nodes(COMING, names)}
 	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, parameters)
 	orders = open_count(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, parameters)
 	return [
-		wall_chart.Project(
+		wall_chart.WallProject(
 			name,
 			with_phase(title, phase),
 			stage,
@@ -168,7 +170,7 @@ def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict
 			leader,
 			(host or "", host_short or ""),
 			(lead or "", lead_short or ""),
-			wall_chart.lights_of(steps.get(name, ())),
+			wall_chart.count_lights(steps.get(name, ())),
 			coming.get(name),
 			issues.get(name, 0),
 			orders.get(name, 0),
@@ -180,8 +182,8 @@ def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict
 
 def money_of(
 	light: str | None, months: float | None, as_of: date | None, figure: float | None
-) -> wall_chart.Money:
-	return wall_chart.Money(light or NONE, months or 0.0, as_of, figure or 0.0)
+) -> wall_chart.InvestmentLight:
+	return wall_chart.InvestmentLight(light or NONE, months or 0.0, as_of, figure or 0.0)
 
 
 def open_count(doctype: str, in_states: str, condition: str | None, parameters: dict) -> dict[str, int]:
