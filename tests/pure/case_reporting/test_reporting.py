@@ -163,21 +163,21 @@ def test_days_between_are_those_of_the_calendar(pairs):
 # --- investment -------------------------------------------------------------------------------------------
 
 PROJECTS = "name project_name phase_no is_back_entry industry_chain host_locality planned_start_date planned_duration_months"
-AT = investment.Days(TODAY)
+AT = investment.ReportDays(TODAY)
 
 
 def done(back_entry: int, **figures) -> dict:
 	"""What a project did, by its figures to date at the named days."""
 	days = {
-		"last": AT.last_year_begin,
-		"then": AT.last_year,
-		"turn": AT.year_begin,
-		"before": AT.month_before,
+		"last": AT.before_last_year,
+		"then": AT.same_day_last_year,
+		"turn": AT.before_this_year,
+		"before": AT.before_last_month,
 	}
-	days |= {"month": AT.month_begin, "today": AT.today}
+	days |= {"month": AT.before_this_month, "today": AT.today}
 	projects = frame(PROJECTS, ("p", "项目", None, back_entry, None, None, None, None))
 	table = pd.DataFrame({day: [figures.get(key, float("nan"))] for key, day in days.items()}, index=["p"])
-	rows = investment.progress(projects, table[sorted(table)], AT)
+	rows = investment.completed_amounts(projects, table[sorted(table)], AT)
 	return plain_rows(rows)[0]
 
 
@@ -433,7 +433,7 @@ def test_shapes_answer_frames_without_a_row():
 		agents.by_unit(
 			measured, pd.Series([], dtype=object), frame("unit user member_name"), frame("unit user")
 		),
-		investment.progress(projects, pd.DataFrame(columns=AT.all(), dtype=float), AT),
+		investment.completed_amounts(projects, pd.DataFrame(columns=AT.days_needed(), dtype=float), AT),
 	]
 	assert [len(rows) for rows in empty] == [0] * len(empty)
 	assert starts.counted(starts.occurrences(projects, points), 2026, "month", TODAY).shape[0] == 12

@@ -185,7 +185,7 @@ def everything(frappe, city) -> dict:
 	frappe.set_user("Administrator")
 	portfolio = Portfolio()
 	figures(portfolio, month_of(getdate()))
-	leader_dashboard.screen(portfolio)
+	leader_dashboard.build_screen(portfolio)
 	for name in reports.MODULES:
 		reports.build(name)
 	rows = wall_chart.read(wall_chart.sight_of_names([city.good, city.sick]))["rows"]
