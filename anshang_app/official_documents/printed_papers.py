@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from markupsafe import Markup
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.access_control.projects import readable_project
 from anshang_app.coordination import issues
 from anshang_app.official_documents import coordination_letters, project_papers
@@ -54,7 +54,7 @@ def paper_for(kind: str, name: str) -> tuple[Document, Paper]:
 	if kind not in PAPERS:
 		frappe.throw(_("There is no form {0}.").format(frappe.utils.escape_html(kind)))
 	doctype, build = PAPERS[kind]
-	check_seen(doctype, name)
+	check_visible(doctype, name)
 	doc = readable_project(name) if doctype == PROJECT else frappe.get_doc(doctype, name)
 	doc.check_permission("print")
 	return doc, build(doc)

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.case_reporting.portfolio import Portfolio
@@ -54,7 +54,7 @@ def chosen_projects(names: Iterable[str]) -> list[Document]:
 			title=_("Please Check"),
 		)
 	for name in wanted:
-		check_seen(PROJECT, name)
+		check_visible(PROJECT, name)
 	projects = [readable_project(name) for name in wanted]
 	for project in projects:
 		project.check_permission("print")
