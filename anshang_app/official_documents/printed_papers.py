@@ -35,8 +35,8 @@ def drawn(build: Callable[[Document], Letter]) -> Callable[[Document], Paper]:
 
 #: name of the Print Format -> the record it prints, and how
 PAPERS: dict[str, tuple[str, Callable[[Document], Paper]]] = {
-	"Project Sheet": (PROJECT, lambda doc: sheet_paper(project_papers.project_sheet(doc))),
-	"Progress Entry List": (PROJECT, lambda doc: entries_paper(project_papers.entry_list(doc))),
+	"Project Sheet": (PROJECT, lambda doc: sheet_paper(project_papers.read_project_sheet(doc))),
+	"Progress Entry List": (PROJECT, lambda doc: entries_paper(project_papers.read_entry_list(doc))),
 	"Handover Letter": ("Project Handover", lambda doc: letter_paper(handover_letter(doc))),
 	"Problem Assignment Letter": (
 		issues.ISSUE,

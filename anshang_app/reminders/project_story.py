@@ -16,7 +16,7 @@ from anshang_app.foundation import archived, constants
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import known_day
 from anshang_app.planning.lights import RED, YELLOW
-from anshang_app.project_lifecycle.transitions import times_of
+from anshang_app.project_lifecycle.transitions import read_stage_times
 from anshang_app.reminders.my_work import NEAR_DAYS, WITHOUT_PROJECT, MyWork
 from anshang_app.reminders.project_actions import actions_of
 from anshang_app.reminders.rules.task_rules import WAITS
@@ -112,7 +112,7 @@ class ProjectStory:
 
 		While the project is suspended or terminated, the stage it was stopped in counts as the present one.
 		"""
-		times = {row.stage: row for row in times_of(self.project.name)}
+		times = {row.stage: row for row in read_stage_times(self.project.name)}
 		present_stage = self.project.stage_before or self.project.stage
 		present = constants.STAGE_ORDER.index(present_stage) if present_stage in constants.STAGE_ORDER else -1
 		return [
