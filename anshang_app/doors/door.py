@@ -102,8 +102,8 @@ def list_called_methods() -> list[str]:
 		# v2 names a method of a record type's controller by two parts: /api/v2/method/<type>/<method>
 		return [*named, "/".join(rest[1:]) if version == "v2" else "".join(rest[1:2])]
 	if rest[:1] == ["resource"] and version == "v1" and "run_method" not in frappe.form_dict:
-		verbs = RECORD_ACTIONS if rest[2:] else LIST_ACTIONS
-		return [*named, verbs.get(frappe.request.method, frappe.request.path)]
+		actions = RECORD_ACTIONS if rest[2:] else LIST_ACTIONS
+		return [*named, actions.get(frappe.request.method, frappe.request.path)]
 	return [*named, frappe.request.path]
 
 
@@ -123,7 +123,7 @@ def admit_resource_request(path: str) -> None:
 		drop_unlisted_arguments(kinds)
 	for argument in kinds:
 		frappe.form_dict.pop(argument, None)
-		# Frappe would search the database for a blank value; Frappe reads type and name from the URL by itself
+		# Frappe would search the database for a blank value, and reads type and name from the URL by itself
 		if argument in arguments and argument not in url_arguments and arguments[argument] != "":
 			frappe.form_dict[argument] = arguments[argument]
 	if path == answered_before.PATH:
@@ -240,13 +240,13 @@ def admit_own_method(path: str) -> None:
 
 
 def check_named_records(method, arguments: dict) -> None:
-	"""Raise DoesNotExistError unless the user may read every record the arguments of an own method name.
+	"""Raise DoesNotExistError unless the user may read every record that the arguments of `method` name.
 
-	Records are named by `doctype` and `name`, or by one of `RECORD_ARGUMENTS`.
+	Methods of the app name a record by `doctype` and `name`, or by one of `RECORD_ARGUMENTS`.
 	"""
 	parameters = inspect.signature(method).parameters
 	if {"doctype", "name"} <= {*parameters}:
-		check_record_named(method, arguments)
+		check_record_not_blank(method, arguments)
 		if arguments.get("name"):
 			check_readable(arguments["doctype"], str(arguments["name"]))
 	for argument, doctype in RECORD_ARGUMENTS.items():
@@ -254,7 +254,7 @@ def check_named_records(method, arguments: dict) -> None:
 			check_readable(doctype, str(arguments[argument]))
 
 
-def check_record_named(method, arguments: dict) -> None:
+def check_record_not_blank(method, arguments: dict) -> None:
 	"""Raise ArgumentMissing if a `doctype` or `name` the method requires is blank: Frappe would fail on it."""
 	filled = {key: value for key, value in arguments.items() if key not in ("doctype", "name") or value != ""}
 	check_present(method, filled)
