@@ -1,9 +1,10 @@
 """审批办理 over REST and for the desk's buttons: one method per step of an approval case.
 
-Common to the steps: `case` is the name of an Approval Case; `day` the day of the step as YYYY-MM-DD; `paper`, `scan`,
-`mandate_file` the URL of an uploaded file; `words` and `reason` free text. A step returns {name, state, clock} of the
-case after it. If something is missing or wrong, it changes nothing and its refusal lists every problem at once;
-PermissionError if the step is not the user's to take.
+Common to the steps: `case` is the name of an Approval Case; `day` the day of the step as YYYY-MM-DD, today or earlier;
+`paper`, `scan`, `mandate_file` the URL of an uploaded file; `words` and `reason` free text. A step returns {name,
+state, clock} of the case after it. Arguments have defaults so that a step can check all of them: if something is
+missing or wrong, it changes nothing and its refusal lists every problem at once. PermissionError if the step is not
+the user's to take.
 """
 
 import frappe
@@ -65,7 +66,7 @@ def advise(case: str, day: str | None = None, words: str | None = None, paper: s
 @for_others(case=SAMPLE, day="2026-06-01")
 @endpoint
 def complete_materials(case: str, day: str | None = None) -> dict:
-	"""材料齐: record that every material on the case's list is present."""
+	"""材料齐: record that every material on the case's list is present, by default as of today."""
 	return _describe_case(filing.complete_materials(case, day))
 
 
@@ -97,9 +98,10 @@ def stop_clock(
 	reason: str | None = None,
 	paper: str | None = None,
 ) -> dict:
-	"""停表: stop the clock, with the reason and `owner`, the side whose time runs from now on.
+	"""停表: stop the clock, with the reason and `owner`, the side whose time it is until the clock runs again.
 
-	`paper`, the notice sent to the applicant, is required for time that the law does not count.
+	`owner` is Enterprise, Intermediary, Service Team or Statutory Exempt. For the last one, time that the law does not
+	count, `paper` is required: the notice sent to the applicant.
 	"""
 	stopped = approvals.step(
 		case,
@@ -177,7 +179,7 @@ def refuse(case: str, day: str | None = None, reason: str | None = None, paper: 
 @for_others(case=SAMPLE, day="2026-06-04", reason="企业调整方案")
 @endpoint
 def withdraw(case: str, day: str | None = None, reason: str | None = None, paper: str | None = None) -> dict:
-	"""撤回申请: the applicant withdraws the application, with the reason."""
+	"""撤回: record that the applicant withdrew the application, with the reason."""
 	withdrawn = approvals.step(
 		case, constants.ACTION_WITHDRAW, constants.WITHDRAWN, day, words=reason, paper=paper
 	)
