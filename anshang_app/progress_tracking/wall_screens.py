@@ -51,7 +51,7 @@ def shown_by(token: str) -> dict:
 		pluck="record_name",
 		order_by="idx",
 	)
-	full_chart = wall_chart.read(wall_chart.sight_of_names(names))
+	full_chart = wall_chart.read_chart(wall_chart.sight_of_names(names))
 	full_chart["rows"] = [mask_for_public(row, mask_phones) for row in full_chart["rows"]]
 	return {**full_chart, "open_until": str(publication.open_until)}
 

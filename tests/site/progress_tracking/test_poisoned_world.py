@@ -188,7 +188,7 @@ def everything(frappe, city) -> dict:
 	leader_dashboard.build_screen(portfolio)
 	for name in reports.MODULES:
 		reports.build(name)
-	rows = wall_chart.read(wall_chart.sight_of_names([city.good, city.sick]))["rows"]
+	rows = wall_chart.read_chart(wall_chart.sight_of_names([city.good, city.sick]))["rows"]
 	assert read_stage_times(city.sick) and read_stage_times(city.good)
 	assert {row.project for row, _days in open_issues({})} >= {city.good, city.sick}
 	assert load_calendar().is_working(getdate("2026-03-02"))
