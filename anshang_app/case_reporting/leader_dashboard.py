@@ -12,7 +12,7 @@ from anshang_app.case_reporting import desk, tables
 from anshang_app.case_reporting.aggregates.common import share
 from anshang_app.case_reporting.aggregates.coordination import (
 	PAST_DUE,
-	judged,
+	judge_commitments,
 	order_rows,
 	with_days,
 )
@@ -139,7 +139,7 @@ def list_projects_behind(portfolio: Portfolio) -> list[dict]:
 				desk.format_figure(row["investment_points_behind"], tables.AMOUNT),
 				describe_reported_figure(row["investment_reported"], row["investment_reported_on"]),
 			),
-			desk.spoken([row["investment_light"]])[0],
+			desk.translate_values([row["investment_light"]])[0],
 			row["name"],
 		)
 		for row in plain_rows(rows)
@@ -174,7 +174,7 @@ def list_red_nodes(portfolio: Portfolio) -> list[dict]:
 			row["name"],
 			row["title"],
 			sentence.format(row["days"], row["owner"] or "—"),
-			desk.masked([row["late_reason"]])[0] or _("no cause given"),
+			desk.mask_texts([row["late_reason"]])[0] or _("no cause given"),
 			row["project"],
 		)
 		for row in plain_rows(rows)
@@ -198,9 +198,9 @@ def list_issues_to_decide(portfolio: Portfolio) -> list[dict]:
 		build_line(
 			"Coordination Issue",
 			row["name"],
-			desk.masked([row["title"]])[0],
+			desk.mask_texts([row["title"]])[0],
 			sentence.format(row["project_title"], row["days"], row["unit"] or "—"),
-			desk.spoken([row["level"]])[0],
+			desk.translate_values([row["level"]])[0],
 			row["own_project"],
 		)
 		for row in plain_rows(rows)
@@ -217,9 +217,9 @@ def list_orders_to_press(portfolio: Portfolio) -> list[dict]:
 		build_line(
 			"Supervision Order",
 			row["name"],
-			desk.masked([row["matter"]])[0],
+			desk.mask_texts([row["matter"]])[0],
 			sentence.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
-			desk.spoken([row["state"]])[0],
+			desk.translate_values([row["state"]])[0],
 			row["own_project"],
 		)
 		for row in plain_rows(rows)
@@ -228,7 +228,7 @@ def list_orders_to_press(portfolio: Portfolio) -> list[dict]:
 
 def list_promises_to_keep(portfolio: Portfolio) -> list[dict]:
 	"""Commitments of the city's side past their due date, the longest overdue first."""
-	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
+	rows = judge_commitments(portfolio.promises, portfolio.calendar, portfolio.today)
 	rows = rows[(rows.state == PAST_DUE) & (rows.owed_by == "The City Side")].sort_values(
 		["due_date", "name"]
 	)
@@ -238,9 +238,9 @@ def list_promises_to_keep(portfolio: Portfolio) -> list[dict]:
 		build_line(
 			"Commitment",
 			row["name"],
-			desk.masked([row["words"]])[0],
+			desk.mask_texts([row["words"]])[0],
 			sentence.format(row["project_title"], int(row["late_days"] or 0), row["unit"] or "—"),
-			desk.spoken([row["kind"]])[0],
+			desk.translate_values([row["kind"]])[0],
 			row["own_project"],
 		)
 		for row in plain_rows(rows)

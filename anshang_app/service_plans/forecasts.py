@@ -18,7 +18,7 @@ from frappe.utils import cint, getdate
 
 from anshang_app.foundation import constants
 from anshang_app.foundation.providers import ask
-from anshang_app.foundation.spared import known_day, note
+from anshang_app.foundation.spared import known_day, log_bad_record
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.network import IN_FORCE, Layout, PlanningError
 from anshang_app.planning.passes import cut_out, earliest
@@ -222,7 +222,7 @@ def valid_day_count(doctype: str, name: str, count: int) -> int:
 	"""A stored number of days; one outside 0 to `LONGEST` is logged with its record and taken as 0."""
 	if 0 <= count <= LONGEST:
 		return count
-	note(doctype, name, ValueError(str(count)))
+	log_bad_record(doctype, name, ValueError(str(count)))
 	return 0
 
 

@@ -334,7 +334,7 @@ def test_a_promise_is_judged_by_its_day_not_by_last_nights_state():
 		("d", "Policy Fulfilment", "乙", "Fulfilled", TODAY - 5 * DAY, TODAY - 4 * DAY),
 		("e", "Policy Fulfilment", "乙", "Waived", TODAY - 5 * DAY, None),
 	)
-	found = coordination.judged(rows, WORKDAYS, TODAY)
+	found = coordination.judge_commitments(rows, WORKDAYS, TODAY)
 	assert found.state.tolist() == ["Past Due", "Not Due", "Fulfilled", "Fulfilled", "Waived"]
 	kept = {row["unit"]: row for row in coordination.kept_by(found, ["unit"]).to_dict("records")}
 	assert (kept["甲"]["promises"], kept["甲"]["past_due"], kept["甲"]["in_time"], kept["甲"]["rate"]) == (
@@ -428,7 +428,7 @@ def test_shapes_answer_frames_without_a_row():
 		nodes.wall_chart(projects, frame(NODE), WORKDAYS, TODAY, (this, before(this))),
 		nodes.alerts(frame(NODE), changes, WORKDAYS, TODAY, TODAY),
 		coordination.with_days(limits, "raised_on", "cleared_on", WORKDAYS, TODAY),
-		coordination.kept_by(coordination.judged(promises, WORKDAYS, TODAY), ["unit"]),
+		coordination.kept_by(coordination.judge_commitments(promises, WORKDAYS, TODAY), ["unit"]),
 		duties.of_units(duties.standings([])),
 		agents.by_unit(
 			measured, pd.Series([], dtype=object), frame("unit user member_name"), frame("unit user")

@@ -28,7 +28,7 @@ from anshang_app.case_reporting.desk import (
 	project_column,
 	project_titles,
 	speak_of_pace,
-	spoken,
+	translate_values,
 )
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
@@ -56,7 +56,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	note = _(
 		"{0} projects entered under way have no figure to date of the end of last year: what they did this year is not counted."
 	)
-	rows["project_title"], rows["stage"] = project_titles(rows), spoken(rows.stage)
+	rows["project_title"], rows["stage"] = project_titles(rows), translate_values(rows.stage)
 	speak_of_pace(rows, "light", "months_behind")
 	rows["in_statistics"] = [_("Yes") if day else "" for day in rows.since]
 	return Report(columns(), plain_rows(rows), chart, figures, note.format(unknown) if unknown else "")

@@ -3,7 +3,7 @@
 from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
-from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, spoken
+from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, translate_values
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
 from anshang_app.key_projects.responsibility_check import COLUMNS, PROJECT, check_projects
@@ -26,7 +26,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	figures = tiles(rows, six)
 	if shown == SHOWN[0]:
 		rows = rows[rows.missing > 0].reset_index(drop=True)
-	rows["project_title"], rows["stage"] = project_titles(rows), spoken(rows.stage)
+	rows["project_title"], rows["stage"] = project_titles(rows), translate_values(rows.stage)
 	return Report(columns(), plain_rows(rows), None, figures)
 
 
