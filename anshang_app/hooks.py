@@ -136,8 +136,8 @@ auth_hooks = [
 	"anshang_app.doors.session_token.check",
 	"anshang_app.doors.door.check_request",
 ]
-before_login = "anshang_app.access_control.sign_ins.check_named"
-on_login = "anshang_app.access_control.sign_ins.admit"
+before_login = "anshang_app.access_control.sign_ins.require_account"
+on_login = "anshang_app.access_control.sign_ins.check_admission"
 # guesses and batches under way outlive a cleared cache; v15 and v16 empty it whole, at each login
 # without an account too
 persistent_cache_keys = ["anshang_sign_in|", "anshang-screen-guesses:", "anshang_forms"]

@@ -38,7 +38,7 @@ def ledger(viewer: Viewer):
 
 
 def wall(viewer: Viewer):
-	return lambda: frappe.as_json(wall_chart.read(wall_chart.sight_of(viewer)), indent=None)
+	return lambda: frappe.as_json(wall_chart.read_chart(wall_chart.sight_of(viewer)), indent=None)
 
 
 def project_list():

@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def read_chart() -> dict:
-	return wall_chart.read(wall_chart.sight_of(viewer_of()))
+	return wall_chart.read_chart(wall_chart.sight_of(viewer_of()))
 
 
 def answer_chart() -> str:

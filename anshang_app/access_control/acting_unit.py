@@ -6,7 +6,7 @@ from frappe.utils import escape_html
 
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.foundation.units import known_unit
+from anshang_app.foundation.units import find_platform_unit
 
 
 def coordinates(user: str | None = None) -> bool:
@@ -30,7 +30,7 @@ def check_side(allowed: bool, *units: str | None) -> None:
 
 def bureau() -> str | None:
 	"""The bureau's unit, as the settings name it or as the only one of its kind."""
-	return known_unit("government_services_bureau")
+	return find_platform_unit("government_services_bureau")
 
 
 def inspection_offices() -> tuple[str | None, str | None]:

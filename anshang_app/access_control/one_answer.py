@@ -22,7 +22,7 @@ def raise_unknown(name: object = "") -> NoReturn:
 	frappe.throw(_("There is no record “{0}” that you may see.").format(shown_name), frappe.DoesNotExistError)
 
 
-def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
+def check_visible(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse a walled record the viewer (default: the user) may not see, or that is not there; rows by their record."""
 	sent_name = name
 	if doctype in row_rule.PARENT:
@@ -33,9 +33,9 @@ def check_seen(doctype: str | None, name: str, viewer: Viewer | None = None) -> 
 		raise_unknown(sent_name)
 
 
-def check_asked(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
+def check_readable(doctype: str | None, name: str, viewer: Viewer | None = None) -> None:
 	"""Refuse the record a request is about, of whatever type, unless it is there and the user may read or choose it."""
-	check_seen(doctype, name, viewer)
+	check_visible(doctype, name, viewer)
 	if not doctype or doctype in (*row_rule.WALLED, *row_rule.PARENT) or is_new_name(doctype, name):
 		return
 	if not is_open(doctype, name):

@@ -98,8 +98,8 @@ def frozen_records(bulletin: str, figure_key: str) -> dict:
 	row = next((figure for figure in doc.figures if figure.figure_key == figure_key), None)
 	if row is None:
 		frappe.throw(_("There is no figure {0}.").format(frappe.utils.escape_html(figure_key)))
-	frozen = frozen_figures.frozen(doc)[figure_key].records
-	text_of_record = {name: frozen_figures.words_of(cells) for name, cells in frozen.items()}
+	frozen = frozen_figures.read_frozen(doc)[figure_key].records
+	text_of_record = {name: frozen_figures.join_cells(cells) for name, cells in frozen.items()}
 	return {
 		"label": row.label,
 		"definition": row.definition,

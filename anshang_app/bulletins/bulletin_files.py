@@ -10,7 +10,7 @@ from frappe.utils import cint, getdate
 from anshang_app.access_control.kept_files import Kept, kept_in
 from anshang_app.access_control.row_rule import BULLETIN
 from anshang_app.bulletins.bulletins import numbered_each_year
-from anshang_app.bulletins.frozen_figures import frozen
+from anshang_app.bulletins.frozen_figures import read_frozen
 from anshang_app.bulletins.rules import layout
 from anshang_app.bulletins.rules.bulletin_paper import NAME, BulletinFacts, bulletin_paper
 from anshang_app.foundation import constants
@@ -45,7 +45,7 @@ def paper_of(bulletin: Document) -> Paper:
 			unit=bulletin.unit or "",
 			day=getdate(bulletin.bulletin_date),
 			title=bulletin.title or "",
-			body=layout.blocks_of(bulletin.body or "", frozen(bulletin)),
+			body=layout.blocks_of(bulletin.body or "", read_frozen(bulletin)),
 			report_to=reports,
 			send_to=sends,
 			give_to=gives,

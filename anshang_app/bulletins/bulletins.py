@@ -10,7 +10,7 @@ from frappe.utils import cint, getdate, now_datetime, today
 
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.access_control.row_rule import BULLETIN
-from anshang_app.bulletins.frozen_figures import freeze, frozen, mark_differences
+from anshang_app.bulletins.frozen_figures import freeze, mark_differences, read_frozen
 from anshang_app.bulletins.rules import draft, layout
 from anshang_app.case_reporting.period import Period, two_months_before
 from anshang_app.foundation import constants
@@ -125,7 +125,7 @@ def write_text(bulletin: Document, only_blank: bool = False) -> None:
 	"""Title and text by the template, out of the frozen figures; with `only_blank` what was typed stays."""
 	if not bulletin.template:
 		refuse(bulletin, [Problem("template", None, "needed_for_step")])
-	template, snapshots = frappe.get_cached_doc(TEMPLATE, bulletin.template), frozen(bulletin)
+	template, snapshots = frappe.get_cached_doc(TEMPLATE, bulletin.template), read_frozen(bulletin)
 	for field, source in (("title", template.title_template), ("body", template.body_template)):
 		if not (only_blank and bulletin.get(field)):
 			try:

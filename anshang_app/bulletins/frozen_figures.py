@@ -1,4 +1,9 @@
-"""The frozen figures of a bulletin: taken with their records, stored, read back, held against those of now."""
+"""The figures of a bulletin: frozen when it is drafted, read back for its text, compared with today's for 核对.
+
+Each figure is kept with the records behind it and what the bulletin says of each of them (`rules/snapshot`), so that
+核对 can name the records that changed. Fields of a row of `bulletin.figures`: `said` is the frozen value as text,
+`now_said` that of the last comparison, `found` the changed records as JSON.
+"""
 
 import json
 from datetime import date
@@ -10,15 +15,15 @@ from frappe.utils import getdate, now_datetime
 from anshang_app.bulletins.rules import layout
 from anshang_app.bulletins.rules.snapshot import (
 	COLUMNS,
-	Difference,
+	FigureDifference,
 	Snapshot,
-	by_key,
-	difference,
-	from_text,
-	missing,
-	to_text,
-	value_of,
-	value_text,
+	compare_snapshots,
+	compare_with_nothing,
+	index_by_key,
+	records_from_json,
+	records_to_json,
+	value_from_json,
+	value_to_json,
 )
 from anshang_app.case_reporting import desk, tables
 from anshang_app.case_reporting.details import details
@@ -27,20 +32,28 @@ from anshang_app.case_reporting.indicators.figure import CASE, COMMITMENT, ENTRY
 from anshang_app.case_reporting.period import Period
 from anshang_app.case_reporting.portfolio import Portfolio
 
-#: what a figure counts, as it is printed
+#: Chinese measure word of a figure: by the record type it counts (else 个), by its kind if it is no count
 MEASURES = {ENTRY: "次", ORDER: "件", CASE: "件", COMMITMENT: "项"}
 MEASURE_OF_KIND = {tables.AMOUNT: "万元", tables.PERCENT: "%"}
 
 
-def take(period: Period, today: date | None = None) -> dict[str, Snapshot]:
-	"""Every figure of the period as of now, with what the bulletin says of its records; phones masked."""
+def take_snapshots(period: Period, today: date | None = None) -> dict[str, Snapshot]:
+	"""Figure key -> snapshot of every figure of the period, computed as of `today` (default: the current day).
+
+	Telephone numbers in the texts of the records are masked.
+	"""
 	portfolio = Portfolio(today=today)
 	cells = details(portfolio, period)
-	return {key: snapshot(figure, cells.get(key, {})) for key, figure in figures(portfolio, period).items()}
+	return {
+		key: build_snapshot(figure, cells.get(key, {})) for key, figure in figures(portfolio, period).items()
+	}
 
 
-def snapshot(figure: Figure, cells_of_record: dict[str, tuple]) -> Snapshot:
-	"""A figure with what is kept of each of its records."""
+def build_snapshot(figure: Figure, cells_of_record: dict[str, tuple]) -> Snapshot:
+	"""A figure with the cells kept of each of its records: of a sum its amount, else those of `COLUMNS`.
+
+	`cells_of_record`: record name -> cells, see `case_reporting.details`.
+	"""
 	if figure.amounts:
 		records = {name: (amount,) for name, amount in zip(figure.records, figure.amounts, strict=True)}
 	else:
@@ -64,49 +77,49 @@ def period_of(bulletin: Document) -> Period:
 
 
 def freeze(bulletin: Document) -> None:
-	"""Put today's figures with their records into the bulletin; they have not been compared yet."""
+	"""Replace the bulletin's figures by today's and clear the result of the last comparison; does not save."""
 	taken_at = now_datetime()
 	bulletin.set("figures", [])
-	for figure in take(period_of(bulletin)).values():
+	for figure in take_snapshots(period_of(bulletin)).values():
 		bulletin.append(
 			"figures",
 			{
 				"figure_key": figure.key,
 				"label": figure.label,
 				"definition": figure.definition,
-				"value": value_text(figure.value),
+				"value": value_to_json(figure.value),
 				"said": figure.printed_value,
 				"kind": figure.kind,
 				"measure": figure.measure,
 				"record_type": figure.doctype,
 				"record_count": len(figure.records),
-				"records": to_text(figure.records),
+				"records": records_to_json(figure.records),
 				"taken_at": taken_at,
 			},
 		)
 	bulletin.update({"checked_at": None, "checked_by": None, "differences": 0, "difference_note": None})
 
 
-def frozen(bulletin: Document) -> dict[str, Snapshot]:
-	"""The frozen figures by their keys."""
-	return by_key(
+def read_frozen(bulletin: Document) -> dict[str, Snapshot]:
+	"""Figure key -> snapshot of the bulletin's frozen figures."""
+	return index_by_key(
 		Snapshot(
 			row.figure_key,
 			row.label,
 			row.definition,
-			value_of(row.value),
+			value_from_json(row.value),
 			row.said,
 			row.kind,
 			row.record_type,
 			row.measure,
-			from_text(row.records),
+			records_from_json(row.records),
 		)
 		for row in bulletin.figures
 	)
 
 
-def difference_words(changes: Difference) -> str:
-	"""How many records came, went or changed."""
+def describe_difference(changes: FigureDifference) -> str:
+	"""One line for the user: how many records were added, gone or altered, else that only the value differs."""
 	parts = (
 		(_("{0} records added"), changes.added),
 		(_("{0} records gone"), changes.gone),
@@ -116,18 +129,22 @@ def difference_words(changes: Difference) -> str:
 	return "、".join(sentences) or _("another value")
 
 
-def found_text(changes: Difference, then: Snapshot, now: Snapshot | None) -> str:
-	"""The records that differ as JSON: {added, gone, altered}: [[name, words], …]."""
+def changed_records_json(changes: FigureDifference, then: Snapshot, now: Snapshot | None) -> str:
+	"""The records that differ as JSON: {added, gone, altered}, each a list of [name, its cells as one text]."""
 	cells_of_record = {**then.records, **(now.records if now else {})}
 	texts_by_change = {
-		kind: [[name, words_of(cells_of_record[name])] for name in names]
+		kind: [[name, join_cells(cells_of_record[name])] for name in names]
 		for kind, names in (("added", changes.added), ("gone", changes.gone), ("altered", changes.altered))
 	}
 	return json.dumps(texts_by_change, ensure_ascii=False)
 
 
-def found_rows(bulletin: Document) -> list[dict]:
-	"""What the last comparison found: label, then, now, said, and the records added, gone, altered."""
+def list_differences(bulletin: Document) -> list[dict]:
+	"""The differences the last comparison found, one mapping for each figure that differs.
+
+	Keys: `label`, `then` and `now` (both values as text), `said` (see `describe_difference`), and the records
+	`added`, `gone`, `altered` (see `changed_records_json`).
+	"""
 	return [
 		{"label": row.label, "then": row.said, "now": row.now_said, "said": row.difference}
 		| json.loads(row.found)
@@ -136,22 +153,23 @@ def found_rows(bulletin: Document) -> list[dict]:
 	]
 
 
-def words_of(cells: tuple) -> str:
-	return "，".join(layout.cell(value) for value in cells if value not in ("", None))
+def join_cells(cells: tuple) -> str:
+	"""The cells kept of a record as one text; empty ones are left out."""
+	return "，".join(layout.format_cell(value) for value in cells if value not in ("", None))
 
 
 def mark_differences(bulletin: Document) -> None:
-	"""Compute every figure anew and put beside the frozen one what differs."""
-	then, now = frozen(bulletin), take(period_of(bulletin))
+	"""核对: compute every figure anew and note beside each frozen one whether and how it differs; does not save."""
+	frozen, figures_now = read_frozen(bulletin), take_snapshots(period_of(bulletin))
 	for row in bulletin.figures:
-		new = now.get(row.figure_key)
-		changes = difference(then[row.figure_key], new) if new else missing(then[row.figure_key])
+		then, now = frozen[row.figure_key], figures_now.get(row.figure_key)
+		changes = compare_snapshots(then, now) if now else compare_with_nothing(then)
 		row.update(
 			{
-				"now_said": new.printed_value if new else "—",
+				"now_said": now.printed_value if now else "—",
 				"differs": int(bool(changes)),
-				"difference": difference_words(changes) if changes else None,
-				"found": found_text(changes, then[row.figure_key], new) if changes else None,
+				"difference": describe_difference(changes) if changes else None,
+				"found": changed_records_json(changes, then, now) if changes else None,
 			}
 		)
 	bulletin.differences = sum(row.differs for row in bulletin.figures)

@@ -4,7 +4,7 @@ import frappe
 from frappe.model.document import Document
 
 from anshang_app.bulletins.bulletins import TEMPLATE, default_period
-from anshang_app.bulletins.frozen_figures import take
+from anshang_app.bulletins.frozen_figures import take_snapshots
 from anshang_app.bulletins.rules import draft, layout
 from anshang_app.bulletins.rules.draft import Issue
 from anshang_app.rendering.template_tags import BadTemplate
@@ -17,7 +17,7 @@ def check_template(template: Document) -> None:
 	problems = []
 	if template.changed("title_template", "body_template"):
 		period = default_period()
-		issue, snapshots = Issue(period.first, period.last, period.last, ""), take(period)
+		issue, snapshots = Issue(period.first, period.last, period.last, ""), take_snapshots(period)
 		for field in ("title_template", "body_template"):
 			try:
 				text = draft.fill(template.get(field), issue, snapshots)

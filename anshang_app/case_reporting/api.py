@@ -80,7 +80,7 @@ def leader(filters: str | dict | None = None) -> dict:
 	`leader_figure`). A fixed number of statements.
 	"""
 	require("Investment Project", "read")
-	return leader_dashboard.screen(Portfolio(ProjectFilter.of(parse_argument(filters, dict))))
+	return leader_dashboard.build_screen(Portfolio(ProjectFilter.of(parse_argument(filters, dict))))
 
 
 @frappe.whitelist()

@@ -116,14 +116,14 @@ def format_figure(value: object, kind: str) -> str:
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def spoken(values: Iterable) -> list[str]:
+def translate_values(values: Iterable) -> list[str]:
 	"""Stored choices and states in the user's language, each translated once."""
 	values = list(values)
 	translations = {value: _(value) if value else "" for value in set(values)}
 	return [translations[value] for value in values]
 
 
-def masked(values: Iterable) -> list[str]:
+def mask_texts(values: Iterable) -> list[str]:
 	"""Free text with every phone number in it masked; the many texts without digits are not looked through."""
 	return [
 		mask_phones(text) if text and any(letter.isdigit() for letter in text) else text or ""
@@ -175,7 +175,7 @@ def speak_of_pace(rows: pd.DataFrame, light: str, months: str) -> None:
 		None if shown in (None, NONE) else value
 		for shown, value in zip(rows[light], rows[months], strict=True)
 	]
-	rows[light] = spoken(rows[light])
+	rows[light] = translate_values(rows[light])
 
 
 def place_columns() -> list[ReportColumn]:

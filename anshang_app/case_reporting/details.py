@@ -10,7 +10,7 @@ import pandas as pd
 from anshang_app.access_control.grounds import escaped, listed
 from anshang_app.case_reporting.aggregates.milestones import first_entered, milestones
 from anshang_app.case_reporting.aggregates.nodes import RED, owners
-from anshang_app.case_reporting.desk import masked, project_titles, spoken
+from anshang_app.case_reporting.desk import mask_texts, project_titles, translate_values
 from anshang_app.case_reporting.indicators.figure import ENTRY
 from anshang_app.case_reporting.indicators.work import KINDS
 from anshang_app.case_reporting.period import Period
@@ -71,8 +71,8 @@ def red_nodes(portfolio: Portfolio) -> Words:
 	"""Red nodes with whose delay it is, and cause and measure as entered."""
 	rows = portfolio.nodes(f"light = {escaped(RED)}")
 	titles = dict(zip(portfolio.projects.name, project_titles(portfolio.projects), strict=True))
-	reasons = masked(rows.late_reason)
-	causes = spoken(rows.late_cause)
+	reasons = mask_texts(rows.late_reason)
+	causes = translate_values(rows.late_cause)
 	return {
 		row.name: (
 			titles.get(row.project, ""),
@@ -95,7 +95,7 @@ def matters(portfolio: Portfolio, rows: pd.DataFrame, text_field: str, day_field
 		rows.name,
 		rows.project,
 		rows.project_name,
-		masked(rows[text_field]),
+		mask_texts(rows[text_field]),
 		rows.unit,
 		rows[day_field],
 		strict=True,
@@ -116,7 +116,7 @@ def entries(portfolio: Portfolio, period: Period) -> dict[str, Words]:
 		tail="order by name",
 	)
 	cells_of_entry: dict[str, Words] = {key: {} for key in KINDS.values()}
-	policies = masked(rows.policy)
+	policies = mask_texts(rows.policy)
 	for name, kind, unit, policy in zip(rows.name, rows.entry_kind, rows.unit, policies, strict=True):
 		briefing = kind == constants.POLICY_BRIEFING
 		cells_of_entry[KINDS[kind]][name] = (unit or "", policy) if briefing else (unit or "",)

@@ -52,4 +52,4 @@ def titles_of(doctype: str, names: Sequence[str]) -> dict[str, str]:
 		titles = desk.project_titles(pd.DataFrame([dict(row) for row in rows], columns=["name", *fields]))
 	else:
 		titles = [" · ".join(dict.fromkeys(filter(None, map(row.get, fields)))) for row in rows]
-	return {row.name: title or row.name for row, title in zip(rows, desk.masked(titles), strict=True)}
+	return {row.name: title or row.name for row, title in zip(rows, desk.mask_texts(titles), strict=True)}

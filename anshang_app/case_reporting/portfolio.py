@@ -31,7 +31,7 @@ from anshang_app.case_reporting.report_filters import ProjectFilter
 from anshang_app.coordination.issues import OPEN_STATES as OPEN_ISSUES
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day
-from anshang_app.foundation.units import zone_set_aside
+from anshang_app.foundation.units import find_excluded_zone
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.figures_to_date import latest_entry, latest_figure
 
@@ -391,4 +391,4 @@ def joined(terms: Iterable[str]) -> str:
 def zone_of_city() -> str | None:
 	"""The development zone, whether or not the bureau's lists leave it out."""
 	settings = frappe.get_cached_doc("Anshang Settings")
-	return zone_set_aside() or settings.development_zone or None
+	return find_excluded_zone() or settings.development_zone or None

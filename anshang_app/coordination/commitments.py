@@ -12,7 +12,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.coordination.rules.guards import excluded_by, judged_by_hand
 from anshang_app.foundation import constants
-from anshang_app.foundation.units import known_unit
+from anshang_app.foundation.units import find_platform_unit
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.validation.checks import Problem, date_problem, future_problem, is_blank, lacking
 from anshang_app.validation.messages import refuse
@@ -33,7 +33,7 @@ def fill_sides(commitment: Document) -> None:
 def supervisor_of(commitment: Document) -> str | None:
 	"""Who watches by default: 招商服务中心 a contract, 落户地 a policy (scheme §三(二)3④), else 包保单位; never who owes."""
 	if commitment.kind == constants.CONTRACT_PERFORMANCE:
-		return known_unit("investment_service_center")
+		return find_platform_unit("investment_service_center")
 	lead, host = issues.units_of_project(commitment.project)
 	sides = (host, lead) if commitment.kind == constants.POLICY_FULFILMENT else (lead, host)
 	return next((unit for unit in sides if unit and unit != commitment.unit), bureau())

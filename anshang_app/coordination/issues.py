@@ -15,7 +15,7 @@ from anshang_app.coordination.rules.agenda import OpenIssue, days_blocked, ranke
 from anshang_app.coordination.rules.guards import issue_gaps
 from anshang_app.foundation import constants
 from anshang_app.foundation.spared import known_day, spared
-from anshang_app.foundation.units import known_unit
+from anshang_app.foundation.units import find_platform_unit
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.foundation.workflow_step import hold, steps_of, take_step
 from anshang_app.validation.checks import Problem, future_problem, is_blank
@@ -90,7 +90,7 @@ def _sides(issue: Document, before: Document) -> list[str | None]:
 def collecting_units(project: str) -> list[str | None]:
 	"""The 包保单位, which collects problems and clears them (scheme §四(二)), and the 落户地; in production 经信局 (§二(6))."""
 	if is_in_production(project):
-		return [known_unit("economy_bureau"), None]
+		return [find_platform_unit("economy_bureau"), None]
 	return units_of_project(project)
 
 

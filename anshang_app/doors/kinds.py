@@ -12,7 +12,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from anshang_app.access_control.one_answer import check_asked, check_seen, raise_unknown
+from anshang_app.access_control.one_answer import check_readable, check_visible, raise_unknown
 from anshang_app.doors.arguments import (
 	LONGEST_NAME,
 	Call,
@@ -45,7 +45,7 @@ from anshang_app.doors.queries import (
 	list_fields,
 	order,
 )
-from anshang_app.doors.rules.door_table import NEEDED
+from anshang_app.doors.rules.door_table import REQUIRED
 from anshang_app.doors.writes import (
 	changed_values,
 	changes,
@@ -96,16 +96,16 @@ def record(call: Call, argument: str, value, of: str | None = None):
 		raise_unknown(value)
 	if of:
 		# “Standard” is a print format nobody stored
-		check_seen(kind, str(value))
+		check_visible(kind, str(value))
 		return value
 	call.name = str(value)
-	check_asked(kind, call.name)
+	check_readable(kind, call.name)
 	return value
 
 
 def asked(call: Call, argument: str, value, of: str):
 	"""The name of a record of one type; one the user may not read is unknown, whatever its type."""
-	check_asked(of, str(text(call, argument, value)))
+	check_readable(of, str(text(call, argument, value)))
 	return value
 
 
@@ -133,7 +133,7 @@ def method(call: Call, argument: str, value):
 def stored(call: Call, argument: str, value):
 	"""Of a record only its type and name are taken; the method loads it anew."""
 	call.doctype, call.name = reference(argument, value)
-	check_asked(call.doctype, call.name)
+	check_readable(call.doctype, call.name)
 	return frappe.as_json({"doctype": call.doctype, "name": call.name})
 
 
@@ -161,7 +161,7 @@ def printed(call: Call, argument: str, value):
 		return doctype(call, argument, value)
 	kind, name = reference(argument, value)
 	call.arguments["name"] = name
-	check_seen(kind, name)
+	check_visible(kind, name)
 	return kind
 
 
@@ -260,11 +260,11 @@ FIRST = ("doctype", "parent", "chart", "card", "record", "row", "fields", "list_
 
 def kind_of(entry: str):
 	"""The function of a kind, with what it is about: `record:Report`; a mark that it is needed is left aside."""
-	name, _colon, about = entry.removesuffix(NEEDED).partition(":")
+	name, _colon, about = entry.removesuffix(REQUIRED).partition(":")
 	return partial(KINDS[name], of=about) if about else KINDS[name]
 
 
 def rank(entry: str) -> int:
 	"""Where a kind stands in the order of looking."""
-	name = entry.removesuffix(NEEDED).partition(":")[0]
+	name = entry.removesuffix(REQUIRED).partition(":")[0]
 	return FIRST.index(name) if name in FIRST else len(FIRST)

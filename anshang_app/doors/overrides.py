@@ -148,7 +148,7 @@ def widened_unless_query(doctype: str, txt: str, query: str | None, filters) -> 
 def checked_query(query: str | None) -> str | None:
 	"""The method a search names, refused (PermissionError) unless the door opens it."""
 	if query and "." in query and not viewer_of().administers:
-		door.check_method(query)
+		door.check_method_open(query)
 	return query
 
 

@@ -33,19 +33,19 @@ def refuse(expression: object) -> None:
 def readable_columns(doctype: str | None, parent: str | None = None) -> frozenset[str]:
 	"""Stored fields of a type the user may read: his levels, without what is kept out of reports.
 
-	`parent` is the type a child table stands in; its permissions count. Found once a request.
+	`parent` is the type a child table belongs to; its permissions count. Computed once a request.
 	"""
 	columns_of_type = getattr(frappe.local, "anshang_readable", None)
 	if columns_of_type is None:
 		columns_of_type = frappe.local.anshang_readable = {}
 	key = (frappe.session.user, doctype, parent)
 	if key not in columns_of_type:
-		columns_of_type[key] = found_columns(doctype, parent)
+		columns_of_type[key] = compute_readable_columns(doctype, parent)
 	return columns_of_type[key]
 
 
-def found_columns(doctype: str | None, parent: str | None) -> frozenset[str]:
-	"""As `readable_columns`, found anew."""
+def compute_readable_columns(doctype: str | None, parent: str | None) -> frozenset[str]:
+	"""As `readable_columns`, without the memory of the request."""
 	meta = frappe.get_meta(doctype)
 	right = "select" if not parent and frappe.only_has_select_perm(doctype) else "read"
 	permitted = set(meta.get_permitted_fieldnames(parenttype=parent, permission_type=right))
@@ -66,21 +66,21 @@ def found_columns(doctype: str | None, parent: str | None) -> frozenset[str]:
 
 
 def check_column(
-	column: QueryColumn, doctype: str | None, sees_all: Callable[[], bool], stands_in: str | None = None
+	column: QueryColumn, doctype: str | None, sees_all: Callable[[], bool], parent_type: str | None = None
 ) -> None:
 	"""Refuse a column that is not a readable one of `doctype`, its child tables or an open link.
 
-	Who sees all records follows links into types with a wall too. `stands_in` is the type whose table's rows
-	`doctype` are.
+	Who sees all records may also follow links into types with row-level permission. `parent_type` is the record type
+	to whose child table the rows of `doctype` belong, if they do.
 	"""
-	table, parent = doctype, stands_in
+	table, parent = doctype, parent_type
 	if column.table and column.table != doctype:
 		table, parent = column.table, doctype
 		if table not in children_of(doctype):
 			refuse(column.table)
 	elif column.link:
 		field = frappe.get_meta(doctype).get_field(column.link)
-		if not field or column.link not in readable_columns(doctype, stands_in) | set(table_names(doctype)):
+		if not field or column.link not in readable_columns(doctype, parent_type) | set(table_names(doctype)):
 			refuse(f"{column.link}.{column.field}")
 		table, parent = field.options, (doctype if field.fieldtype in table_fields else None)
 		if not parent and (field.fieldtype != "Link" or (table in BEHIND_A_WALL and not sees_all())):

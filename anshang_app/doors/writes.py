@@ -2,7 +2,7 @@
 
 import frappe
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.doors import written_values
 from anshang_app.doors.arguments import Call, mapping, read_json, reference, text
 
@@ -42,7 +42,7 @@ def event(call: Call, argument: str, value):
 	"""An entry of a calendar moved to other days."""
 	calendar_entry = mapping(argument, value)
 	call.doctype, call.name = reference(argument, calendar_entry)
-	check_seen(call.doctype, call.name)
+	check_visible(call.doctype, call.name)
 	named = mapping("field_map", call.arguments.get("field_map"))
 	moved = {
 		named[end]: calendar_entry.get(named[end])

@@ -16,7 +16,7 @@ from frappe.model.workflow import get_workflow, get_workflow_name
 from frappe.utils import cint, flt, get_datetime, getdate
 
 from anshang_app.access_control import row_rule
-from anshang_app.access_control.one_answer import check_asked, raise_unknown
+from anshang_app.access_control.one_answer import check_readable, raise_unknown
 from anshang_app.access_control.user_context import Viewer
 from anshang_app.foundation.own_types import is_own
 from anshang_app.validation.checks import Problem
@@ -49,7 +49,7 @@ def whole_record(posted: dict, viewer: Viewer) -> dict:
 		raise_unknown(name)
 	if not is_guarded(doctype, viewer):
 		return posted
-	check_asked(doctype, str(name), viewer)
+	check_readable(doctype, str(name), viewer)
 	stored = frappe.get_doc(doctype, name)
 	return completed(stored, checked_values(stored, posted, stored, viewer))
 

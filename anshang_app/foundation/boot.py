@@ -6,13 +6,13 @@ from frappe.model.base_document import get_controller
 from anshang_app.foundation import constants
 from anshang_app.foundation.members import memberships_of
 from anshang_app.foundation.own_types import APP
-from anshang_app.foundation.units import zone_set_aside
+from anshang_app.foundation.units import find_excluded_zone
 
 
 def add_set_aside(bootinfo) -> None:
 	"""The locality whose projects the bureau's list leaves out until asked for (seed: 侧重于除经开区外)."""
 	bureau = any(row.is_government_services_bureau for row in memberships_of(frappe.session.user))
-	bootinfo.anshang_set_aside = zone_set_aside() if bureau else None
+	bootinfo.anshang_set_aside = find_excluded_zone() if bureau else None
 
 
 def add_names(bootinfo) -> None:

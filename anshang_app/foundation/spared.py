@@ -25,7 +25,7 @@ def spared(doctype: str, name: str):
 	try:
 		yield
 	except FAULTS as error:
-		note(doctype, name, error)
+		log_bad_record(doctype, name, error)
 
 
 def each(
@@ -44,7 +44,7 @@ def known_day(doctype: str, name: str, day: object) -> date | None:
 	"""A stored day, None where there is none or the calendar does not hold it; such a record is named."""
 	if day is None or (isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR):
 		return day
-	note(doctype, name, DateOutOfRange(str(day)))
+	log_bad_record(doctype, name, DateOutOfRange(str(day)))
 	return None
 
 
@@ -68,8 +68,11 @@ def log_title(label: str, name: str) -> str:
 	return _("{0} {1} – a stored value cannot be reckoned with").format(label, name)
 
 
-def note(doctype: str, name: str, error: Exception) -> None:
-	"""Name a record in the error log, once a day; in a request that only reads the log keeps nothing."""
+def log_bad_record(doctype: str, name: str, error: Exception) -> None:
+	"""Name a record with a bad stored value in the error log, at most once a day.
+
+	In a request that only reads, nothing is logged: Frappe rolls the entry back with the transaction.
+	"""
 	about = {"reference_doctype": doctype, "reference_name": name}
 	if frappe.db.exists("Error Log", {**about, "creation": [">=", today()]}):
 		return

@@ -1,4 +1,7 @@
-"""Finding the units a project works with."""
+"""Finds units: those the settings name for the whole platform, and those a plan template's row means in a project.
+
+A unit that was renamed is also found by its former names (曾用名); how these are written is at home here too.
+"""
 
 import frappe
 from frappe.model.document import Document
@@ -7,13 +10,13 @@ from anshang_app.foundation import constants
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import raise_problems
 
-#: owner kind of a template row -> field of the project that holds the unit
+#: owner kind of a template row -> field of the project that names the unit
 PROJECT_FIELDS = {
 	constants.CHAIN_LEAD: "chain_lead_unit",
 	constants.HOST: "host_locality",
 	constants.INTRODUCER: "introducing_unit",
 }
-#: field of the settings -> the kind's check on the unit
+#: field of Anshang Settings that names a unit -> checkbox of Anshang Unit that marks the units of this kind
 PLATFORM_UNITS = {
 	"investment_service_center": "is_investment_service_center",
 	"government_services_bureau": "is_government_services_bureau",
@@ -21,59 +24,65 @@ PLATFORM_UNITS = {
 }
 
 
-def known_unit(field: str) -> str | None:
-	"""The unit named in the settings, else the only unit in use of that kind; None if neither."""
-	named = frappe.get_cached_doc("Anshang Settings").get(field)
-	if named:
-		return named
-	units = units_of_kind(PLATFORM_UNITS[field])
-	return units[0] if len(units) == 1 else None
+def find_platform_unit(field: str) -> str | None:
+	"""The unit the settings name in `field` (a key of `PLATFORM_UNITS`), else the only active unit of that kind.
+
+	None if the settings name none and there is no such unit, or more than one.
+	"""
+	return frappe.get_cached_doc("Anshang Settings").get(field) or only_unit_of_kind(PLATFORM_UNITS[field])
 
 
-def platform_unit(field: str) -> str:
-	"""As `known_unit`; refused where there is none."""
-	unit = known_unit(field)
+def require_platform_unit(field: str) -> str:
+	"""As `find_platform_unit`; raises the refusal `unit_unknown` if there is no unit."""
+	unit = find_platform_unit(field)
 	if not unit:
 		raise_problems(frappe.get_doc("Anshang Settings"), [Problem(field, None, "unit_unknown")])
 	return unit
 
 
-def zone_set_aside() -> str | None:
-	"""The development zone whose projects the bureau's list, digest and duty check leave out, if it does.
+def find_excluded_zone() -> str | None:
+	"""The development zone (经开区) whose projects the bureau's list, digest and duty check leave out.
 
-	Named in the settings, else the only unit in use of its kind (seed: 侧重于除经开区外).
+	None if the settings do not ask for that, or no single zone is known. The zone is the one named in the settings,
+	else the only active unit of its kind. The scheme lets the bureau concentrate on projects outside it
+	(侧重于除经开区外).
 	"""
 	settings = frappe.get_cached_doc("Anshang Settings")
 	if not settings.hide_development_zone:
 		return None
-	zones = [settings.development_zone] if settings.development_zone else units_of_kind("is_development_zone")
-	return zones[0] if len(zones) == 1 else None
+	return settings.development_zone or only_unit_of_kind("is_development_zone")
 
 
-def former_of(names: str | None) -> list[str]:
-	"""The former names (曾用名) of a unit, one a line, the oldest first."""
+def split_former_names(names: str | None) -> list[str]:
+	"""The former names of a unit as a list, the oldest first; `names` is the stored text, one name a line."""
 	return [name.strip() for name in (names or "").splitlines() if name.strip()]
 
 
-def with_former(names: str | None, old: str | None, new: str | None) -> str:
-	"""A unit's former names with one more; a name it bears again is none."""
-	former_names = [*former_of(names), *former_of(old)]
-	return "\n".join(name for name in dict.fromkeys(former_names) if name != (new or "").strip())
+def add_former_names(names: str | None, added: str | None, present: str | None) -> str:
+	"""A unit's stored former names with those of `added` behind them, both one name a line.
+
+	Each name stands once. The unit's `present` name is left out: a unit may get an earlier name back.
+	"""
+	former_names = [*split_former_names(names), *split_former_names(added)]
+	return "\n".join(name for name in dict.fromkeys(former_names) if name != (present or "").strip())
 
 
-def units_of_kind(kind: str) -> list[str]:
-	"""Up to two units in use of a kind: one is the one, two are no answer."""
-	return frappe.get_all(
+def only_unit_of_kind(kind: str) -> str | None:
+	"""The only active unit whose checkbox `kind` is set; None if there is no such unit, or more than one."""
+	# a second unit is enough to know that the kind names no single one
+	units = frappe.get_all(
 		"Anshang Unit", filters={kind: 1, "is_active": 1}, pluck="name", limit=2, order_by="name"
 	)
+	return units[0] if len(units) == 1 else None
 
 
 class UnitFinder:
-	"""Resolves the owner kinds of template rows for one project, with one query for all units."""
+	"""Finds the units that the rows of a plan template name, for one project; one query reads all approval units."""
 
 	def __init__(self, project: Document):
 		self.project = project
-		self.by_name: dict[str, str] = {}
+		#: name, short name, name of its approval scope or former name -> approval unit
+		self.unit_by_name: dict[str, str] = {}
 		units = frappe.get_all(
 			"Anshang Unit",
 			filters={"is_active": 1, "is_approval_unit": 1},
@@ -83,19 +92,24 @@ class UnitFinder:
 		for unit in units:
 			for alias in (unit.name, unit.short_name, *(unit.approval_scope or "").splitlines()):
 				if alias and alias.strip():
-					self.by_name.setdefault(alias.strip(), unit.name)
-		# a template goes on calling a unit as it was called; who bears the name today comes first
+					self.unit_by_name.setdefault(alias.strip(), unit.name)
+		# templates keep calling a renamed unit by its former name; a unit that has the name today comes first
 		for unit in units:
-			for name in former_of(unit.former_names):
-				self.by_name.setdefault(name, unit.name)
+			for name in split_former_names(unit.former_names):
+				self.unit_by_name.setdefault(name, unit.name)
 
 	def find(self, owner_kind: str | None, authority: str | None) -> tuple[str | None, str | None]:
-		"""(unit, words) for an owner: a unit of the platform, or words for a party that is none."""
+		"""(unit, None) if the owner is a unit of the platform, else (None, its name as text).
+
+		`owner_kind` is that of the template row, `authority` the approval unit's name as the row writes it; it counts
+		only where the kind does not settle the owner. Raises the refusal `unit_unknown` if the kind is the bureau
+		and no bureau is known.
+		"""
 		if owner_kind in PROJECT_FIELDS:
 			return self.project.get(PROJECT_FIELDS[owner_kind]), None
 		if owner_kind == constants.ENTERPRISE:
 			return None, frappe.get_cached_value("Enterprise", self.project.enterprise, "enterprise_name")
 		if owner_kind == constants.BUREAU:
-			return platform_unit("government_services_bureau"), None
-		unit = self.by_name.get(authority or "")
+			return require_platform_unit("government_services_bureau"), None
+		unit = self.unit_by_name.get(authority or "")
 		return unit, None if unit else authority

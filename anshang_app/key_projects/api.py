@@ -6,7 +6,7 @@ from anshang_app.access_control.projects import readable_project, writable_proje
 from anshang_app.foundation.endpoints import answer, endpoint, parse_argument
 from anshang_app.foundation.offers import SAMPLE, for_others
 from anshang_app.key_projects import contacts, erasure, phases, project_entry
-from anshang_app.key_projects.responsibility_check import of_project
+from anshang_app.key_projects.responsibility_check import check_project
 
 
 @for_others(
@@ -85,4 +85,4 @@ def erase_contact(contact: str, reason: str) -> dict:
 @frappe.whitelist()
 def six_ones(project: str) -> list[dict]:
 	"""六个一: [{name, is_there, words, gaps}], see `responsibility_check`."""
-	return of_project(readable_project(project))
+	return check_project(readable_project(project))

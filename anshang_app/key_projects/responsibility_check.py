@@ -20,17 +20,17 @@ PROJECT = "Investment Project"
 COLUMNS = ("name", "project_name", "phase_no", "city_leader", "city_leader_name", "chain_lead_unit")
 
 
-def of_project(project: Document) -> list[dict]:
+def check_project(project: Document) -> list[dict]:
 	"""What the form shows: [{name, is_there, words, gaps: [[first, last]]}]."""
-	return [as_shown(matter) for matter in of_projects([project])[project.name]]
+	return [as_shown(matter) for matter in check_projects([project])[project.name]]
 
 
 def as_shown(matter: Responsibility) -> dict:
 	return {"name": _(matter.name), "is_there": matter.is_there, "words": matter.entry, "gaps": matter.gaps}
 
 
-def of_projects(projects: Iterable) -> dict[str, list[Responsibility]]:
-	"""Project -> its six, out of rows with `COLUMNS`."""
+def check_projects(projects: Iterable) -> dict[str, list[Responsibility]]:
+	"""Project name -> its six responsibilities (六个一), each found there or lacking; `projects` are rows with `COLUMNS`."""
 	rows, today = list(projects), getdate()
 	facts = facts_of(rows)
 	return {row.name: responsibility_check.six_ones(facts[row.name], today) for row in rows}

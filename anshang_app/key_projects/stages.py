@@ -67,7 +67,7 @@ def write_entries(rows: list[dict]) -> None:
 	)
 
 
-def last_passage(project: str) -> date | None:
+def last_passage_day(project: str) -> date | None:
 	"""The day of the latest dated passage of a project."""
 	rows = frappe.get_all(
 		LOG,

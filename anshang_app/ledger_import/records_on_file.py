@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import cint
 
 from anshang_app.foundation import archived
-from anshang_app.foundation.units import former_of
+from anshang_app.foundation.units import split_former_names
 from anshang_app.ledger_import.rules.matching import Match, keyed, match
 from anshang_app.validation.checks import name_key
 
@@ -127,7 +127,7 @@ def by_names(units: Iterable[frappe._dict]) -> dict[str, str]:
 	units = [*units]
 	by_key = {key: row.name for row in units if (key := name_key(row.unit_name))}
 	for row in units:
-		for name in former_of(row.former_names):
+		for name in split_former_names(row.former_names):
 			by_key.setdefault(name_key(name) or "", row.name)
 	return by_key
 

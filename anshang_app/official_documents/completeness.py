@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from anshang_app.access_control.acting_unit import bureau
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
-from anshang_app.foundation.units import PROJECT_FIELDS, known_unit
+from anshang_app.foundation.units import PROJECT_FIELDS, find_platform_unit
 from anshang_app.foundation.workflow_step import hold
 from anshang_app.official_documents.build import live_facts
 from anshang_app.official_documents.rules.facts import PlanFacts
@@ -135,7 +135,7 @@ def _unit_of(project: Document, side: str) -> str:
 	"""The unit that owes a cell; its kind in words where the project names none."""
 	if side in PROJECT_FIELDS:
 		return project.get(PROJECT_FIELDS[side]) or _(side)
-	unit = known_unit("investment_service_center") if side == INVESTMENT_SERVICE else bureau()
+	unit = find_platform_unit("investment_service_center") if side == INVESTMENT_SERVICE else bureau()
 	return unit or _(side)
 
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.coordination import issues
 from anshang_app.foundation.endpoints import parse_argument
 from anshang_app.official_documents import coordination_letters
@@ -16,7 +16,7 @@ def record_letter(kind: str, record: str) -> tuple[Document, Letter]:
 	if kind not in coordination_letters.RECORD_LETTERS:
 		frappe.throw(_("There is no letter {0}.").format(frappe.utils.escape_html(kind)))
 	doctype, build = coordination_letters.RECORD_LETTERS[kind]
-	check_seen(doctype, record)
+	check_visible(doctype, record)
 	doc = frappe.get_doc(doctype, record)
 	doc.check_permission("print")
 	return doc, build(doc)
@@ -28,7 +28,7 @@ def chosen_issues(chosen: list | str) -> list[Document]:
 	if not names:
 		frappe.throw(_("Give a list of rows."))
 	for name in names:
-		check_seen(issues.ISSUE, name)
+		check_visible(issues.ISSUE, name)
 	docs = [frappe.get_doc(issues.ISSUE, name) for name in names]
 	for doc in docs:
 		doc.check_permission("print")

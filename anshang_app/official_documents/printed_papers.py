@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from markupsafe import Markup
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.access_control.projects import readable_project
 from anshang_app.coordination import issues
 from anshang_app.official_documents import coordination_letters, project_papers
@@ -35,8 +35,8 @@ def drawn(build: Callable[[Document], Letter]) -> Callable[[Document], Paper]:
 
 #: name of the Print Format -> the record it prints, and how
 PAPERS: dict[str, tuple[str, Callable[[Document], Paper]]] = {
-	"Project Sheet": (PROJECT, lambda doc: sheet_paper(project_papers.project_sheet(doc))),
-	"Progress Entry List": (PROJECT, lambda doc: entries_paper(project_papers.entry_list(doc))),
+	"Project Sheet": (PROJECT, lambda doc: sheet_paper(project_papers.read_project_sheet(doc))),
+	"Progress Entry List": (PROJECT, lambda doc: entries_paper(project_papers.read_entry_list(doc))),
 	"Handover Letter": ("Project Handover", lambda doc: letter_paper(handover_letter(doc))),
 	"Problem Assignment Letter": (
 		issues.ISSUE,
@@ -54,7 +54,7 @@ def paper_for(kind: str, name: str) -> tuple[Document, Paper]:
 	if kind not in PAPERS:
 		frappe.throw(_("There is no form {0}.").format(frappe.utils.escape_html(kind)))
 	doctype, build = PAPERS[kind]
-	check_seen(doctype, name)
+	check_visible(doctype, name)
 	doc = readable_project(name) if doctype == PROJECT else frappe.get_doc(doctype, name)
 	doc.check_permission("print")
 	return doc, build(doc)

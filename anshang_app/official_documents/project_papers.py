@@ -1,4 +1,7 @@
-"""Records to papers of one project: 项目一页纸 and 工作记录清单, of what the session's user may read."""
+"""Reads what 项目一页纸 and 工作记录清单 of a project print: only records the session's user may read.
+
+How the two papers are laid out stands in `rules/project_papers`.
+"""
 
 import frappe
 from frappe import _
@@ -8,7 +11,7 @@ from frappe.utils import getdate
 from anshang_app.coordination import issues
 from anshang_app.foundation import archived, constants
 from anshang_app.foundation.phase_words import with_phase
-from anshang_app.key_projects.stages import last_passage
+from anshang_app.key_projects.stages import last_passage_day
 from anshang_app.official_documents.build import day_of, number_of
 from anshang_app.official_documents.letter_build import project_facts, unit_name
 from anshang_app.official_documents.rules.project_papers import (
@@ -21,34 +24,39 @@ from anshang_app.official_documents.rules.project_papers import (
 from anshang_app.supervision import orders
 from anshang_app.validation.plain_text import mask_phones
 
-#: record type -> its field of words, of its day, and the states in which it is over
-MATTERS = {
+#: record type -> (field with its title, field with its due date, states in which it is no longer open)
+MATTER_FIELDS = {
 	issues.ISSUE: ("title", "due_date", constants.ISSUE_ENDED),
 	orders.ORDER: ("matter", "running_limit", constants.ORDER_ENDED),
 }
 
 
-def project_sheet(project: Document) -> ProjectSheet:
-	"""Everything 项目一页纸 prints, as of today."""
+def read_project_sheet(project: Document) -> ProjectSheet:
+	"""The content of 项目一页纸 as of today."""
 	return ProjectSheet(
 		project=project_facts(project),
 		stage=_(project.stage, "zh"),
-		entered=last_passage(project.name),
-		progress=progress_of(project.name),
-		steps=steps_of(project.name),
-		matters=tuple(matter for doctype in MATTERS for matter in matters_of(project.name, doctype)),
+		entered=last_passage_day(project.name),
+		progress=read_progress(project.name),
+		steps=read_open_steps(project.name),
+		matters=tuple(
+			matter for doctype in MATTER_FIELDS for matter in read_open_matters(project.name, doctype)
+		),
 		today=getdate(),
 	)
 
 
-def entry_list(project: Document) -> EntryList:
-	"""Every entry of the project the user may read."""
-	return EntryList(with_phase(project.project_name, project.phase_no), progress_of(project.name), getdate())
+def read_entry_list(project: Document) -> EntryList:
+	"""The content of 工作记录清单: every progress entry of the project, as of today."""
+	return EntryList(
+		with_phase(project.project_name, project.phase_no), read_progress(project.name), getdate()
+	)
 
 
-def progress_of(project: str) -> tuple[Progress, ...]:
-	"""Entries of work done, the latest first; telephone numbers in their words are masked."""
-	rows = read("Progress Entry", project, {}, ENTRY_FIELDS, "entry_date desc, creation desc")
+def read_progress(project: str) -> tuple[Progress, ...]:
+	"""Progress entries of the project named `project`, the latest first; telephone numbers in their text are masked."""
+	fields = ["entry_date", "entry_kind", "unit", "done_by", "content", "investment_to_date"]
+	rows = read_project_rows("Progress Entry", project, {}, fields, "entry_date desc, creation desc")
 	return tuple(
 		Progress(
 			day_of(row.entry_date),
@@ -62,11 +70,8 @@ def progress_of(project: str) -> tuple[Progress, ...]:
 	)
 
 
-ENTRY_FIELDS = ["entry_date", "entry_kind", "unit", "done_by", "content", "investment_to_date"]
-
-
-def steps_of(project: str) -> tuple[OpenStep, ...]:
-	"""Dated nodes still open, by their day."""
+def read_open_steps(project: str) -> tuple[OpenStep, ...]:
+	"""Nodes of the project that have a planned date and are not done, the earliest planned date first."""
 	open_nodes = {"applies": 1, "actual_date": ["is", "not set"], "planned_date": ["is", "set"]}
 	fields = ["title", "responsible_unit", "unit_text", "planned_date", "light"]
 	return tuple(
@@ -76,22 +81,25 @@ def steps_of(project: str) -> tuple[OpenStep, ...]:
 			day_of(row.planned_date),
 			_(row.light, "zh") if row.light else "",
 		)
-		for row in read("Project Node", project, open_nodes, fields, "planned_date, sequence, name")
+		for row in read_project_rows(
+			"Project Node", project, open_nodes, fields, "planned_date, sequence, name"
+		)
 	)
 
 
-def matters_of(project: str, doctype: str) -> list[OpenMatter]:
-	"""Open problems or orders, by their day."""
-	title_field, due, ended = MATTERS[doctype]
-	rows = read(
-		doctype, project, {"state": ["not in", [*ended]]}, [title_field, "unit", due, "state"], f"{due}, name"
+def read_open_matters(project: str, doctype: str) -> list[OpenMatter]:
+	"""Open records of one type of `MATTER_FIELDS`, the earliest due date first."""
+	title_field, due_field, ended_states = MATTER_FIELDS[doctype]
+	fields = [title_field, "unit", due_field, "state"]
+	rows = read_project_rows(
+		doctype, project, {"state": ["not in", [*ended_states]]}, fields, f"{due_field}, name"
 	)
 	return [
 		OpenMatter(
 			_(doctype, "zh"),
 			row[title_field] or "",
 			unit_name(row.unit),
-			day_of(row[due]),
+			day_of(row[due_field]),
 			_(row.state, "zh"),
 		)
 		for row in rows
@@ -99,9 +107,20 @@ def matters_of(project: str, doctype: str) -> list[OpenMatter]:
 
 
 @archived.shown()
-def read(doctype: str, project: str | list, filters: dict, fields: list[str], order: str) -> list:
-	"""The rows of a project, or of several (`["in", names]`), of a type the user may read; none where he reads no such type."""
+def read_project_rows(
+	doctype: str, project: str | list, filters: dict, fields: list[str], order: str
+) -> list:
+	"""All rows of a record type that belong to a project and that the user may read, also of an archived project.
+
+	`project` is a project's name, or `["in", names]` for several. Returns an empty list if the user may not read
+	the record type at all.
+	"""
 	if not frappe.has_permission(doctype, "read"):
 		return []
-	wanted = {"project": project, **filters}
-	return frappe.get_list(doctype, filters=wanted, fields=fields, order_by=order, limit_page_length=0)
+	return frappe.get_list(
+		doctype,
+		filters={"project": project, **filters},
+		fields=fields,
+		order_by=order,
+		limit_page_length=0,
+	)

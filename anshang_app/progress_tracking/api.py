@@ -167,13 +167,16 @@ def chat_words(entry: str) -> str:
 
 @endpoint
 def chart(with_closed: int | str | None = None, known: dict | str | None = None) -> dict:
-	"""The chart of the projects the user may read: see `wall_chart.read`, with its `words`.
+	"""The chart of the projects the user may read: see `wall_chart.read_chart`, with its `words`.
 
 	`known`: {project: mark} of the rows the desk has; those come back as their name alone.
 	"""
 	require("Investment Project", "read")
-	full_chart = wall_chart.read(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
-	return {**wall_chart.news(full_chart, parse_argument(known, dict)), "words": translate_wall_texts()}
+	full_chart = wall_chart.read_chart(wall_chart.sight_of(viewer_of(), bool(cint(with_closed))))
+	return {
+		**wall_chart.keep_changed_rows(full_chart, parse_argument(known, dict)),
+		"words": translate_wall_texts(),
+	}
 
 
 @endpoint
@@ -188,7 +191,10 @@ def screen(link: str, known: dict | str | None = None) -> dict:
 	"""What a published screen shows, to whoever has its link: see `wall_screens.shown_by`."""
 	frappe.local.lang = "zh"
 	full_chart = wall_screens.shown_by(str(link))
-	return {**wall_chart.news(full_chart, parse_argument(known, dict)), "words": translate_wall_texts()}
+	return {
+		**wall_chart.keep_changed_rows(full_chart, parse_argument(known, dict)),
+		"words": translate_wall_texts(),
+	}
 
 
 @frappe.whitelist()

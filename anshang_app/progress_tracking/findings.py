@@ -14,7 +14,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.phase_words import with_phase
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.spared import each
-from anshang_app.foundation.units import known_unit
+from anshang_app.foundation.units import find_platform_unit
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning import duties
 from anshang_app.planning.lights import RED
@@ -116,7 +116,7 @@ class DueItems:
 
 	@cached_property
 	def economy(self) -> str | None:
-		return known_unit("economy_bureau")
+		return find_platform_unit("economy_bureau")
 
 	def all(self) -> list[Finding]:
 		return [

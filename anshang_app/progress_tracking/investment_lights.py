@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import flt, getdate, now
 
 from anshang_app.access_control.grounds import escaped, listed
-from anshang_app.foundation.spared import FAULTS, note
+from anshang_app.foundation.spared import FAULTS, log_bad_record
 from anshang_app.planning import duties, money_lights
 from anshang_app.planning.lights import NONE, LightRule
 from anshang_app.planning.money_lights import YearFacts
@@ -83,7 +83,7 @@ def changed(projects: list[str] | None = None) -> list[dict]:
 			)
 			judged = judge(rules, facts, read_entry(latest), today, lit and stage in duties.SERVED)
 		except FAULTS as error:
-			note(PROJECT, name, error)
+			log_bad_record(PROJECT, name, error)
 			continue
 		if normal(judged) != normal(dict(zip(KEPT, stored, strict=True))):
 			rows.append({"name": name, **judged})

@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, flt, getdate, now
 
 from anshang_app.foundation import constants
-from anshang_app.foundation.spared import FAULTS, note
+from anshang_app.foundation.spared import FAULTS, log_bad_record
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.lights import CONDITIONS, NONE, RED, LightRule, NodeFacts, light_of
 from anshang_app.planning.money_lights import CONDITIONS as MONEY_CONDITIONS
@@ -48,7 +48,7 @@ def load_rules(conditions: Container[str]) -> list[LightRule]:
 	)
 	for row in rows:
 		if row.light_condition not in CONDITIONS and row.light_condition not in MONEY_CONDITIONS:
-			note("Light Rule", row.name, LookupError(row.light_condition))
+			log_bad_record("Light Rule", row.name, LookupError(row.light_condition))
 	return [
 		LightRule(
 			row.light,
@@ -90,7 +90,7 @@ def judged(projects: list[str] | None, calendar: WorkCalendar) -> tuple[dict[str
 		try:
 			now_lit = NONE if project in standing else judge(planned, actual, last_red, forecast)
 		except FAULTS as error:
-			note("Project Node", name, error)
+			log_bad_record("Project Node", name, error)
 			continue
 		if now_lit != light:
 			changed[name] = now_lit

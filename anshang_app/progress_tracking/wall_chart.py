@@ -1,4 +1,7 @@
-"""挂图作战 on record: read with the same few questions for any number of projects, shaped by `rules.wall_chart`."""
+"""挂图作战: reads what the wall chart shows, in the same few queries for any number of projects.
+
+`rules.wall_chart` makes columns and rows of it.
+"""
 
 import json
 from collections.abc import Iterable
@@ -36,9 +39,9 @@ PROJECTS = """
 	left join `tabAnshang Unit` lead_unit on lead_unit.name = chain_lead_unit
 	where {condition}
 """
-#: one node of every kind there is says what its column is called
+#: labels of the columns, from one node of each row key
 LABELS = "select row_key, title, part, annex_cell from `tabProject Node` where name in %(nodes)s"
-#: before any project has its nodes: what they will be called
+#: labels of the columns as long as no project has nodes: those of the default plan template
 TEMPLATE = """
 	select row.row_key, row.title, row.part, row.annex_cell
 	from `tabPlan Template Row` row join `tabPlan Template` template on template.name = row.parent
@@ -51,7 +54,7 @@ STEPS = """
 	))
 	from `tabProject Node` where project in %(names)s and (applies = 1 or annex_cell <> '') group by project
 """
-#: what comes next, in words
+#: next nodes, with their titles and who is in charge
 COMING = """
 	select project, node.name, title, planned_date, light,
 		coalesce(nullif(unit.short_name, ''), responsible_unit, unit_text), responsible_person
@@ -66,7 +69,7 @@ OPEN_COUNT = """
 
 @dataclass(frozen=True)
 class Sight:
-	"""What is looked at, as SQL over the rows of each type; None: not counted at all."""
+	"""Which records a chart is made of, as SQL conditions on each record type; None: not counted at all."""
 
 	projects: str
 	issues: str | None = ALL_ROWS
@@ -78,45 +81,48 @@ def sight_of(viewer: Viewer, with_closed: bool = False) -> Sight:
 	projects = list_condition(PROJECT, viewer, whole=True) or ALL_ROWS
 	if not with_closed:
 		projects = f"{projects} and `tab{PROJECT}`.stage not in {listed(constants.OVER)}"
-	return Sight(projects, *(countable(doctype, viewer) for doctype in (ISSUE, ORDER)))
+	return Sight(projects, *(countable_rows(doctype, viewer) for doctype in (ISSUE, ORDER)))
 
 
-def countable(doctype: str, viewer: Viewer) -> str | None:
-	"""The rows of a type the viewer may count: those he may read, if his roles read the type at all."""
+def countable_rows(doctype: str, viewer: Viewer) -> str | None:
+	"""SQL condition for the records of a type that the viewer may count; None if he may not read the type at all."""
 	if not frappe.has_permission(doctype, "read", user=viewer.user):
 		return None
 	return row_condition(doctype, viewer) or ALL_ROWS
 
 
 def sight_of_names(names: list[str]) -> Sight:
-	"""Just these projects, whoever looks: what a publication shows."""
+	"""Exactly these projects, whoever looks at them: for a published screen."""
 	return Sight(f"`tab{PROJECT}`.name in {listed(names)}")
 
 
-def read(sight: Sight) -> dict:
-	"""{columns, rows, groups, today, tentative}: see `rules.wall_chart`; `groups` by grouping."""
+def read_chart(sight: Sight) -> dict:
+	"""The chart as {columns, rows, groups, today, tentative}, see the functions of `rules.wall_chart`.
+
+	`groups` maps each of `GROUPINGS` to its groups; `tentative` is `is_tentative`.
+	"""
 	today, calendar = getdate(), load_calendar()
 	project_rows = frappe.db.sql(PROJECTS.format(condition=sight.projects))
 	parameters = {"names": [row[0] for row in project_rows] or [""], "parts": wall_chart.PARTS}
 	steps = {}
 	for project, packed in frappe.db.sql(STEPS, parameters):
 		with spared(PROJECT, project):
-			steps[project] = steps_of(packed)
-	columns = columns_of(steps)
-	rows = wall_chart.rows(
-		projects_of(project_rows, steps, sight, parameters), steps, columns, calendar, today
+			steps[project] = unpack_nodes(packed)
+	columns = find_columns(steps)
+	rows = wall_chart.build_rows(
+		build_projects(project_rows, steps, sight, parameters), steps, columns, calendar, today
 	)
 	return {
 		"today": today.isoformat(),
 		"columns": [{"key": c.key, "title": c.title, "full": c.full, "part": c.part} for c in columns],
 		"rows": rows,
-		"groups": {by: wall_chart.groups(rows, by) for by in wall_chart.GROUPINGS},
+		"groups": {by: wall_chart.group_rows(rows, by) for by in wall_chart.GROUPINGS},
 		"tentative": wall_chart.is_tentative(calendar, steps.values(), today),
 	}
 
 
-def steps_of(packed: str) -> list[wall_chart.WallNode]:
-	"""A project's nodes out of one value."""
+def unpack_nodes(packed: str) -> list[wall_chart.WallNode]:
+	"""A project's nodes out of the JSON array of `STEPS`."""
 	return [
 		wall_chart.WallNode(
 			key, light, day_of(planned), day_of(actual), bool(applies), bool(in_form), sequence
@@ -127,12 +133,12 @@ def steps_of(packed: str) -> list[wall_chart.WallNode]:
 
 @lru_cache(maxsize=4096)
 def day_of(text: str | None) -> date | None:
-	"""A day as the database writes it; thousands of nodes name the same few."""
+	"""A day as the database writes it in JSON; cached, because thousands of nodes share a few hundred days."""
 	return date.fromisoformat(text) if text else None
 
 
-def columns_of(steps: dict[str, list[wall_chart.WallNode]]) -> list[wall_chart.WallColumn]:
-	"""The columns of the nodes there are in the form, else of the template's: one query."""
+def find_columns(steps: dict[str, list[wall_chart.WallNode]]) -> list[wall_chart.WallColumn]:
+	"""The columns of all nodes that the form has, or those of the template if there are none yet: one query."""
 	one_of_each = {
 		step.row_key: node_name(project, step.row_key)
 		for project, own in steps.items()
@@ -140,25 +146,28 @@ def columns_of(steps: dict[str, list[wall_chart.WallNode]]) -> list[wall_chart.W
 		if step.in_form
 	}
 	if one_of_each:
-		labels = by_nodes(LABELS, one_of_each.values())
+		labels = query_nodes(LABELS, one_of_each.values())
 	else:
 		labels = frappe.db.sql(TEMPLATE, {"parts": wall_chart.PARTS})
-	return wall_chart.columns(wall_chart.Label(*label) for label in labels)
+	return wall_chart.build_columns(wall_chart.NodeLabel(*label) for label in labels)
 
 
-def by_nodes(query: str, names: Iterable[str]) -> tuple:
+def query_nodes(query: str, names: Iterable[str]) -> tuple:
+	"""The rows of a query with the parameter `nodes`, the names of nodes."""
 	return frappe.db.sql(query, {"nodes": list(names) or [""]})
 
 
-def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict) -> list[wall_chart.Project]:
-	"""The projects with their next node and what is open about them: three queries."""
-	first = {project: wall_chart.first_open(own) for project, own in steps.items()}
+def build_projects(
+	project_rows: tuple, steps: dict, sight: Sight, parameters: dict
+) -> list[wall_chart.WallProject]:
+	"""The projects with their next nodes and their open problems and orders: three queries."""
+	first = {project: wall_chart.find_next_node(own) for project, own in steps.items()}
 	names = [node_name(project, step.row_key) for project, step in first.items() if step]
-	coming = {project: wall_chart.Next(*row) for project, *row in by_nodes(COMING, names)}
-	issues = open_count(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, parameters)
-	orders = open_count(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, parameters)
+	coming = {project: wall_chart.NextNode(*row) for project, *row in query_nodes(COMING, names)}
+	issues = count_open(ISSUE, f"in {listed(OPEN_STATES)}", sight.issues, parameters)
+	orders = count_open(ORDER, f"not in {listed(constants.ORDER_ENDED)}", sight.orders, parameters)
 	return [
-		wall_chart.Project(
+		wall_chart.WallProject(
 			name,
 			with_phase(title, phase),
 			stage,
@@ -168,32 +177,35 @@ def projects_of(project_rows: tuple, steps: dict, sight: Sight, parameters: dict
 			leader,
 			(host or "", host_short or ""),
 			(lead or "", lead_short or ""),
-			wall_chart.lights_of(steps.get(name, ())),
+			wall_chart.count_lights(steps.get(name, ())),
 			coming.get(name),
 			issues.get(name, 0),
 			orders.get(name, 0),
-			money_of(*money),
+			build_investment_light(*money),
 		)
 		for name, title, phase, stage, before, enterprise, chain, leader, host, host_short, lead, lead_short, *money in project_rows
 	]
 
 
-def money_of(
+def build_investment_light(
 	light: str | None, months: float | None, as_of: date | None, figure: float | None
-) -> wall_chart.Money:
-	return wall_chart.Money(light or NONE, months or 0.0, as_of, figure or 0.0)
+) -> wall_chart.InvestmentLight:
+	return wall_chart.InvestmentLight(light or NONE, months or 0.0, as_of, figure or 0.0)
 
 
-def open_count(doctype: str, in_states: str, condition: str | None, parameters: dict) -> dict[str, int]:
-	"""By project: how many records of a type are open."""
+def count_open(doctype: str, in_states: str, condition: str | None, parameters: dict) -> dict[str, int]:
+	"""Project -> number of its open records of a type; a project without any is left out."""
 	if condition is None:
 		return {}
-	# the condition goes into a query with places of its own
+	# a percent sign of the condition must not be taken for one of the query's own placeholders
 	query = OPEN_COUNT.format(doctype=doctype, states=in_states, condition=condition.replace("%", "%%"))
 	return dict(frappe.db.sql(query, parameters))
 
 
-def news(full_chart: dict, marks: dict[str, str]) -> dict:
-	"""The chart with those rows only whose mark is not that of `marks` (project name -> mark the desk has); the others as their name."""
+def keep_changed_rows(full_chart: dict, marks: dict[str, str]) -> dict:
+	"""The chart with every unchanged row replaced by its name.
+
+	`marks` maps project names to the marks of the rows that the browser has already.
+	"""
 	rows = [row["name"] if marks.get(row["name"]) == row["mark"] else row for row in full_chart["rows"]]
 	return {**full_chart, "rows": rows}

@@ -13,7 +13,7 @@ from anshang_app.access_control.enterprise_links import hashed
 from anshang_app.access_control.publications import publish
 from anshang_app.access_control.row_rule import PROJECT
 from anshang_app.progress_tracking import wall_chart
-from anshang_app.progress_tracking.rules.wall_chart import for_public
+from anshang_app.progress_tracking.rules.wall_chart import mask_for_public
 from anshang_app.validation.plain_text import mask_phones
 
 PUBLICATION, PAGE = "Publication", "anshang-wall"
@@ -51,8 +51,8 @@ def shown_by(token: str) -> dict:
 		pluck="record_name",
 		order_by="idx",
 	)
-	full_chart = wall_chart.read(wall_chart.sight_of_names(names))
-	full_chart["rows"] = [for_public(row, mask_phones) for row in full_chart["rows"]]
+	full_chart = wall_chart.read_chart(wall_chart.sight_of_names(names))
+	full_chart["rows"] = [mask_for_public(row, mask_phones) for row in full_chart["rows"]]
 	return {**full_chart, "open_until": str(publication.open_until)}
 
 

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from anshang_app.access_control.one_answer import check_seen
+from anshang_app.access_control.one_answer import check_visible
 from anshang_app.access_control.projects import readable_project
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.case_reporting.portfolio import Portfolio
@@ -19,7 +19,7 @@ from anshang_app.foundation import constants
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.official_documents.build import day_of
 from anshang_app.official_documents.letter_build import project_facts, unit_name
-from anshang_app.official_documents.project_papers import read
+from anshang_app.official_documents.project_papers import read_project_rows
 from anshang_app.planning.lights import NONE
 from anshang_app.planning.workdays import WORKING
 from anshang_app.project_briefs.rules.brief_facts import (
@@ -54,7 +54,7 @@ def chosen_projects(names: Iterable[str]) -> list[Document]:
 			title=_("Please Check"),
 		)
 	for name in wanted:
-		check_seen(PROJECT, name)
+		check_visible(PROJECT, name)
 	projects = [readable_project(name) for name in wanted]
 	for project in projects:
 		project.check_permission("print")
@@ -113,7 +113,7 @@ def steps_of(names: list[str]) -> dict[str, list[BriefStep]]:
 	"""Dated nodes that apply, by project in the order of the plan, with working days late."""
 	calendar, today = load_calendar(), getdate()
 	by_project: dict[str, list[BriefStep]] = defaultdict(list)
-	for row in read(
+	for row in read_project_rows(
 		"Project Node", ["in", names], {"applies": 1, "is_dated": 1}, NODE_FIELDS, "sequence, name"
 	):
 		planned, actual = day_of(row.planned_date), day_of(row.actual_date)
@@ -130,7 +130,9 @@ def steps_of(names: list[str]) -> dict[str, list[BriefStep]]:
 def sealed_plans(names: list[str]) -> dict[str, dict]:
 	"""The sealed plan in force of each project: {revision, sealed_on}."""
 	fields = ["project", "revision", "sealed_on"]
-	rows = read("Service Plan", ["in", names], {"state": constants.SEALED}, fields, "revision, name")
+	rows = read_project_rows(
+		"Service Plan", ["in", names], {"state": constants.SEALED}, fields, "revision, name"
+	)
 	return {row.project: row for row in rows}
 
 
@@ -138,7 +140,7 @@ def troubles_of(projects: list[Document]) -> dict[str, list[Trouble]]:
 	"""Open problems by project, the highest rung's limit first, with whose turn each is."""
 	today = getdate()
 	names = [project.name for project in projects]
-	rows = read(
+	rows = read_project_rows(
 		issues.ISSUE, ["in", names], {"state": ["not in", [*constants.ISSUE_ENDED]]}, ["*"], "due_date, name"
 	)
 	by_project: dict[str, list[Trouble]] = defaultdict(list)
@@ -165,7 +167,7 @@ def orders_of(names: list[str]) -> dict[str, list[Order]]:
 	today, fields = getdate(), ["project", "matter", "unit", "running_limit", "due_date", "state"]
 	filters = {"state": ["not in", [*constants.ORDER_ENDED]]}
 	by_project: dict[str, list[Order]] = defaultdict(list)
-	for row in read(orders.ORDER, ["in", names], filters, fields, "running_limit, name"):
+	for row in read_project_rows(orders.ORDER, ["in", names], filters, fields, "running_limit, name"):
 		due = day_of(row.running_limit or row.due_date)
 		late = bool(due and due < today)
 		by_project[row.project].append(
@@ -179,7 +181,7 @@ def promises_of(names: list[str]) -> dict[str, list[Promise | None]]:
 	fields = ["project", "words", "kind", "unit", "due_date", "owed_by", "released_on"]
 	filters = {"state": ["not in", [constants.FULFILLED, constants.WAIVED]]}
 	by_project: dict[str, list[Promise | None]] = defaultdict(list)
-	for row in read(PROMISE, ["in", names], filters, fields, "due_date, name"):
+	for row in read_project_rows(PROMISE, ["in", names], filters, fields, "due_date, name"):
 		by_city, due = row.owed_by == OWED_BY_CITY, day_of(row.due_date)
 		promise = Promise(
 			promised=mask_phones(row.words or ""),

@@ -97,37 +97,37 @@ def enter_under_way(
 @endpoint
 def start_construction(project: str, day: str | None = None) -> dict:
 	"""开工: refused with every approval and date it lacks; dated the day building began unless `day` is given."""
-	return answer(transitions.pass_on(project, constants.ACTION_START, day=day))
+	return answer(transitions.change_stage(project, constants.ACTION_START, day=day))
 
 
 @endpoint
 def apply_for_acceptance(project: str, day: str | None = None) -> dict:
 	"""申请验收: refused unless works are complete, the units invited and no 容缺 promise is overdue."""
-	return answer(transitions.pass_on(project, constants.ACTION_APPLY, day=day))
+	return answer(transitions.change_stage(project, constants.ACTION_APPLY, day=day))
 
 
 @endpoint
 def hand_over_as_completed(project: str, day: str | None = None) -> dict:
 	"""竣工移交: refused unless accepted and filed, with certificates; makes the handover to 经信局."""
-	return answer(transitions.pass_on(project, constants.ACTION_COMPLETE, day=day))
+	return answer(transitions.change_stage(project, constants.ACTION_COMPLETE, day=day))
 
 
 @endpoint
 def suspend(project: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""暂停, refused without a reason; no light and no stage time while it lasts."""
-	return answer(transitions.pass_on(project, constants.ACTION_SUSPEND, reason, day))
+	return answer(transitions.change_stage(project, constants.ACTION_SUSPEND, reason, day))
 
 
 @endpoint
 def resume(project: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""恢复 to the stage the project came from; a terminated one by the administrator only."""
-	return answer(transitions.pass_on(project, constants.ACTION_RESUME_PROJECT, reason, day))
+	return answer(transitions.change_stage(project, constants.ACTION_RESUME_PROJECT, reason, day))
 
 
 @endpoint
 def terminate(project: str, reason: str | None = None, day: str | None = None) -> dict:
 	"""终止, refused without a reason; the record stays."""
-	return answer(transitions.pass_on(project, constants.ACTION_TERMINATE, reason, day))
+	return answer(transitions.change_stage(project, constants.ACTION_TERMINATE, reason, day))
 
 
 @endpoint
@@ -163,7 +163,7 @@ def stage_times(project: str) -> list[dict]:
 			"stood_working_days": row.stood[WORKING],
 			"stood_calendar_days": row.stood[CALENDAR],
 		}
-		for row in transitions.times_of(readable_project(project).name)
+		for row in transitions.read_stage_times(readable_project(project).name)
 	]
 
 

@@ -7,7 +7,7 @@ from frappe.model.document import Document
 from anshang_app.access_control.acting_unit import acts_for, check_side
 from anshang_app.foundation import constants
 from anshang_app.foundation.deadlines import due
-from anshang_app.foundation.units import platform_unit
+from anshang_app.foundation.units import require_platform_unit
 from anshang_app.key_projects.stages import move_stage
 from anshang_app.project_lifecycle.rules.handover_evidence import evidence_problems
 from anshang_app.service_plans.plans import start_plan
@@ -36,7 +36,7 @@ OPEN_STATES = (constants.TO_HAND_OVER, constants.HANDED_OVER, constants.SENT_BAC
 def check_giver(kind: str) -> None:
 	"""Refuse who does not act for the unit that hands over."""
 	if kind in ROUTES:
-		giver = platform_unit(ROUTES[kind][0])
+		giver = require_platform_unit(ROUTES[kind][0])
 		check_side(acts_for(giver), giver)
 
 
@@ -65,8 +65,8 @@ def open_handover(project: Document, kind: str) -> Document:
 def fill_new(handover: Document, project: Document) -> None:
 	"""Set the units of the route and the evidence rows of a new handover."""
 	giver, taker, _stage, _after = ROUTES[handover.kind]
-	handover.from_unit = handover.from_unit or platform_unit(giver)
-	handover.to_unit = handover.to_unit or platform_unit(taker)
+	handover.from_unit = handover.from_unit or require_platform_unit(giver)
+	handover.to_unit = handover.to_unit or require_platform_unit(taker)
 	if handover.kind == constants.INTAKE:
 		merge_evidence(handover, [], project)
 

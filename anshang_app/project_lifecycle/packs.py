@@ -17,7 +17,7 @@ from anshang_app.official_documents.pdf import forms_pdf
 from anshang_app.official_documents.rules import annex
 from anshang_app.project_lifecycle.rules import pack_archive
 from anshang_app.project_lifecycle.rules.pack_contents import Certificate, PackFacts, items_of
-from anshang_app.project_lifecycle.transitions import times_of
+from anshang_app.project_lifecycle.transitions import read_stage_times
 from anshang_app.rendering.html import render_page
 from anshang_app.validation.checks import Problem
 from anshang_app.validation.messages import refuse
@@ -177,7 +177,7 @@ def facts_of(handover: Document, project: Document) -> PackFacts:
 		scan=_attached("Service Plan", plan, "signed_scan", scan, problems) if scan else None,
 		scan_ending=Path(scan or "").suffix,
 		stage_log=_stage_log(project.name),
-		times=times_of(project.name),
+		times=read_stage_times(project.name),
 		roles=[
 			(
 				_(row.role),

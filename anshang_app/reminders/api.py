@@ -15,7 +15,7 @@ from anshang_app.foundation.providers import ask
 from anshang_app.planning.lights import RED, YELLOW
 from anshang_app.reminders import agenda_days, landing, step_cards
 from anshang_app.reminders import chat_texts as words_for_chat
-from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, Mine, Task
+from anshang_app.reminders.my_work import HOME, MOST, NEAR_DAYS, UNDER_WAY, MyWork, Task
 from anshang_app.reminders.project_story import ProjectStory
 from anshang_app.reminders.rules.landing_rules import MONTH_DAYS, part_of
 
@@ -35,10 +35,10 @@ def my_work() -> dict:
 	run, reminders and chat groups, for who runs the platform, deputyships: AB岗 of the user, a sentence each}.
 	"""
 	with one_look():
-		return page_of(Mine(days_ahead=MONTH_DAYS))
+		return page_of(MyWork(days_ahead=MONTH_DAYS))
 
 
-def page_of(mine: Mine) -> dict:
+def page_of(mine: MyWork) -> dict:
 	"""As `my_work` answers."""
 	tasks = mine.tasks()
 	named = names_of(tasks)
@@ -61,7 +61,7 @@ def page_of(mine: Mine) -> dict:
 	}
 
 
-def told_task(mine: Mine, task: Task, named: dict[str, str]) -> dict:
+def told_task(mine: MyWork, task: Task, named: dict[str, str]) -> dict:
 	"""A step as the page takes it."""
 	since = mine.days_left(task.since)
 	return {
@@ -91,7 +91,7 @@ def project_story(project: str) -> dict:
 	meeting_date, meeting_state}], files: [{file_name, file_url, doctype, name, creation}]}; days left are
 	working days. 404 for a project the user may not read, 403 for one of which he reads the base facts.
 	"""
-	return ProjectStory(readable_project(project)).list_parts()
+	return ProjectStory(readable_project(project)).build()
 
 
 @for_others(reads=True, doctype="Investment Project", name=SAMPLE)

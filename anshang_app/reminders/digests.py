@@ -28,7 +28,7 @@ from anshang_app.access_control.user_context import Viewer, viewer_of, viewer_of
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.providers import ask
 from anshang_app.foundation.standing_in import deputies_of
-from anshang_app.foundation.units import zone_set_aside
+from anshang_app.foundation.units import find_excluded_zone
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.progress_tracking.findings import DueItems, Finding
 from anshang_app.progress_tracking.rules.finding_kinds import KINDS, SUPERVISED
@@ -50,7 +50,7 @@ FAILED_MINUTES = 30
 def send_due() -> int:
 	"""Write today's digests that are not written yet, if it is time for them; how many."""
 	retry_mails()
-	if not is_time():
+	if not is_office_time():
 		return 0
 	with alone(LOCK) as first:
 		if not first or digested_on() == getdate():
@@ -62,7 +62,7 @@ def send_due() -> int:
 	return written
 
 
-def is_time() -> bool:
+def is_office_time() -> bool:
 	"""Whether it is a working day and an hour in which people are reminded (settings)."""
 	settings, now = frappe.get_cached_doc("Anshang Settings"), now_datetime()
 	hours = range(cint(settings.digest_from_hour), cint(settings.digest_until_hour))
@@ -143,16 +143,17 @@ def people() -> tuple[dict[str | None, set[str]], set[str]]:
 
 def is_supervised(finding: Finding) -> bool:
 	"""Whether the bureau is told: the development zone's projects are left out where the settings say so."""
-	zone = zone_set_aside()
+	zone = find_excluded_zone()
 	return not (zone and finding.host == zone)
 
 
 def readable(user: str, matters: list[Finding]) -> list[Finding]:
-	"""Those of projects the person may see: one query per person."""
-	return within(viewer_of(user), matters)
+	"""Those findings the person may read: one query per person."""
+	return keep_readable(viewer_of(user), matters)
 
 
-def within(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
+def keep_readable(viewer: Viewer, matters: list[Finding]) -> list[Finding]:
+	"""Those findings whose project the viewer may read, or that are put to a unit of his by a record he may read."""
 	if viewer.sees_all:
 		return matters
 	names = {name for (name,) in frappe.db.sql(row_rule.projects_query(viewer))}
@@ -198,7 +199,7 @@ def write_to_robots(findings: list[Finding]) -> None:
 	"""Each robot's group is told the matters of its unit, of projects the unit may see; all in one transaction."""
 	for robot in outbox.active_robots():
 		own = [finding for finding in findings if concerns_unit(robot.unit, finding)]
-		matters = within(viewer_of_unit(robot.unit), own)
+		matters = keep_readable(viewer_of_unit(robot.unit), own)
 		if matters:
 			title = _("{0}: reminder of today, {1} matters").format(robot.unit, len(matters))
 			outbox.write_to_robot(robot, f"{title}\n{text_of(matters)}")

@@ -20,7 +20,7 @@ from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.planning.duties import MISSED, OPEN
 from anshang_app.progress_tracking.duty_reports import DutyData
 from anshang_app.reminders import mailings
-from anshang_app.reminders.digests import is_time
+from anshang_app.reminders.digests import is_office_time
 from anshang_app.reminders.recipients import session_of
 from anshang_app.reminders.rules.mail_letter import Letter, cut, to_html
 from anshang_app.rendering import sheet
@@ -53,7 +53,7 @@ def send_due() -> int:
 	"""
 	today = getdate()
 	first = first_working_day(today)
-	if first is None or today < first or not is_time():
+	if first is None or today < first or not is_office_time():
 		return 0
 	monday, sent = week_of(today).first, 0
 	for unit, addresses in sorted(addresses_by_unit().items()):

@@ -3,13 +3,13 @@
 import frappe
 from frappe import _
 
-from anshang_app.foundation.units import zone_set_aside
-from anshang_app.reminders.my_work import Mine, Task
+from anshang_app.foundation.units import find_excluded_zone
+from anshang_app.reminders.my_work import MyWork, Task
 from anshang_app.reminders.rules.landing_rules import FIGURES, PAGES, Act, LandingFigure, acts_of
 from anshang_app.reminders.rules.waits import BUREAU, HOME
 
 
-def acts(mine: Mine, tasks: list[Task]) -> list[dict]:
+def acts(mine: MyWork, tasks: list[Task]) -> list[dict]:
 	"""The buttons of the person's role: [{label, waiting, route, filters, address}]."""
 	return [
 		told_act(act, tasks) for act in acts_of(mine.viewer.roles, mine.viewer.administers) if is_open(act)
@@ -50,8 +50,8 @@ def page_of(task: Task) -> str | None:
 class OwnFigures:
 	"""Numbers of the records the person reads; the bureau's leave out the zone set aside, and say so."""
 
-	def __init__(self, mine: Mine):
-		self.zone = zone_set_aside() if BUREAU in mine.kinds else None
+	def __init__(self, mine: MyWork):
+		self.zone = find_excluded_zone() if BUREAU in mine.kinds else None
 
 	def list_shown(self) -> list[dict]:
 		"""Those that are not nought: [{label, value, alarm, route, filters}]."""

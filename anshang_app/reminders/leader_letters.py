@@ -14,7 +14,7 @@ from anshang_app.case_reporting.period import before, week_of
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.foundation import constants
 from anshang_app.reminders import mailings
-from anshang_app.reminders.digests import is_time, mails_are_on, tell_at_desk
+from anshang_app.reminders.digests import is_office_time, mails_are_on, tell_at_desk
 from anshang_app.reminders.dispatch import first_working_day
 from anshang_app.reminders.recipients import session_of
 from anshang_app.reminders.rules.mail_letter import Letter, to_html
@@ -32,7 +32,7 @@ def send_due() -> int:
 	"""
 	today = getdate()
 	first = first_working_day(today)
-	if first is None or today < first or not is_time():
+	if first is None or today < first or not is_office_time():
 		return 0
 	monday, sent = week_of(today).first, 0
 	for leader in leaders():

@@ -72,8 +72,8 @@ class Task:
 	since: date | None = None
 
 
-class Mine:
-	"""The person, his units and their projects, and what waits for him."""
+class MyWork:
+	"""The next steps of one person (default: the session's user), with his units and their projects."""
 
 	def __init__(self, viewer: Viewer | None = None, days_ahead: int | None = None):
 		self.viewer = viewer or viewer_of()
@@ -166,9 +166,13 @@ class Mine:
 			USER: lambda: {field: ["in", self.viewer.persons]},
 			SEEN: dict,
 		}
-		return {**{key: self.resolved(value) for key, value in wait.filters.items()}, **mine[whose]()}
+		return {
+			**{key: self.resolve_placeholders(value) for key, value in wait.filters.items()},
+			**mine[whose](),
+		}
 
-	def resolved(self, value):
+	def resolve_placeholders(self, value):
+		"""A filter's value with the placeholders of `rules/waits` (`SOON`, `TODAY`, …) replaced by days or names."""
 		if not isinstance(value, list):
 			return value
 		stands_for = {

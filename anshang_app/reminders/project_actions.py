@@ -11,7 +11,7 @@ from anshang_app.access_control.user_context import viewer_of
 from anshang_app.coordination import issues
 from anshang_app.foundation import constants
 from anshang_app.foundation.administrators import administers
-from anshang_app.foundation.units import known_unit
+from anshang_app.foundation.units import find_platform_unit
 from anshang_app.permit_approvals import back_entry, invitations, who_may
 from anshang_app.progress_tracking.entries import serves_production
 from anshang_app.supervision import orders
@@ -41,7 +41,7 @@ def adds(doctype: str) -> Callable[[Document], bool]:
 
 def hands_over(project: Document) -> bool:
 	"""招商服务中心 prepares the hand-over of a project not yet received."""
-	center = known_unit("investment_service_center")
+	center = find_platform_unit("investment_service_center")
 	return project.stage == constants.HANDOVER and acts_for(center) and adds("Project Handover")(project)
 
 

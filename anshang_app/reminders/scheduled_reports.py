@@ -11,7 +11,7 @@ from anshang_app.case_reporting import desk, export, reports, tables
 from anshang_app.case_reporting.tables import Report
 from anshang_app.foundation.work_calendar import load_calendar
 from anshang_app.reminders import mailings
-from anshang_app.reminders.digests import is_time
+from anshang_app.reminders.digests import is_office_time
 from anshang_app.reminders.recipients import WalledAutoEmailReport, session_of
 from anshang_app.reminders.rules.mail_letter import Letter, cut, to_html
 from anshang_app.rendering.wording import day as day_words
@@ -149,7 +149,7 @@ def due_day(record, today: date) -> date:
 
 def send_due() -> int:
 	"""Send the issues the scheduler missed, in office hours; how many. What was due before a record was made is not."""
-	if not is_time():
+	if not is_office_time():
 		return 0
 	sent = 0
 	for name in frappe.get_all("Auto Email Report", filters={"enabled": 1}, pluck="name", order_by="name"):

@@ -83,7 +83,7 @@ def next_steps(doc: Document) -> list[dict]:
 			"doctype": step.doctype,
 			"name": step.name,
 		}
-		for step in ProjectStory(frappe.get_doc(HOME, project)).steps()
+		for step in ProjectStory(frappe.get_doc(HOME, project)).list_waiting_steps()
 	]
 
 

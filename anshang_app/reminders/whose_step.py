@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from anshang_app.foundation.unit_kinds import KINDS
-from anshang_app.foundation.units import PLATFORM_UNITS, known_unit
+from anshang_app.foundation.units import PLATFORM_UNITS, find_platform_unit
 from anshang_app.reminders.rules.waits import PROJECT, UNIT, USER, Wait
 
 
@@ -19,10 +19,10 @@ def acting_unit(wait: Wait, record: Mapping, project: Mapping) -> str:
 		return project.get(field) or ""
 	if whose == USER:
 		return frappe.utils.get_fullname(record.get(field)) if record.get(field) else ""
-	return "、".join(platform_unit(kind) for kind in wait.kinds)
+	return "、".join(unit_or_kind_name(kind) for kind in wait.kinds)
 
 
-def platform_unit(kind: str) -> str:
-	"""The unit of a kind the platform has once, or the kind's name where two have it."""
+def unit_or_kind_name(kind: str) -> str:
+	"""The platform's unit of a kind (see `units.find_platform_unit`), or the kind's name if no single one is known."""
 	field = next((field for field, of in PLATFORM_UNITS.items() if of == kind), None)
-	return (field and known_unit(field)) or _(KINDS[kind].name)
+	return (field and find_platform_unit(field)) or _(KINDS[kind].name)

@@ -80,4 +80,4 @@ def forecast_faults() -> list[Fault]:
 	if not is_reckoned_today():
 		return []
 	message = _("has another forecast than its facts give")
-	return [Fault(NODE, name, message) for name in forecasts.stale()][:MOST]
+	return [Fault(NODE, name, message) for name in forecasts.find_changed()][:MOST]

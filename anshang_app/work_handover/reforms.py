@@ -12,7 +12,7 @@ from anshang_app.access_control.acting_unit import bureau, coordinates
 from anshang_app.foundation.duplicates import duplicate_problem
 from anshang_app.foundation.members import members_today
 from anshang_app.foundation.unit_kinds import KINDS
-from anshang_app.foundation.units import with_former
+from anshang_app.foundation.units import add_former_names
 from anshang_app.validation.checks import Problem, is_blank, name_key
 from anshang_app.validation.messages import refuse
 from anshang_app.work_handover import handovers, moving
@@ -185,7 +185,7 @@ def take_in(gone: Document, stays: Document) -> None:
 	names = [gone.unit_name, gone.short_name, *(gone.approval_scope or "").splitlines()]
 	scope = [*(stays.approval_scope or "").splitlines(), *(names if gone.is_approval_unit else ())]
 	stays.approval_scope = "\n".join(dict.fromkeys(name.strip() for name in scope if name and name.strip()))
-	stays.former_names = with_former(
+	stays.former_names = add_former_names(
 		stays.former_names, "\n".join(filter(None, (gone.former_names, gone.unit_name))), stays.unit_name
 	)
 	stays.save(ignore_permissions=True)

@@ -89,7 +89,10 @@ def listed(
 	"""A table of a figure's records, at most `MOST_ROWS` of them, with a last row that tells of the rest."""
 
 	def draw(snapshots: Found) -> Table:
-		rows = [tuple(cell(row.get(column)) for column in columns) for row in snapshots[key].rows[:MOST_ROWS]]
+		rows = [
+			tuple(format_cell(row.get(column)) for column in columns)
+			for row in snapshots[key].rows[:MOST_ROWS]
+		]
 		left = len(snapshots[key].records) - MOST_ROWS
 		if left > 0:
 			rows.append((f"其余{left}项略", *("" for _column in columns[1:])))
@@ -99,7 +102,7 @@ def listed(
 	return draw
 
 
-def cell(value: object) -> str:
+def format_cell(value: object) -> str:
 	return "" if value is None else number(value) if isinstance(value, int | float) else str(value)
 
 

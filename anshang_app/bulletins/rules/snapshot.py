@@ -52,7 +52,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FigureDifference:
 	"""How a figure computed anew differs from the frozen one: records that came, went, or say something else."""
 
 	value_then: float | int | None
@@ -65,9 +65,9 @@ class Difference:
 		return self.value_then != self.value_now or bool(self.added or self.gone or self.altered)
 
 
-def difference(then: Snapshot, now: Snapshot) -> Difference:
-	"""What changed between the frozen figure and the same one computed anew; false where nothing did."""
-	return Difference(
+def compare_snapshots(then: Snapshot, now: Snapshot) -> FigureDifference:
+	"""What changed between the frozen figure `then` and the same one computed anew, `now`; false if nothing did."""
+	return FigureDifference(
 		then.value,
 		now.value,
 		tuple(name for name in now.records if name not in then.records),
@@ -76,31 +76,31 @@ def difference(then: Snapshot, now: Snapshot) -> Difference:
 	)
 
 
-def missing(then: Snapshot) -> Difference:
+def compare_with_nothing(then: Snapshot) -> FigureDifference:
 	"""The difference of a figure that is no longer computed at all."""
-	return Difference(then.value, None, gone=tuple(then.records))
+	return FigureDifference(then.value, None, gone=tuple(then.records))
 
 
-def to_text(records: Mapping[str, tuple[object, ...]]) -> str:
-	"""Frozen records as JSON of one line: [[name, [kept, …]], …]."""
+def records_to_json(records: Mapping[str, tuple[object, ...]]) -> str:
+	"""Frozen records as one line of JSON: [[name, cell, cell, …], …], the cells in the order of `COLUMNS`."""
 	rows = [[name, *cells] for name, cells in records.items()]
 	return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str | None) -> dict[str, tuple[object, ...]]:
-	"""The inverse of `to_text`; blank: no records."""
+def records_from_json(text: str | None) -> dict[str, tuple[object, ...]]:
+	"""The inverse of `records_to_json`; a blank text gives no records."""
 	return {row[0]: tuple(row[1:]) for row in json.loads(text or "[]")}
 
 
-def value_text(value: float | int | None) -> str:
-	"""A value as it is stored, exactly; blank for what is unknown."""
+def value_to_json(value: float | int | None) -> str:
+	"""A figure's value as JSON, without rounding; an unknown value gives an empty text."""
 	return "" if value is None else json.dumps(value)
 
 
-def value_of(text: str | None) -> float | int | None:
-	"""The inverse of `value_text`."""
+def value_from_json(text: str | None) -> float | int | None:
+	"""The inverse of `value_to_json`."""
 	return json.loads(text) if text else None
 
 
-def by_key(snapshots: Iterable[Snapshot]) -> dict[str, Snapshot]:
+def index_by_key(snapshots: Iterable[Snapshot]) -> dict[str, Snapshot]:
 	return {snapshot.key: snapshot for snapshot in snapshots}

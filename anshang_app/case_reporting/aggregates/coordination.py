@@ -92,7 +92,7 @@ def monthly(rows: pd.DataFrame, begun: str, ended: str, months: list[Period]) ->
 	return [flow(rows, begun, ended, month) for month in months]
 
 
-def judged(promises: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.DataFrame:
+def judge_commitments(promises: pd.DataFrame, calendar: WorkCalendar, today: date) -> pd.DataFrame:
 	"""Commitments with the state their day gives them (a missed night changes nothing), `late_days`, `in_time`."""
 	rows = promises.copy()
 	rows["state"] = [

@@ -1,4 +1,9 @@
-"""投资完成: figures to date against the year's plan, month, year and the same days of the year before."""
+"""投资完成: how much projects completed in a period, and how far each is with its year's plan.
+
+Entries name figures to date (累计完成投资): everything completed since the project began. So what was completed in a
+period is the figure at its end less the figure at its beginning. Investment is in 万元; the same functions serve
+floor area in ㎡.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,102 +13,112 @@ import pandas as pd
 from anshang_app.case_reporting.period import year_before
 from anshang_app.planning import money_lights
 
-#: this year, this month, the month before, the same days of the year before
-KEYS = ("year", "month", "month_before", "last_year")
+#: periods a report compares: this year and this month to date, the whole month before, and the same days of last year
+PERIODS = ("year", "month", "month_before", "last_year")
 
 
 @dataclass(frozen=True)
-class Days:
-	"""The days whose figures to date a report of one day needs."""
+class ReportDays:
+	"""The days whose figures to date a report as of `today` subtracts from one another.
+
+	A period begins with the figure of the day before it: for this year that is 31 December (年初累计).
+	"""
 
 	today: date
 
 	@property
-	def year_begin(self) -> date:
-		"""The last day of the year before: what was done by then is 年初累计."""
+	def before_this_year(self) -> date:
 		return date(self.today.year - 1, 12, 31)
 
 	@property
-	def month_begin(self) -> date:
+	def before_this_month(self) -> date:
 		return self.today.replace(day=1) - timedelta(days=1)
 
 	@property
-	def month_before(self) -> date:
-		"""The last day before the last whole month, so that 上月完成 can be told."""
-		return self.month_begin.replace(day=1) - timedelta(days=1)
+	def before_last_month(self) -> date:
+		return self.before_this_month.replace(day=1) - timedelta(days=1)
 
 	@property
-	def last_year(self) -> date:
+	def same_day_last_year(self) -> date:
 		return year_before(self.today)
 
 	@property
-	def last_year_begin(self) -> date:
+	def before_last_year(self) -> date:
 		return date(self.today.year - 2, 12, 31)
 
-	def ends(self, key: str) -> tuple[date, date]:
-		"""The days between whose figures a stretch lies."""
+	def bounds_of(self, period: str) -> tuple[date, date]:
+		"""(day before the period, its last day) of one of `PERIODS`."""
 		return {
-			"year": (self.year_begin, self.today),
-			"month": (self.month_begin, self.today),
-			"month_before": (self.month_before, self.month_begin),
-			"last_year": (self.last_year_begin, self.last_year),
-		}[key]
+			"year": (self.before_this_year, self.today),
+			"month": (self.before_this_month, self.today),
+			"month_before": (self.before_last_month, self.before_this_month),
+			"last_year": (self.before_last_year, self.same_day_last_year),
+		}[period]
 
-	def all(self, keys: tuple[str, ...] = KEYS) -> list[date]:
-		"""The days needed for some stretches."""
-		return sorted({self.today, *(day for key in keys for day in self.ends(key))})
+	def days_needed(self, periods: tuple[str, ...] = PERIODS) -> list[date]:
+		"""Today and the bounds of these periods, in order: the days to ask `Portfolio.to_date` for."""
+		return sorted({self.today, *(day for period in periods for day in self.bounds_of(period))})
 
 
-def progress(
-	projects: pd.DataFrame, figures: pd.DataFrame, days: Days, keys: tuple[str, ...] = KEYS
+def completed_amounts(
+	projects: pd.DataFrame, figures: pd.DataFrame, days: ReportDays, periods: tuple[str, ...] = PERIODS
 ) -> pd.DataFrame:
-	"""What was done by project, index its name: `to_date`, and those of `KEYS` that are asked for.
+	"""What each project completed: column `to_date`, and one column for each of `periods`; index: project name.
 
-	`figures` are those to date of `Portfolio.to_date` (one column per day). `year` is the figure to date less
-	that of the turn of the year; None where the turn is unknown: a project entered under way (补录) whose first
-	figure came later in the year. `last_year` is 1 January to the same day of the year before (同比).
+	`figures` come from `Portfolio.to_date` (index: project name, one column per day). NaN where an amount is unknown,
+	see `completed_between`. `last_year` runs from 1 January to the same day of the year before (同比).
 	"""
 	table = figures.reindex(projects.name)
-	back_entry = pd.Series(projects.is_back_entry.to_numpy(), index=projects.name).astype(bool)
-	answer = pd.DataFrame(index=projects.name)
-	answer["to_date"] = table[days.today]
-	for key in keys:
-		first, last = days.ends(key)
-		answer[key] = gained(table[last], table[first], back_entry)
-	return answer
+	is_back_entry = pd.Series(projects.is_back_entry.to_numpy(), index=projects.name).astype(bool)
+	amounts = pd.DataFrame(index=projects.name)
+	amounts["to_date"] = table[days.today]
+	for period in periods:
+		day_before, last_day = days.bounds_of(period)
+		amounts[period] = completed_between(table[last_day], table[day_before], is_back_entry)
+	return amounts
 
 
-def gained(last: pd.Series, first: pd.Series, back_entry: pd.Series) -> pd.Series:
-	"""The figure at the end less that at the beginning; before the first figure nothing was done.
+def completed_between(at_end: pd.Series, at_beginning: pd.Series, is_back_entry: pd.Series) -> pd.Series:
+	"""The figure to date at a period's end less that at its beginning, project by project.
 
-	Unknown (NaN) where there is no figure at the end, or where a project entered under way has none at the
-	beginning: what it had done before the platform is not what it did in the period.
+	A project without a figure at the beginning had completed nothing then (0). Not so a project entered under way
+	(补录, `is_back_entry`): what it completed before it came onto the platform is unknown, and so is its share of the
+	period. Unknown (NaN), too, is a project without a figure at the end.
 	"""
-	begin = first.where(first.notna() | back_entry, 0.0)
-	return last - begin
+	known_beginning = at_beginning.where(at_beginning.notna() | is_back_entry, 0.0)
+	return at_end - known_beginning
 
 
-def paces(
-	projects: pd.DataFrame, figures: pd.DataFrame, plans: pd.Series, days: Days
+def judge_paces(
+	projects: pd.DataFrame, figures: pd.DataFrame, plans: pd.Series, days: ReportDays
 ) -> list[money_lights.Pace | None]:
-	"""How each project's money stands on the day, in the order of `projects`, as are `plans` of the year."""
+	"""How far each project is with its year's plan today, in the order of `projects`; None where it cannot be told.
+
+	`plans` holds the plan of the year in the same order, `figures` as in `completed_amounts`.
+	"""
 	table = figures.reindex(projects.name)
 
-	def number_of(value: float | None) -> float | None:
+	def known_or_none(value: float | None) -> float | None:
+		# NaN is the one value that differs from itself
 		return None if value is None or value != value else float(value)
 
-	facts = zip(plans, table[days.today], table[days.year_begin], projects.is_back_entry, strict=True)
+	facts = zip(plans, table[days.today], table[days.before_this_year], projects.is_back_entry, strict=True)
 	return [
 		money_lights.pace_of(
-			money_lights.YearFacts(number_of(plan), number_of(now), number_of(then), bool(under_way)),
+			money_lights.YearFacts(
+				known_or_none(plan),
+				known_or_none(to_date),
+				known_or_none(at_new_year),
+				bool(is_back_entry),
+			),
 			days.today,
 		)
-		for plan, now, then, under_way in facts
+		for plan, to_date, at_new_year, is_back_entry in facts
 	]
 
 
-def year_plans(plans: pd.DataFrame, year: int, field: str) -> dict[str, float]:
-	"""project -> its planned figure of a year, rows of the same year added up."""
+def sum_year_plans(plans: pd.DataFrame, year: int, field: str) -> dict[str, float]:
+	"""Project -> its plan of `year` in the column `field`; several plan rows of one year are added up."""
 	of_year = plans[plans.plan_year == year]
 	sums: dict[str, float] = of_year.groupby("project")[field].sum().astype(float).to_dict()
 	return sums

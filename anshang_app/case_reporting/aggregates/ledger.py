@@ -7,7 +7,7 @@ from typing import Protocol
 import pandas as pd
 
 from anshang_app.case_reporting.aggregates.common import by_project, counted, looked_up, shares
-from anshang_app.case_reporting.aggregates.investment import Days, progress, year_plans
+from anshang_app.case_reporting.aggregates.investment import ReportDays, completed_amounts, sum_year_plans
 from anshang_app.case_reporting.aggregates.milestones import milestones
 
 YEAR = ("year",)
@@ -56,14 +56,16 @@ def ledger(portfolio: Frames) -> pd.DataFrame:
 
 	Amounts in 万元, `rate` in per cent of the year's plan, days as dates; None for what nobody entered.
 	"""
-	projects, days = portfolio.projects, Days(portfolio.today)
+	projects, days = portfolio.projects, ReportDays(portfolio.today)
 	rows = projects[["name", *KEPT]].rename(columns={"name": "project"}).reset_index(drop=True)
 	points = milestones(projects, portfolio.targets, portfolio.passages)
 	for key in ("start_planned", "start_actual", "completion_planned", "completion_actual"):
 		rows[key] = points[key].to_numpy()
-	figures = portfolio.to_date("investment_to_date", days.all(YEAR))
-	invested = progress(projects, figures, days, YEAR)
-	plans = year_plans(portfolio.annual_plans(portfolio.today.year), portfolio.today.year, "year_investment")
+	figures = portfolio.to_date("investment_to_date", days.days_needed(YEAR))
+	invested = completed_amounts(projects, figures, days, YEAR)
+	plans = sum_year_plans(
+		portfolio.annual_plans(portfolio.today.year), portfolio.today.year, "year_investment"
+	)
 	rows["year_plan"] = looked_up(rows.project, plans)
 	rows["invested"], rows["year_invested"] = invested.to_date.to_numpy(), invested.year.to_numpy()
 	rows["rate"] = shares(rows.year_invested, rows.year_plan)

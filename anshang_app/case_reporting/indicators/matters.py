@@ -12,7 +12,7 @@ from anshang_app.case_reporting.aggregates.common import share, within
 from anshang_app.case_reporting.aggregates.coordination import (
 	FULFILLED,
 	PAST_DUE,
-	judged,
+	judge_commitments,
 	order_rows,
 	with_days,
 )
@@ -158,7 +158,7 @@ def of_orders(portfolio: Portfolio, period: Period) -> list[Figure]:
 
 
 def of_promises(portfolio: Portfolio, period: Period) -> list[Figure]:
-	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
+	rows = judge_commitments(portfolio.promises, portfolio.calendar, portfolio.today)
 	fulfilled = rows[(rows.state == FULFILLED) & within(rows.fulfilled_on, period.first, period.last)]
 	return [
 		counted(

@@ -7,24 +7,29 @@ from frappe import _
 
 from anshang_app.case_reporting import tables
 from anshang_app.case_reporting.aggregates.common import looked_up, share, total
-from anshang_app.case_reporting.aggregates.investment import Days, gained, progress, year_plans
+from anshang_app.case_reporting.aggregates.investment import (
+	ReportDays,
+	completed_amounts,
+	completed_between,
+	sum_year_plans,
+)
 from anshang_app.case_reporting.indicators.figure import PROJECT, Figure, counted
 from anshang_app.case_reporting.period import Period
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.planning.lights import RED
 
-#: what a figure is told of
-STRETCHES = ("year", "last_year")
+#: the periods of the figures, see `aggregates.investment`
+PERIODS = ("year", "last_year")
 
 
 def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 	"""Figures of investment at the end of the period (at the latest today); phases are added up, never wholes."""
 	projects = portfolio.projects
-	days, start = Days(min(period.last, portfolio.today)), period.first - timedelta(days=1)
-	to_date = portfolio.to_date("investment_to_date", sorted({*days.all(STRETCHES), start}))
-	done = progress(projects, to_date, days, STRETCHES)
-	done["period"] = gained(*ends(projects, to_date, days.today, start))
-	plans = year_plans(portfolio.annual_plans(days.today.year), days.today.year, "year_investment")
+	days, start = ReportDays(min(period.last, portfolio.today)), period.first - timedelta(days=1)
+	to_date = portfolio.to_date("investment_to_date", sorted({*days.days_needed(PERIODS), start}))
+	done = completed_amounts(projects, to_date, days, PERIODS)
+	done["period"] = completed_between(*ends(projects, to_date, days.today, start))
+	plans = sum_year_plans(portfolio.annual_plans(days.today.year), days.today.year, "year_investment")
 	planned = looked_up(projects.name, plans)
 	planned.index = done.index
 	standing = projects.archived_on.isna().to_numpy()

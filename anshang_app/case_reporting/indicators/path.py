@@ -31,10 +31,15 @@ def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
 	]
 
 
+def stage_key(stage: str) -> str:
+	"""The key of the figure that counts the projects in a stage."""
+	return f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}"
+
+
 def at_stage(projects, stage: str) -> Figure:
-	key = f"stage_{stage.lower().replace(' ', '_').replace('-', '_')}"
+	"""How many projects are in a stage today."""
 	definition = _("Projects in the stage {0} today").format(_(stage))
-	return counted(key, _(stage), definition, PROJECT, projects.name[projects.stage == stage])
+	return counted(stage_key(stage), _(stage), definition, PROJECT, projects.name[projects.stage == stage])
 
 
 def events(portfolio: Portfolio, period: Period) -> list[Figure]:

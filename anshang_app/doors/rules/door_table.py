@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 Table = dict[str, dict[str, str]]
 #: at the end of a kind: the method cannot do without the argument, though its signature may
-NEEDED = "!"
+REQUIRED = "!"
 
 
 def read_table(lines: Iterable[str]) -> Table:
@@ -32,6 +32,6 @@ def read_argument(entry: str) -> tuple[str, str]:
 	return name, kind.replace("_", " ") if ":" in kind else kind
 
 
-def needed(kinds: dict[str, str]) -> list[str]:
+def required_arguments(kinds: dict[str, str]) -> list[str]:
 	"""The arguments a method cannot do without."""
-	return [argument for argument, kind in kinds.items() if kind.endswith(NEEDED)]
+	return [argument for argument, kind in kinds.items() if kind.endswith(REQUIRED)]

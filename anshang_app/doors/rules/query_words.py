@@ -29,7 +29,7 @@ AGGREGATE = re.compile(
 ORDERED = re.compile(rf"\s*{PLAIN}(?:\s+(?:asc|desc))?\s*", re.IGNORECASE)
 
 
-class Refused(ValueError):
+class NotUnderstood(ValueError):
 	"""An expression that is none of those understood; `expression` is its text."""
 
 	def __init__(self, expression: object):
@@ -48,13 +48,13 @@ class QueryColumn:
 	function: str | None = None
 
 
-def column(expression: object) -> QueryColumn:
+def parse_column(expression: object) -> QueryColumn:
 	"""One field of a query, as the desk names it; v16 also says {"COUNT": "name", "as": "number"}."""
 	if isinstance(expression, dict):
 		return aggregate_of(expression)
 	match = isinstance(expression, str) and (AGGREGATE.fullmatch(expression) or FIELD.fullmatch(expression))
 	if not match:
-		raise Refused(expression)
+		raise NotUnderstood(expression)
 	parts = match.groupdict()
 	alias = parts["alias"].strip("`'") if parts["alias"] else None
 	return QueryColumn(parts["field"], parts["table"], parts["link"], alias, parts.get("function"))
@@ -65,36 +65,36 @@ def aggregate_of(expression: dict[str, object]) -> QueryColumn:
 	alias = expression.get("as")
 	functions = [key for key in expression if key != "as"]
 	if len(functions) != 1 or str(functions[0]).lower() not in AGGREGATES:
-		raise Refused(expression)
+		raise NotUnderstood(expression)
 	if alias is not None and not (isinstance(alias, str) and re.fullmatch(NAME, alias)):
-		raise Refused(expression)
-	plain = column(expression[functions[0]])
+		raise NotUnderstood(expression)
+	plain = parse_column(expression[functions[0]])
 	if plain.function or plain.alias:
-		raise Refused(expression)
+		raise NotUnderstood(expression)
 	return QueryColumn(plain.field, plain.table, plain.link, alias, functions[0].lower())
 
 
-def ordered(expression: object) -> list[QueryColumn]:
+def parse_order(expression: object) -> list[QueryColumn]:
 	"""The fields of an order, `modified desc, name asc`."""
 	if not isinstance(expression, str):
-		raise Refused(expression)
+		raise NotUnderstood(expression)
 	columns = []
 	for part in expression.split(","):
 		match = ORDERED.fullmatch(part)
 		if not match or match["field"] == "*":
-			raise Refused(expression)
+			raise NotUnderstood(expression)
 		columns.append(QueryColumn(match["field"], match["table"], match["link"]))
 	return columns
 
 
-def filtered(filters: object, doctype: str) -> list[QueryColumn]:
+def parse_filters(filters: object, doctype: str) -> list[QueryColumn]:
 	"""The fields filters ask about: a mapping, or rows of field, operator and value with or without a type."""
 	if not filters:
 		return []
 	if isinstance(filters, dict):
 		return [condition(doctype, key, value) for key, value in filters.items()]
 	if not isinstance(filters, list):
-		raise Refused(filters)
+		raise NotUnderstood(filters)
 	if all(isinstance(part, str) for part in filters):
 		filters = [filters]
 	return [of_row(row, doctype) for row in filters]
@@ -107,26 +107,26 @@ def of_row(row: object, doctype: str) -> QueryColumn:
 		if len(conditions) == 1:
 			return conditions[0]
 	if not isinstance(row, list) or not 2 <= len(row) <= 6:
-		raise Refused(row)
+		raise NotUnderstood(row)
 	if len(row) == 2:
 		return condition(doctype, row[0], row[1])
 	table, field, operator, value = (doctype, *row) if len(row) == 3 else row[:4]
 	if not is_operator(operator):
-		raise Refused(operator)
+		raise NotUnderstood(operator)
 	return condition(table, field, [operator, value])
 
 
 def condition(table: object, field: object, value: object) -> QueryColumn:
 	"""A field with what is asked of it: a value, or an operator with one."""
-	named = column(field)
+	named = parse_column(field)
 	if not isinstance(table, str) or named.function or named.alias or named.field == "*":
-		raise Refused(field)
+		raise NotUnderstood(field)
 	if isinstance(value, list) and len(value) == 2 and is_operator(value[0]):
 		value = value[1]
 	elif isinstance(value, list) and len(value) == 2 and isinstance(value[1], list):
-		raise Refused(value[0])
+		raise NotUnderstood(value[0])
 	if not is_plain(value):
-		raise Refused(value)
+		raise NotUnderstood(value)
 	return QueryColumn(named.field, named.table or table, named.link)
 
 

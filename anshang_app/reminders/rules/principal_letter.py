@@ -43,8 +43,11 @@ class Line:
 	parts: tuple[tuple[str, int], ...]
 
 
-def lines(counts: Counter[str]) -> list[Line]:
-	"""The lines with anything to say, the most pressing first: never more than the groups there are."""
+def group_into_lines(counts: Counter[str]) -> list[Line]:
+	"""Sum the counts up in one line for each group of `GROUPS`, in their order; a group without matters has no line.
+
+	`counts`: kind of finding, `BEHIND` or `LACKING` -> how many.
+	"""
 	owed_lines = []
 	for heading, of_group in GROUPS.items():
 		parts = tuple((kind, counts[kind]) for kind in of_group if counts[kind])
@@ -53,7 +56,7 @@ def lines(counts: Counter[str]) -> list[Line]:
 	return owed_lines
 
 
-def in_words(line: Line, say: Callable[[str], str]) -> tuple[str, str]:
-	"""Heading with the sum, and the parts; `say` gives the user's language."""
-	parts = "、".join(f"{say(kind)} {count}" for kind, count in line.parts)
-	return f"{say(line.heading)} {line.count}", parts
+def describe_line(line: Line, translate: Callable[[str], str]) -> tuple[str, str]:
+	"""(heading with the total, the parts with their counts); `translate` puts a text into the user's language."""
+	parts = "、".join(f"{translate(kind)} {count}" for kind, count in line.parts)
+	return f"{translate(line.heading)} {line.count}", parts

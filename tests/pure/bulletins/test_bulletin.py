@@ -13,12 +13,12 @@ from anshang_app.bulletins.rules.bulletin_paper import BulletinFacts, bulletin_p
 from anshang_app.bulletins.rules.draft import Issue, fill
 from anshang_app.bulletins.rules.snapshot import (
 	Snapshot,
-	difference,
-	from_text,
-	missing,
-	to_text,
-	value_of,
-	value_text,
+	compare_snapshots,
+	compare_with_nothing,
+	records_from_json,
+	records_to_json,
+	value_from_json,
+	value_to_json,
 )
 from anshang_app.rendering import paper
 from anshang_app.rendering.html import render_paper
@@ -58,7 +58,7 @@ records = st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(st.integers(0, 3)
 
 @given(records, records, st.integers(0, 3), st.integers(0, 3))
 def test_a_difference_names_exactly_the_records_that_came_went_or_changed(then, now, value_then, value_now):
-	found = difference(frozen("k", value_then, then), frozen("k", value_now, now))
+	found = compare_snapshots(frozen("k", value_then, then), frozen("k", value_now, now))
 	assert set(found.added) == now.keys() - then.keys()
 	assert set(found.gone) == then.keys() - now.keys()
 	assert set(found.altered) == {name for name in then.keys() & now.keys() if then[name] != now[name]}
@@ -67,11 +67,11 @@ def test_a_difference_names_exactly_the_records_that_came_went_or_changed(then, 
 
 def test_two_changes_that_cancel_out_are_still_told():
 	then, now = {"A": (5.0,), "B": (7.0,)}, {"A": (7.0,), "B": (5.0,)}
-	assert difference(frozen("k", 12.0, then), frozen("k", 12.0, now)).altered == ("A", "B")
+	assert compare_snapshots(frozen("k", 12.0, then), frozen("k", 12.0, now)).altered == ("A", "B")
 
 
 def test_a_figure_no_longer_computed_lost_all_its_records():
-	assert missing(frozen("k", 1, {"A": ()})).gone == ("A",)
+	assert compare_with_nothing(frozen("k", 1, {"A": ()})).gone == ("A",)
 
 
 @given(
@@ -82,8 +82,8 @@ def test_a_figure_no_longer_computed_lost_all_its_records():
 )
 def test_what_is_stored_is_read_back_exactly(kept, value):
 	words = {name: tuple(values) for name, values in kept.items()}
-	assert from_text(to_text(words)) == words
-	assert value_of(value_text(value)) == value
+	assert records_from_json(records_to_json(words)) == words
+	assert value_from_json(value_to_json(value)) == value
 
 
 # --- the draft --------------------------------------------------------------------------------------------

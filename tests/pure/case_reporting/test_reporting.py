@@ -163,21 +163,21 @@ def test_days_between_are_those_of_the_calendar(pairs):
 # --- investment -------------------------------------------------------------------------------------------
 
 PROJECTS = "name project_name phase_no is_back_entry industry_chain host_locality planned_start_date planned_duration_months"
-AT = investment.Days(TODAY)
+AT = investment.ReportDays(TODAY)
 
 
 def done(back_entry: int, **figures) -> dict:
 	"""What a project did, by its figures to date at the named days."""
 	days = {
-		"last": AT.last_year_begin,
-		"then": AT.last_year,
-		"turn": AT.year_begin,
-		"before": AT.month_before,
+		"last": AT.before_last_year,
+		"then": AT.same_day_last_year,
+		"turn": AT.before_this_year,
+		"before": AT.before_last_month,
 	}
-	days |= {"month": AT.month_begin, "today": AT.today}
+	days |= {"month": AT.before_this_month, "today": AT.today}
 	projects = frame(PROJECTS, ("p", "项目", None, back_entry, None, None, None, None))
 	table = pd.DataFrame({day: [figures.get(key, float("nan"))] for key, day in days.items()}, index=["p"])
-	rows = investment.progress(projects, table[sorted(table)], AT)
+	rows = investment.completed_amounts(projects, table[sorted(table)], AT)
 	return plain_rows(rows)[0]
 
 
@@ -334,7 +334,7 @@ def test_a_promise_is_judged_by_its_day_not_by_last_nights_state():
 		("d", "Policy Fulfilment", "乙", "Fulfilled", TODAY - 5 * DAY, TODAY - 4 * DAY),
 		("e", "Policy Fulfilment", "乙", "Waived", TODAY - 5 * DAY, None),
 	)
-	found = coordination.judged(rows, WORKDAYS, TODAY)
+	found = coordination.judge_commitments(rows, WORKDAYS, TODAY)
 	assert found.state.tolist() == ["Past Due", "Not Due", "Fulfilled", "Fulfilled", "Waived"]
 	kept = {row["unit"]: row for row in coordination.kept_by(found, ["unit"]).to_dict("records")}
 	assert (kept["甲"]["promises"], kept["甲"]["past_due"], kept["甲"]["in_time"], kept["甲"]["rate"]) == (
@@ -428,12 +428,12 @@ def test_shapes_answer_frames_without_a_row():
 		nodes.wall_chart(projects, frame(NODE), WORKDAYS, TODAY, (this, before(this))),
 		nodes.alerts(frame(NODE), changes, WORKDAYS, TODAY, TODAY),
 		coordination.with_days(limits, "raised_on", "cleared_on", WORKDAYS, TODAY),
-		coordination.kept_by(coordination.judged(promises, WORKDAYS, TODAY), ["unit"]),
+		coordination.kept_by(coordination.judge_commitments(promises, WORKDAYS, TODAY), ["unit"]),
 		duties.of_units(duties.standings([])),
 		agents.by_unit(
 			measured, pd.Series([], dtype=object), frame("unit user member_name"), frame("unit user")
 		),
-		investment.progress(projects, pd.DataFrame(columns=AT.all(), dtype=float), AT),
+		investment.completed_amounts(projects, pd.DataFrame(columns=AT.days_needed(), dtype=float), AT),
 	]
 	assert [len(rows) for rows in empty] == [0] * len(empty)
 	assert starts.counted(starts.occurrences(projects, points), 2026, "month", TODAY).shape[0] == 12

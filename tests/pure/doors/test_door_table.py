@@ -2,7 +2,7 @@
 
 import pytest
 
-from anshang_app.doors.rules.door_table import needed, read_table
+from anshang_app.doors.rules.door_table import read_table, required_arguments
 
 
 def test_a_line_names_the_kind_of_each_argument():
@@ -11,8 +11,8 @@ def test_a_line_names_the_kind_of_each_argument():
 		"a.b": {"name": "record:Print Format", "doctype": "doctype!", "x": "flag"},
 		"ping": {},
 	}
-	assert needed(table["a.b"]) == ["doctype"]
-	assert needed(table["ping"]) == []
+	assert required_arguments(table["a.b"]) == ["doctype"]
+	assert required_arguments(table["ping"]) == []
 
 
 @pytest.mark.parametrize("line", ["a.b", "a.b: name", "a.b: =text", "a.b: name="])

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anshang_app.doors.rules.door_table import read_table
-from anshang_app.doors.rules.query_words import QueryColumn, Refused, column, filtered, ordered
+from anshang_app.doors.rules.query_words import (
+	NotUnderstood,
+	QueryColumn,
+	parse_column,
+	parse_filters,
+	parse_order,
+)
 
 PLAN = "Service Plan"
 
@@ -39,7 +45,7 @@ PLAN = "Service Plan"
 	],
 )
 def test_what_the_desk_says_is_understood(words, said):
-	assert column(words) == said
+	assert parse_column(words) == said
 
 
 @pytest.mark.parametrize(
@@ -75,15 +81,15 @@ def test_what_the_desk_says_is_understood(words, said):
 	],
 )
 def test_an_expression_is_refused(words):
-	with pytest.raises(Refused):
-		column(words)
+	with pytest.raises(NotUnderstood):
+		parse_column(words)
 
 
 @given(st.text(alphabet="abz_`tab ().,*'\"-;/=<>0 \nSELECTASN", max_size=30))
 def test_whatever_is_understood_names_one_column(words):
 	try:
-		found = column(words)
-	except Refused:
+		found = parse_column(words)
+	except NotUnderstood:
 		return
 	assert re.fullmatch(r"[A-Za-z_]\w*|\*", found.field)
 	assert found.function is None or found.function.lower() in ("count", "sum", "avg")
@@ -91,7 +97,7 @@ def test_whatever_is_understood_names_one_column(words):
 
 
 def test_an_order_names_fields_and_directions():
-	assert ordered("`tabService Plan`.`modified` desc, name asc,idx") == [
+	assert parse_order("`tabService Plan`.`modified` desc, name asc,idx") == [
 		QueryColumn("modified", PLAN),
 		QueryColumn("name"),
 		QueryColumn("idx"),
@@ -106,25 +112,25 @@ def test_an_order_names_fields_and_directions():
 		1,
 		"",
 	):
-		with pytest.raises(Refused):
-			ordered(words)
+		with pytest.raises(NotUnderstood):
+			parse_order(words)
 
 
 def test_filters_of_every_shape_name_their_fields():
-	assert filtered({"state": "x", "revision": [">", 1]}, PLAN) == [
+	assert parse_filters({"state": "x", "revision": [">", 1]}, PLAN) == [
 		QueryColumn("state", PLAN),
 		QueryColumn("revision", PLAN),
 	]
-	assert filtered([[PLAN, "state", "=", "x", False]], PLAN) == [QueryColumn("state", PLAN)]
-	assert filtered([["state", "in", ["a", "b"]], ["revision", 1]], PLAN) == [
+	assert parse_filters([[PLAN, "state", "=", "x", False]], PLAN) == [QueryColumn("state", PLAN)]
+	assert parse_filters([["state", "in", ["a", "b"]], ["revision", 1]], PLAN) == [
 		QueryColumn("state", PLAN),
 		QueryColumn("revision", PLAN),
 	]
-	assert filtered(["state", "=", "x"], PLAN) == [QueryColumn("state", PLAN)]
-	assert filtered([["project.enterprise", "like", "%"]], PLAN) == [
+	assert parse_filters(["state", "=", "x"], PLAN) == [QueryColumn("state", PLAN)]
+	assert parse_filters([["project.enterprise", "like", "%"]], PLAN) == [
 		QueryColumn("enterprise", PLAN, "project")
 	]
-	assert filtered(None, PLAN) == filtered([], PLAN) == []
+	assert parse_filters(None, PLAN) == parse_filters([], PLAN) == []
 
 
 @pytest.mark.parametrize(
@@ -146,8 +152,8 @@ def test_filters_of_every_shape_name_their_fields():
 	],
 )
 def test_a_filter_beyond_that_is_refused(filters):
-	with pytest.raises(Refused):
-		filtered(filters, PLAN)
+	with pytest.raises(NotUnderstood):
+		parse_filters(filters, PLAN)
 
 
 def test_a_table_of_doors_has_one_entry_a_method():

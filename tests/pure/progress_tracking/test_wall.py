@@ -11,7 +11,7 @@ from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.progress_tracking.rules import wall_chart
 from anshang_app.validation.plain_text import mask_phones
 
-RED, YELLOW, GREEN, NONE = wall_chart.SEVERITY
+RED, YELLOW, GREEN, NONE = wall_chart.LIGHTS_WORST_FIRST
 #: 2026-10-01 … 07 off, Saturday 2026-10-10 made up
 CALENDAR = WorkCalendar(
 	frozenset(date(2026, 10, day) for day in range(1, 8)),
@@ -19,7 +19,7 @@ CALENDAR = WorkCalendar(
 	frozenset({2026}),
 )
 TODAY = date(2026, 9, 30)
-LABEL = wall_chart.Label("permit", "施工许可", "Approval Schedule", "3.14.0")
+LABEL = wall_chart.NodeLabel("permit", "施工许可", "Approval Schedule", "3.14.0")
 STEP = wall_chart.WallNode("permit", GREEN, None, None)
 
 
@@ -27,16 +27,16 @@ def step(**changes) -> wall_chart.WallNode:
 	return STEP._replace(**changes)
 
 
-def label(**changes) -> wall_chart.Label:
+def label(**changes) -> wall_chart.NodeLabel:
 	return replace(LABEL, **changes)
 
 
-def project(name: str, **changes) -> wall_chart.Project:
-	return replace(wall_chart.Project(name, f"项目{name}", "Construction"), **changes)
+def project(name: str, **changes) -> wall_chart.WallProject:
+	return replace(wall_chart.WallProject(name, f"项目{name}", "Construction"), **changes)
 
 
 def rows_of(projects, steps=None, labels=(LABEL,)) -> list[dict]:
-	return wall_chart.rows(projects, steps or {}, wall_chart.columns(labels), CALENDAR, TODAY)
+	return wall_chart.build_rows(projects, steps or {}, wall_chart.build_columns(labels), CALENDAR, TODAY)
 
 
 def test_columns_stand_as_the_annex_has_them_approvals_before_construction():
@@ -52,13 +52,13 @@ def test_columns_stand_as_the_annex_has_them_approvals_before_construction():
 		label(row_key="file", title="用地资料报市自规局", part="Construction Schedule", annex_cell="3.8.6"),
 		label(row_key="filing", title="核准备案", annex_cell="3.9.0"),
 	]
-	assert [(column.key, column.title) for column in wall_chart.columns(labels)] == [
+	assert [(column.key, column.title) for column in wall_chart.build_columns(labels)] == [
 		("filing", "核准备案"),
 		("land", "建设用地规划许可"),
 		("file", "用地资料报市自规局"),
 		("start", "开挖基础正式施工"),
 	]
-	assert wall_chart.columns(labels)[-1].full == "开挖基础（打桩）正式施工"
+	assert wall_chart.build_columns(labels)[-1].full == "开挖基础（打桩）正式施工"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_columns_stand_as_the_annex_has_them_approvals_before_construction():
 	],
 )
 def test_a_cell_says_light_dates_and_working_days(changes, expected):
-	assert wall_chart.cell(CALENDAR, step(**changes), TODAY) == expected
+	assert wall_chart.build_cell(CALENDAR, step(**changes), TODAY) == expected
 
 
 def test_a_project_without_a_node_has_no_cell_and_one_that_does_not_apply_has_a_stroke():
@@ -130,9 +130,9 @@ def test_what_comes_next_is_the_first_planned_node_not_done_in_the_form_or_beyon
 	never = step(row_key="never", planned=date(2026, 9, 2), applies=False)
 	later = step(row_key="later", planned=date(2026, 10, 12), sequence=3)
 	beyond = step(row_key="beyond", planned=date(2026, 10, 12), sequence=2, in_form=False, light=RED)
-	assert wall_chart.first_open([done, never, later, beyond, STEP]) == beyond
-	assert wall_chart.first_open([done, never, STEP]) is None
-	assert wall_chart.lights_of([done, never, later, beyond, STEP]) == {GREEN: 2, RED: 1}
+	assert wall_chart.find_next_node([done, never, later, beyond, STEP]) == beyond
+	assert wall_chart.find_next_node([done, never, STEP]) is None
+	assert wall_chart.count_lights([done, never, later, beyond, STEP]) == {GREEN: 2, RED: 1}
 	assert rows_of([project("P1")], {"P1": [beyond]})[0]["cells"] == [None]
 
 
@@ -141,7 +141,7 @@ def test_groups_are_sorted_by_sound_and_the_unnamed_comes_last():
 		[project("1", chain="装备"), project("2"), project("3", chain="化工"), project("4", chain="化工")]
 	)
 	assert [
-		(label, [told[at]["name"] for at in places]) for label, places in wall_chart.groups(told, "chain")
+		(label, [told[at]["name"] for at in places]) for label, places in wall_chart.group_rows(told, "chain")
 	] == [
 		("化工", ["3", "4"]),
 		("装备", ["1"]),
@@ -163,7 +163,7 @@ def test_every_row_stands_in_exactly_one_group(names, by):
 			for number, (chain, locality, leader, lead) in enumerate(names)
 		]
 	)
-	found = wall_chart.groups(told, by)
+	found = wall_chart.group_rows(told, by)
 	assert sorted(place for _label, places in found for place in places) == list(range(len(told)))
 	assert all(told[place][by] == label for label, places in found for place in places)
 
@@ -172,8 +172,8 @@ def test_every_row_stands_in_exactly_one_group(names, by):
 def test_days_left_and_days_late_are_the_same_count(planned, shift):
 	"""Done on a day is late by what was left until it, seen from the planned day."""
 	other = planned + timedelta(days=shift)
-	done = wall_chart.cell(CALENDAR, step(planned=planned, actual=other), TODAY)
-	left = wall_chart.cell(CALENDAR, step(planned=other), planned)
+	done = wall_chart.build_cell(CALENDAR, step(planned=planned, actual=other), TODAY)
+	left = wall_chart.build_cell(CALENDAR, step(planned=other), planned)
 	assert done[3] == left[3]
 
 
@@ -211,12 +211,12 @@ def test_days_across_a_year_without_its_notice_are_tentative():
 
 
 def test_a_public_row_names_no_person_in_charge():
-	coming = wall_chart.Next(
+	coming = wall_chart.NextNode(
 		"N", "施工许可", date(2026, 10, 12), GREEN, "住建局 13812345678", "张三 13812345678"
 	)
 	told = rows_of([project("P1", next=coming, leader="李市长")])[0]
 	assert told["next"]["days"] == 4 and told["next"]["person"] == "张三 13812345678"
-	public = wall_chart.for_public(told, mask_phones)
+	public = wall_chart.mask_for_public(told, mask_phones)
 	assert "张三" not in str(public) and "13812345678" not in str(public)
 	assert public["leader"] == "李市长" and public["next"]["unit"] == "住建局 138****5678"
 	assert told["next"]["person"]

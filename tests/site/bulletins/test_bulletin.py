@@ -14,7 +14,7 @@ from frappe.utils import getdate
 
 from anshang_app.access_control.row_rule import PROJECT_FIELD
 from anshang_app.bulletins import api, bulletins, duty, frozen_figures
-from anshang_app.bulletins.rules.snapshot import from_text, value_of
+from anshang_app.bulletins.rules.snapshot import records_from_json, value_from_json
 from anshang_app.case_reporting import desk
 from anshang_app.case_reporting.api import leader
 from anshang_app.case_reporting.indicators import figures
@@ -111,8 +111,8 @@ def test_a_new_issue_is_numbered_drafted_and_holds_every_figure(issue):
 	assert [row.figure_key for row in issue.figures] == list(found)
 	for row in issue.figures:
 		one = found[row.figure_key]
-		assert value_of(row.value) == one.value and row.definition == one.definition
-		assert tuple(from_text(row.records)) == one.records and row.record_count == len(one.records)
+		assert value_from_json(row.value) == one.value and row.definition == one.definition
+		assert tuple(records_from_json(row.records)) == one.records and row.record_count == len(one.records)
 		assert row.taken_at
 	for words in ("在册重点招商引资项目", "新开工1个", "【表：滞后节点】", "办结1件", "政策宣传1次"):
 		assert words in issue.body, words
@@ -127,7 +127,7 @@ def test_bulletin_dashboard_and_loops_over_the_tables_agree(people):
 		frappe.db.delete(doctype, {PROJECT_FIELD[doctype]: ["not in", [*names]]})
 	today = getdate()
 	doc = frappe.get_doc("Bulletin", api.new_issue(str(today.replace(day=1)), str(today))["name"])
-	said = {row.figure_key: value_of(row.value) for row in doc.figures}
+	said = {row.figure_key: value_from_json(row.value) for row in doc.figures}
 	known = {key: value for key, value in world.counted(names).items() if key in said}
 	assert len(known) > 20
 	assert {key: said[key] for key in known} == known

@@ -641,7 +641,7 @@ def test_the_pack_lists_every_commitment_with_its_kind_and_outcome(world, projec
 def test_a_commitment_is_answered_by_who_owes_it_and_confirmed_by_who_supervises_it(world, project, meet):
 	import frappe
 
-	from anshang_app.reminders.my_work import Mine
+	from anshang_app.reminders.my_work import MyWork
 
 	frappe.db.set_value("Investment Project", project.name, "chain_lead_unit", "包保单位（测试）")
 	bank = make.make_user("bank", "Approval Clerk")
@@ -664,7 +664,7 @@ def test_a_commitment_is_answered_by_who_owes_it_and_confirmed_by_who_supervises
 	frappe.local.lang = "zh"
 	# it has no case in the project and sees nothing else of it
 	assert not frappe.has_permission("Investment Project", "read", doc=project.name)
-	assert [task.name for task in Mine().tasks() if task.heading == "Commitments to Keep"] == [doc.name]
+	assert [task.name for task in MyWork().tasks() if task.heading == "Commitments to Keep"] == [doc.name]
 	assert "包保单位（测试）" in denied(meet.fulfil_commitment, doc.name)
 	own = reload(doc)
 	own.due_date = later(300)
@@ -679,7 +679,7 @@ def test_a_commitment_is_answered_by_who_owes_it_and_confirmed_by_who_supervises
 		world.act(other)
 		denied(meet.return_commitment, doc.name, reason="与我无关")
 	world.act("lead")
-	waiting = [task.name for task in Mine().tasks() if task.heading == "Answers on Commitments to Confirm"]
+	waiting = [task.name for task in MyWork().tasks() if task.heading == "Answers on Commitments to Confirm"]
 	assert waiting == [doc.name]
 	assert "原因" in refusal(meet.return_commitment, doc.name)
 	meet.return_commitment(doc.name, reason="缺放款凭证")

@@ -47,18 +47,18 @@ def in_hand(world, lead_project, api):
 def test_a_problem_without_a_unit_waits_at_the_lead_unit_with_a_clock(world, lead_project, api):
 	from anshang_app.foundation.work_calendar import load_calendar
 	from anshang_app.planning.workdays import WORKING
-	from anshang_app.reminders.my_work import Mine
+	from anshang_app.reminders.my_work import MyWork
 
 	issue = raised(world, lead_project)
 	assert issue.assign_by == load_calendar().step(getdate(), 2, WORKING)
 	world.act("lead")
-	waiting = [task for task in Mine().tasks() if task.heading == "Problems to Assign"]
+	waiting = [task for task in MyWork().tasks() if task.heading == "Problems to Assign"]
 	assert [(task.name, task.due) for task in waiting] == [(issue.name, issue.assign_by)]
 	refused("责任单位", api.assign_issue, issue.name)
 	api.assign_issue(issue.name, unit=HOUSING)
-	assert [task for task in Mine().tasks() if task.heading == "Problems to Assign"] == []
+	assert [task for task in MyWork().tasks() if task.heading == "Problems to Assign"] == []
 	world.act("housing")
-	assert "Problems to Take Up" in {task.heading for task in Mine().tasks()}
+	assert "Problems to Take Up" in {task.heading for task in MyWork().tasks()}
 	assert raised(world, lead_project, unit=HOUSING).assign_by is None
 
 

@@ -164,7 +164,7 @@ def test_the_leaders_screen_names_who_is_behind_and_what_it_rests_on(city, frapp
 
 	make_project(project_name="甲项目（不亮灯）")
 	report(city, frappe_site, 400, "2026-07-01")
-	screen = leader_dashboard.screen(Portfolio())
+	screen = leader_dashboard.build_screen(Portfolio())
 	(line,) = [one for one in screen["behind"] if one["name"] == city.project]
 	assert (line["mark"], line["title"]) == ("黄灯", "测试项目")
 	assert line["words"] == "滞后 2 个月（16.8 个百分点），截至 2026-07-01 累计 400 万元"

@@ -170,7 +170,7 @@ def everything(frappe, city) -> dict:
 	from anshang_app.foundation.work_calendar import load_calendar
 	from anshang_app.progress_tracking import sweep, wall_chart
 	from anshang_app.progress_tracking.findings import DueItems
-	from anshang_app.project_lifecycle.transitions import times_of
+	from anshang_app.project_lifecycle.transitions import read_stage_times
 	from anshang_app.reminders import api, digests
 	from anshang_app.service_plans import forecasts
 
@@ -185,11 +185,11 @@ def everything(frappe, city) -> dict:
 	frappe.set_user("Administrator")
 	portfolio = Portfolio()
 	figures(portfolio, month_of(getdate()))
-	leader_dashboard.screen(portfolio)
+	leader_dashboard.build_screen(portfolio)
 	for name in reports.MODULES:
 		reports.build(name)
-	rows = wall_chart.read(wall_chart.sight_of_names([city.good, city.sick]))["rows"]
-	assert times_of(city.sick) and times_of(city.good)
+	rows = wall_chart.read_chart(wall_chart.sight_of_names([city.good, city.sick]))["rows"]
+	assert read_stage_times(city.sick) and read_stage_times(city.good)
 	assert {row.project for row, _days in open_issues({})} >= {city.good, city.sick}
 	assert load_calendar().is_working(getdate("2026-03-02"))
 	return {

@@ -179,7 +179,7 @@ def test_the_statements_do_not_grow_with_the_projects(world, api):
 	from anshang_app.progress_tracking import wall_chart as wall
 
 	def counted() -> int:
-		return statements(lambda: wall.read(wall.sight_of(viewer_of())))
+		return statements(lambda: wall.read_chart(wall.sight_of(viewer_of())))
 
 	received(world, api)
 	world.act("lead")

@@ -113,7 +113,7 @@ def test_what_is_open_waits_for_the_economy_bureau(city, frappe_site):
 
 	def waiting(who):
 		as_user(frappe_site, city, who)
-		return [task for task in my_work.Mine().tasks() if task.name == asked.name]
+		return [task for task in my_work.MyWork().tasks() if task.name == asked.name]
 
 	assert [task.heading for task in waiting("economy")] == ["Problems to Assign"]
 	assert waiting("lead") == []

@@ -14,7 +14,7 @@ def main(site: str, *jobs: str) -> None:
 	from anshang_app.reminders import dispatch, mailings, scheduled_reports
 
 	# the run is not to depend on the hour and the day of the week at which the tests run
-	scheduled_reports.is_time = dispatch.is_time = lambda: True
+	scheduled_reports.is_office_time = dispatch.is_office_time = lambda: True
 	dispatch.first_working_day = lambda today: today
 	if "dispatch killed" in jobs:
 		mailings.note = lambda *given: os._exit(9)

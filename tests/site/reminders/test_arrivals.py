@@ -85,11 +85,11 @@ def test_a_unit_outside_the_team_is_told_of_its_own_order(city, frappe_site):
 def test_the_digest_names_an_outsiders_own_order_and_nothing_else_of_the_project(city, frappe_site):
 	from anshang_app.access_control.user_context import viewer_of
 	from anshang_app.progress_tracking.findings import DueItems
-	from anshang_app.reminders.digests import within
+	from anshang_app.reminders.digests import keep_readable
 
 	order(city, unit="水务局（测试）", matter="供水").db_set("due_date", add_days(today(), -1))
 	order(city, unit="落户地（测试）", matter="便道").db_set("due_date", add_days(today(), -1))
-	found = within(viewer_of(city.users["outside"]), DueItems([city.project]).all())
+	found = keep_readable(viewer_of(city.users["outside"]), DueItems([city.project]).all())
 	assert [finding.sentence.split("原定")[0] for finding in found] == [found[0].sentence.split("原定")[0]]
 	assert "供水" in found[0].sentence
 

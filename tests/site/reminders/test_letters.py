@@ -12,7 +12,7 @@ def city(db, frappe_site, monkeypatch):
 	from anshang_app.reminders import leader_letters, principals
 
 	for module in (leader_letters, principals):
-		monkeypatch.setattr(module, "is_time", lambda: True)
+		monkeypatch.setattr(module, "is_office_time", lambda: True)
 		monkeypatch.setattr(module, "mails_are_on", lambda: False)
 	monkeypatch.setattr(principals, "first_working_day", lambda month: month)
 	monkeypatch.setattr(leader_letters, "first_working_day", lambda day: day)

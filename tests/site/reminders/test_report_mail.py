@@ -151,7 +151,7 @@ def test_a_report_goes_out_as_its_user_sees_it_with_letter_and_workbook(outgoing
 def test_an_issue_goes_out_once_and_a_missed_one_is_caught_up(outgoing, monkeypatch):
 	from anshang_app.reminders import scheduled_reports as jobs
 
-	monkeypatch.setattr(jobs, "is_time", lambda: True)
+	monkeypatch.setattr(jobs, "is_office_time", lambda: True)
 	day = frappe.utils.getdate()
 	yesterday = jobs.WEEKDAYS[(day - timedelta(days=1)).weekday()]
 	late = scheduled("Node Alerts", "LEAD", frequency="Weekly", day_of_week=yesterday, send_if_data=0)
@@ -239,7 +239,7 @@ def test_shipped_records_are_off_and_stay_as_an_administrator_left_them(db):
 def test_each_unit_gets_its_own_dispatch_once_a_week(outgoing, monkeypatch):
 	from anshang_app.reminders import dispatch
 
-	monkeypatch.setattr(dispatch, "is_time", lambda: True)
+	monkeypatch.setattr(dispatch, "is_office_time", lambda: True)
 	monkeypatch.setattr(dispatch, "first_working_day", lambda today: today)
 	assert dispatch.send_due() > 3 and dispatch.send_due() == 0
 	for name in ("LEAD", "PRINCIPAL", "HOST"):

@@ -26,11 +26,11 @@ def given(staff, frappe_site):
 
 def told(frappe_site, user: str) -> dict[str, str]:
 	"""Record -> words of what stands under the heading in a person's 我的工作."""
-	from anshang_app.reminders.my_work import Mine
+	from anshang_app.reminders.my_work import MyWork
 
 	frappe_site.set_user(user)
 	frappe_site.local.lang = "zh"
-	return {task.name: task.title for task in Mine().tasks() if task.heading == HEADING}
+	return {task.name: task.title for task in MyWork().tasks() if task.heading == HEADING}
 
 
 def test_the_taker_has_it_in_my_work_and_nobody_else(given, frappe_site):

@@ -29,14 +29,14 @@ def named(frappe_site, who: str, person: str, deputy: str, **more) -> str:
 
 def sees(frappe_site, user: str, cases) -> bool:
 	"""Whether the case is in the list, is read, and waits in 我的工作: all of them, or none."""
-	from anshang_app.reminders.my_work import Mine
+	from anshang_app.reminders.my_work import MyWork
 
 	frappe_site.set_user(user)
 	found = {
 		cases.case in frappe_site.get_list("Approval Case", pluck="name"),
 		bool(frappe_site.has_permission("Approval Case", "read", cases.case)),
 		bool(frappe_site.has_permission("Approval Case", "write", cases.case)),
-		any(task.name == cases.case for task in Mine().tasks()),
+		any(task.name == cases.case for task in MyWork().tasks()),
 	}
 	assert len(found) == 1, user
 	return found.pop()

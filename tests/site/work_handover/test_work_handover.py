@@ -241,12 +241,12 @@ def test_what_comes_in_later_is_handed_over_by_a_further_record(work, world, fra
 
 def test_the_receipt_is_the_takers_and_ends_the_record(work, world, frappe_site):
 	from anshang_app.access_control import audit_check
-	from anshang_app.reminders.my_work import Mine
+	from anshang_app.reminders.my_work import MyWork
 	from anshang_app.work_handover.api import sign_for
 
 	name = handed(frappe_site, world.user["bureau"], work)["name"]
 	frappe_site.set_user(work.taker)
-	assert [task.name for task in Mine().tasks() if task.doctype == "Work Handover"] == [name]
+	assert [task.name for task in MyWork().tasks() if task.doctype == "Work Handover"] == [name]
 	told = frappe_site.get_all(
 		"Notification Log", {"document_name": name}, ["for_user", "subject"], order_by="for_user"
 	)
@@ -261,7 +261,7 @@ def test_the_receipt_is_the_takers_and_ends_the_record(work, world, frappe_site)
 	)
 	assert {*told} == {work.giver, world.user["bureau"]}
 	refused("已签收", sign_for, name)
-	assert [task for task in Mine().tasks() if task.doctype == "Work Handover"] == []
+	assert [task for task in MyWork().tasks() if task.doctype == "Work Handover"] == []
 	doc = frappe_site.get_doc("Work Handover", name)
 	doc.flags.by_path, doc.reason = True, "改一改"
 	refused("只能随流程步骤变动", doc.save, ignore_permissions=True)

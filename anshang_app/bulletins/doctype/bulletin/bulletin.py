@@ -68,7 +68,7 @@ class Bulletin(CheckedDocument):
 		writes = self.has_permission("write")
 		self.set_onload("writes", writes)
 		# the records behind a published bulletin are not published with it
-		self.set_onload("found", frozen_figures.found_rows(self) if writes else [])
+		self.set_onload("found", frozen_figures.list_differences(self) if writes else [])
 		for row in self.figures:
 			row.records = row.found = None
 

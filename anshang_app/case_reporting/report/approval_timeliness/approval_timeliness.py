@@ -8,7 +8,7 @@ from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.approvals import CHARGED, measured, summed, with_days
 from anshang_app.case_reporting.aggregates.common import share, within
 from anshang_app.case_reporting.charts import by_group
-from anshang_app.case_reporting.desk import spoken
+from anshang_app.case_reporting.desk import translate_values
 from anshang_app.case_reporting.period import Period, before
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.project_columns import with_places
@@ -43,7 +43,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		return Report(case_columns(), plain_rows(single_cases(rows, period, portfolio)), chart, figures)
 	key = "approval_item" if by == BY[0] else "unit"
 	sums = summed(rows, [key, "limit_unit"], period.first, period.last)
-	sums["days_unit"], sums["limit_unit"] = sums.limit_unit, spoken(sums.limit_unit)
+	sums["days_unit"], sums["limit_unit"] = sums.limit_unit, translate_values(sums.limit_unit)
 	return Report(columns(key, period), plain_rows(sums), chart, figures)
 
 
@@ -52,7 +52,7 @@ def single_cases(rows, period: Period, portfolio: Portfolio):
 	running = rows.accepted_on.notna() & rows.decided_on.isna()
 	rows = rows[running | within(rows.decided_on, period.first, period.last)].reset_index(drop=True)
 	rows = with_places(rows, portfolio)
-	rows["state"], rows["limit_unit"] = spoken(rows.state), spoken(rows.limit_unit)
+	rows["state"], rows["limit_unit"] = translate_values(rows.state), translate_values(rows.limit_unit)
 	rows["in_limit"] = [
 		"" if is_in_limit is None else (_("Yes") if is_in_limit else _("No")) for is_in_limit in rows.in_limit
 	]

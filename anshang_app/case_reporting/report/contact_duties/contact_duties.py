@@ -6,7 +6,7 @@ from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import by_project, looked_up, share
 from anshang_app.case_reporting.aggregates.duties import of_units, standings
 from anshang_app.case_reporting.charts import by_group
-from anshang_app.case_reporting.desk import GREEN, RED, project_column, project_titles, spoken
+from anshang_app.case_reporting.desk import GREEN, RED, project_column, project_titles, translate_values
 from anshang_app.case_reporting.period import year_to
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
@@ -49,7 +49,7 @@ def worded(rows, portfolio: Portfolio):
 	visits = portfolio.entry_counts(year_to(portfolio.today), (LEADER_VISIT,))
 	rows["visits"] = looked_up(rows.project, visits.groupby("project").entries.sum().to_dict(), 0)
 	for key in ("entry_kind", "period", "state", "last_state"):
-		rows[key] = spoken(rows[key])
+		rows[key] = translate_values(rows[key])
 	return rows
 
 

@@ -4,9 +4,9 @@ from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import share, within
-from anshang_app.case_reporting.aggregates.coordination import FULFILLED, PAST_DUE, judged, kept_by
+from anshang_app.case_reporting.aggregates.coordination import FULFILLED, PAST_DUE, judge_commitments, kept_by
 from anshang_app.case_reporting.charts import by_group
-from anshang_app.case_reporting.desk import GREEN, GREY, RED, YELLOW, masked, spoken
+from anshang_app.case_reporting.desk import GREEN, GREY, RED, YELLOW, mask_texts, translate_values
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.project_columns import with_places
@@ -22,7 +22,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	period = report_filters.period(filters, portfolio.today)
 	if of_days:
 		portfolio.count_archived_since(period.first)
-	rows = judged(portfolio.promises, portfolio.calendar, portfolio.today)
+	rows = judge_commitments(portfolio.promises, portfolio.calendar, portfolio.today)
 	if of_days:
 		rows = rows[within(rows.due_date, period.first, period.last)]
 	for field in ("kind", "unit", "owed_by", "state"):
@@ -53,8 +53,8 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		)
 	rows = with_places(rows, portfolio)
 	for key in ("state", "owed_by"):
-		rows[key] = spoken(rows[key])
-	rows["words"], rows["owed_to"] = masked(rows.words), masked(rows.owed_to)
+		rows[key] = translate_values(rows[key])
+	rows["words"], rows["owed_to"] = mask_texts(rows.words), mask_texts(rows.owed_to)
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 

@@ -13,7 +13,12 @@ from anshang_app.case_reporting.aggregates.common import (
 	shares,
 	total,
 )
-from anshang_app.case_reporting.aggregates.investment import Days, paces, progress, year_plans
+from anshang_app.case_reporting.aggregates.investment import (
+	ReportDays,
+	completed_amounts,
+	judge_paces,
+	sum_year_plans,
+)
 from anshang_app.case_reporting.charts import by_group
 from anshang_app.case_reporting.desk import (
 	GREEN,
@@ -23,7 +28,7 @@ from anshang_app.case_reporting.desk import (
 	project_column,
 	project_titles,
 	speak_of_pace,
-	spoken,
+	translate_values,
 )
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
@@ -51,7 +56,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	note = _(
 		"{0} projects entered under way have no figure to date of the end of last year: what they did this year is not counted."
 	)
-	rows["project_title"], rows["stage"] = project_titles(rows), spoken(rows.stage)
+	rows["project_title"], rows["stage"] = project_titles(rows), translate_values(rows.stage)
 	speak_of_pace(rows, "light", "months_behind")
 	rows["in_statistics"] = [_("Yes") if day else "" for day in rows.since]
 	return Report(columns(), plain_rows(rows), chart, figures, note.format(unknown) if unknown else "")
@@ -59,7 +64,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 
 def investment(portfolio: Portfolio, day: date):
 	"""One row per project: plan and done of the year, to date, month, same days of last year, area, 纳统 since."""
-	projects, days = portfolio.projects, Days(day)
+	projects, days = portfolio.projects, ReportDays(day)
 	keys = ["project_name", "phase_no", "stage", "industry_chain", "host_locality", "chain_lead_unit"]
 	rows = (
 		projects[["name", *keys, "total_investment"]]
@@ -67,18 +72,20 @@ def investment(portfolio: Portfolio, day: date):
 		.reset_index(drop=True)
 	)
 	plans = portfolio.annual_plans(day.year)
-	figures = portfolio.to_date("investment_to_date", days.all())
-	done = progress(projects, figures, days)
+	figures = portfolio.to_date("investment_to_date", days.days_needed())
+	done = completed_amounts(projects, figures, days)
 	for key in done.columns:
 		rows[key] = done[key].to_numpy()
-	rows["year_plan"] = looked_up(rows.project, year_plans(plans, day.year, "year_investment"))
+	rows["year_plan"] = looked_up(rows.project, sum_year_plans(plans, day.year, "year_investment"))
 	rows["rate"] = shares(rows.year, rows.year_plan)
-	add_pace(rows, paces(projects, figures, rows.year_plan, days))
+	add_pace(rows, judge_paces(projects, figures, rows.year_plan, days))
 	rows["reported_on"] = looked_up(rows.project, figures.reported_on.to_dict())
 	rows["growth"] = [growth(now, then) for now, then in zip(rows.year, rows.last_year, strict=True)]
 	rows["whole_rate"] = shares(rows.to_date, rows.total_investment)
-	area = progress(projects, portfolio.to_date("area_to_date", days.all(("year",))), days, ("year",))
-	rows["area_plan"] = looked_up(rows.project, year_plans(plans, day.year, "year_floor_area"))
+	area = completed_amounts(
+		projects, portfolio.to_date("area_to_date", days.days_needed(("year",))), days, ("year",)
+	)
+	rows["area_plan"] = looked_up(rows.project, sum_year_plans(plans, day.year, "year_floor_area"))
 	rows["area_year"], rows["area_to_date"] = area.year.to_numpy(), area.to_date.to_numpy()
 	rows["since"] = looked_up(rows.project, by_project(portfolio.statistics, "since"))
 	return rows

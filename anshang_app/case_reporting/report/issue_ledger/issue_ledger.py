@@ -6,7 +6,7 @@ from frappe import _
 from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import within
 from anshang_app.case_reporting.aggregates.coordination import flow, issue_rows, monthly
-from anshang_app.case_reporting.desk import masked, spoken
+from anshang_app.case_reporting.desk import mask_texts, translate_values
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ISSUES, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
@@ -36,8 +36,8 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		rows = rows[rows.open | (within(rows.raised_on, period.first, period.last) & (shown == SHOWN[0]))]
 	rows = with_places(rows.reset_index(drop=True), portfolio)
 	for field in ("state", "level", "satisfaction", "outcome"):
-		rows[field] = spoken(rows[field])
-	rows["title"], rows["late"] = masked(rows.title), [_("Yes") if late else "" for late in rows.late]
+		rows[field] = translate_values(rows[field])
+	rows["title"], rows["late"] = mask_texts(rows.title), [_("Yes") if late else "" for late in rows.late]
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 

@@ -11,7 +11,14 @@ from anshang_app.case_reporting.aggregates.nodes import RED as RED_LIGHT
 from anshang_app.case_reporting.aggregates.nodes import YELLOW as YELLOW_LIGHT
 from anshang_app.case_reporting.aggregates.nodes import alerts, turned
 from anshang_app.case_reporting.charts import by_group
-from anshang_app.case_reporting.desk import RED, YELLOW, masked, place_columns, project_titles, spoken
+from anshang_app.case_reporting.desk import (
+	RED,
+	YELLOW,
+	mask_texts,
+	place_columns,
+	project_titles,
+	translate_values,
+)
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
@@ -52,9 +59,9 @@ def worded(rows, portfolio: Portfolio):
 	rows["project_title"] = looked_up(rows.project, names)
 	for key in ("industry_chain", "host_locality", "chain_lead_unit"):
 		rows[key] = looked_up(rows.project, by_project(projects, key, "name"))
-	rows["light_key"], rows["light"] = rows.light, spoken(rows.light)
-	rows["part"], rows["late_cause"] = spoken(rows.part), spoken(rows.late_cause)
-	rows["late_reason"] = masked(rows.late_reason)
+	rows["light_key"], rows["light"] = rows.light, translate_values(rows.light)
+	rows["part"], rows["late_cause"] = translate_values(rows.part), translate_values(rows.late_cause)
+	rows["late_reason"] = mask_texts(rows.late_reason)
 	return rows.drop(columns=["red", "yellow"])
 
 

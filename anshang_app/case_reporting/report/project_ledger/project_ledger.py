@@ -12,8 +12,8 @@ from anshang_app.case_reporting.desk import (
 	project_column,
 	project_titles,
 	speak_of_pace,
-	spoken,
 	stage_words,
+	translate_values,
 )
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
@@ -27,7 +27,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	rows = ledger(portfolio)
 	counts = by_stage(rows, tuple(stage_words()))
 	rows["project_title"] = project_titles(rows)
-	rows["stage"] = spoken(rows.stage)
+	rows["stage"] = translate_values(rows.stage)
 	speak_of_pace(rows, "investment_light", "investment_months_behind")
 	chart = Chart([_(stage) for stage in counts], {_("Projects"): list(counts.values())})
 	return Report(columns(), plain_rows(rows), chart, tiles(portfolio, rows))

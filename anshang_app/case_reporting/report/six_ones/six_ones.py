@@ -3,10 +3,10 @@
 from frappe import _
 
 from anshang_app.case_reporting import report_filters, reports, tables
-from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, spoken
+from anshang_app.case_reporting.desk import place_columns, project_column, project_titles, translate_values
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.tables import Report, ReportColumn, Tile, plain_rows
-from anshang_app.key_projects.responsibility_check import COLUMNS, PROJECT, of_projects
+from anshang_app.key_projects.responsibility_check import COLUMNS, PROJECT, check_projects
 from anshang_app.key_projects.rules.responsibility_check import SIX, Responsibility
 from anshang_app.planning.duties import SERVED
 from anshang_app.rendering.wording import day as day_words
@@ -18,7 +18,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	"""Projects under way in the order of their names; `shown` chooses those that lack one, or all."""
 	shown = report_filters.choice(filters, "shown", _("Which Records"), SHOWN)
 	projects = portfolio.projects[portfolio.projects.stage.isin(SERVED)].reset_index(drop=True)
-	six = of_projects(portfolio.read(PROJECT, COLUMNS, tail="order by name").itertuples())
+	six = check_projects(portfolio.read(PROJECT, COLUMNS, tail="order by name").itertuples())
 	rows = projects.rename(columns={"name": "project"})
 	rows["missing"] = [sum(not one.is_there for one in six[name]) for name in rows.project]
 	for place in range(1, len(SIX)):
@@ -26,7 +26,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	figures = tiles(rows, six)
 	if shown == SHOWN[0]:
 		rows = rows[rows.missing > 0].reset_index(drop=True)
-	rows["project_title"], rows["stage"] = project_titles(rows), spoken(rows.stage)
+	rows["project_title"], rows["stage"] = project_titles(rows), translate_values(rows.stage)
 	return Report(columns(), plain_rows(rows), None, figures)
 
 

@@ -6,7 +6,7 @@ from anshang_app.case_reporting import report_filters, reports, tables
 from anshang_app.case_reporting.aggregates.common import share, within
 from anshang_app.case_reporting.aggregates.coordination import flow, order_rows
 from anshang_app.case_reporting.charts import by_group
-from anshang_app.case_reporting.desk import GREEN, RED, YELLOW, masked, spoken
+from anshang_app.case_reporting.desk import GREEN, RED, YELLOW, mask_texts, translate_values
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
@@ -35,7 +35,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		rows = rows[rows.open | (within(rows.ordered_on, period.first, period.last) & (shown == SHOWN[0]))]
 	rows = with_places(rows.reset_index(drop=True), portfolio)
 	for field in ("source", "state", "outcome", "escalation"):
-		rows[field] = spoken(rows[field])
+		rows[field] = translate_values(rows[field])
 	chart = by_group(
 		rows,
 		"source",
@@ -43,7 +43,7 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 		(GREEN, YELLOW, RED),
 		stacked=True,
 	)
-	rows["matter"], rows["late"] = masked(rows.matter), [_("Yes") if late else "" for late in rows.late]
+	rows["matter"], rows["late"] = mask_texts(rows.matter), [_("Yes") if late else "" for late in rows.late]
 	return Report(columns(), plain_rows(rows), chart, figures)
 
 

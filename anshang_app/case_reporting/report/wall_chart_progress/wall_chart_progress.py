@@ -11,11 +11,11 @@ from anshang_app.case_reporting.desk import (
 	GREEN,
 	RED,
 	YELLOW,
-	masked,
+	mask_texts,
 	place_columns,
 	project_column,
 	project_titles,
-	spoken,
+	translate_values,
 )
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import Portfolio
@@ -39,8 +39,8 @@ def build(portfolio: Portfolio, filters: dict) -> Report:
 	)
 	figures = tiles(rows)
 	rows["project_title"] = project_titles(rows)
-	rows["stage"] = spoken(rows.stage)
-	rows["latest_late_reason"] = masked(rows.latest_late_reason)
+	rows["stage"] = translate_values(rows.stage)
+	rows["latest_late_reason"] = mask_texts(rows.latest_late_reason)
 	return Report(columns(part), plain_rows(rows), chart, figures)
 
 

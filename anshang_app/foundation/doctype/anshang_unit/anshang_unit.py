@@ -1,7 +1,7 @@
 from anshang_app.foundation.duplicates import duplicate_problem
 from anshang_app.foundation.naming import name_for
 from anshang_app.foundation.unit_kinds import KINDS
-from anshang_app.foundation.units import with_former
+from anshang_app.foundation.units import add_former_names
 from anshang_app.validation.checked_document import CheckedDocument
 from anshang_app.validation.checks import Problem, name_key, row_order_problems
 from anshang_app.validation.messages import refuse
@@ -46,14 +46,14 @@ class AnshangUnit(CheckedDocument):
 	def after_rename(self, old: str, new: str, merge: bool = False):
 		"""机构改革: a unit named by its name is called anew by it."""
 		if self.unit_name == old:
-			former = with_former(self.former_names, old, new)
+			former = add_former_names(self.former_names, old, new)
 			self.db_set({"unit_name": new, "name_key": name_key(new), "former_names": former})
 
 	def validate(self):
 		self.name_key = name_key(self.unit_name)
 		if not self.is_new() and self.changed("unit_name"):
 			before = self.get_doc_before_save().unit_name
-			self.former_names = with_former(self.former_names, before, self.unit_name)
+			self.former_names = add_former_names(self.former_names, before, self.unit_name)
 		if self.changed("unit_name"):
 			refuse(self, [duplicate_problem(self, "unit_name", self.name_key, "name_key")])
 		if not any(self.get(kind) for kind in KINDS):
