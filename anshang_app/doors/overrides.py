@@ -3,6 +3,7 @@
 import inspect
 
 import frappe
+import frappe.client
 from frappe import _
 from frappe.desk import like, listview, notifications, reportview, search
 from frappe.desk.doctype.dashboard_chart import dashboard_chart
