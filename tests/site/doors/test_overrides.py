@@ -130,3 +130,15 @@ def test_a_link_behind_the_wall_is_answered_without_a_word(frappe_site, db, wall
 		assert not readable("Investment Project", name)
 		assert len(frappe_site.local.message_log) == told, name
 	frappe_site.set_user("Administrator")
+
+
+def test_numbers_by_assigned_person_are_those_of_readable_records(frappe_site, db, walled):
+	"""Both sides have a project assigned to the same person."""
+	from anshang_app.doors.overrides import get_group_by_count
+
+	for account, most in (("LEAD", 1), ("BUREAU", 99)):
+		frappe_site.set_user(walled_world.mail(account))
+		groups = get_group_by_count("Investment Project", "[]", "assigned_to")
+		(count,) = [group["count"] for group in groups if group["name"] == "Administrator"]
+		assert count <= most and (count > 1 or account == "LEAD"), account
+	frappe_site.set_user("Administrator")
