@@ -9,6 +9,7 @@ from anshang_app.access_control.one_answer import check_seen
 from anshang_app.doors import link_titles
 from anshang_app.doors.arguments import Call, mapping, read_json, report_filters
 from anshang_app.doors.readable_fields import (
+	HANGING,
 	check_column,
 	children_of,
 	readable_columns,
@@ -16,6 +17,9 @@ from anshang_app.doors.readable_fields import (
 )
 from anshang_app.doors.rules import query_words
 from anshang_app.doors.written_values import refuse_row
+
+#: no column: `overrides.get_group_by_count` counts it over readable rows
+ASSIGNED = "assigned_to"
 
 
 def stands_in(call: Call) -> str | None:
@@ -54,12 +58,26 @@ def fields(call: Call, argument: str, value):
 		read = [part.strip() for part in read.split(",")]
 	listed = read if isinstance(read, list) else [read]
 	if "*" not in listed:
-		columns_of(call, argument, listed)
-		return value
+		left = without_hanging(call, listed)
+		columns_of(call, argument, left)
+		return value if left == listed else json.dumps(left or ["name"])
 	listed = [column_text for column_text in listed if column_text != "*"]
 	listed += sorted(readable_columns(call.doctype, stands_in(call)) - columns_it_has_not(call.doctype))
 	columns_of(call, argument, listed)
 	return json.dumps(listed)
+
+
+def without_hanging(call: Call, listed: list) -> list:
+	"""The columns without those of what hangs on a record, where the user may not read these: the desk asks for them in every list."""
+	readable = readable_columns(call.doctype, stands_in(call))
+	if readable >= HANGING:
+		return listed
+	return [
+		column_text
+		for column_text in listed
+		if not isinstance(column_text, str)
+		or understood(lambda text=column_text: query_words.column(text)).field not in HANGING - readable
+	]
 
 
 def columns_it_has_not(doctype: str) -> set[str]:
@@ -96,6 +114,8 @@ def columns(call: Call, argument: str, value):
 	read = read_json(argument, value)
 	if read in (None, "", [], "undefined"):
 		return value if read != "undefined" else None
+	if isinstance(read, list) and (left := without_hanging(call, read)) != read:
+		return columns(call, argument, json.dumps(left))
 	if isinstance(read, str):
 		read = [part.strip() for part in read.split(",")]
 	listed = read if isinstance(read, list) else [read]
@@ -109,6 +129,11 @@ def columns(call: Call, argument: str, value):
 		],
 	)
 	return value
+
+
+def grouped(call: Call, argument: str, value):
+	"""A field whose values are counted beside a list, or the desk's word for whom its records are assigned to."""
+	return value if value == ASSIGNED else columns(call, argument, value)
 
 
 def order(call: Call, argument: str, value):
