@@ -423,3 +423,16 @@ def test_a_file_that_carries_phone_numbers_is_for_those_who_may_know_them(desk):
 		"INSPECTION": False,
 	}
 	assert frappe.has_permission("Service Plan", "read", doc=plan, user=world.mail("APPROVAL"))
+	# a pack that another one replaced holds the same contacts; the economy bureau takes them over
+	handover = desk.own["Project Handover"]
+	about = {"attached_to_doctype": "Project Handover", "attached_to_name": handover}
+	pack = make.make("File", file_name="pack.txt", content="contacts of before", is_private=1, **about)
+	other = make.make("File", file_name="other.txt", content="no contacts", is_private=1, **about)
+	place = {"parent": handover, "parenttype": "Project Handover", "parentfield": "packs"}
+	frappe.get_doc({"doctype": "Completion Pack", **place, "pack_file": pack.file_url}).db_insert()
+	for account, may_open in (("LEAD", True), ("ECONOMY", True), ("APPROVAL", False), ("INSPECTION", False)):
+		reads = {
+			file.name: frappe.has_permission("File", "read", doc=file, user=world.mail(account))
+			for file in (pack, other)
+		}
+		assert reads == {pack.name: may_open, other.name: True}, account
