@@ -217,6 +217,12 @@ def may_see_whole(doctype: str, name: str, viewer: Viewer) -> bool:
 	return doctype not in WALLED or viewer.sees_all or holds(doctype, name, viewer, whole=True)
 
 
+def has_base_facts(viewer: Viewer) -> bool:
+	"""Whether there is a project of which the viewer reads the base facts for being invited, not sees all of them."""
+	own = grounds.grounds(grounds.READ_OWN[PROJECT], viewer)
+	return not viewer.sees_all and bool(grounds.opening(own, viewer, PROJECT))
+
+
 def project_matches(project: str, terms: Iterable[grounds.Term], viewer: Viewer) -> bool:
 	"""Whether one of the grounds opens the project to the viewer."""
 	opened = [f"name in ({grounds.selection(term, viewer)})" for term in grounds.grounds(terms, viewer)]

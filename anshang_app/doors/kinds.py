@@ -42,6 +42,7 @@ from anshang_app.doors.queries import (
 	field_map,
 	fields,
 	filters,
+	grouped,
 	list_fields,
 	order,
 )
@@ -245,7 +246,7 @@ KINDS: dict[str, Callable] = {
 			report_filters,
 		),
 		*(me, my_name, doctype, parent, record, asked, names, row),
-		*(fields, list_fields, columns, order, filters, aggregate, field_map, method),
+		*(fields, list_fields, columns, grouped, order, filters, aggregate, field_map, method),
 		*(stored, stored_or_new, stored_many, printed, card, chart, workspace, steps, scripts),
 		*(saved, inserted, inserted_values, changed_values, changes, event, title),
 	)

@@ -6,7 +6,7 @@ name only readable fields (`readable_fields`) of `call.doctype`, the first recor
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import frappe
 from frappe.model import optional_fields
@@ -15,6 +15,7 @@ from anshang_app.access_control.one_answer import check_visible
 from anshang_app.doors import link_titles
 from anshang_app.doors.arguments import Call, mapping, read_json, report_filters
 from anshang_app.doors.readable_fields import (
+	HANGING,
 	check_column,
 	children_of,
 	readable_columns,
@@ -22,6 +23,9 @@ from anshang_app.doors.readable_fields import (
 )
 from anshang_app.doors.rules import query_words
 from anshang_app.doors.written_values import refuse_row
+
+#: no column: `overrides.get_group_by_count` counts it over readable rows
+ASSIGNED = "assigned_to"
 
 
 def find_parent_type(call: Call) -> str | None:
@@ -71,15 +75,29 @@ def fields(call: Call, argument: str, value):
 	parsed_value = read_json(argument, value)
 	if parsed_value in (None, "", []) or not call.doctype:
 		return value
+	readable = readable_columns(call.doctype, find_parent_type(call))
 	expressions = split_expressions(parsed_value)
 	if "*" not in expressions:
-		check_columns(call, expressions)
-		return value
+		allowed = without_hanging(expressions, readable)
+		check_columns(call, allowed)
+		return value if allowed == expressions else json.dumps(allowed or ["name"])
 	expressions = [column_text for column_text in expressions if column_text != "*"]
-	readable = readable_columns(call.doctype, find_parent_type(call))
 	expressions += sorted(readable - missing_optional_columns(call.doctype))
 	check_columns(call, expressions)
 	return json.dumps(expressions)
+
+
+def without_hanging(expressions: list, readable: Collection[str]) -> list:
+	"""The columns without those of what hangs on a record (`HANGING`) that are not readable: the desk asks for them in every list."""
+	withheld = HANGING - set(readable)
+	if not withheld:
+		return expressions
+	return [
+		column_text
+		for column_text in expressions
+		if not isinstance(column_text, str)
+		or parse_or_refuse(lambda text=column_text: query_words.parse_column(text)).field not in withheld
+	]
 
 
 def missing_optional_columns(doctype: str) -> set[str]:
@@ -129,6 +147,10 @@ def columns(call: Call, argument: str, value):
 	if parsed_value in (None, "", []):
 		return value
 	expressions = split_expressions(parsed_value)
+	if isinstance(parsed_value, list):
+		readable = readable_columns(call.doctype, find_parent_type(call))
+		if (allowed := without_hanging(expressions, readable)) != expressions:
+			return columns(call, argument, json.dumps(allowed))
 	check_columns(
 		call,
 		[
@@ -138,6 +160,11 @@ def columns(call: Call, argument: str, value):
 		],
 	)
 	return value
+
+
+def grouped(call: Call, argument: str, value):
+	"""A field whose values are counted beside a list, or the desk's word for whom its records are assigned to."""
+	return value if value == ASSIGNED else columns(call, argument, value)
 
 
 def order(call: Call, argument: str, value):

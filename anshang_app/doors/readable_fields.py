@@ -7,11 +7,14 @@ from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 
 from anshang_app.access_control.references import POINTERS
-from anshang_app.access_control.row_rule import PARENT, WALLED
+from anshang_app.access_control.row_rule import PARENT, PROJECT, WALLED, has_base_facts
+from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors.rules.query_words import QueryColumn
 
 #: columns every table has
 STANDARD = frozenset((*default_fields, *optional_fields)) - {"doctype"}
+#: what hangs on a record, in columns beside its fields: comments with their words, tags, whom it is assigned to
+HANGING = frozenset(optional_fields)
 #: types a link is never followed into: their rows have a wall of their own
 BEHIND_A_WALL = frozenset((*WALLED, *PARENT, *POINTERS))
 
@@ -62,6 +65,8 @@ def compute_readable_columns(doctype: str | None, parent: str | None) -> frozens
 	kept_back.discard(meta.sort_field)
 	stored = set(meta.get_valid_columns()) & permitted
 	standard = STANDARD | (set(child_table_fields) if meta.istable else set())
+	if doctype == PROJECT and has_base_facts(viewer_of()):
+		standard -= HANGING
 	return frozenset((stored - kept_back) | standard)
 
 

@@ -149,6 +149,7 @@ def test_filters_of_every_shape_name_their_fields():
 		[1],
 		[[]],
 		{"1=1 or name": "x"},
+		[[PLAN, "name", "=", "x", False, 1, 1]],
 	],
 )
 def test_a_filter_beyond_that_is_refused(filters):

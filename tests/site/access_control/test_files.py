@@ -110,6 +110,45 @@ def test_the_refusal_names_the_file_and_the_field(db):
 	file.save()
 
 
+@pytest.mark.parametrize(
+	("field", "value", "label"),
+	[
+		("file_name", "乙.txt", "文件名"),
+		("file_url", "/private/files/other.txt", ""),
+		("thumbnail_url", "/files/other.png", ""),
+		("content_hash", "0" * 32, ""),
+		("attached_to_doctype", "User", ""),
+		("attached_to_name", "Administrator", ""),
+		("attached_to_field", "user_image", ""),
+		("is_folder", 1, ""),
+	],
+)
+def test_nothing_a_file_is_changes_after_it_came_in(db, field, value, label):
+	"""Whoever asks, each by itself: the doors above are kept by more than this one check."""
+	import frappe
+
+	file = make.make("File", file_name="甲.txt", content=os.urandom(4).hex(), is_private=1)
+	file.set(field, value)
+	with pytest.raises(frappe.ValidationError, match=rf"甲.*\.txt.*{label}.*上传后不再改变"):
+		file.check_fixed()
+
+
+def test_a_file_whose_bytes_another_shares_does_not_become_private(db):
+	"""Frappe would move the bytes away under the other one's address."""
+	import frappe
+
+	content = os.urandom(8).hex()
+	first, alone = (
+		make.make("File", file_name="公开.txt", content=text) for text in (content, f"{content}x")
+	)
+	make.make("File", file_name="公开.txt", content=content)
+	first.is_private = alone.is_private = 1
+	with pytest.raises(frappe.ValidationError, match="上传后不再改变"):
+		first.save()
+	alone.save()
+	assert make.path_of(alone.file_url).is_file() and alone.file_url.startswith("/private/")
+
+
 @pytest.mark.parametrize("method", ["optimize_file", "unzip"])
 def test_bytes_under_an_address_are_not_written_anew(sessions, foreign, method):
 	for account in ("LEAD", "ADMIN"):
@@ -189,6 +228,24 @@ def test_a_new_file_takes_no_foreign_address(sessions, foreign, own_project, dis
 	assert make.path_of(address).read_bytes() == bytes_of
 
 
+def test_what_lies_elsewhere_is_no_file_but_for_administrators(world, db):
+	import frappe
+
+	def at(address: str, **about):
+		return frappe.get_doc({"doctype": "File", "file_url": address, **about})
+
+	at("https://city.example/x.png").check_address()
+	for who, about in (("Administrator", {"attached_to_doctype": PROJECT}), (world.user["lead"], {})):
+		frappe.set_user(who)
+		for address in (
+			"https://city.example/x.png",
+			"HTTP://city.example/x.png",
+			"http%3A//city.example/x.png",
+		):
+			with pytest.raises(frappe.PermissionError, match="不在平台"):
+				at(address, **about).check_address()
+
+
 def test_a_folder_does_not_become_a_file_of_a_foreign_address(sessions, foreign):
 	import frappe
 
@@ -230,6 +287,27 @@ def test_a_file_is_attached_only_where_its_user_may_write(sessions, walled, own_
 	told = upload(writer, "y.txt", os.urandom(8).hex().encode(), **about)
 	assert address_of(told)
 	assert reader.get(f"/api/resource/File/{told.json()['message']['name']}").status_code == 200
+	# who reads the project and does not write it
+	for account in ("INSPECTION", "PRINCIPAL"):
+		assert sessions[account].get(f"/api/resource/{PROJECT}/{own_project}").status_code == 200
+		assert upload(sessions[account], "z.txt", b"z", **about).status_code in REFUSED, account
+
+
+def test_a_file_waits_for_no_record_that_will_be_called_so(world, db):
+	import frappe
+
+	world.act("lead")
+	for name in ("IP-2031-1", "new-project-contact-1"):
+		with pytest.raises((frappe.DoesNotExistError, frappe.PermissionError)):
+			frappe.get_doc(
+				{
+					"doctype": "File",
+					"file_name": "w.txt",
+					"content": "w",
+					"attached_to_doctype": PROJECT,
+					"attached_to_name": name,
+				}
+			).insert()
 
 
 # --- an attachment is a file of the same record -----------------------------------------------------------
@@ -348,9 +426,30 @@ def test_an_upload_into_a_new_form_is_the_records_after_its_save(world, db):
 	).insert()
 	assert frappe.db.get_value("File", file.name, "attached_to_name") == training.name
 	other = loose(world.user["lead"], **{**at, "attached_to_name": "new-agent-training-2"})
-	training.material = other.file_url
-	with pytest.raises(frappe.ValidationError, match="只能填上传到本记录的文件"):
-		training.save()
+	elsewhere = {"attached_to_doctype": "Project Contact", "attached_to_name": "new-project-contact-1"}
+	for file in (other, loose("Administrator", **elsewhere)):
+		training.reload()
+		training.material = file.file_url
+		with pytest.raises(frappe.ValidationError, match="只能填上传到本记录的文件"):
+			training.save()
+
+
+def test_an_address_in_other_letters_or_one_not_readable_is_no_file_of_the_record(case, world, monkeypatch):
+	"""The database takes an address in capitals or with a blank behind it for the same."""
+	import frappe
+
+	from anshang_app.access_control import attached_values, files
+
+	mine = loose("Administrator")
+	for value in (mine.file_url.upper(), f"{mine.file_url} "):
+		assert not attached_values.own_or_claim(case, case, "notice_file", value)
+	# a picture that comes with the apps is no paper of a case
+	assert not attached_values.is_shipped(case, "/assets/frappe/images/frappe-framework-logo.svg")
+	own = loose("Administrator", attached_to_doctype=CASE, attached_to_name=case.name)
+	assert attached_values.own_or_claim(case, case, "notice_file", own.file_url)
+	monkeypatch.setattr(files.WalledFile, "has_permission", lambda *_args, **_more: False)
+	assert not attached_values.own_or_claim(case, case, "notice_file", own.file_url)
+	frappe.db.rollback()
 
 
 @pytest.mark.parametrize("field", ["notice_file", "mandate_file", "certificate_scan"])
@@ -393,6 +492,12 @@ def test_names_up_to_140_letters_are_taken_longer_ones_refused_in_words(sessions
 			in answer.json()["_server_messages"].encode().decode("unicode_escape")
 			or f"{length + 4}" in answer.text
 		)
+
+
+def test_of_a_name_what_means_something_in_an_address_becomes_a_line(db):
+	file = make.make("File", file_name="甲%2f乙?丙#丁\\戊\n己.txt", content=os.urandom(4).hex(), is_private=1)
+	assert file.file_name == "甲_2f乙_丙_丁_戊_己.txt"
+	assert make.path_of(file.file_url).is_file()
 
 
 def told() -> bytes:
@@ -511,6 +616,35 @@ def test_a_pdf_that_acts_is_refused_by_name(db, kind):
 	assert frappe.db.count("File") == before
 
 
+@pytest.mark.parametrize(
+	("key", "value", "words"),
+	[
+		# of a rendition, which is no action of a script
+		("/JS", "app.alert(1)", "脚本"),
+		("/JavaScript", "x", "脚本"),
+		("/XFA", "x", "脚本"),
+		("/EmbeddedFiles", "x", "夹带"),
+		("/EF", "x", "夹带"),
+		("/S", "/JavaScript", "脚本"),
+		("/S", "/Launch", "启动程序"),
+		("/S", "/ImportData", "启动程序"),
+		("/S", "/SubmitForm", "启动程序"),
+		("/S", "/GoToE", "夹带"),
+		("/Type", "/EmbeddedFile", "夹带"),
+		("/Subtype", "/FileAttachment", "夹带"),
+		("/Subtype", "/RichMedia", "夹带"),
+	],
+)
+def test_each_part_by_which_a_pdf_acts_is_refused_by_itself(db, key, value, words):
+	import frappe
+	from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+	kind = NameObject if value.startswith("/") else TextStringObject
+	content = pdf_with(OpenAction=DictionaryObject({NameObject(key): kind(value)}))
+	with pytest.raises(frappe.ValidationError, match=f"扫描件.pdf.*{words}"):
+		make.make("File", file_name="扫描件.pdf", content=content, is_private=1)
+
+
 def test_plain_pdfs_are_taken_byte_for_byte(db):
 	for content in (PDF, pdf_with()):
 		file = make.make("File", file_name="a.pdf", content=content, is_private=1)
@@ -521,6 +655,11 @@ def test_plain_pdfs_are_taken_byte_for_byte(db):
 def test_what_only_calls_itself_a_picture_is_refused(db, name):
 	import frappe
 
-	for content in (b"<html><script>1</script>", b"GIF89a", b"BM"):
+	# a picture of a kind that is none of those taken: Pillow has readers of some forty, one of them starts a program
+	other_kinds = (
+		b"P6 1 1 255\n" + bytes(3),
+		b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n",
+	)
+	for content in (b"<html><script>1</script>", b"GIF89a", b"BM", *other_kinds):
 		with pytest.raises(frappe.ValidationError, match=f"{name}.*图片"):
 			make.make("File", file_name=name, content=content, is_private=1)

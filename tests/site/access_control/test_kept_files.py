@@ -129,6 +129,17 @@ def test_in_every_state_the_files_stay_or_go(db, doctype):
 			assert frappe.db.get_value("File", file.name, "file_url") == file.file_url
 
 
+def test_nothing_is_added_to_a_distributed_bulletin(db):
+	"""Other records take a later paper at their end too."""
+	import frappe
+
+	doc, plan = stored("Bulletin", state="Compiling"), stored("Service Plan", state="Sealed")
+	assert file_of(doc, "earlier.zip") and file_of(plan, "later.zip")
+	doc.db_set("state", "Distributed")
+	with pytest.raises(frappe.ValidationError, match=r"later\.zip"):
+		file_of(doc, "later.zip")
+
+
 def test_no_walled_record_type_with_a_workflow_was_forgotten(db):
 	import frappe
 

@@ -260,6 +260,11 @@ def test_a_publication_opens_one_record_and_is_withdrawn_never_changed(desk):
 		publication.save()
 	with pytest.raises(frappe.ValidationError):
 		frappe.delete_doc("Publication", name, ignore_permissions=True)
+	for account in ("LEAD", "APPROVAL"):
+		desk.as_(account)
+		with pytest.raises(frappe.PermissionError):
+			api.withdraw_publication(name, "不想公开")
+	desk.as_("BUREAU")
 	with pytest.raises(frappe.ValidationError, match="撤回原因"):
 		api.withdraw_publication(name, " ")
 	assert api.withdraw_publication(name, "误公开") == "Publication Withdrawn"
@@ -288,6 +293,61 @@ def test_a_bad_publication_is_refused(desk, arguments, words):
 	assert words in str(refused.value)
 
 
+def test_nobody_publishes_what_he_may_not_read(desk):
+	"""Whoever convenes a meeting sends its agenda round by a step, past the rights to publications."""
+	import frappe
+
+	from anshang_app.access_control.publications import publish
+
+	desk.as_("LEAD")
+	for side, readable in ((desk.own, True), (desk.foreign, False)):
+		publishing = lambda: publish(  # noqa: E731
+			"Single Record",
+			"Coordination Issue",
+			side["Coordination Issue"],  # noqa: B023
+			[("Stage Log", side["Stage Log"])],  # noqa: B023
+			users=[world.mail("INTRODUCER")],
+			by_path=True,
+		)
+		if readable:
+			assert len(publishing().records) == 2
+			continue
+		with pytest.raises(frappe.ValidationError, match="无权查看"):
+			publishing()
+
+
+def test_each_reader_of_a_publication_has_a_row_of_his_own(desk):
+	import frappe
+
+	desk.as_("BUREAU")
+	log, unit = desk.own["Stage Log"], frappe.db.get_value("Anshang Unit", {"name": ["like", "城墙%"]})
+	for recipient in ({"unit": unit, "user": world.mail("LEAD")}, {}):
+		publication = frappe.get_doc(
+			{
+				"doctype": "Publication",
+				"kind": "Single Record",
+				"document_type": "Stage Log",
+				"document": log,
+				"records": [{"record_type": "Stage Log", "record_name": log}],
+				"recipients": [{"unit": unit}, recipient],
+			}
+		)
+		with pytest.raises(frappe.ValidationError, match="每行"):
+			publication.insert()
+
+
+def test_a_look_at_a_phone_stays_on_record(desk):
+	import frappe
+
+	log = frappe.get_doc("Reveal Log", desk.own["Reveal Log"])
+	log.reason = "别的"
+	with pytest.raises(frappe.ValidationError, match="须留存，不能修改"):
+		log.save()
+	with pytest.raises(frappe.ValidationError, match="须留存，不能修改"):
+		frappe.delete_doc("Reveal Log", log.name)
+	assert frappe.db.get_value("Reveal Log", log.name, "reason") == "OWNSIDE-look"
+
+
 def test_an_enterprises_link_opens_its_project_until_it_ends(desk):
 	import frappe
 
@@ -314,6 +374,10 @@ def test_an_enterprises_link_opens_its_project_until_it_ends(desk):
 	with pytest.raises(frappe.PermissionError):
 		enterprise_links.open_link(token)
 	frappe.db.set_value("Enterprise Link", name, "expires_on", "2099-01-01")
+	for account, link in (("APPROVAL", name), ("LEAD", desk.foreign["Enterprise Link"])):
+		desk.as_(account)
+		with pytest.raises(frappe.PermissionError):
+			api.withdraw_enterprise_link(link)
 	desk.as_("LEAD")
 	api.withdraw_enterprise_link(name)
 	with pytest.raises(frappe.PermissionError):
@@ -359,3 +423,16 @@ def test_a_file_that_carries_phone_numbers_is_for_those_who_may_know_them(desk):
 		"INSPECTION": False,
 	}
 	assert frappe.has_permission("Service Plan", "read", doc=plan, user=world.mail("APPROVAL"))
+	# a pack that another one replaced holds the same contacts; the economy bureau takes them over
+	handover = desk.own["Project Handover"]
+	about = {"attached_to_doctype": "Project Handover", "attached_to_name": handover}
+	pack = make.make("File", file_name="pack.txt", content="contacts of before", is_private=1, **about)
+	other = make.make("File", file_name="other.txt", content="no contacts", is_private=1, **about)
+	place = {"parent": handover, "parenttype": "Project Handover", "parentfield": "packs"}
+	frappe.get_doc({"doctype": "Completion Pack", **place, "pack_file": pack.file_url}).db_insert()
+	for account, may_open in (("LEAD", True), ("ECONOMY", True), ("APPROVAL", False), ("INSPECTION", False)):
+		reads = {
+			file.name: frappe.has_permission("File", "read", doc=file, user=world.mail(account))
+			for file in (pack, other)
+		}
+		assert reads == {pack.name: may_open, other.name: True}, account

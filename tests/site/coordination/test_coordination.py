@@ -594,6 +594,9 @@ def test_a_waiver_needs_a_reason_and_a_state_is_not_typed(world, project, meet):
 	doc.state = "Fulfilled"
 	assert doc.save().state == "Not Due"
 	assert meet.waive_commitment(doc.name, reason="政策调整")["state"] == "Waived"
+	doc.reload()
+	doc.words = "另一句承诺"
+	assert "已登记结果" in refusal(doc.save)
 
 
 def test_an_excluded_category_has_no_promise(world, project):

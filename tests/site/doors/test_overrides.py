@@ -130,3 +130,29 @@ def test_a_link_behind_the_wall_is_answered_without_a_word(frappe_site, db, wall
 		assert not readable("Investment Project", name)
 		assert len(frappe_site.local.message_log) == told, name
 	frappe_site.set_user("Administrator")
+
+
+def test_numbers_by_assigned_person_are_those_of_readable_records(walled, sessions):
+	"""Both sides have a project assigned to the same person; of a type one may not read there are none."""
+	asked = {"doctype": "Investment Project", "current_filters": "[]", "field": "assigned_to"}
+	for account, least, most in (("LEAD", 1, 1), ("INSPECTION", 1, 1), ("BUREAU", 2, 99)):
+		answer = sessions[account].call("frappe.desk.listview.get_group_by_count", **asked)
+		assert answer.status_code == 200, answer.text[:300]
+		(count,) = [row["count"] for row in answer.json()["message"] if row["name"] == "Administrator"]
+		assert least <= count <= most, account
+	asked["doctype"] = "System Settings"
+	assert sessions["BUREAU"].call("frappe.desk.listview.get_group_by_count", **asked).status_code == 403
+
+
+def test_a_hit_of_frappes_search_is_held_against_the_rule(frappe_site, db, walled, monkeypatch):
+	"""Frappe asks for the right to the type only; a site chooses itself which types it looks through."""
+	from anshang_app.doors import overrides
+
+	names = [walled[side].records["Investment Project"] for side in ("own", "foreign")]
+	rows = [frappe_site._dict(doctype="Investment Project", name=name) for name in names]
+	monkeypatch.setattr(overrides.global_search, "search", lambda *_args, **_more: rows)
+	monkeypatch.setattr(overrides, "found_by_name", lambda *_args: [])
+	for account, seen in (("LEAD", names[:1]), ("BUREAU", names)):
+		frappe_site.set_user(walled_world.mail(account))
+		assert [row.name for row in overrides.search_globally("x")] == seen, account
+	frappe_site.set_user("Administrator")

@@ -1,5 +1,7 @@
 """提前介入: the chain lead unit invites, several units in one go; the bureau withdraws; acceptance counts it."""
 
+import json
+
 import factories as make
 import pytest
 from test_approval import doc
@@ -136,6 +138,25 @@ def test_an_entry_of_the_lead_unit_invites_too(world, project):
 	assert doc(case).clock_events[0].kind == "Early Invitation"
 
 
+def door_kind(kind: str, value) -> str:
+	"""What the door makes of an argument of a list of projects, in a request of its own."""
+	import frappe
+
+	from anshang_app.doors.arguments import Call
+	from anshang_app.doors.kinds import kind_of
+
+	frappe.local.anshang_readable = None
+	given = json.dumps(value) if isinstance(value, list) else value
+	return kind_of(kind)(Call({}, "Investment Project"), kind, given)
+
+
+def answered(fields: list | str) -> list:
+	"""The fields of a list that the door lets through."""
+	lists = {kind: door_kind(kind, fields) for kind in ("fields", "list_fields")}
+	assert lists["fields"] == lists["list_fields"]
+	return json.loads(lists["fields"])
+
+
 def test_an_invited_unit_reads_its_case_and_the_base_facts_until_acceptance(world, project, steps):
 	import frappe
 	from frappe.desk.form import load
@@ -163,8 +184,26 @@ def test_an_invited_unit_reads_its_case_and_the_base_facts_until_acceptance(worl
 	assert not any(value for value in frappe.response["docinfo"].values() if isinstance(value, list))
 	for method in (project_story, steps.missing_invitations, steps.units_to_invite):
 		make.denied("受理之前", method, project)
+	# nor by the columns Frappe keeps comments, tags and assignments in
+	frappe.db.set_value("Investment Project", project, {"_user_tags": ",难点", "_liked_by": '["x"]'})
+	kept = frappe.parse_json(frappe.db.get_value("Investment Project", project, "_comments"))
+	assert [comment["comment"] for comment in kept] == ["内部意见"]
+	assert answered(["name", "_comments", "`tabInvestment Project`.`_user_tags`"]) == ["name"]
+	assert answered("_comments") == ["name"]
+	for argument, value in (
+		("filters", [["_comments", "like", "%内部%"]]),
+		("order", "_assign desc"),
+		("columns", "_user_tags"),
+	):
+		make.denied("不能查询", door_kind, argument, value)
+	sent = frappe.get_doc("Investment Project", project)
+	sent.apply_fieldlevel_read_permissions()
+	assert not {"_comments", "_user_tags", "_liked_by"} & {
+		key for key, value in sent.as_dict().items() if value
+	}
 	frappe.response["docs"] = []
 	frappe.db.set_value("Approval Case", case, "state", "Application Accepted")
+	assert answered(["name", "_comments"]) == ["name", "_comments"]
 	getdoc("Investment Project", project)
 	assert "base_facts_only" not in (frappe.response["docs"][0].get("__onload") or {})
 	assert frappe.response["docinfo"]["comments"]

@@ -316,6 +316,28 @@ def test_saves_deletions_and_renames_are_refused_whoever_asks(old, archived, wor
 	make.denied("已归档", contact.save)
 
 
+@pytest.mark.parametrize("doctype", ["Comment", "Communication", "File", "Tag Link", "ToDo", "Plan Date"])
+def test_nothing_is_hung_on_it_or_put_into_its_tables(doctype, old, archived, world):
+	"""Each by the wall itself: a to-do writes a comment too, which would stop it first."""
+	from anshang_app.access_control.references import POINTERS
+	from anshang_app.doors import archive_wall
+
+	frappe.set_user("Administrator")
+	running = make.make_project(project_name="在建项目")
+	for project, is_refused in ((old, True), (running.name, False)):
+		doc = frappe.new_doc(doctype)
+		if doctype in POINTERS:
+			at = (PROJECT, project)
+			doc.update(dict(zip(POINTERS[doctype], at, strict=True)))
+		else:
+			plan = frappe.db.get_value("Service Plan", {"project": project})
+			doc.update({"parenttype": "Service Plan", "parent": plan})
+		if is_refused:
+			make.denied("已归档", archive_wall.refuse_change, doc)
+		else:
+			archive_wall.refuse_change(doc)
+
+
 def test_a_phone_may_be_looked_up_and_a_person_forgotten(old, archived, world, api):
 	world.act("bureau")
 	contact = frappe.db.get_value("Project Contact", {"project": old})

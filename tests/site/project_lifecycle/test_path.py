@@ -129,6 +129,24 @@ def test_returned_handover_needs_a_reason_and_can_be_repeated(world, api):
 	assert api.sign_for(handover)["state"] == "Signed For"
 
 
+def test_what_was_handed_over_stays_as_it_was_until_it_is_sent_back(world, api):
+	import frappe
+
+	world.act("invest")
+	project = make.make_project()
+	handover = api.hand_over(project.name, evidence=make.evidence())["name"]
+	frappe.set_user("Administrator")
+	changes = {"to_unit": project.host_locality, "channel": "Official Letter", "letter_no": "某函〔2026〕9号"}
+	for change in ({field: value} for field, value in changes.items()):
+		doc = frappe.get_doc("Project Handover", handover)
+		doc.update(change)
+		assert "只能随流程步骤变动" in refusal(doc.save), change
+	doc = frappe.get_doc("Project Handover", handover)
+	assert doc.evidence
+	doc.evidence[0].evidence_date = "2020-01-01"
+	assert "只能随流程步骤变动" in refusal(doc.save)
+
+
 def test_sign_for_is_refused_to_other_roles(world, api):
 	world.act("invest")
 	handover = api.hand_over(make.make_project().name, evidence=make.evidence())["name"]
@@ -188,6 +206,18 @@ def test_no_return_after_the_first_seal(world, api):
 	assert answer["state"] == "Awaiting Seals"
 	assert len(answer["missing"]) == 5
 	assert "已登记签章" in refusal(api.return_to_draft, plan.name, "想改")
+
+
+def test_seals_are_recorded_while_the_plan_is_out_for_them_only(world, api):
+	import frappe
+
+	_project, plan = sealed(world, api)
+	for account in (world.user["lead"], "Administrator"):
+		frappe.set_user(account)
+		for field, value in (("host_signed_by", "另一人"), ("lead_signed_on", "2026-03-01")):
+			doc = frappe.get_doc("Service Plan", plan.name)
+			doc.set(field, value)
+			assert "草案" in refusal(doc.save), (account, field)
 
 
 def test_the_bureau_does_not_edit_the_plan(world, api):

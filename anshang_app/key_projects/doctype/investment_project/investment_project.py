@@ -1,6 +1,8 @@
 import frappe
+from frappe.model import optional_fields
 from frappe.utils import flt, getdate
 
+from anshang_app.access_control.projects import reads_whole
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.foundation import constants
 from anshang_app.foundation.naming import draw_name
@@ -132,6 +134,12 @@ class InvestmentProject(CheckedDocument):
 	def land_area_m2(self):
 		"""Land area in square metres, for display beside the mu as entered."""
 		return mu_to_m2(self.land_area)
+
+	def apply_fieldlevel_read_permissions(self):
+		"""As Frappe's, before a record is sent; who reads the base facts gets none of the tags and hearts on it."""
+		super().apply_fieldlevel_read_permissions()
+		if not reads_whole(self.name):
+			self.update(dict.fromkeys(optional_fields))
 
 	def autoname(self):
 		self.name = draw_name(self.doctype)
