@@ -140,7 +140,7 @@ before_login = "anshang_app.access_control.sign_ins.require_account"
 on_login = "anshang_app.access_control.sign_ins.check_admission"
 # guesses and batches under way outlive a cleared cache; v15 and v16 empty it whole, at each login
 # without an account too
-persistent_cache_keys = ["anshang_sign_in|", "anshang-screen-guesses:", "anshang_forms"]
+persistent_cache_keys = ["anshang_forms"]
 # methods of the desk that read past the rule
 override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.reset_password": "anshang_app.doors.passwords.reset_password",

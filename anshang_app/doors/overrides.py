@@ -16,6 +16,7 @@ from anshang_app.access_control import row_rule
 from anshang_app.access_control.user_context import viewer_of
 from anshang_app.doors import door, link_titles
 from anshang_app.doors.queries import ASSIGNED
+from anshang_app.doors.readable_fields import readable_columns
 from anshang_app.doors.readable_records import is_listed, readable_names
 from anshang_app.foundation import archived
 from anshang_app.foundation.endpoints import parse_argument
@@ -35,6 +36,7 @@ def get_list_rows():
 	"""The rows of a list with the titles of linked records the user may read; Frappe's own join shows titles the user may not read."""
 	require_doctype()
 	widen_filters()
+	leave_out_comment_counts()
 	return link_titles.fill_compressed(reportview.get())
 
 
@@ -52,6 +54,13 @@ def widen_filters() -> None:
 	form = frappe.form_dict
 	if form.get("filters"):
 		form.filters = widened(form.doctype, form.filters)
+
+
+def leave_out_comment_counts() -> None:
+	"""Count no comments for whoever may not read them."""
+	form = frappe.form_dict
+	if form.get("with_comment_count") and "_comments" not in readable_columns(form.doctype):
+		form.with_comment_count = 0
 
 
 def require_doctype() -> None:

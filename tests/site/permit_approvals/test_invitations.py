@@ -150,6 +150,17 @@ def door_kind(kind: str, value) -> str:
 	return kind_of(kind)(Call({}, "Investment Project"), kind, given)
 
 
+def listed_columns() -> set[str]:
+	"""What a list of projects answers of each, where the numbers of comments are asked for."""
+	import frappe
+
+	from anshang_app.doors.overrides import get_list_rows
+
+	asked = {"doctype": "Investment Project", "fields": '["name"]', "with_comment_count": 1}
+	frappe.local.form_dict = frappe._dict(asked)
+	return {*get_list_rows()["keys"]} - {"title"}
+
+
 def answered(fields: list | str) -> list:
 	"""The fields of a list that the door lets through."""
 	lists = {kind: door_kind(kind, fields) for kind in ("fields", "list_fields")}
@@ -196,6 +207,7 @@ def test_an_invited_unit_reads_its_case_and_the_base_facts_until_acceptance(worl
 		("columns", "_user_tags"),
 	):
 		make.denied("不能查询", door_kind, argument, value)
+	assert listed_columns() == {"name"}
 	sent = frappe.get_doc("Investment Project", project)
 	sent.apply_fieldlevel_read_permissions()
 	assert not {"_comments", "_user_tags", "_liked_by"} & {
@@ -204,6 +216,7 @@ def test_an_invited_unit_reads_its_case_and_the_base_facts_until_acceptance(worl
 	frappe.response["docs"] = []
 	frappe.db.set_value("Approval Case", case, "state", "Application Accepted")
 	assert answered(["name", "_comments"]) == ["name", "_comments"]
+	assert listed_columns() == {"name", "_comment_count"}
 	getdoc("Investment Project", project)
 	assert "base_facts_only" not in (frappe.response["docs"][0].get("__onload") or {})
 	assert frappe.response["docinfo"]["comments"]
