@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from anshang_app.foundation import constants
+
 
 @dataclass(frozen=True)
 class AuditedEvent:
@@ -68,7 +70,7 @@ AUDITED = {
 			"adjustments": ("adopted_by",),
 		},
 		files=True,
-		complete={"state": ["in", ("Sealed", "Superseded")]},
+		complete={"state": ["in", (constants.SEALED, constants.SUPERSEDED)]},
 	),
 	"Handover Signed For": AuditedEvent(
 		"Project Handover",
@@ -77,7 +79,7 @@ AUDITED = {
 		("channel", "letter_no", "pack_file", "countersigned_at", "countersigned_sha256"),
 		{"evidence": (), "packs": ("built_by",)},
 		files=True,
-		complete={"state": "Signed For"},
+		complete={"state": constants.SIGNED_FOR},
 	),
 	"Case Granted": AuditedEvent(
 		"Approval Case",
@@ -97,7 +99,7 @@ AUDITED = {
 		},
 		files=True,
 		# decided before the platform knew of it: nobody granted it here
-		complete={"state": "Granted", "is_back_entry": 0},
+		complete={"state": constants.GRANTED, "is_back_entry": 0},
 	),
 	"Bulletin Distributed": AuditedEvent(
 		"Bulletin",
@@ -122,7 +124,7 @@ AUDITED = {
 		(),
 		{"figures": (), "recipients": ("printed_name", "address")},
 		files=True,
-		complete={"state": "Distributed"},
+		complete={"state": constants.DISTRIBUTED},
 	),
 	"Work Handover Signed For": AuditedEvent(
 		"Work Handover",
@@ -148,7 +150,7 @@ AUDITED = {
 		(),
 		# a title may be a person's name
 		{"items": ("title",)},
-		complete={"state": "Signed For"},
+		complete={"state": constants.SIGNED_FOR},
 	),
 	"Phone Shown": AuditedEvent(
 		"Reveal Log", ("project", "contact", "side", "revealed_at", "reason"), ("revealed_to",)

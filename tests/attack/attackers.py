@@ -24,7 +24,7 @@ class Attacker:
 		self.tried += 1
 		if answer.status_code >= SERVER_ERROR:
 			self.wrong.append(f"{answer.status_code} {said}: {answer.text[-600:]}")
-		elif answer.ok and b'"exc_type"' in answer.content:
+		elif answer.ok and all(word in answer.content for word in (b'"exc_type"', b'"_server_messages"')):
 			self.wrong.append(f"refused although done: {said}: {answer.text[-600:]}")
 		try:
 			self.session.search(answer.content, f"{said} {arguments}")

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-GRANTED = "Granted"
-ENDED = (GRANTED, "Refused", "Withdrawn")
+from anshang_app.foundation.constants import GRANTED, REFUSED, WITHDRAWN
+
+ENDED = (GRANTED, REFUSED, WITHDRAWN)
 
 
 def unit_of_case(cases: pd.DataFrame, agents: pd.DataFrame, hosts: dict[str, str | None]) -> pd.Series:

@@ -11,7 +11,6 @@ from anshang_app.foundation import constants
 from anshang_app.planning.workdays import WorkCalendar
 from anshang_app.supervision.rules.limits import outcome
 
-CLEARED, SETTLED = "Cleared", "Settled"
 FULFILLED, WAIVED, PAST_DUE, NOT_DUE = "Fulfilled", "Waived", "Past Due", "Not Due"
 
 

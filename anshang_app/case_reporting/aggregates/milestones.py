@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from anshang_app.foundation import constants
 from anshang_app.planning.months import months_later
 
 START, COMPLETION, PRODUCTION = "Construction Start", "Completion", "Production"
 #: stage whose entering is the fact where the node has no actual date (补录 without nodes)
-STAGE_OF = {START: "Construction", COMPLETION: "Completion Handover"}
+STAGE_OF = {START: constants.CONSTRUCTION, COMPLETION: constants.COMPLETION_HANDOVER}
 KEYS = {START: "start", COMPLETION: "completion", PRODUCTION: "production"}
 
 

@@ -23,7 +23,6 @@ from anshang_app.case_reporting.portfolio import OPEN_ISSUES, OPEN_ORDERS, Portf
 from anshang_app.foundation import constants
 
 AT_MEETING = "At Special Meeting"
-ANSWERED = "Answered"
 
 
 def figures(portfolio: Portfolio, period: Period) -> list[Figure]:
@@ -70,7 +69,7 @@ def of_nodes(portfolio: Portfolio, period: Period) -> list[Figure]:
 def of_issues(portfolio: Portfolio, period: Period) -> list[Figure]:
 	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
 	is_open = rows.state.isin(OPEN_ISSUES)
-	late = rows[is_open & rows.late & (rows.state != ANSWERED)]
+	late = rows[is_open & rows.late & (rows.state != constants.ANSWERED)]
 	return [
 		counted(
 			"issues_open", _("Open Problems"), _("Problems not cleared today"), ISSUE, rows.name[is_open]

@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from anshang_app.rendering.grid import Contact
 
-PLAN_DRAFT, SUPERSEDED = "Plan Draft", "Superseded"
-
 
 @dataclass(frozen=True)
 class Task:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from anshang_app.foundation.constants import PLAN_DRAFT, SUPERSEDED
 from anshang_app.official_documents.rules import annex
 from anshang_app.official_documents.rules.annex import ENTITY, SCHEDULE, SERVICE_TEAM
 from anshang_app.official_documents.rules.facts import (
-	PLAN_DRAFT,
-	SUPERSEDED,
 	Extra,
 	Mark,
 	PlanFacts,

@@ -13,6 +13,7 @@ from anshang_app.case_reporting.period import Period, before
 from anshang_app.case_reporting.portfolio import Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.tables import Drill, Report, ReportColumn, Tile, plain_rows
+from anshang_app.foundation import constants
 from anshang_app.planning.clock import OWNERS
 
 BY = ("By Approval Item", "By Deciding Unit", "Case by Case")
@@ -81,7 +82,7 @@ def columns(key: str, period: Period) -> list[ReportColumn]:
 			drill=Drill(
 				"Approval Case",
 				{key: key},
-				{"state": ["in", ["Application Accepted", "Clock Stopped"]], "left_out_of_figures": 0},
+				{"state": ["in", [constants.ACCEPTED, constants.CLOCK_STOPPED]], "left_out_of_figures": 0},
 			),
 		),
 		ReportColumn("in_limit_rate", _("Decided Within the Limit (%)"), tables.PERCENT, 120),
