@@ -19,12 +19,13 @@ from anshang_app.case_reporting.aggregates.coordination import (
 from anshang_app.case_reporting.aggregates.nodes import RED, YELLOW, alerts
 from anshang_app.case_reporting.indicators import figures
 from anshang_app.case_reporting.indicators.figure import Figure
-from anshang_app.case_reporting.indicators.matters import ANSWERED, AT_MEETING
+from anshang_app.case_reporting.indicators.matters import AT_MEETING
 from anshang_app.case_reporting.indicators.path import STAGES, stage_key
 from anshang_app.case_reporting.period import before, month_of
 from anshang_app.case_reporting.portfolio import OPEN_ISSUES, OPEN_ORDERS, Portfolio
 from anshang_app.case_reporting.project_columns import with_places
 from anshang_app.case_reporting.tables import plain_rows
+from anshang_app.foundation import constants
 
 #: `alerts` wants the changes of lights to tell since when a light is on; the screen does not show that
 NO_LIGHT_CHANGES = pd.DataFrame({"node": [], "to_light": [], "changed_on": []}, dtype=object)
@@ -188,7 +189,8 @@ def list_issues_to_decide(portfolio: Portfolio) -> list[dict]:
 	"""
 	rows = with_days(portfolio.issues, "raised_on", "cleared_on", portfolio.calendar, portfolio.today)
 	rows = rows[
-		rows.state.isin(OPEN_ISSUES) & ((rows.level == AT_MEETING) | (rows.late & (rows.state != ANSWERED)))
+		rows.state.isin(OPEN_ISSUES)
+		& ((rows.level == AT_MEETING) | (rows.late & (rows.state != constants.ANSWERED)))
 	]
 	rows = rows.assign(is_below_meeting=rows.level != AT_MEETING)
 	rows = rows.sort_values(["is_below_meeting", "raised_on", "name"])
