@@ -13,23 +13,25 @@ SHARE = 1
 OF_ACCOUNTS = 3
 
 
-def never(doctype: str, name: str | int) -> str:
-	"""A name of the same form that no record has."""
+def never(doctype: str, name: str | int, taken: set[str]) -> str:
+	"""A name of the same form that no record has, nor any other is asked by: hashes drawn one after the other differ little."""
 	if isinstance(name, int):
 		return "987654321"
 	others = (name[:-1] + last for last in "123456789qxz")
-	return next(other for other in others if not frappe.db.exists(doctype, other))
+	return next(other for other in others if other not in taken and not frappe.db.exists(doctype, other))
 
 
 @pytest.fixture(scope="module")
 def targets(walled):
 	"""Record type -> (name of a foreign record, a name that never was)."""
-	found = {}
+	pairs: dict[str, tuple[str, str]] = {}
+	taken = {str(name) for name in walled["foreign"].records.values()}
 	for doctype, name in walled["foreign"].records.items():
 		if frappe.db.exists("DocType", doctype) == doctype:
-			found[doctype] = (str(name), never(doctype, name))
-	assert len(found) > 20
-	return found
+			pairs[doctype] = (str(name), never(doctype, name, taken))
+			taken.add(pairs[doctype][1])
+	assert len(pairs) > 20
+	return pairs
 
 
 def test_no_method_tells_a_foreign_record_from_an_unknown_one(walled, surface, attackers, targets, whole):

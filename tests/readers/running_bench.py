@@ -75,13 +75,13 @@ class Platform:
 	def full_disk(self) -> Iterator[None]:
 		"""Not one byte more can be written, by whatever service of the bench."""
 		ballast = self.bench.root.parent / "ballast"
-		with ballast.open("wb") as file:
-			size = 0
-			# what the services write meanwhile takes of it, too
-			while free := shutil.disk_usage(ballast.parent).free:
-				os.posix_fallocate(file.fileno(), size, free)
-				size += free
 		try:
+			with ballast.open("wb") as file:
+				size = 0
+				# what the services write meanwhile takes of it, too
+				while free := shutil.disk_usage(ballast.parent).free:
+					os.posix_fallocate(file.fileno(), size, free)
+					size += free
 			yield
 		finally:
 			ballast.unlink()

@@ -6,6 +6,8 @@
 
 /** How long it waits after the last news, in ms: who took a step himself has its outcome on the page by then. */
 const STILL_FOR = 1000;
+/** How long it waits where the platform did not answer, in ms. */
+const UNANSWERED = 10000;
 const TYPED_IN = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
 
 /** Of the form that is open: when its record was saved last, by who saves it. */
@@ -33,7 +35,7 @@ async function show_stored(frm) {
 	if (is_in_hand(frm)) return leave_in_hand(frm, saved);
 	const answer = await ask_for(doctype, docname);
 	if (frm.docname !== docname || frm.doc !== doc) return;
-	if (answer.status >= 500) return frm.debounced_reload_doc();
+	if (answer.status >= 500) return setTimeout(() => frm.debounced_reload_doc(), UNANSWERED);
 	if (is_in_hand(frm)) return leave_in_hand(frm, saved);
 	saved_at.delete(key);
 	// of a record that is gone or may no longer be read Frappe says so itself

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 import walled_world
-from factories import make
+from factories import make, make_project
 
 from anshang_app.doors import overrides
 from anshang_app.doors.readable_records import readable_names
@@ -44,6 +44,13 @@ def test_what_is_no_record_any_more_is_read_by_nobody(world):
 	for account in ("Administrator", world.user["lead"]):
 		frappe.set_user(account)
 		assert readable_names("ToDo", ["gone"]) == set()
+
+
+def test_a_project_that_is_gone_is_read_by_nobody_whoever_sees_all(world):
+	project = make_project().name
+	for account in ("Administrator", world.user["bureau"]):
+		frappe.set_user(account)
+		assert readable_names("Investment Project", [project, "AS-0000-00000"]) == {project}
 
 
 @pytest.mark.parametrize("kind", ["No Such Type", "System Settings", "DocType"])
